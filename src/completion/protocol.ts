@@ -1,0 +1,34 @@
+import type { SampleOptions } from './sampler.ts';
+import type { Suggestion, SuggestionRequest } from './suggest.ts';
+
+/** Messages between the extension host and the suggestion worker. */
+export type ToSuggestionWorker =
+  | { readonly type: 'load'; readonly modelPath: string }
+  | { readonly type: 'suggest'; readonly id: number; readonly request: SuggestionRequest }
+  | { readonly type: 'sample'; readonly id: number; readonly options: SampleOptions }
+  /** Ends request `id` early; it is still answered. */
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'forget'; readonly document: string };
+
+/** What the status item tells about a loaded model. */
+export interface ModelSummary {
+  readonly steps: number;
+  readonly epochs: number;
+  readonly parameters: number;
+  readonly vocabularySize: number;
+  readonly cell: string;
+  readonly layers: number;
+  readonly units: number;
+  /** Last held-out figure; null where nothing was held out. */
+  readonly bitsPerCharacter: number | null;
+  /** ISO 8601. */
+  readonly savedAt: string;
+}
+
+export type FromSuggestionWorker =
+  | { readonly type: 'loaded'; readonly summary: ModelSummary }
+  | { readonly type: 'loadFailed'; readonly sentence: string }
+  | { readonly type: 'suggestion'; readonly id: number; readonly suggestion: Suggestion | undefined }
+  | { readonly type: 'sampleText'; readonly id: number; readonly text: string }
+  | { readonly type: 'sampleEnd'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly sentence: string; readonly detail: string };

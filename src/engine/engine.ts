@@ -1,0 +1,107 @@
+import type { NetworkSpecification, OptimizerState, Tensors } from '../model/index.ts';
+
+export type EngineName = 'wasm' | 'tensorflow' | 'reference';
+
+/** A window of B parallel streams, time-major: value (t, b) of a [T, B] array stands at t·B + b. */
+export interface Batch {
+  /** T of this window; at most the limit the network was made with. */
+  readonly sequenceLength: number;
+  /** [T, B] symbol ids in [0, V). */
+  readonly inputs: Int32Array;
+  /** [T, B] symbol ids to predict; a negative one is not counted: no loss, no gradient. */
+  readonly targets: Int32Array;
+  /**
+   * One mask [T, B, H] for each of the L-1 boundaries between layers, holding 0 or 1/(1-p); the output of layer
+   * l is multiplied by mask l on its way into layer l+1. Left out: no dropout.
+   */
+  readonly dropoutMasks?: readonly Float32Array[];
+}
+
+/** How one optimiser step changes the weights. */
+export interface Update {
+  readonly optimizer: AdamOptimizer;
+  readonly learningRate: number;
+  /** Gradients are scaled down when their global L2 norm is above this; Infinity leaves them. */
+  readonly clipNorm: number;
+}
+
+/** Kingma and Ba, 2015, with bias correction, as in torch.optim.Adam. Further optimisers join this as a union. */
+export interface AdamOptimizer {
+  readonly kind: 'adam';
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+export interface StepResult {
+  /** Mean over the counted targets, nats per symbol, before the update. */
+  readonly loss: number;
+  /** Global L2 norm of the gradient of that mean, before clipping. */
+  readonly gradientNorm: number;
+}
+
+export interface Evaluation {
+  /** Sum over the counted targets, nats. */
+  readonly loss: number;
+  /** Counted targets. */
+  readonly count: number;
+  /** Counted targets that had the largest logit. */
+  readonly correct: number;
+}
+
+/**
+ * A network with weights, gradients, optimiser moments and the hidden state carried from window to window.
+ * Synchronous: it runs in a process of its own. Nothing in it is random. Reads return copies.
+ */
+export interface TrainableNetwork {
+  readonly specification: NetworkSpecification;
+  /** B of every batch. */
+  readonly batchSize: number;
+
+  setWeights(weights: Tensors): void;
+  weights(): Tensors;
+  setOptimizerState(state: OptimizerState): void;
+  optimizerState(): OptimizerState;
+  /** Carried state: `h`, and `c` for LSTM, each [L, B, H]. */
+  setState(state: Tensors): void;
+  state(): Tensors;
+  /** Zeroes the carried state. */
+  resetState(): void;
+
+  /** Forward, truncated back-propagation through the window, clipping, one optimiser step; carries the state. */
+  trainStep(batch: Batch, update: Update): StepResult;
+  /** Loss and its gradient with respect to every parameter, without changing anything but the carried state. */
+  gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors };
+  /** Forward alone, without dropout; carries the state. */
+  evaluate(batch: Batch): Evaluation;
+  /** [T, B, V] logits of a window, without dropout; carries the state. For tests and tools. */
+  logits(batch: Batch): Float32Array;
+
+  dispose(): void;
+}
+
+/** A network that reads one stream symbol by symbol and says what may come next; used for sampling. */
+export interface Stepper {
+  readonly specification: NetworkSpecification;
+  /** Floats in a hidden state: everything needed to go on from a point. All zero at the start of a file. */
+  readonly stateSize: number;
+  /**
+   * Feeds `symbols` in order, beginning from `state`, which is updated in place, and writes the logits [V] for
+   * the symbol after the last one into `logits`. No symbols: the logits of the state as it is (its last output).
+   */
+  feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void;
+  dispose(): void;
+}
+
+export interface Engine {
+  readonly name: EngineName;
+  /**
+   * @param limits B of every batch and the largest T.
+   * @throws UserFacingError where this engine cannot run the network (cell, memory), in one sentence.
+   */
+  createNetwork(
+    specification: NetworkSpecification,
+    limits: { readonly batchSize: number; readonly sequenceLength: number },
+  ): Promise<TrainableNetwork>;
+  createStepper(specification: NetworkSpecification, weights: Tensors): Promise<Stepper>;
+}

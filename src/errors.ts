@@ -1,0 +1,29 @@
+/** What a person can do about an error; `command` is a VS Code command id, offered as a button in the editor. */
+export interface ErrorAction {
+  readonly title: string;
+  readonly command: string;
+}
+
+/**
+ * An error meant for a person: its message is one sentence saying what happened, why, and what to do.
+ * Everything else that is thrown is a bug or a surprise and goes to the log with its stack.
+ */
+export class UserFacingError extends Error {
+  override readonly name: string = 'UserFacingError';
+  readonly action: ErrorAction | undefined;
+
+  constructor(message: string, options: { cause?: unknown; action?: ErrorAction } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.action = options.action;
+  }
+}
+
+/** The sentence to show for anything thrown, without stack or class name. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** For the `default` of a switch over a union: a new member does not compile until it is handled. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,2 @@
+/** Named f32 arrays, row-major; shapes follow from the specification (`parameterShapes`). */
+export type Tensors = ReadonlyMap<string, Float32Array>;

@@ -1,0 +1,52 @@
+import type { RandomState } from './random.ts';
+import type { Tensors } from './tensors.ts';
+
+export type Optimizer = 'adam' | 'rmsprop' | 'adagrad' | 'sgd';
+
+/** Where inside an epoch training stopped, so that it can go on bit for bit. */
+export interface ResumePoint {
+  /** Hash of the training symbols and the stream layout; when it differs, training starts a new epoch instead. */
+  readonly fingerprint: string;
+  /** Windows of the current epoch already trained on. */
+  readonly windowsDone: number;
+  /** State of the generator that draws dropout masks. */
+  readonly random: RandomState;
+}
+
+/** The history of a model, as stored in its file. */
+export interface TrainingRecord {
+  /** Optimiser steps taken in all. */
+  readonly steps: number;
+  /** Epochs finished. */
+  readonly epochs: number;
+  /** Symbols trained on, repeats counted. */
+  readonly characters: number;
+  /** Seconds spent in training steps. */
+  readonly seconds: number;
+  readonly optimizer: Optimizer;
+  /** Learning rate at the first epoch, and its factor per epoch. */
+  readonly learningRate: number;
+  readonly learningRateDecay: number;
+  readonly batchSize: number;
+  readonly sequenceLength: number;
+  readonly seed: number;
+  /** Engine that ran last, and why it was chosen. */
+  readonly engine: string;
+  readonly engineReason: string;
+  /** ISO 8601 time of the last checkpoint. */
+  readonly savedAt: string;
+  /** Training loss in nats, thinned to at most 1,000 points. */
+  readonly losses: readonly { readonly step: number; readonly loss: number }[];
+  /** Held-out bits per character, thinned likewise. */
+  readonly validations: readonly { readonly step: number; readonly bitsPerCharacter: number }[];
+  readonly resume: ResumePoint | null;
+}
+
+/**
+ * What an optimiser remembers. `moments` maps `<moment>.<parameter>` to an array shaped like the parameter,
+ * with PyTorch's names for the moments: `exp_avg` and `exp_avg_sq` for Adam.
+ */
+export interface OptimizerState {
+  readonly steps: number;
+  readonly moments: Tensors;
+}

@@ -1,0 +1,13 @@
+import type { TrainingEvent } from './events.ts';
+import type { TrainingRequest } from './options.ts';
+
+/** Messages between the extension host and the forked training process (structured clone). */
+export type ToTrainingProcess =
+  { readonly type: 'train'; readonly request: TrainingRequest } | { readonly type: 'stop' };
+
+export type FromTrainingProcess =
+  | { readonly type: 'ready' }
+  /** `step` events are thinned to about four a second. */
+  | { readonly type: 'event'; readonly event: TrainingEvent }
+  /** The training ended with an error; the process exits after it. `detail` is for the log. */
+  | { readonly type: 'failed'; readonly sentence: string; readonly detail: string };

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [
+    {
+      name: 'wasm-as-bytes',
+      enforce: 'pre',
+      load(id) {
+        if (!id.endsWith('.wasm')) return undefined;
+        return `export default Uint8Array.from(Buffer.from('${readFileSync(id, 'base64')}', 'base64'));`;
+      },
+    },
+  ],
+  test: { include: ['test/**/*.test.ts'], exclude: ['test/vscode/**'], testTimeout: 30_000 },
+});
