@@ -1,3 +1,5 @@
+import { RandomGenerator } from './random.ts';
+import { parameterShapes } from './specification.ts';
 import type { NetworkSpecification } from './specification.ts';
 import type { Tensors } from './tensors.ts';
 
@@ -6,6 +8,26 @@ import type { Tensors } from './tensors.ts';
  * LSTM's forget gate biased to remember: bias_ih 1, bias_hh 0 on its rows (Jozefowicz et al., 2015).
  * The same seed gives the same bits on every machine.
  */
-export function initialWeights(_specification: NetworkSpecification, _seed: number): Tensors {
-  throw new Error('in progress');
+export function initialWeights(specification: NetworkSpecification, seed: number): Tensors {
+  const { cell, layers, units: H } = specification;
+  const random = new RandomGenerator(seed);
+  const bound = 1 / Math.sqrt(H);
+  const weights = new Map<string, Float32Array>();
+  for (const [name, shape] of parameterShapes(specification)) {
+    const values = new Float32Array(shape.reduce((a, b) => a * b, 1));
+    if (name === 'embedding.weight') {
+      for (let i = 0; i < values.length; i++) values[i] = random.nextNormal();
+    } else {
+      for (let i = 0; i < values.length; i++) values[i] = (2 * random.nextUniform() - 1) * bound;
+    }
+    weights.set(name, values);
+  }
+  if (cell === 'lstm') {
+    // Gate order i f g o: the forget gate has rows H to 2H.
+    for (let l = 0; l < layers; l++) {
+      weights.get(`rnn.bias_ih_l${l}`)?.fill(1, H, 2 * H);
+      weights.get(`rnn.bias_hh_l${l}`)?.fill(0, H, 2 * H);
+    }
+  }
+  return weights;
 }

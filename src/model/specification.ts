@@ -19,9 +19,41 @@ export interface NetworkSpecification {
   readonly vocabularySize: number;
 }
 
+const gates: Readonly<Record<Cell, number>> = { lstm: 4, gru: 3, rnn: 1 };
+
+const integerRanges = [
+  ['layers', 1, 8],
+  ['units', 1, 4096],
+  ['embedding', 0, 4096],
+  ['vocabularySize', 2, 65536],
+] as const;
+
 /** Checks ranges and types of data from outside; throws a plain `Error` that names the field and its range. */
-export function checkSpecification(_value: unknown): NetworkSpecification {
-  throw new Error('in progress');
+export function checkSpecification(value: unknown): NetworkSpecification {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('the specification must be an object');
+  }
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const cell = fields.get('cell');
+  if (cell !== 'lstm' && cell !== 'gru' && cell !== 'rnn') throw new Error('cell must be lstm, gru or rnn');
+  const dropout = fields.get('dropout');
+  if (typeof dropout !== 'number' || !(dropout >= 0 && dropout < 1)) {
+    throw new Error('dropout must be a number from 0 to below 1');
+  }
+  const integers = { layers: 0, units: 0, embedding: 0, vocabularySize: 0 };
+  for (const [name, least, most] of integerRanges) {
+    const field = fields.get(name);
+    if (typeof field !== 'number' || !Number.isInteger(field) || field < least || field > most) {
+      throw new Error(`${name} must be an integer from ${least} to ${most}`);
+    }
+    integers[name] = field;
+  }
+  const specification: NetworkSpecification = { cell, dropout, ...integers };
+  for (const name of fields.keys()) {
+    if (!Object.hasOwn(specification, name))
+      throw new Error(`the specification has an unknown field ${name}`);
+  }
+  return specification;
 }
 
 /**
@@ -31,10 +63,21 @@ export function checkSpecification(_value: unknown): NetworkSpecification {
  * `rnn.bias_hh_l{l}` [G·H], then `decoder.weight` [V, H] and `decoder.bias` [V].
  * In this order, which is also the order of drawing initial weights.
  */
-export function parameterShapes(
-  _specification: NetworkSpecification,
-): ReadonlyMap<string, readonly number[]> {
-  throw new Error('in progress');
+export function parameterShapes(specification: NetworkSpecification): ReadonlyMap<string, readonly number[]> {
+  const { cell, layers: L, units: H, embedding: E, vocabularySize: V } = specification;
+  const GH = gates[cell] * H;
+  const shapes = new Map<string, readonly number[]>();
+  if (E > 0) shapes.set('embedding.weight', [V, E]);
+  for (let l = 0; l < L; l++) {
+    const I = l > 0 ? H : E > 0 ? E : V;
+    shapes.set(`rnn.weight_ih_l${l}`, [GH, I]);
+    shapes.set(`rnn.weight_hh_l${l}`, [GH, H]);
+    shapes.set(`rnn.bias_ih_l${l}`, [GH]);
+    shapes.set(`rnn.bias_hh_l${l}`, [GH]);
+  }
+  shapes.set('decoder.weight', [V, H]);
+  shapes.set('decoder.bias', [V]);
+  return shapes;
 }
 
 /** Number of trainable values. */
