@@ -13,7 +13,7 @@ export interface TrainingOptions {
   /** Most parallel streams; fewer on a small corpus, so that an epoch has at least 20 windows. */
   readonly batchSize: number;
   readonly sequenceLength: number;
-  /** Whichever is reached first ends training. Epochs and steps count from the model's beginning, minutes from this start. */
+  /** Whichever is reached first ends training; minutes count from this start, the others as `limits` of the request says. */
   readonly epochs: number;
   readonly steps?: number;
   readonly minutes?: number;
@@ -47,6 +47,11 @@ export interface TrainingRequest {
   readonly modelPath: string;
   readonly corpus: CorpusOptions;
   readonly options: TrainingOptions;
+  /**
+   * Epochs and steps count from the model's beginning (`total`, the command line: an interrupted run resumed with
+   * the same words ends where it would have), or from this start (`further`, the editor: training again goes on).
+   */
+  readonly limits: 'total' | 'further';
   readonly engine: EngineSetting;
   /** 0: the engine decides. */
   readonly threads: number;
