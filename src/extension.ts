@@ -1,1 +1,49 @@
-export function activate(): void {}
+import * as vscode from 'vscode';
+import { SuggestionClient } from './completion/index.ts';
+import { GhostTextProvider } from './completion/provider.ts';
+import { type SettingKey, type SettingValue, isEnabledFor, readSetting } from './settings.ts';
+import { ModelStore, Product, type StatusText, TrainingController } from './ui/index.ts';
+
+/** What the extension's own tests look at. */
+export interface TestView {
+  readonly modelPath: string | undefined;
+  trainingPid(): number | undefined;
+  status(): StatusText | undefined;
+}
+
+/** Builds the parts and joins them. Nothing heavy: the worker and the training process start on first need. */
+export function activate(context: vscode.ExtensionContext): TestView {
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const bundle = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
+
+  const log = own(vscode.window.createOutputChannel('Char-RNN', { log: true }));
+  const setting = <K extends SettingKey>(key: K): SettingValue<K> =>
+    readSetting(key, (fault) => log.warn(fault));
+  const client = own(
+    new SuggestionClient(bundle('suggestion-worker.cjs'), {
+      onStatus: (status) => product.refresh(status),
+      onLog: (line) => log.info(line),
+    }),
+  );
+  const store = context.storageUri && own(new ModelStore(context.storageUri));
+  const training = store && own(new TrainingController(bundle('training-process.cjs'), store, log));
+  const product = own(new Product(client, store && training && { store, training }, log));
+
+  const provider = new GhostTextProvider(client, () => ({
+    temperature: setting('charRnn.temperature'),
+    maxLength: setting('charRnn.suggestions.maxLength'),
+    delay: setting('charRnn.suggestions.delay'),
+    isEnabled: (languageId) => isEnabledFor(setting('charRnn.suggestions.enabled'), languageId),
+  }));
+  own(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
+  own(vscode.workspace.onDidCloseTextDocument((document) => client.forget(document.uri.toString())));
+
+  return {
+    modelPath: store?.path,
+    trainingPid: () => training?.pid,
+    status: () => product.status,
+  };
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import manifest from '../package.json';
+
+/** TypeScript types every section as having the keys of all, undefined where they are another section's. */
+type Sections = (typeof manifest.contributes.configuration)[number]['properties'];
+type Declared = { [K in keyof Sections]-?: NonNullable<Sections[K]> };
+
+/** Types that the manifest's defaults alone do not tell. */
+interface Refined {
+  'charRnn.suggestions.enabled': Readonly<Record<string, boolean>>;
+  'charRnn.corpus.include': readonly string[];
+  'charRnn.corpus.exclude': readonly string[];
+  'charRnn.model.cell': 'lstm';
+  'charRnn.model.embedding': number | null;
+  'charRnn.training.steps': number | null;
+  'charRnn.training.optimizer': 'adam';
+  'charRnn.engine': 'auto' | 'wasm' | 'tensorflow';
+}
+
+export type SettingKey = keyof Declared & `charRnn.${string}`;
+type Widened<T> = T extends number ? number : T extends string ? string : T;
+export type SettingValue<K extends SettingKey> = K extends keyof Refined
+  ? Refined[K]
+  : Declared[K] extends { default: infer D }
+    ? Widened<D>
+    : never;
+
+interface Schema {
+  readonly type: string | readonly string[];
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+}
+
+const schemas = Object.assign(
+  {},
+  ...manifest.contributes.configuration.map((section) => section.properties),
+) as Record<SettingKey, Schema>;
+
+/** Keys of all settings, as the manifest declares them. */
+export const settingKeys = Object.keys(schemas) as SettingKey[];
+
+/**
+ * The value of a setting, or its default where what the user wrote breaks the manifest's rules: VS Code
+ * underlines such values in settings.json but hands them over all the same. `onInvalid` is told why.
+ */
+export function readSetting<K extends SettingKey>(
+  key: K,
+  onInvalid: (sentence: string) => void,
+): SettingValue<K> {
+  const schema = schemas[key];
+  const value: unknown = vscode.workspace.getConfiguration().get(key) ?? schema.default;
+  const fault = faultOf(value, schema);
+  if (fault === undefined) return value as SettingValue<K>;
+  onInvalid(
+    `The setting ${key} is ${JSON.stringify(value)} but ${fault}, so ${JSON.stringify(schema.default)} is used.`,
+  );
+  return schema.default as SettingValue<K>;
+}
+
+/** What is wrong with a value by its schema; undefined when nothing is. */
+export function faultOf(value: unknown, schema: Schema): string | undefined {
+  const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
+  if (!types.some((type) => hasType(value, type))) return `must be of type ${types.join(' or ')}`;
+  if (schema.enum && !schema.enum.includes(value as string))
+    return `must be one of ${schema.enum.join(', ')}`;
+  if (typeof value !== 'number') return undefined;
+  if (schema.minimum !== undefined && value < schema.minimum) return `must be at least ${schema.minimum}`;
+  if (schema.exclusiveMinimum !== undefined && value <= schema.exclusiveMinimum) {
+    return `must be above ${schema.exclusiveMinimum}`;
+  }
+  if (schema.maximum !== undefined && value > schema.maximum) return `must be at most ${schema.maximum}`;
+  return undefined;
+}
+
+function hasType(value: unknown, type: string): boolean {
+  switch (type) {
+    case 'integer':
+      return Number.isSafeInteger(value);
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value);
+    case 'array':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    case 'object':
+      return (
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every((item) => typeof item === 'boolean')
+      );
+    case 'null':
+      return value === null;
+    default:
+      return typeof value === type;
+  }
+}
+
+/** Is ghost text on for a language: its own entry, else that of `*`, else yes. */
+export function isEnabledFor(enabled: Readonly<Record<string, boolean>>, languageId: string): boolean {
+  return enabled[languageId] ?? enabled['*'] ?? true;
+}

@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import type { SuggestionClient, WorkerStatus } from '../completion/index.ts';
+import { UserFacingError } from '../errors.ts';
+import { isEnabledFor, readSetting } from '../settings.ts';
+import { deleteModel } from './delete-model.ts';
+import { type GenerateArguments, generateSample } from './generate-sample.ts';
+import type { ModelStore } from './model-store.ts';
+import { notify, notifyError } from './notifications.ts';
+import { StatusItem } from './status-item.ts';
+import { type Obstacle, type StatusText, statusText } from './status-text.ts';
+import { toggleSuggestions } from './toggle-suggestions.ts';
+import type { TrainingController } from './training-controller.ts';
+
+/** A workspace that can have a model. */
+export interface Workshop {
+  readonly store: ModelStore;
+  readonly training: TrainingController;
+}
+
+/** Milliseconds between refreshes of "trained 5 min ago". */
+const refreshInterval = 60_000;
+
+/** The commands and the status: what a person does, and what they are told. */
+export class Product implements vscode.Disposable {
+  private readonly client: SuggestionClient;
+  private readonly workshop: Workshop | undefined;
+  private readonly log: vscode.LogOutputChannel;
+  private readonly owned: vscode.Disposable[] = [];
+  private readonly item: StatusItem;
+
+  /** @param workshop undefined where no folder is open. */
+  constructor(client: SuggestionClient, workshop: Workshop | undefined, log: vscode.LogOutputChannel) {
+    this.client = client;
+    this.workshop = workshop;
+    this.log = log;
+    this.item = new StatusItem();
+    const timer = setInterval(() => this.refresh(), refreshInterval);
+    this.owned.push(
+      this.item,
+      { dispose: () => clearInterval(timer) },
+      vscode.window.onDidChangeActiveTextEditor(() => this.refresh()),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('charRnn')) this.refresh();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.loadModel()),
+      ...this.commands(),
+    );
+    if (workshop) {
+      this.owned.push(
+        workshop.training.onDidChange(() => this.refresh()),
+        workshop.training.onDidCheckpoint(() => void this.loadModel()),
+        workshop.store.onDidChange(() => {
+          // Our own checkpoints are told by the training; this is for other windows.
+          if (!workshop.training.state) void this.loadModel();
+        }),
+      );
+    }
+    void this.loadModel();
+  }
+
+  /** What the status item shows. */
+  get status(): StatusText | undefined {
+    return this.item.shown;
+  }
+
+  /** Brings the status up to date; cheap. */
+  refresh(workerStatus: WorkerStatus = this.client.status): void {
+    const languageId = vscode.window.activeTextEditor?.document.languageId;
+    const enabled = readSetting('charRnn.suggestions.enabled', () => undefined);
+    this.item.show(
+      statusText({
+        obstacle: this.obstacle(),
+        training: this.workshop?.training.state,
+        worker: workerStatus,
+        trainingFailure: this.workshop?.training.failure,
+        languageId,
+        enabledHere: isEnabledFor(enabled, languageId ?? '*'),
+        now: new Date(),
+      }),
+    );
+  }
+
+  dispose(): void {
+    for (const disposable of this.owned.reverse()) disposable.dispose();
+  }
+
+  private obstacle(): Obstacle {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (!this.workshop || folders.length === 0) return 'noFolder';
+    if (!folders.some((folder) => folder.uri.scheme === 'file')) return 'virtual';
+    return vscode.workspace.isTrusted ? undefined : 'untrusted';
+  }
+
+  /** Gives the model file, where there is one and it may be used, to the suggestion worker. */
+  private async loadModel(): Promise<void> {
+    if (this.workshop && !this.obstacle()) {
+      if (await this.workshop.store.exists()) this.client.load(this.workshop.store.path);
+      else this.client.unload();
+    }
+    this.refresh();
+  }
+
+  /** The workshop, or an error that says why there is none here. */
+  private open(): Workshop {
+    const obstacle = this.obstacle();
+    if (this.workshop && !obstacle) return this.workshop;
+    const { text, detail, command } = statusText({
+      obstacle: obstacle ?? 'noFolder',
+      training: undefined,
+      worker: this.client.status,
+      trainingFailure: undefined,
+      languageId: undefined,
+      enabledHere: true,
+      now: new Date(),
+    });
+    throw new UserFacingError(`${text}; ${detail}.`, { action: command });
+  }
+
+  private commands(): vscode.Disposable[] {
+    const register = (id: string, run: (...args: never[]) => unknown): vscode.Disposable =>
+      vscode.commands.registerCommand(id, async (...args: never[]) => {
+        try {
+          await run(...args);
+        } catch (error) {
+          notifyError(error, this.log);
+        }
+      });
+    return [
+      register('charRnn.train', () => this.open().training.train()),
+      register('charRnn.stopTraining', async () => {
+        if (this.workshop?.training.stop()) return;
+        await notify('information', 'Char-RNN is not training, so there is nothing to stop.');
+      }),
+      register('charRnn.generate', async (given?: GenerateArguments) => {
+        const { store } = this.open();
+        if (!(await store.exists())) {
+          throw new UserFacingError(
+            'There is no Char-RNN model of this workspace yet to write a sample; train one first.',
+            {
+              action: { title: 'Train', command: 'charRnn.train' },
+            },
+          );
+        }
+        await generateSample(
+          this.client,
+          readSetting('charRnn.temperature', (fault) => this.log.warn(fault)),
+          given,
+        );
+      }),
+      register('charRnn.toggleSuggestions', () => toggleSuggestions()),
+      register('charRnn.deleteModel', async () => {
+        const { store, training } = this.open();
+        if (training.state) {
+          throw new UserFacingError(
+            'The Char-RNN model is being trained, so it was not deleted; stop the training first.',
+            {
+              action: { title: 'Stop Training', command: 'charRnn.stopTraining' },
+            },
+          );
+        }
+        await deleteModel(store, () => void this.loadModel());
+      }),
+      register('charRnn.showLog', () => this.log.show()),
+    ];
+  }
+}

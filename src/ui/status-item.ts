@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { StatusText } from './status-text.ts';
+
+/** The language status item; shows what it is told. */
+export class StatusItem implements vscode.Disposable {
+  private readonly item = vscode.languages.createLanguageStatusItem('charRnn.status', '*');
+  private last: StatusText | undefined;
+
+  constructor() {
+    this.item.name = 'Char-RNN';
+  }
+
+  /** What is shown now. */
+  get shown(): StatusText | undefined {
+    return this.last;
+  }
+
+  show(status: StatusText): void {
+    this.last = status;
+    this.item.text = status.text;
+    this.item.detail = status.detail;
+    this.item.busy = status.kind === 'training' || status.kind === 'loading';
+    this.item.command = status.command;
+    this.item.severity = {
+      information: vscode.LanguageStatusSeverity.Information,
+      warning: vscode.LanguageStatusSeverity.Warning,
+      error: vscode.LanguageStatusSeverity.Error,
+    }[status.severity];
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+}

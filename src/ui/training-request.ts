@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { UserFacingError } from '../errors.ts';
+import { type SettingKey, type SettingValue, readSetting } from '../settings.ts';
+import type { TrainingRequest } from '../training/index.ts';
+import { excludePatterns } from './exclude-patterns.ts';
+
+/** The training that the settings ask for in this workspace. */
+export function trainingRequest(modelPath: string, onInvalid: (sentence: string) => void): TrainingRequest {
+  const get = <K extends SettingKey>(key: K): SettingValue<K> => readSetting(key, onInvalid);
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
+  if (folders.length === 0) {
+    throw new UserFacingError('There is no folder on disk to learn from; open one and train again.', {
+      action: { title: 'Open Folder', command: 'workbench.action.files.openFolder' },
+    });
+  }
+  const hidden = folders.flatMap((folder) => {
+    const configuration = vscode.workspace.getConfiguration(undefined, folder.uri);
+    return excludePatterns(configuration.get('files.exclude'), configuration.get('search.exclude'));
+  });
+  const embedding = get('charRnn.model.embedding');
+  const steps = get('charRnn.training.steps');
+  return {
+    modelPath,
+    corpus: {
+      roots: folders.map((folder) => folder.uri.fsPath),
+      include: get('charRnn.corpus.include'),
+      exclude: [...get('charRnn.corpus.exclude'), ...new Set(hidden)],
+      maxCharacters: Math.round(get('charRnn.corpus.maxSize') * 1e6),
+    },
+    options: {
+      cell: get('charRnn.model.cell'),
+      layers: get('charRnn.model.layers'),
+      units: get('charRnn.model.units'),
+      ...(embedding === null ? {} : { embedding }),
+      dropout: get('charRnn.model.dropout'),
+      batchSize: get('charRnn.training.batchSize'),
+      sequenceLength: get('charRnn.training.sequenceLength'),
+      epochs: get('charRnn.training.epochs'),
+      ...(steps === null ? {} : { steps }),
+      minutes: get('charRnn.training.minutes'),
+      optimizer: get('charRnn.training.optimizer'),
+      learningRate: get('charRnn.training.learningRate'),
+      learningRateDecay: get('charRnn.training.learningRateDecay'),
+      clipNorm: get('charRnn.training.clipNorm'),
+      validationFraction: get('charRnn.training.validationFraction'),
+      seed: get('charRnn.training.seed'),
+    },
+    limits: 'further',
+    engine: get('charRnn.engine'),
+    threads: get('charRnn.threads'),
+    resume: true,
+  };
+}
