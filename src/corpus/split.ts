@@ -1,14 +1,111 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { countCharacters, cutAtLineEnd } from './characters.ts';
 import type { SourceFile } from './corpus.ts';
 
+/** A single file shorter than this is learnt whole: what could be held out of it would say nothing. */
+const SMALLEST_FILE_TO_CUT = 2_000;
+/** Where only large files are left to choose from, the smallest is held out if it is at most this part. */
+const LARGEST_WHOLE_PART = 0.25;
+
+export interface Split {
+  readonly training: readonly SourceFile[];
+  readonly validation: readonly SourceFile[];
+}
+
 /**
- * Holds whole files out for validation: about `fraction` of the characters, chosen by `seed` and path, so
- * that a file stays on its side when others come and go. A corpus of one file gives up its last part instead
- * (cut at a line end). With `fraction` 0 nothing is held out. The training side is never empty.
+ * Holds whole files out for validation: about `fraction` of the characters, chosen by `seed` and the path below
+ * the files' common folder, so that a file stays on its side when others come and go (as long as between half
+ * and twice the fraction is held out), and wherever the checkout lies. Where whole files would be too much, as
+ * in a corpus of one file, the largest one gives up its last part instead (cut at a line end), if it has 2,000
+ * characters or more. With `fraction` 0 nothing is held out. The training side is never empty.
  */
-export function splitFiles(
-  _files: readonly SourceFile[],
-  _fraction: number,
-  _seed: number,
-): { training: readonly SourceFile[]; validation: readonly SourceFile[] } {
-  throw new Error('in progress');
+export function splitFiles(files: readonly SourceFile[], fraction: number, seed: number): Split {
+  const total = files.reduce((sum, file) => sum + file.characters, 0);
+  if (!(fraction > 0) || total === 0) return { training: files, validation: [] };
+
+  const heldOut = chooseWholeFiles(files, Math.min(fraction, 1), seed, total);
+  if (heldOut.size > 0) {
+    return {
+      training: files.filter((file) => !heldOut.has(file)),
+      validation: files.filter((file) => heldOut.has(file)),
+    };
+  }
+  return cutLargestFile(files, Math.min(fraction, 1) * total);
+}
+
+function chooseWholeFiles(
+  files: readonly SourceFile[],
+  fraction: number,
+  seed: number,
+  total: number,
+): ReadonlySet<SourceFile> {
+  const target = fraction * total;
+  const limit = Math.min(2 * target, (target + total) / 2);
+  const placed = placeFiles(files, seed);
+  const heldOut = new Set<SourceFile>();
+  let held = 0;
+  for (const { file, place } of placed) {
+    const wanted = place < fraction || held < target / 2;
+    if (wanted && held + file.characters <= limit && held + file.characters < total) {
+      heldOut.add(file);
+      held += file.characters;
+    }
+  }
+  if (held > 0) return heldOut;
+
+  const smallest = placed.reduce((least, next) =>
+    next.file.characters < least.file.characters ? next : least,
+  ).file;
+  const mayGo = files.length > 1 && smallest.characters <= LARGEST_WHOLE_PART * total;
+  return new Set(mayGo ? [smallest] : []);
+}
+
+function cutLargestFile(files: readonly SourceFile[], target: number): Split {
+  const largest = files.reduce((most, next) => (next.characters > most.characters ? next : most));
+  const kept = Math.max(largest.characters - Math.round(target), Math.ceil(largest.characters / 2));
+  const cut = cutAtLineEnd(largest.text, kept);
+  if (largest.characters < SMALLEST_FILE_TO_CUT || cut === 0 || cut === largest.text.length) {
+    return { training: files, validation: [] };
+  }
+  const first = part(largest, largest.text.slice(0, cut));
+  return {
+    training: files.map((file) => (file === largest ? first : file)),
+    validation: [part(largest, largest.text.slice(cut))],
+  };
+}
+
+function part(file: SourceFile, text: string): SourceFile {
+  return { ...file, text, characters: countCharacters(text) };
+}
+
+interface PlacedFile {
+  readonly file: SourceFile;
+  /** Uniform in [0, 1) over seeds and paths. */
+  readonly place: number;
+}
+
+/** In the order of their places; files of equal paths keep their order. */
+function placeFiles(files: readonly SourceFile[], seed: number): PlacedFile[] {
+  const folders = files.map((file) => path.dirname(file.path).split(path.sep));
+  const depth = commonDepth(folders);
+  return files
+    .map((file) => {
+      const relative = file.path.split(path.sep).slice(depth).join('/');
+      const digest = createHash('sha256').update(`${seed}\0${relative}`).digest();
+      return { file, place: digest.readUIntBE(0, 6) / 2 ** 48 };
+    })
+    .sort((a, b) => a.place - b.place);
+}
+
+/** How many leading segments all paths share. */
+function commonDepth(paths: readonly (readonly string[])[]): number {
+  const first = paths[0] ?? [];
+  let depth = first.length;
+  for (const segments of paths) {
+    let shared = 0;
+    while (shared < depth && segments[shared] === first[shared]) shared++;
+    depth = shared;
+  }
+  return depth;
 }
