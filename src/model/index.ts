@@ -4,6 +4,7 @@ export { checkSpecification, parameterCount, parameterShapes } from './specifica
 export type { Cell, NetworkSpecification } from './specification.ts';
 export type { Tensors } from './tensors.ts';
 export { initialWeights } from './initial-weights.ts';
-export { readModel, writeModel } from './model-file.ts';
 export type { Model } from './model-file.ts';
+export { readModel } from './read-model.ts';
+export { writeModel } from './write-model.ts';
 export type { Optimizer, OptimizerState, ResumePoint, TrainingRecord } from './training-record.ts';

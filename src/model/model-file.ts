@@ -2,6 +2,12 @@ import type { NetworkSpecification } from './specification.ts';
 import type { Tensors } from './tensors.ts';
 import type { OptimizerState, TrainingRecord } from './training-record.ts';
 
+/*
+ * A model file is a safetensors file (safetensors.ts) whose tensors are listed by model-tensors.ts and whose
+ * `__metadata__` holds one text, `char-rnn`: the JSON object of model-metadata.ts. checksum.ts says how the
+ * whole is sealed.
+ */
+
 /** Everything one model file holds. */
 export interface Model {
   readonly specification: NetworkSpecification;
@@ -13,17 +19,4 @@ export interface Model {
   readonly optimizer: OptimizerState | null;
   /** Carried hidden state of the B streams: `h` (and `c` for LSTM), each [L, B, H]. Stored as `state.h`, `state.c`. */
   readonly state: Tensors | null;
-}
-
-/**
- * Reads and checks everything before allocating by it: sizes, dtypes, shapes, finite values, version, checksum.
- * @throws UserFacingError with one sentence naming the file and what is wrong with it.
- */
-export function readModel(_path: string): Promise<Model> {
-  throw new Error('in progress');
-}
-
-/** Writes to a temporary file beside `path`, flushes it, and renames it over `path`. Loses nothing on failure. */
-export function writeModel(_path: string, _model: Model): Promise<void> {
-  throw new Error('in progress');
 }

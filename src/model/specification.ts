@@ -1,3 +1,5 @@
+import { FormatError, fieldsOf, integerOf, oneOf } from './untrusted.ts';
+
 export type Cell = 'lstm' | 'gru' | 'rnn';
 
 /**
@@ -21,39 +23,28 @@ export interface NetworkSpecification {
 
 const gates: Readonly<Record<Cell, number>> = { lstm: 4, gru: 3, rnn: 1 };
 
-const integerRanges = [
-  ['layers', 1, 8],
-  ['units', 1, 4096],
-  ['embedding', 0, 4096],
-  ['vocabularySize', 2, 65536],
-] as const;
-
 /** Checks ranges and types of data from outside; throws a plain `Error` that names the field and its range. */
 export function checkSpecification(value: unknown): NetworkSpecification {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error('the specification must be an object');
-  }
-  const fields = new Map<string, unknown>(Object.entries(value));
-  const cell = fields.get('cell');
-  if (cell !== 'lstm' && cell !== 'gru' && cell !== 'rnn') throw new Error('cell must be lstm, gru or rnn');
+  const fields = fieldsOf(value, 'the specification', [
+    'cell',
+    'layers',
+    'units',
+    'embedding',
+    'dropout',
+    'vocabularySize',
+  ]);
   const dropout = fields.get('dropout');
   if (typeof dropout !== 'number' || !(dropout >= 0 && dropout < 1)) {
-    throw new Error('dropout must be a number from 0 to below 1');
+    throw new FormatError('dropout must be a number from 0 to below 1');
   }
-  const integers = { layers: 0, units: 0, embedding: 0, vocabularySize: 0 };
-  for (const [name, least, most] of integerRanges) {
-    const field = fields.get(name);
-    if (typeof field !== 'number' || !Number.isInteger(field) || field < least || field > most) {
-      throw new Error(`${name} must be an integer from ${least} to ${most}`);
-    }
-    integers[name] = field;
-  }
-  const specification: NetworkSpecification = { cell, dropout, ...integers };
-  for (const name of fields.keys()) {
-    if (!Object.hasOwn(specification, name))
-      throw new Error(`the specification has an unknown field ${name}`);
-  }
-  return specification;
+  return {
+    cell: oneOf(fields.get('cell'), 'cell', ['lstm', 'gru', 'rnn']),
+    layers: integerOf(fields.get('layers'), 'layers', 1, 8),
+    units: integerOf(fields.get('units'), 'units', 1, 4096),
+    embedding: integerOf(fields.get('embedding'), 'embedding', 0, 4096),
+    dropout,
+    vocabularySize: integerOf(fields.get('vocabularySize'), 'vocabularySize', 2, 65536),
+  };
 }
 
 /**

@@ -40,7 +40,7 @@ describe('checkSpecification', () => {
     for (const value of [null, undefined, 3, 'lstm', [specification]]) {
       expect(() => checkSpecification(value)).toThrow(/must be an object/);
     }
-    expect(() => checkSpecification(Object.create(specification))).toThrow(/cell/);
+    expect(() => checkSpecification(Object.create(specification))).toThrow(/must be/);
     const polluted: unknown = JSON.parse(
       JSON.stringify(specification).replace('{', '{"__proto__":{"layers":1},'),
     );

@@ -1,0 +1,62 @@
+/** Data from outside is not what it must be; the message is a clause such as `layers must be …`. */
+export class FormatError extends Error {
+  override readonly name = 'FormatError';
+}
+
+/** The fields of an object that may have no others than `names`; absent ones are `undefined`. */
+export function fieldsOf(
+  value: unknown,
+  what: string,
+  names: readonly string[],
+): ReadonlyMap<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new FormatError(`${what} must be an object`);
+  }
+  const fields = new Map<string, unknown>(Object.entries(value));
+  for (const name of fields.keys()) {
+    if (!names.includes(name)) throw new FormatError(`${what} has an unknown field ${name}`);
+  }
+  return fields;
+}
+
+export function listOf(value: unknown, what: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new FormatError(`${what} must be a list`);
+  return value;
+}
+
+/** An integer in [least, most], by default every one that a double holds exactly from 0 up. */
+export function integerOf(
+  value: unknown,
+  what: string,
+  least = 0,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least || value > most) {
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new FormatError(`${what} must be an integer ${range}`);
+  }
+  return value;
+}
+
+/** A finite number not below `least`. */
+export function numberOf(value: unknown, what: string, least = 0): number {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < least) {
+    throw new FormatError(`${what} must be a number of at least ${least}`);
+  }
+  return value;
+}
+
+export function textOf(value: unknown, what: string, maxLength: number): string {
+  if (typeof value !== 'string' || value.length > maxLength) {
+    throw new FormatError(`${what} must be a text of at most ${maxLength} characters`);
+  }
+  return value;
+}
+
+export function oneOf<T extends string>(value: unknown, what: string, choices: readonly T[]): T {
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) {
+    throw new FormatError(`${what} must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`);
+  }
+  return choice;
+}
