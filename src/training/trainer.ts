@@ -1,15 +1,123 @@
+import { readCorpus, splitFiles } from '../corpus/index.ts';
+import type { Corpus, SourceFile } from '../corpus/index.ts';
+import { chooseEngine } from '../engine/index.ts';
+import type { EngineChoice } from '../engine/index.ts';
+import { UserFacingError } from '../errors.ts';
+import { checkOptions } from './check-options.ts';
 import type { TrainingDone, TrainingEvent } from './events.ts';
+import { lockModel } from './lock.ts';
+import type { ModelLock } from './lock.ts';
 import type { TrainingRequest } from './options.ts';
+import { TrainingLoop } from './loop.ts';
+import { newStart, readModelIfThere, startFrom } from './start.ts';
+import type { Start } from './start.ts';
+import { Streams, trainingSymbols } from './streams.ts';
 
 /**
  * Trains: reads the corpus, goes on from the model file or starts anew, checkpoints by time and at epoch ends.
- * Aborting `signal` ends it within a second, after a checkpoint, with ending `interrupted`.
+ * Aborting `signal` ends it within a second, after a checkpoint, with ending `interrupted`; before the first
+ * step there is nothing to save, and the loss is NaN.
  * Holds the model's lock throughout.
  * @throws UserFacingError when it cannot start or go on; the last checkpoint is intact.
  */
-export function train(
-  _request: TrainingRequest,
-  _context: { signal?: AbortSignal; onEvent?: (event: TrainingEvent) => void } = {},
+export async function train(
+  request: TrainingRequest,
+  context: { signal?: AbortSignal; onEvent?: (event: TrainingEvent) => void } = {},
 ): Promise<TrainingDone> {
-  throw new Error('in progress');
+  const { signal = new AbortController().signal, onEvent = () => undefined } = context;
+  const begin = performance.now();
+  checkOptions(request.options);
+  const lock = await lockModel(request.modelPath);
+  try {
+    const done = await trainLocked(request, lock, signal, onEvent, begin);
+    onEvent(done);
+    return done;
+  } finally {
+    lock.release();
+  }
+}
+
+async function trainLocked(
+  request: TrainingRequest,
+  lock: ModelLock,
+  signal: AbortSignal,
+  onEvent: (event: TrainingEvent) => void,
+  begin: number,
+): Promise<TrainingDone> {
+  const choice = await chooseEngine(request.engine);
+  const model = request.resume ? await readModelIfThere(request.modelPath) : undefined;
+  const resumed = model && startFrom(model, request.modelPath);
+  let loop: TrainingLoop;
+  try {
+    const material = await readMaterial(request, resumed, signal, onEvent);
+    loop = await TrainingLoop.create({ request, choice, lock, signal, onEvent, ...material });
+  } catch (error) {
+    if (!signal.aborted || error instanceof UserFacingError) throw error;
+    return interruptedBeforeStart(choice, resumed, begin);
+  }
+  try {
+    return await loop.run(begin);
+  } finally {
+    loop.dispose();
+  }
+}
+
+/** What there is to learn, and with what. */
+interface Material {
+  readonly start: Start;
+  readonly streams: Streams;
+  readonly heldOut: readonly SourceFile[];
+}
+
+async function readMaterial(
+  request: TrainingRequest,
+  resumed: Start | undefined,
+  signal: AbortSignal,
+  onEvent: (event: TrainingEvent) => void,
+): Promise<Material> {
+  const corpus = await readCorpus(request.corpus, {
+    signal,
+    onProgress: (progress) => onEvent({ event: 'reading', ...progress }),
+  });
+  signal.throwIfAborted();
+  // A model keeps its seed, or it would be measured on files that it has learnt.
+  const seed = resumed?.record?.seed ?? request.options.seed;
+  const { training, validation } = splitFiles(corpus.files, request.options.validationFraction, seed);
+  const start = resumed ?? newStart(request.options, texts(training));
+  onEvent({
+    event: 'corpus',
+    files: corpus.files.length,
+    characters: corpus.characters,
+    validationFiles: validation.length,
+    vocabularySize: start.vocabulary.size,
+    leftOut: corpus.leftOut,
+  });
+  if (training.reduce((sum, file) => sum + file.characters, 0) < 2) throw nothingToLearn(request, corpus);
+  const symbols = await trainingSymbols(training, start.vocabulary, signal);
+  return { start, streams: new Streams(symbols, request.options), heldOut: validation };
+}
+
+function* texts(files: readonly SourceFile[]): Iterable<string> {
+  for (const file of files) yield file.text;
+}
+
+function nothingToLearn(request: TrainingRequest, corpus: Corpus): UserFacingError {
+  const leftOut =
+    corpus.leftOut.length === 0 ? '' : ` (${corpus.leftOut.length} files or lines were left out)`;
+  return new UserFacingError(
+    `There is nothing to learn in ${request.corpus.roots.join(', ')}${leftOut}; \`char-rnn corpus\` shows what would be learnt and what not, and why.`,
+  );
+}
+
+function interruptedBeforeStart(choice: EngineChoice, start: Start | undefined, begin: number): TrainingDone {
+  return {
+    event: 'done',
+    engine: choice.engine.name,
+    steps: start?.record?.steps ?? 0,
+    loss: NaN,
+    bitsPerCharacter: start?.record?.validations.at(-1)?.bitsPerCharacter ?? null,
+    charactersPerSecond: 0,
+    seconds: (performance.now() - begin) / 1000,
+    ending: 'interrupted',
+  };
 }

@@ -1,0 +1,61 @@
+import { UserFacingError } from '../errors.ts';
+import { checkSpecification } from '../model/index.ts';
+import type { NetworkSpecification } from '../model/index.ts';
+import type { TrainingOptions } from './options.ts';
+
+/**
+ * Refuses options that no training can follow.
+ * @throws UserFacingError that names the option and what it may be.
+ */
+export function checkOptions(options: TrainingOptions): void {
+  specificationFor(options, 2);
+  if (options.optimizer !== 'adam') {
+    refuse(`the optimizer ${String(options.optimizer)} is not part of this version; choose adam`);
+  }
+  wholeNumber('batch size', options.batchSize, 1, 100_000);
+  wholeNumber('sequence length', options.sequenceLength, 1, 100_000);
+  wholeNumber('number of epochs', options.epochs, 0, Number.MAX_SAFE_INTEGER);
+  if (options.steps !== undefined) {
+    wholeNumber('number of steps', options.steps, 0, Number.MAX_SAFE_INTEGER);
+  }
+  if (options.minutes !== undefined) {
+    inRange('number of minutes', options.minutes, 'from 0', (minutes) => minutes >= 0);
+  }
+  inRange(
+    'learning rate',
+    options.learningRate,
+    'above 0 and at most 100',
+    (rate) => rate > 0 && rate <= 100,
+  );
+  inRange('learning rate decay', options.learningRateDecay, 'above 0 and at most 1', (d) => d > 0 && d <= 1);
+  inRange('clip norm', options.clipNorm, 'above 0', (norm) => norm > 0);
+  inRange('validation fraction', options.validationFraction, 'from 0 to below 1', (f) => f >= 0 && f < 1);
+  wholeNumber('seed', options.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+}
+
+/**
+ * The new network that `options` ask for.
+ * @throws UserFacingError that names the option and what it may be.
+ */
+export function specificationFor(options: TrainingOptions, vocabularySize: number): NetworkSpecification {
+  const { cell, layers, units, embedding = units, dropout } = options;
+  try {
+    return checkSpecification({ cell, layers, units, embedding, dropout, vocabularySize });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function wholeNumber(name: string, value: number, least: number, most: number): void {
+  inRange(name, value, `a whole number of at least ${least} and at most ${most}`, (number) => {
+    return Number.isInteger(number) && number >= least && number <= most;
+  });
+}
+
+function inRange(name: string, value: number, range: string, holds: (value: number) => boolean): void {
+  if (typeof value !== 'number' || !holds(value)) refuse(`the ${name} must be ${range}, not ${value}`);
+}
+
+function refuse(why: string, cause?: unknown): never {
+  throw new UserFacingError(`Training cannot start with these options: ${why}.`, { cause });
+}

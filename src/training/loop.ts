@@ -1,0 +1,280 @@
+import { setImmediate } from 'node:timers/promises';
+import type { SourceFile } from '../corpus/index.ts';
+import type { EngineChoice, TrainableNetwork } from '../engine/index.ts';
+import { parameterCount, RandomGenerator } from '../model/index.ts';
+import type { Model, TrainingRecord } from '../model/index.ts';
+import { Checkpoints } from './checkpoint.ts';
+import { DropoutMasks } from './dropout.ts';
+import type { TrainingDone, TrainingEvent } from './events.ts';
+import { LossHistory, thinned } from './history.ts';
+import type { ModelLock } from './lock.ts';
+import type { TrainingOptions, TrainingRequest } from './options.ts';
+import { Pace } from './pace.ts';
+import { resumeNote, windowsDone } from './start.ts';
+import type { Start } from './start.ts';
+import type { Streams } from './streams.ts';
+import { Validator } from './validation.ts';
+
+/** As in the paper (Kingma and Ba, 2015) and in torch.optim.Adam. */
+const ADAM = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+/** Keeps the masks from repeating the numbers that the initial weights were drawn with. */
+const MASK_SEED_OFFSET = 0x6d61736b;
+
+export interface LoopParts {
+  readonly request: TrainingRequest;
+  readonly choice: EngineChoice;
+  readonly lock: ModelLock;
+  readonly start: Start;
+  readonly streams: Streams;
+  readonly heldOut: readonly SourceFile[];
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: TrainingEvent) => void;
+}
+
+/** Training from the first step to the last: updates, epochs, validation, checkpoints. */
+export class TrainingLoop {
+  private readonly parts: LoopParts;
+  private readonly options: TrainingOptions;
+  private readonly network: TrainableNetwork;
+  private readonly validator: Validator | undefined;
+  private readonly checkpoints: Checkpoints;
+  private readonly masks: DropoutMasks;
+  private readonly random: RandomGenerator;
+  private readonly losses: LossHistory;
+  private readonly pace: Pace;
+  private validations: TrainingRecord['validations'];
+  private steps: number;
+  private epochs: number;
+  private windowsDone: number;
+  private characters: number;
+  private seconds: number;
+  private lastLoss = NaN;
+  /** Step of the last validation of this run. */
+  private validatedAt: number | undefined;
+  private stepsAtCheckpoint: number | undefined;
+  private begin = 0;
+
+  private constructor(parts: LoopParts, network: TrainableNetwork, validator: Validator | undefined) {
+    const { request, start, streams } = parts;
+    const { specification, record } = start;
+    this.parts = parts;
+    this.options = request.options;
+    this.network = network;
+    this.validator = validator;
+    this.checkpoints = new Checkpoints(request.modelPath, parts.lock, record?.steps);
+    this.masks = new DropoutMasks(specification, streams.batchSize, streams.sequenceLength);
+    this.random = record?.resume
+      ? RandomGenerator.fromState(record.resume.random)
+      : new RandomGenerator((record?.seed ?? this.options.seed) + MASK_SEED_OFFSET);
+    this.losses = new LossHistory(record?.losses, record?.steps);
+    this.validations = record?.validations ?? [];
+    this.steps = record?.steps ?? 0;
+    this.epochs = record?.epochs ?? 0;
+    this.windowsDone = windowsDone(start, streams);
+    this.characters = record?.characters ?? 0;
+    this.seconds = record?.seconds ?? 0;
+    this.stepsAtCheckpoint = record?.steps;
+    this.pace = new Pace(this.limits());
+
+    network.setWeights(start.weights);
+    if (start.optimizer) network.setOptimizerState(start.optimizer);
+    if (this.windowsDone > 0 && start.state) network.setState(start.state);
+  }
+
+  /** @throws UserFacingError where the engine cannot run the network; the signal's reason when aborted. */
+  static async create(parts: LoopParts): Promise<TrainingLoop> {
+    const { choice, start, streams, heldOut, signal } = parts;
+    const { specification, vocabulary } = start;
+    signal.throwIfAborted();
+    const network = await choice.engine.createNetwork(specification, streams);
+    try {
+      const validator = await Validator.create(choice.engine, specification, vocabulary, heldOut);
+      return new TrainingLoop(parts, network, validator);
+    } catch (error) {
+      network.dispose();
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.validator?.dispose();
+    this.network.dispose();
+  }
+
+  /** @param processBegin `performance.now()` of the whole training's begin. */
+  async run(processBegin: number): Promise<TrainingDone> {
+    const { signal, start, choice } = this.parts;
+    this.begin = performance.now();
+    this.announce();
+    if (!start.record) await this.checkpoint();
+
+    while (!signal.aborted && this.pace.ending(this.elapsed) === undefined) {
+      this.takeStep();
+      await this.afterStep(this.windowsDone === 0);
+      // Lets stop messages and signals in.
+      await setImmediate();
+    }
+    if (!signal.aborted) await this.finish();
+    if (this.steps !== this.stepsAtCheckpoint) await this.checkpoint();
+
+    return {
+      event: 'done',
+      engine: choice.engine.name,
+      steps: this.steps,
+      loss: this.lastLoss,
+      bitsPerCharacter: this.validations.at(-1)?.bitsPerCharacter ?? null,
+      charactersPerSecond: this.pace.meanCharactersPerSecond,
+      seconds: (performance.now() - processBegin) / 1000,
+      ending: (signal.aborted ? undefined : this.pace.ending(this.elapsed)) ?? 'interrupted',
+    };
+  }
+
+  private get elapsed(): number {
+    return (performance.now() - this.begin) / 1000;
+  }
+
+  private limits(): ConstructorParameters<typeof Pace>[0] {
+    const { epochs, steps = Infinity, minutes = Infinity } = this.options;
+    const { windows } = this.parts.streams;
+    const seconds = minutes * 60;
+    return this.parts.request.limits === 'further'
+      ? { stepsByEpochs: epochs * windows, steps, seconds }
+      : {
+          stepsByEpochs: (epochs - this.epochs) * windows - this.windowsDone,
+          steps: steps - this.steps,
+          seconds,
+        };
+  }
+
+  private announce(): void {
+    const { choice, start, streams, onEvent } = this.parts;
+    const note = resumeNote(start, streams, this.options);
+    onEvent({
+      event: 'started',
+      engine: choice.engine.name,
+      engineReason: choice.reason,
+      parameters: parameterCount(start.specification),
+      batchSize: streams.batchSize,
+      stepsPerEpoch: streams.windows,
+      resumedFromStep: this.steps,
+      ...(note === undefined ? {} : { note }),
+    });
+  }
+
+  private takeStep(): void {
+    const { streams } = this.parts;
+    const { learningRate, learningRateDecay, clipNorm } = this.options;
+    const start = performance.now();
+    const window = streams.window(this.windowsDone);
+    const dropoutMasks = this.masks.draw(window.sequenceLength, this.random);
+    const { loss, gradientNorm } = this.network.trainStep(
+      dropoutMasks ? { ...window, dropoutMasks } : window,
+      {
+        optimizer: ADAM,
+        learningRate: learningRate * learningRateDecay ** this.epochs,
+        clipNorm,
+      },
+    );
+    // From here on the weights may be spoilt, so no checkpoint may follow.
+    if (!Number.isFinite(loss + gradientNorm)) throw this.checkpoints.diverged(this.steps);
+
+    const seconds = (performance.now() - start) / 1000;
+    this.pace.add(window.inputs.length, seconds);
+    this.characters += window.inputs.length;
+    this.seconds += seconds;
+    this.tellLoss(loss);
+    this.steps++;
+    this.windowsDone++;
+    if (this.windowsDone === streams.windows) {
+      this.epochs++;
+      this.windowsDone = 0;
+      this.network.resetState();
+    }
+  }
+
+  /** Tells the loss of step `steps`: of the batch before that update. */
+  private tellLoss(loss: number): void {
+    this.lastLoss = loss;
+    this.losses.add(this.steps, loss);
+    this.parts.onEvent({
+      event: 'step',
+      step: this.steps,
+      epoch: this.epochs,
+      loss,
+      charactersPerSecond: this.pace.charactersPerSecond,
+      fraction: this.pace.fraction(this.elapsed),
+      secondsLeft: this.pace.secondsLeft(this.elapsed),
+    });
+  }
+
+  private async afterStep(epochEnded: boolean): Promise<void> {
+    if (this.validator?.isDue(this.elapsed, epochEnded, this.pace.charactersPerSecond)) await this.validate();
+    if (this.checkpoints.isDue(this.elapsed, epochEnded)) await this.checkpoint();
+  }
+
+  /** Measures where the last update led: the loss of the batch that would come next, and the held-out files. */
+  private async finish(): Promise<void> {
+    const state = this.network.state();
+    const { loss, count } = this.network.evaluate(this.parts.streams.window(this.windowsDone));
+    this.network.setState(state);
+    if (!Number.isFinite(loss)) throw this.checkpoints.diverged(this.steps);
+    this.tellLoss(count === 0 ? 0 : loss / count);
+    await this.validate();
+  }
+
+  private async validate(): Promise<void> {
+    if (!this.validator || this.validatedAt === this.steps) return;
+    const { signal, onEvent } = this.parts;
+    let bitsPerCharacter: number;
+    try {
+      bitsPerCharacter = await this.validator.measure(this.network.weights(), this.elapsed, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
+    if (!Number.isFinite(bitsPerCharacter)) throw this.checkpoints.diverged(this.steps);
+    this.validatedAt = this.steps;
+    const earlier = this.validations.filter(({ step }) => step < this.steps);
+    this.validations = thinned([...earlier, { step: this.steps, bitsPerCharacter }]);
+    onEvent({ event: 'validation', step: this.steps, bitsPerCharacter });
+  }
+
+  private async checkpoint(): Promise<void> {
+    await this.checkpoints.write(this.model(), this.elapsed);
+    this.stepsAtCheckpoint = this.steps;
+    this.parts.onEvent({ event: 'checkpoint', step: this.steps, path: this.parts.request.modelPath });
+  }
+
+  private model(): Model {
+    const { start, streams, choice } = this.parts;
+    return {
+      specification: start.specification,
+      vocabulary: start.vocabulary.symbols,
+      weights: this.network.weights(),
+      optimizer: this.network.optimizerState(),
+      state: this.network.state(),
+      training: {
+        steps: this.steps,
+        epochs: this.epochs,
+        characters: this.characters,
+        seconds: this.seconds,
+        optimizer: this.options.optimizer,
+        learningRate: this.options.learningRate,
+        learningRateDecay: this.options.learningRateDecay,
+        batchSize: streams.batchSize,
+        sequenceLength: streams.sequenceLength,
+        seed: start.record?.seed ?? this.options.seed,
+        engine: choice.engine.name,
+        engineReason: choice.reason,
+        savedAt: new Date().toISOString(),
+        losses: this.losses.toStored(),
+        validations: this.validations,
+        resume: {
+          fingerprint: streams.fingerprint,
+          windowsDone: this.windowsDone,
+          random: this.random.state,
+        },
+      },
+    };
+  }
+}

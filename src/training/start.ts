@@ -1,0 +1,92 @@
+import { stat } from 'node:fs/promises';
+import { Vocabulary } from '../corpus/index.ts';
+import { UserFacingError } from '../errors.ts';
+import { initialWeights, readModel } from '../model/index.ts';
+import type { Model, NetworkSpecification, OptimizerState, Tensors, TrainingRecord } from '../model/index.ts';
+import { specificationFor } from './check-options.ts';
+import type { TrainingOptions } from './options.ts';
+import type { Streams } from './streams.ts';
+
+/** Where a training begins: a new network, or the one in the model file. */
+export interface Start {
+  readonly specification: NetworkSpecification;
+  readonly vocabulary: Vocabulary;
+  readonly weights: Tensors;
+  readonly optimizer: OptimizerState | null;
+  readonly state: Tensors | null;
+  /** Null for a new network. */
+  readonly record: TrainingRecord | null;
+}
+
+/**
+ * The model to go on from, or undefined where there is none.
+ * @throws UserFacingError when there is a file that cannot be read: it is left as it is.
+ */
+export async function readModelIfThere(modelPath: string): Promise<Model | undefined> {
+  try {
+    await stat(modelPath);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  }
+  return readModel(modelPath);
+}
+
+export function newStart(options: TrainingOptions, trainingTexts: Iterable<string>): Start {
+  const vocabulary = Vocabulary.fromTexts(trainingTexts);
+  const specification = specificationFor(options, vocabulary.size);
+  const weights = initialWeights(specification, options.seed);
+  return { specification, vocabulary, weights, optimizer: null, state: null, record: null };
+}
+
+/** @throws UserFacingError when the model was trained in a way that this version cannot go on with. */
+export function startFrom(model: Model, modelPath: string): Start {
+  if (model.training.optimizer !== 'adam') {
+    throw new UserFacingError(
+      `The model in ${modelPath} was trained with ${model.training.optimizer}, which this version cannot go on with; train a new one.`,
+    );
+  }
+  return {
+    specification: model.specification,
+    vocabulary: Vocabulary.fromSymbols(model.vocabulary),
+    weights: model.weights,
+    optimizer: model.optimizer,
+    state: model.state,
+    record: model.training,
+  };
+}
+
+/** Windows of the present epoch that need no training any more; 0 where a new epoch begins. */
+export function windowsDone({ record, state, optimizer }: Start, streams: Streams): number {
+  const resume = record?.resume;
+  const goesOn = resume?.fingerprint === streams.fingerprint && state !== null && optimizer !== null;
+  return goesOn && resume.windowsDone < streams.windows ? resume.windowsDone : 0;
+}
+
+/** One sentence when a model does not go on exactly as the options and files would have it, else undefined. */
+export function resumeNote(start: Start, streams: Streams, options: TrainingOptions): string | undefined {
+  if (!start.record) return undefined;
+  const notes: string[] = [];
+  const { specification } = start;
+  const asked = specificationFor(options, specification.vocabularySize);
+  const differing = (['cell', 'layers', 'units', 'embedding', 'dropout'] as const).filter(
+    (field) => asked[field] !== specification[field],
+  );
+  if (differing.length > 0) {
+    const kept = differing.map((field) => `${field} ${specification[field]}`).join(', ');
+    notes.push(`the model keeps the network it has (${kept}), whatever the options say`);
+  }
+  if (options.seed !== start.record.seed) {
+    notes.push(`the model keeps its seed, ${start.record.seed}, so that the same files stay held out`);
+  }
+  if (!start.optimizer) {
+    notes.push('the model file holds no optimizer moments, so they begin at zero');
+  }
+  if (start.record.resume?.fingerprint !== streams.fingerprint) {
+    notes.push(
+      'the files or the batches changed since the last training, so a new epoch begins with the characters the model knows',
+    );
+  }
+  if (notes.length === 0) return undefined;
+  const sentence = notes.join('; ');
+  return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
+}

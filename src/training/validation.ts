@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { SourceFile, Vocabulary } from '../corpus/index.ts';
+import type { Engine } from '../engine/index.ts';
+import type { NetworkSpecification, Tensors } from '../model/index.ts';
+import { FileEvaluator } from './evaluation.ts';
+
+/** Enough for two digits of the figure, and a few seconds of work. */
+const MOST_CHARACTERS = 200_000;
+const SECONDS_BETWEEN = 60;
+const SECONDS_BETWEEN_EPOCH_ENDS = 5;
+/** Part of a run's time that validation may take. */
+const SHARE_OF_TIME = 0.1;
+/** Forward alone takes about this part of a training step. */
+const FORWARD_SHARE = 1 / 3;
+
+/** Measures held-out bits per character now and then, within its share of the time. */
+export class Validator {
+  private readonly evaluator: FileEvaluator;
+  private readonly characters: number;
+  /** Seconds since the run's begin. */
+  private lastAt = 0;
+  private spent = 0;
+  private lastTook: number | undefined;
+
+  private constructor(evaluator: FileEvaluator, characters: number) {
+    this.evaluator = evaluator;
+    this.characters = characters;
+  }
+
+  /** Undefined where nothing is held out. */
+  static async create(
+    engine: Engine,
+    specification: NetworkSpecification,
+    vocabulary: Vocabulary,
+    heldOut: readonly SourceFile[],
+  ): Promise<Validator | undefined> {
+    const files = chooseFiles(heldOut, MOST_CHARACTERS);
+    const characters = files.reduce((sum, file) => sum + file.characters, 0);
+    if (characters === 0) return undefined;
+    return new Validator(await FileEvaluator.create(engine, specification, vocabulary, files), characters);
+  }
+
+  /** Whether it is time, at `elapsed` seconds of the run, for a network that trains at `charactersPerSecond`. */
+  isDue(elapsed: number, epochEnded: boolean, charactersPerSecond: number): boolean {
+    if (elapsed - this.lastAt < (epochEnded ? SECONDS_BETWEEN_EPOCH_ENDS : SECONDS_BETWEEN)) return false;
+    const willTake = this.lastTook ?? (this.characters / charactersPerSecond) * FORWARD_SHARE;
+    return this.spent + willTake <= SHARE_OF_TIME * elapsed;
+  }
+
+  /** @returns bits per character. Throws the signal's reason when aborted. */
+  async measure(weights: Tensors, elapsed: number, signal: AbortSignal): Promise<number> {
+    const start = performance.now();
+    const { bitsPerCharacter } = await this.evaluator.evaluate(weights, signal);
+    this.lastTook = (performance.now() - start) / 1000;
+    this.spent += this.lastTook;
+    this.lastAt = elapsed;
+    return bitsPerCharacter;
+  }
+
+  dispose(): void {
+    this.evaluator.dispose();
+  }
+}
+
+/**
+ * Whole files of together at most `most` characters, in an order that follows from their paths alone so that the
+ * figure stays comparable from run to run; where not even one fits, the beginning of the first.
+ */
+export function chooseFiles(files: readonly SourceFile[], most: number): readonly SourceFile[] {
+  const shuffled = files
+    .filter((file) => file.text !== '')
+    .map((file) => ({ file, place: createHash('sha256').update(file.path).digest('hex') }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ file }) => file);
+  const chosen: SourceFile[] = [];
+  let characters = 0;
+  for (const file of shuffled) {
+    if (characters + file.characters > most) continue;
+    chosen.push(file);
+    characters += file.characters;
+  }
+  const [first] = shuffled;
+  return chosen.length === 0 && first ? [beginningOf(first, most)] : chosen;
+}
+
+function beginningOf(file: SourceFile, characters: number): SourceFile {
+  let end = 0;
+  for (let count = 0; count < characters; count++) end += file.text.codePointAt(end)! > 0xffff ? 2 : 1;
+  return { ...file, text: file.text.slice(0, end), characters };
+}
