@@ -1,0 +1,74 @@
+const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** Letters that may stand before a string in the languages that have such marks, as in Python's f'…'. */
+const stringMark = /(?:^|[^\p{L}\p{N}_])[bfru]{1,2}$/iu;
+
+/**
+ * Follows brackets and strings through code it knows no grammar of: brackets inside quotes do not count, an
+ * apostrophe within a word opens nothing, and a string ends with its line unless it is in back quotes.
+ */
+export class BracketReader {
+  /** Closing brackets due, the innermost last. */
+  private due: string[] = [];
+  private quote = '';
+  private isEscaped = false;
+  private word = '';
+
+  get depth(): number {
+    return this.due.length;
+  }
+
+  /** The quote that ends the string being read; empty outside strings. */
+  get openQuote(): string {
+    return this.quote;
+  }
+
+  /** Whether `character` is a closing bracket that closes nothing read so far. */
+  isUnmatched(character: string): boolean {
+    return this.quote === '' && ')]}'.includes(character) && this.due.at(-1) !== character;
+  }
+
+  /** Whether `character` closes the innermost bracket. */
+  closes(character: string): boolean {
+    return this.quote === '' && this.due.at(-1) === character;
+  }
+
+  /** Whether `character` ends the string being read. */
+  endsString(character: string): boolean {
+    return this.quote === character && !this.isEscaped;
+  }
+
+  read(text: string): this {
+    for (const character of text) this.readCharacter(character);
+    return this;
+  }
+
+  copy(): BracketReader {
+    const copy = new BracketReader();
+    copy.due = [...this.due];
+    copy.quote = this.quote;
+    copy.isEscaped = this.isEscaped;
+    copy.word = this.word;
+    return copy;
+  }
+
+  private readCharacter(character: string): void {
+    if (character === '\n' && this.quote !== '`') this.quote = '';
+    if (this.quote !== '') {
+      if (this.endsString(character)) this.quote = '';
+      this.isEscaped = character === '\\' && !this.isEscaped;
+      this.word = '';
+      return;
+    }
+    if (this.opensString(character)) this.quote = character;
+    else if (character in closerOf) this.due.push(closerOf[character]);
+    else if (this.closes(character)) this.due.pop();
+    this.isEscaped = false;
+    this.word = /[\p{L}\p{N}_]/u.test(character) ? this.word + character : '';
+  }
+
+  private opensString(character: string): boolean {
+    if (character === "'") return this.word === '' || stringMark.test(this.word);
+    return character === '"' || character === '`';
+  }
+}

@@ -1,0 +1,104 @@
+import type { BracketReader } from './brackets.ts';
+import { columns, indentationOf, leadingBlank } from './indentation.ts';
+import type { Place } from './place.ts';
+import { repetitionStart } from './repetition.ts';
+
+const mostLines = 8;
+
+/** Control characters other than tab and line end, those that change the direction of text, and U+FFFD. */
+const unwritable = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFFD]/u;
+
+/**
+ * The length of the longest beginning of `text` that may stand at `place`; while a text grows, less than all of it
+ * means that nothing behind matters.
+ *
+ * It ends at the line's end, or in a block where the block ends or after eight lines; before a bracket that closes
+ * nothing its line opened; before what follows the cursor already; and where the text turns in circles.
+ */
+export function allowedLength(text: string, place: Place): number {
+  const { blockIndentation } = place;
+  const follows = place.restOfLine.trim()[0];
+  const brackets = place.brackets.copy();
+  let outermost = brackets.depth;
+  let isInStringOfCursor = brackets.openQuote !== '';
+  let lines = 1;
+  let length = 0;
+  for (const character of text) {
+    if (character === '\n') {
+      const isBlockClosed = outermost < place.brackets.depth;
+      if (blockIndentation === undefined || isBlockClosed || lines === mostLines) return length;
+      if (leavesBlock(text, length + 1, blockIndentation, brackets, place.tabSize)) return length;
+      lines++;
+    } else if (character !== '\t' && unwritable.test(character)) {
+      return length;
+    }
+    if (brackets.isUnmatched(character)) return length;
+    const closesOutside = brackets.depth === outermost && brackets.closes(character);
+    if (closesOutside && place.isClosedBelow) return length;
+    const isOutsideOwnString =
+      brackets.openQuote === '' || (isInStringOfCursor && brackets.endsString(character));
+    if (character === follows && brackets.depth === outermost && isOutsideOwnString) return length;
+    brackets.read(character);
+    outermost = Math.min(outermost, brackets.depth);
+    isInStringOfCursor &&= brackets.openQuote !== '';
+    length += character.length;
+  }
+  return repetitionStart(text) ?? text.length;
+}
+
+/**
+ * What of `text` is worth showing at `place`: as much as is allowed, without lines that are there already below the
+ * cursor and without white space at its end. Empty: nothing.
+ */
+export function trimmed(text: string, place: Place): string {
+  const kept = text.slice(0, allowedLength(text, place)).trimEnd();
+  if (kept.trim() === '' || place.nextLine === undefined) return kept;
+  const lines = `${place.lineBefore}${kept}`.split('\n');
+  if (lines.length === 1) lines[0] += place.restOfLine;
+  const firstOwn = kept.startsWith('\n') ? 1 : 0;
+  const repeated = lines.findIndex(
+    (line, index) => index >= firstOwn && isRepeated(line, index, lines, place),
+  );
+  if (repeated < 0) return kept;
+  return repeated === 0 ? '' : lines.slice(0, repeated).join('\n').slice(place.lineBefore.length).trimEnd();
+}
+
+/** Whether the first line of `text` from `start` on that is not blank ends the block, or two blank lines follow. */
+function leavesBlock(
+  text: string,
+  start: number,
+  blockIndentation: string,
+  brackets: BracketReader,
+  tabSize: number,
+): boolean {
+  const following = text.slice(start);
+  if (/^[ \t]*\n[ \t]*\n/.test(following)) return true;
+  const line = firstVisibleLine(following);
+  if (line === undefined) return false;
+  if (brackets.closes(line.trimStart()[0])) return false;
+  const indentation = leadingBlank(line);
+  const isOtherStyle = !indentation.startsWith(blockIndentation) && !blockIndentation.startsWith(indentation);
+  if (!isOtherStyle) return columns(indentation, tabSize) <= columns(blockIndentation, tabSize);
+  // Tabs and spaces cannot be compared: the network's own first line tells how deep the block is.
+  const first = firstVisibleLine(text.slice(text.indexOf('\n') + 1))!;
+  return indentationOf(line, tabSize) < indentationOf(first, tabSize);
+}
+
+function firstVisibleLine(text: string): string | undefined {
+  return text.split('\n').find((line) => line.trim() !== '');
+}
+
+/**
+ * Whether a line of a suggestion is the next line of the document again, or the beginning of it where the suggestion
+ * ends. Lines without a letter or digit, such as closing brackets, are the same only at the same depth.
+ */
+function isRepeated(line: string, index: number, lines: readonly string[], place: Place): boolean {
+  const { tabSize, lineBefore } = place;
+  const nextLine = place.nextLine!;
+  const text = line.trim();
+  const isSameDepth = indentationOf(line, tabSize) === indentationOf(nextLine, tabSize);
+  if (text === '' || !(isSameDepth || /[\p{L}\p{N}]/u.test(text))) return false;
+  if (text === nextLine.trim()) return true;
+  const isWholeLine = index > 0 || lineBefore.trim() === '';
+  return isWholeLine && index === lines.length - 1 && nextLine.trim().startsWith(text);
+}
