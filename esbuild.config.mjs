@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import esbuild from 'esbuild';
@@ -6,25 +6,29 @@ import esbuild from 'esbuild';
 const watch = process.argv.includes('--watch');
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** Compiles the kernels to dist/kernels.wasm, which the bundles carry as bytes. */
+const kernelSources = `${root}src/engine/wasm/kernels/`;
+const kernels = `${root}dist/kernels.wasm`;
+
+/** Compiles the kernels to dist/kernels.wasm, which the bundles carry as bytes, unless they are up to date. */
 export async function buildKernels() {
+  const sources = (await readdir(kernelSources)).map((name) => `${kernelSources}${name}`);
+  const times = await Promise.all([...sources, fileURLToPath(import.meta.url)].map(modified));
+  if ((await modified(kernels)) > Math.max(...times)) return;
   await mkdir(`${root}dist`, { recursive: true });
+  // Renamed when whole: another build or test run may be reading the old one.
+  const unfinished = `dist/kernels.${process.pid}.wasm`;
+  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
   const { error, stderr } = await asc.main(
-    [
-      'src/engine/wasm/kernels/index.ts',
-      '--outFile',
-      'dist/kernels.wasm',
-      '-O3',
-      '--noAssert',
-      '--runtime',
-      'stub',
-      '--importMemory',
-      '--enable',
-      'simd',
-    ],
+    [`${kernelSources}index.ts`, '--baseDir', root, '--outFile', unfinished, ...options],
     { reportDiagnostic: undefined },
   );
   if (error) throw new Error(`kernels: ${error.message}\n${stderr.toString()}`);
+  await rename(`${root}${unfinished}`, kernels);
+}
+
+/** Milliseconds since 1970; 0 where there is no file. */
+async function modified(path) {
+  return (await stat(path).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
 }
 
 const common = {

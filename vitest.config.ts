@@ -12,5 +12,10 @@ export default defineConfig({
       },
     },
   ],
-  test: { include: ['test/**/*.test.ts'], exclude: ['test/vscode/**'], testTimeout: 30_000 },
+  test: {
+    globalSetup: ['test/build-kernels.ts'],
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/vscode/**'],
+    testTimeout: 30_000,
+  },
 });

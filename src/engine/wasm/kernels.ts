@@ -1,0 +1,142 @@
+import bytes from '../../../dist/kernels.wasm';
+import { UserFacingError } from '../../errors.ts';
+
+/** What kernels/ exports; described there. Pointers are byte offsets, everything else counts floats. */
+export interface Kernels {
+  dataStart(): number;
+  product(
+    a: number,
+    lda: number,
+    panels: number,
+    start: number,
+    lds: number,
+    c: number,
+    ldc: number,
+    rows: number,
+    columns: number,
+    depth: number,
+  ): void;
+  accumulateOuterProducts(
+    a: number,
+    lda: number,
+    b: number,
+    ldb: number,
+    c: number,
+    ldc: number,
+    m: number,
+    n: number,
+    rows: number,
+    scratch: number,
+  ): void;
+  packColumns(b: number, stride: number, panels: number, depth: number, columns: number): void;
+  packRows(w: number, stride: number, panels: number, depth: number, columns: number): void;
+  lstmForward(
+    gates: number,
+    previousCell: number,
+    cell: number,
+    output: number,
+    cellTanh: number,
+    rows: number,
+    units: number,
+  ): void;
+  lstmBackward(
+    gates: number,
+    previousCell: number,
+    cellTanh: number,
+    dOutput: number,
+    dCell: number,
+    rows: number,
+    units: number,
+  ): void;
+  crossEntropyAndGradient(
+    logits: number,
+    targets: number,
+    rows: number,
+    columns: number,
+    scale: number,
+  ): number;
+  crossEntropyAndHits(logits: number, targets: number, rows: number, columns: number, hits: number): number;
+  sumOfSquares(x: number, n: number): number;
+  adam(
+    w: number,
+    g: number,
+    m: number,
+    v: number,
+    n: number,
+    scale: number,
+    beta1: number,
+    gain1: number,
+    beta2: number,
+    gain2: number,
+    stepSize: number,
+    inverseRoot: number,
+    epsilon: number,
+  ): void;
+  add(x: number, y: number, out: number, rows: number, n: number): void;
+  multiply(x: number, y: number, out: number, n: number): void;
+  addColumnSums(x: number, sums: number, rows: number, n: number): void;
+  gatherRows(table: number, ids: number, out: number, count: number, n: number): void;
+  scatterAddRows(x: number, ids: number, table: number, count: number, n: number): void;
+  lstmStep(
+    symbols: number,
+    count: number,
+    table: number,
+    weights: number,
+    biases: number,
+    h: number,
+    c: number,
+    gates: number,
+    layers: number,
+    units: number,
+  ): void;
+  vectorProduct(x: number, panels: number, start: number, out: number, depth: number, columns: number): void;
+}
+
+/** Floats of `accumulateOuterProducts`' scratch. */
+export const OUTER_PRODUCTS_SCRATCH = 128 * (512 + 8);
+
+/** Kernels on a memory of their own, and views of it. */
+export interface Arena {
+  readonly kernels: Kernels;
+  readonly floats: Float32Array;
+  readonly integers: Int32Array;
+}
+
+/** Most bytes a network may take: WebAssembly's addresses end at 4 GiB, and other programs want memory too. */
+const MEMORY_LIMIT = 2 ** 31;
+const PAGE = 2 ** 16;
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** Compiles the kernels once per process. */
+export function loadKernels(): Promise<WebAssembly.Module> {
+  compiled ??= WebAssembly.compile(bytes);
+  return compiled;
+}
+
+/** @throws UserFacingError where so much memory is not to be had. */
+export function createArena(module: WebAssembly.Module, size: number): Arena {
+  const gibibytes = (size / 2 ** 30).toFixed(1);
+  const advice = 'lower the number of units or layers, the batch size or the sequence length';
+  if (size > MEMORY_LIMIT) {
+    throw new UserFacingError(
+      `This network needs ${gibibytes} GiB of memory and the wasm engine has 2 GiB at most; ${advice}.`,
+    );
+  }
+  const pages = Math.ceil(size / PAGE);
+  let memory: WebAssembly.Memory;
+  try {
+    memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (error) {
+    throw new UserFacingError(
+      `This network needs ${gibibytes} GiB of memory, which this machine did not give; close other programs or ${advice}.`,
+      { cause: error },
+    );
+  }
+  const abort = (): never => {
+    throw new Error('a kernel gave up');
+  };
+  const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
+  const kernels = instance.exports as unknown as Kernels;
+  return { kernels, floats: new Float32Array(memory.buffer), integers: new Int32Array(memory.buffer) };
+}

@@ -1,0 +1,15 @@
+// The kernels the engine calls. Pointers are byte offsets into the imported memory, 16-byte aligned; strides,
+// counts and sizes are in floats. None of them allocates, and none keeps anything between calls.
+export { product, accumulateOuterProducts } from './matrix-product';
+export { packColumns, packRows } from './pack';
+export { lstmForward, lstmBackward } from './lstm-gates';
+export { crossEntropyAndGradient, crossEntropyAndHits } from './softmax-cross-entropy';
+export { sumOfSquares, adam } from './optimizer';
+export { add, multiply, addColumnSums } from './elementwise';
+export { gatherRows, scatterAddRows } from './gather';
+export { lstmStep, vectorProduct } from './step';
+
+/** First byte that is free for data; below lie the module's own constants. */
+export function dataStart(): usize {
+  return __heap_base;
+}

@@ -1,0 +1,49 @@
+/** The sum of the squares of n floats, n a multiple of 4, added up in double precision. */
+export function sumOfSquares(x: usize, n: i32): f64 {
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  const end = x + ((<usize>n) << 2);
+  for (; x < end; x += 16) {
+    const v = v128.load(x);
+    const a = f64x2.promote_low_f32x4(v);
+    const b = f64x2.promote_low_f32x4(i64x2.shuffle(v, v, 1, 1));
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(b, b));
+  }
+  const both = f64x2.add(low, high);
+  return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
+}
+
+/**
+ * Adam (Kingma and Ba, 2015) on n floats, n a multiple of 4: w -= stepSize m / (sqrt(v) * inverseRoot + epsilon).
+ * @param g gradients, multiplied by `scale` before use; left as they are.
+ * @param m, v moments, updated: m = beta1 m + gain1 g, v = beta2 v + gain2 g^2, the gains being 1 - beta.
+ * @param stepSize learning rate / (1 - beta1^t); inverseRoot = 1 / sqrt(1 - beta2^t).
+ */
+export function adam(
+  w: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  n: i32,
+  scale: f32,
+  beta1: f32,
+  gain1: f32,
+  beta2: f32,
+  gain2: f32,
+  stepSize: f32,
+  inverseRoot: f32,
+  epsilon: f32,
+): void {
+  for (let j: usize = 0; j < (<usize>n) << 2; j += 16) {
+    const d = f32x4.mul(v128.load(g + j), f32x4.splat(scale));
+    const m1 = f32x4.add(f32x4.mul(v128.load(m + j), f32x4.splat(beta1)), f32x4.mul(d, f32x4.splat(gain1)));
+    const d2 = f32x4.mul(f32x4.mul(d, d), f32x4.splat(gain2));
+    const v1 = f32x4.add(f32x4.mul(v128.load(v + j), f32x4.splat(beta2)), d2);
+    v128.store(m + j, m1);
+    v128.store(v + j, v1);
+    const root = f32x4.add(f32x4.mul(f32x4.sqrt(v1), f32x4.splat(inverseRoot)), f32x4.splat(epsilon));
+    const change = f32x4.div(f32x4.mul(m1, f32x4.splat(stepSize)), root);
+    v128.store(w + j, f32x4.sub(v128.load(w + j), change));
+  }
+}

@@ -1,0 +1,77 @@
+import { exp, sum } from './vector-math';
+
+/** The largest value of a row; NaN if there is one. */
+// @ts-ignore: decorator
+@inline
+function rowMaximum(row: usize, bytes: usize): f32 {
+  let m = v128.load(row);
+  for (let j: usize = 16; j < bytes; j += 16) m = f32x4.max(m, v128.load(row + j));
+  return max(
+    max(f32x4.extract_lane(m, 0), f32x4.extract_lane(m, 1)),
+    max(f32x4.extract_lane(m, 2), f32x4.extract_lane(m, 3)),
+  );
+}
+
+/**
+ * Softmax cross entropy of each row and its gradient. The row maximum is subtracted first, so nothing overflows
+ * (Goodfellow, Bengio, Courville, Deep Learning, 2016, section 4.1). Columns beyond the vocabulary hold logits so
+ * low that their probability is exactly 0.
+ * @param logits [rows, columns], columns a multiple of 4; overwritten with (softmax - onehot(target)) * scale.
+ * @param targets [rows] i32; a row with a negative one counts nothing and gets a zero gradient.
+ * @returns the sum of the losses in nats; NaN if any counted row holds a NaN.
+ */
+export function crossEntropyAndGradient(logits: usize, targets: usize, rows: i32, columns: i32, scale: f32): f64 {
+  const bytes = (<usize>columns) << 2;
+  let loss: f64 = 0;
+  for (let row = 0; row < rows; row++) {
+    const target = i32.load(targets + ((<usize>row) << 2));
+    if (target < 0) {
+      memory.fill(logits, 0, bytes);
+    } else {
+      const largest = rowMaximum(logits, bytes);
+      const atTarget = logits + ((<usize>target) << 2);
+      const below: f64 = <f64>largest - <f64>f32.load(atTarget);
+      let sums = f32x4.splat(0);
+      for (let j: usize = 0; j < bytes; j += 16) {
+        const e = exp(f32x4.sub(v128.load(logits + j), f32x4.splat(largest)));
+        v128.store(logits + j, e);
+        sums = f32x4.add(sums, e);
+      }
+      const total = sum(sums);
+      loss += Math.log(<f64>total) + below;
+      const factor = f32x4.splat(scale / total);
+      for (let j: usize = 0; j < bytes; j += 16) {
+        v128.store(logits + j, f32x4.mul(v128.load(logits + j), factor));
+      }
+      f32.store(atTarget, f32.load(atTarget) - scale);
+    }
+    logits += bytes;
+  }
+  return loss;
+}
+
+/**
+ * The same loss without its gradient; leaves the logits as they are.
+ * @param hits i32, increased by the number of counted rows whose target has the largest logit.
+ */
+export function crossEntropyAndHits(logits: usize, targets: usize, rows: i32, columns: i32, hits: usize): f64 {
+  const bytes = (<usize>columns) << 2;
+  let loss: f64 = 0;
+  let found = 0;
+  for (let row = 0; row < rows; row++) {
+    const target = i32.load(targets + ((<usize>row) << 2));
+    if (target >= 0) {
+      const largest = rowMaximum(logits, bytes);
+      const logit = f32.load(logits + ((<usize>target) << 2));
+      let sums = f32x4.splat(0);
+      for (let j: usize = 0; j < bytes; j += 16) {
+        sums = f32x4.add(sums, exp(f32x4.sub(v128.load(logits + j), f32x4.splat(largest))));
+      }
+      loss += Math.log(<f64>sum(sums)) + (<f64>largest - <f64>logit);
+      if (logit === largest) found++;
+    }
+    logits += bytes;
+  }
+  i32.store(hits, i32.load(hits) + found);
+  return loss;
+}

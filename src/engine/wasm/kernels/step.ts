@@ -1,0 +1,101 @@
+// One stream, symbol by symbol. Here matrices are packed in panels of 32 columns [columns / 32, depth, 32]: eight
+// running sums hide the latency of addition, and every weight is read once, in order.
+import { sigmoid, tanh } from './vector-math';
+
+/** out [columns] = start + x [depth] * B [depth, columns], B in panels of 32 columns. */
+// @ts-ignore: decorator
+@inline
+export function vectorProduct(x: usize, panels: usize, start: usize, out: usize, depth: i32, columns: i32): void {
+  const xEnd = x + ((<usize>depth) << 2);
+  for (let n: usize = 0; n < (<usize>columns) << 2; n += 128) {
+    const s = start + n;
+    let c0 = v128.load(s);
+    let c1 = v128.load(s, 16);
+    let c2 = v128.load(s, 32);
+    let c3 = v128.load(s, 48);
+    let c4 = v128.load(s, 64);
+    let c5 = v128.load(s, 80);
+    let c6 = v128.load(s, 96);
+    let c7 = v128.load(s, 112);
+    for (let p = x; p < xEnd; p += 4) {
+      const v = v128.load32_splat(p);
+      c0 = f32x4.add(c0, f32x4.mul(v, v128.load(panels)));
+      c1 = f32x4.add(c1, f32x4.mul(v, v128.load(panels, 16)));
+      c2 = f32x4.add(c2, f32x4.mul(v, v128.load(panels, 32)));
+      c3 = f32x4.add(c3, f32x4.mul(v, v128.load(panels, 48)));
+      c4 = f32x4.add(c4, f32x4.mul(v, v128.load(panels, 64)));
+      c5 = f32x4.add(c5, f32x4.mul(v, v128.load(panels, 80)));
+      c6 = f32x4.add(c6, f32x4.mul(v, v128.load(panels, 96)));
+      c7 = f32x4.add(c7, f32x4.mul(v, v128.load(panels, 112)));
+      panels += 128;
+    }
+    const o = out + n;
+    v128.store(o, c0);
+    v128.store(o, c1, 16);
+    v128.store(o, c2, 32);
+    v128.store(o, c3, 48);
+    v128.store(o, c4, 64);
+    v128.store(o, c5, 80);
+    v128.store(o, c6, 96);
+    v128.store(o, c7, 112);
+  }
+}
+
+/** h and c [units] of one layer go on by one symbol; gates [4 * units] holds the sums in the order i f g o. */
+function cellStep(gates: usize, h: usize, c: usize, units: i32): void {
+  const bytes = (<usize>units) << 2;
+  for (let j: usize = 0; j < bytes; j += 16) {
+    const p = gates + j;
+    const i = sigmoid(v128.load(p));
+    const f = sigmoid(v128.load(p + bytes));
+    const g = tanh(v128.load(p + 2 * bytes));
+    const o = sigmoid(v128.load(p + 3 * bytes));
+    const next = f32x4.add(f32x4.mul(f, v128.load(c + j)), f32x4.mul(i, g));
+    v128.store(c + j, next);
+    v128.store(h + j, f32x4.mul(o, tanh(next)));
+  }
+}
+
+/**
+ * Feeds `count` symbols through all layers of an LSTM.
+ * @param symbols [count] i32 rows of table [V, 4 * units], layer 0's input weights and biases folded together.
+ * @param weights layer 0's [units, 4 * units], then for each further layer its input and recurrent weights one
+ *   above the other, [2 * units, 4 * units], all in panels.
+ * @param biases [4 * units] for each layer but the first.
+ * @param h, c [layers, units], updated; a layer's input and its own h stand side by side in h.
+ * @param gates [4 * units], overwritten. Units are a multiple of 8.
+ */
+export function lstmStep(
+  symbols: usize,
+  count: i32,
+  table: usize,
+  weights: usize,
+  biases: usize,
+  h: usize,
+  c: usize,
+  gates: usize,
+  layers: i32,
+  units: i32,
+): void {
+  const width = units << 2;
+  const unitBytes = (<usize>units) << 2;
+  const matrixBytes = (<usize>width * <usize>units) << 2;
+  for (let s = 0; s < count; s++) {
+    const row = table + <usize>i32.load(symbols) * (4 * unitBytes);
+    vectorProduct(h, weights, row, gates, units, width);
+    cellStep(gates, h, c, units);
+    let matrix = weights + matrixBytes;
+    let bias = biases;
+    let input = h;
+    let cell = c;
+    for (let layer = 1; layer < layers; layer++) {
+      vectorProduct(input, matrix, bias, gates, 2 * units, width);
+      input += unitBytes;
+      cell += unitBytes;
+      cellStep(gates, input, cell, units);
+      matrix += 2 * matrixBytes;
+      bias += 4 * unitBytes;
+    }
+    symbols += 4;
+  }
+}
