@@ -19,9 +19,9 @@ describe('LossHistory', () => {
       const stored = upTo(n).toStored();
       expect(stored.length).toBeLessThanOrEqual(1_000);
       expect(stored.length).toBeGreaterThan(490);
-      expect(stored[0]!.step).toBe(0);
+      expect(stored[0].step).toBe(0);
       expect(stored.at(-1)!.step).toBe(n - 1);
-      const gaps = stored.slice(1, -1).map((point, i) => point.step - stored[i]!.step);
+      const gaps = stored.slice(1, -1).map((point, i) => point.step - stored[i].step);
       expect(new Set(gaps).size).toBe(1);
     },
   );

@@ -66,7 +66,7 @@ describe('Streams', () => {
             for (let t = 0; t < T; t++) {
               if (expected !== undefined) expect(inputs[t * B + b]).toBe(expected);
               expected = targets[t * B + b]!;
-              expect(expected).toBe(inputs[t * B + b]! + 1);
+              expect(expected).toBe(inputs[t * B + b] + 1);
             }
           }
         }
