@@ -1,3 +1,10 @@
+import { Admission } from './admission.ts';
+import type { AdmittedFile } from './admission.ts';
+import { Pace } from './pace.ts';
+import { resolveRoots } from './roots.ts';
+import { sortPaced } from './sort-paced.ts';
+import { findFiles } from './walk.ts';
+
 /** What to read; every list may be empty. */
 export interface CorpusOptions {
   /** Absolute paths: folders are walked; a file named here is taken whatever its size and the ignore rules. */
@@ -41,14 +48,77 @@ export interface CorpusProgress {
   readonly charactersRead: number;
 }
 
+/** Shortest time between two reports of progress, in milliseconds. */
+const PROGRESS_INTERVAL = 100;
+
 /**
  * Walks `roots`, decodes and normalises what is worth learning, and says what was left out and why.
+ *
+ * Where there is more text than `maxCharacters`, files are taken in the order of a hash of their path below the
+ * root, so that every folder gives in proportion to what it has; a file with more bytes than characters are left
+ * to take is passed over unread. A file named itself is cut at a line end rather than passed over. Files come in
+ * the order of their roots, then of their paths by UTF-16 units.
+ *
  * Never blocks for more than a few milliseconds; throws the signal's reason when aborted, and a
  * `UserFacingError` when a root cannot be read at all.
  */
-export function readCorpus(
-  _options: CorpusOptions,
-  _context: { signal?: AbortSignal; onProgress?: (progress: CorpusProgress) => void } = {},
+export async function readCorpus(
+  options: CorpusOptions,
+  context: { signal?: AbortSignal; onProgress?: (progress: CorpusProgress) => void } = {},
 ): Promise<Corpus> {
-  throw new Error('in progress');
+  context.signal?.throwIfAborted();
+  const pace = new Pace(context.signal);
+  const progress = new Progress(context.onProgress);
+
+  const roots = await resolveRoots(options.roots);
+  const { files, leftOut } = await findFiles(roots, options, pace, () => progress.sawFile());
+  const admission = new Admission(options.maxCharacters, pace, (characters) => progress.read(characters));
+  const admitted = await admission.admit(files);
+  progress.report();
+
+  const taken = (await sortPaced(admitted.files, compareAdmitted, pace)).map(({ source }) => source);
+  return {
+    files: taken,
+    leftOut: await sortPaced([...leftOut, ...admitted.leftOut], (a, b) => compareUnits(a.path, b.path), pace),
+    characters: taken.reduce((sum, file) => sum + file.characters, 0),
+  };
+}
+
+function compareAdmitted({ found: a }: AdmittedFile, { found: b }: AdmittedFile): number {
+  return a.rootIndex - b.rootIndex || compareUnits(a.path, b.path);
+}
+
+function compareUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Counts, and reports now and then. */
+class Progress {
+  private readonly onProgress: ((progress: CorpusProgress) => void) | undefined;
+  private filesSeen = 0;
+  private charactersRead = 0;
+  private reportedAt = 0;
+
+  constructor(onProgress: ((progress: CorpusProgress) => void) | undefined) {
+    this.onProgress = onProgress;
+  }
+
+  sawFile(): void {
+    this.filesSeen++;
+    this.reportNowAndThen();
+  }
+
+  read(characters: number): void {
+    this.charactersRead += characters;
+    this.reportNowAndThen();
+  }
+
+  report(): void {
+    this.reportedAt = performance.now();
+    this.onProgress?.({ filesSeen: this.filesSeen, charactersRead: this.charactersRead });
+  }
+
+  private reportNowAndThen(): void {
+    if (performance.now() - this.reportedAt >= PROGRESS_INTERVAL) this.report();
+  }
 }

@@ -1,0 +1,15 @@
+/** A control character in more than one of this many bytes is no text. */
+const BYTES_PER_CONTROL = 500;
+
+/**
+ * Whether bytes without zeros are no text all the same: too many control characters besides tab, line feed,
+ * vertical tab, form feed, carriage return and escape. All encodings of text here keep these bytes for these
+ * characters, except UTF-16 and UTF-32, which have zeros.
+ */
+export function looksBinary(bytes: Uint8Array): boolean {
+  let controls = 0;
+  for (const byte of bytes) {
+    if (byte < 0x20 ? byte < 0x09 || (byte > 0x0d && byte !== 0x1b) : byte === 0x7f) controls++;
+  }
+  return controls * BYTES_PER_CONTROL > bytes.length;
+}

@@ -1,0 +1,38 @@
+/** Where the notices of generators stand. */
+const HEADER_CHARACTERS = 4_000;
+const HEADER_LINES = 25;
+
+const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*|#|--|;|%|<!--|"""|'|rem\b|dnl\b)/i;
+const GENERATED_NOTICE =
+  /@generated\b|\bDO NOT (?:EDIT|MODIFY|CHANGE)\b|\b(?:auto-?|automatically |machine[- ])generated\b.{0,120}\b(?:edit|modify|change|by)\b|\b(?:this file|code) (?:is|was|has been) (?:auto-?|automatically |machine[- ])?generated\b/i;
+const SOURCE_MAP = /^\/\/[#@] sourceMappingURL=|^\/\*[#@] sourceMappingURL=/m;
+
+/** Lines longer than this on average, in characters, are not written by people. */
+const LONG_AVERAGE = 200;
+/** Prose keeps a paragraph in a line, but has spaces; minified code and data have few. */
+const SMALLEST_SPACE_SHARE = 0.1;
+const SMALLEST_TEXT = 2_000;
+
+/** Why a text is not worth learning, or undefined. Reads no more than it must; linear in the text. */
+export function minifiedOrGenerated(text: string): string | undefined {
+  const header = text.slice(0, HEADER_CHARACTERS).split('\n', HEADER_LINES);
+  if (header.some((line) => COMMENT_LINE.test(line) && GENERATED_NOTICE.test(line))) return 'generated';
+  if (SOURCE_MAP.test(text.slice(-HEADER_CHARACTERS))) return 'generated';
+  return looksMinified(text) ? 'minified or data' : undefined;
+}
+
+function looksMinified(text: string): boolean {
+  if (text.length < SMALLEST_TEXT) return false;
+  let lines = 1;
+  let spaces = 0;
+  let ascii = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x0a) lines++;
+    else if (unit === 0x20 || unit === 0x09) spaces++;
+    if (unit < 0x80) ascii++;
+  }
+  // Chinese and Japanese prose has no spaces.
+  if (ascii * 2 < text.length) return false;
+  return text.length > lines * LONG_AVERAGE && spaces < text.length * SMALLEST_SPACE_SHARE;
+}
