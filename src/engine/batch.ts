@@ -24,8 +24,8 @@ export function checkBatch(specification: NetworkSpecification, limits: BatchLim
   }
   let counted = 0;
   for (let i = 0; i < symbols; i++) {
-    const input = inputs[i] ?? -1;
-    const target = targets[i] ?? -1;
+    const input = inputs[i];
+    const target = targets[i];
     if (input < 0 || input >= vocabularySize || target >= vocabularySize) {
       throw new RangeError(`symbol ${input} or ${target} outside the vocabulary of ${vocabularySize}`);
     }

@@ -12,7 +12,8 @@ export interface Batch {
   readonly targets: Int32Array;
   /**
    * One mask [T, B, H] for each of the L-1 boundaries between layers, holding 0 or 1/(1-p); the output of layer
-   * l is multiplied by mask l on its way into layer l+1. Left out: no dropout.
+   * l is multiplied by mask l on its way into layer l+1. Left out: no dropout. Only for networks whose
+   * specification has dropout; `evaluate` and `logits` ignore them.
    */
   readonly dropoutMasks?: readonly Float32Array[];
 }
@@ -34,7 +35,7 @@ export interface AdamOptimizer {
 }
 
 export interface StepResult {
-  /** Mean over the counted targets, nats per symbol, before the update. */
+  /** Mean over the counted targets, nats per symbol, before the update; 0 if none counts. */
   readonly loss: number;
   /** Global L2 norm of the gradient of that mean, before clipping. */
   readonly gradientNorm: number;
@@ -68,7 +69,11 @@ export interface TrainableNetwork {
   /** Zeroes the carried state. */
   resetState(): void;
 
-  /** Forward, truncated back-propagation through the window, clipping, one optimiser step; carries the state. */
+  /**
+   * Forward, truncated back-propagation through the window, clipping, one optimiser step; carries the state.
+   * When the loss or the gradient is not finite it is returned as it is, and weights and moments stay as they
+   * were; the carried state is then of no use.
+   */
   trainStep(batch: Batch, update: Update): StepResult;
   /** Loss and its gradient with respect to every parameter, without changing anything but the carried state. */
   gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors };
@@ -83,7 +88,10 @@ export interface TrainableNetwork {
 /** A network that reads one stream symbol by symbol and says what may come next; used for sampling. */
 export interface Stepper {
   readonly specification: NetworkSpecification;
-  /** Floats in a hidden state: everything needed to go on from a point. All zero at the start of a file. */
+  /**
+   * Floats in a hidden state: everything needed to go on from a point. All zero at the start of a file. The same
+   * for every engine: h [L, H], then for LSTM c [L, H].
+   */
   readonly stateSize: number;
   /**
    * Feeds `symbols` in order, beginning from `state`, which is updated in place, and writes the logits [V] for

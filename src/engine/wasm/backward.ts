@@ -15,7 +15,7 @@ export function backward(workspace: Workspace, length: number, counted: number, 
   fillZeros(floats, plan.gradients, plan.parameters.floats);
   const loss = decoderBackward(workspace, rows, counted);
   for (let layer = plan.layers.length - 1; layer >= 0; layer--) {
-    const { gates, cells, cellTanh } = layerPlan(workspace, layer);
+    const { gates, cells, cellTanh } = plan.layers[layer];
     fillZeros(floats, dCell, batchSize * units);
     const matrix = parameter(plan, plan.weights, `rnn.weight_hh_l${layer}`);
     kernels.packColumns(matrix, units, plan.panels, 4 * units, units);
@@ -75,7 +75,7 @@ function layerGradients(workspace: Workspace, layer: number, rows: number, dropo
   const { plan, arena } = workspace;
   const { kernels, floats } = arena;
   const { units, gradients, panels, scratch, dOutput } = plan;
-  const { gates, outputs, dropout: masked } = layerPlan(workspace, layer);
+  const { gates, outputs, dropout: masked } = plan.layers[layer];
   const width = 4 * units;
   const outer = (input: number, name: string) => {
     const target = parameter(plan, gradients, name);
@@ -104,7 +104,7 @@ function inputTableGradients({ specification, plan, arena }: Workspace, rows: nu
   const width = 4 * units;
   const symbols = specification.vocabularySize;
   fillZeros(floats, dTable, symbols * width);
-  kernels.scatterAddRows(plan.layers[0]?.gates ?? 0, plan.inputs, dTable, rows, width);
+  kernels.scatterAddRows(plan.layers[0].gates, plan.inputs, dTable, rows, width);
   kernels.addColumnSums(dTable, dBias, symbols, width);
   if (embedding === 0) return;
   const vectors = parameter(plan, plan.weights, 'embedding.weight');
@@ -125,12 +125,6 @@ function inputTableGradients({ specification, plan, arena }: Workspace, rows: nu
   const dVectors = parameter(plan, gradients, 'embedding.weight');
   kernels.packColumns(matrix, embedding, panels, width, embedding);
   kernels.product(dTable, width, panels, zeros, 0, dVectors, embedding, symbols, embedding, width);
-}
-
-function layerPlan({ plan }: Workspace, layer: number) {
-  const found = plan.layers[layer];
-  if (found === undefined) throw new Error(`no layer ${layer}`);
-  return found;
 }
 
 function fillZeros(floats: Float32Array, start: number, count: number): void {

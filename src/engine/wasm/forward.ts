@@ -18,9 +18,9 @@ export function parameter(plan: NetworkPlan, region: number, name: string): numb
 /** Byte offset of the input [T·B, Hp] of a layer above the first. */
 export function inputOf(workspace: Workspace, layer: number, dropout: boolean): number {
   const { plan, batchSize } = workspace;
-  const masked = plan.layers[layer]?.dropout;
+  const masked = plan.layers.at(layer)?.dropout;
   if (dropout && masked) return masked.input;
-  return (plan.layers[layer - 1]?.outputs ?? 0) + 4 * batchSize * plan.units;
+  return plan.layers[layer - 1].outputs + 4 * batchSize * plan.units;
 }
 
 /**
@@ -90,7 +90,7 @@ function foldBiasesAndEmbedding({ specification, plan, arena }: Workspace): void
     const recurrent = parameter(plan, weights, `rnn.bias_hh_l${layer}`);
     kernels.add(input, recurrent, bias, 1, 4 * units);
   });
-  const bias = plan.layers[0]?.bias ?? 0;
+  const bias = plan.layers[0].bias;
   const matrix = parameter(plan, weights, 'rnn.weight_ih_l0');
   const rows = specification.vocabularySize;
   if (embedding === 0) {

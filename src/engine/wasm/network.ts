@@ -120,7 +120,7 @@ export class WasmNetwork implements TrainableNetwork {
     const rows = batch.sequenceLength * this.batchSize;
     arena.integers[plan.hits / 4] = 0;
     const loss = arena.kernels.crossEntropyAndHits(plan.logits, plan.targets, rows, plan.symbols, plan.hits);
-    return { loss, count, correct: arena.integers[plan.hits / 4] ?? 0 };
+    return { loss, count, correct: arena.integers[plan.hits / 4] };
   }
 
   logits(batch: Batch): Float32Array {
@@ -195,6 +195,6 @@ function copyRows(
   columns: number,
 ): void {
   for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < columns; c++) to[row * toStride + c] = from[row * fromStride + c] ?? 0;
+    for (let c = 0; c < columns; c++) to[row * toStride + c] = from[row * fromStride + c];
   }
 }

@@ -66,7 +66,7 @@ export class ParameterLayout {
       }
       region.fill(0, tensor.offset, tensor.offset + tensor.floats);
       forEachValue(tensor, (plain, stored) => {
-        region[stored] = source[plain] ?? 0;
+        region[stored] = source[plain];
       });
     }
   }
@@ -76,7 +76,7 @@ export class ParameterLayout {
     for (const tensor of this.stored.values()) {
       const values = new Float32Array(tensor.blocks * tensor.block * tensor.columns);
       forEachValue(tensor, (plain, stored) => {
-        values[plain] = region[stored] ?? 0;
+        values[plain] = region[stored];
       });
       into.set(prefix + tensor.name, values);
     }

@@ -62,15 +62,15 @@ export class WasmStepper implements Stepper {
     const { layers, vocabularySize } = this.specification;
     this.check(symbols, state, logits);
     this.eachUnit((plain, stored) => {
-      floats[stored] = state[plain] ?? 0;
+      floats[stored] = state[plain];
     });
     for (let done = 0; done < symbols.length; done += CHUNK) {
       const count = Math.min(CHUNK, symbols.length - done);
-      for (let i = 0; i < count; i++) integers[this.plan.symbols / 4 + i] = symbols[done + i] ?? 0;
+      for (let i = 0; i < count; i++) integers[this.plan.symbols / 4 + i] = symbols[done + i];
       kernels.lstmStep(this.plan.symbols, count, table, matrices, biases, h, c, gates, layers, units);
     }
     this.eachUnit((plain, stored) => {
-      state[plain] = floats[stored] ?? 0;
+      state[plain] = floats[stored];
     });
     const { decoder, decoderBias, logits: result } = this.plan;
     kernels.vectorProduct(h + 4 * (layers - 1) * units, decoder, decoderBias, result, units, outputs);
@@ -94,7 +94,7 @@ export class WasmStepper implements Stepper {
       );
     }
     for (let i = 0; i < symbols.length; i++) {
-      const symbol = symbols[i] ?? -1;
+      const symbol = symbols[i];
       if (!(symbol >= 0 && symbol < vocabularySize)) {
         throw new RangeError(`symbol ${symbol} outside the vocabulary of ${vocabularySize}`);
       }
@@ -160,7 +160,7 @@ export class WasmStepper implements Stepper {
       matrix += width * depth;
       const [a, b] = [at(`rnn.bias_ih_l${layer}`) / 4, at(`rnn.bias_hh_l${layer}`) / 4];
       const bias = biases / 4 + (layer - 1) * width;
-      for (let i = 0; i < width; i++) floats[bias + i] = (source[a + i] ?? 0) + (source[b + i] ?? 0);
+      for (let i = 0; i < width; i++) floats[bias + i] = source[a + i] + source[b + i];
     }
     const { vocabularySize } = this.specification;
     const decoderRows = at('decoder.weight') / 4;
@@ -184,6 +184,6 @@ function transposeIntoPanels(
   for (let n = 0; n < rows; n++) {
     const column = target + Math.floor(n / PANEL) * depth * PANEL + (n % PANEL) + first * PANEL;
     const row = start + n * columns;
-    for (let k = 0; k < columns; k++) panels[column + k * PANEL] = source[row + k] ?? 0;
+    for (let k = 0; k < columns; k++) panels[column + k * PANEL] = source[row + k];
   }
 }

@@ -1,0 +1,176 @@
+import { parameterShapes } from '../../model/index.ts';
+import type { NetworkSpecification, OptimizerState, Tensors } from '../../model/index.ts';
+import { checkBatch } from '../batch.ts';
+import type { BatchLimits } from '../batch.ts';
+import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
+import { adamStep } from './adam.ts';
+import { runPass } from './pass.ts';
+import type { CarriedState, DoubleTensors, Pass } from './pass.ts';
+
+/**
+ * An LSTM in training: double precision within a window; between windows weights, moments and state are rounded
+ * to floats, so that what is exported is all there is.
+ */
+export class ReferenceNetwork implements TrainableNetwork {
+  readonly specification: NetworkSpecification;
+  readonly batchSize: number;
+  private readonly limits: BatchLimits;
+  private parameters: DoubleTensors;
+  private firstMoments: DoubleTensors;
+  private secondMoments: DoubleTensors;
+  private steps = 0;
+  private carried: CarriedState;
+
+  constructor(specification: NetworkSpecification, limits: BatchLimits) {
+    this.specification = specification;
+    this.batchSize = limits.batchSize;
+    this.limits = limits;
+    this.parameters = zeros(specification);
+    this.firstMoments = zeros(specification);
+    this.secondMoments = zeros(specification);
+    this.carried = this.zeroState();
+  }
+
+  setWeights(weights: Tensors): void {
+    this.parameters = doubles(this.specification, weights, '');
+  }
+
+  weights(): Tensors {
+    return floats(this.parameters);
+  }
+
+  setOptimizerState({ steps, moments }: OptimizerState): void {
+    this.firstMoments = doubles(this.specification, moments, 'exp_avg.');
+    this.secondMoments = doubles(this.specification, moments, 'exp_avg_sq.');
+    this.steps = steps;
+  }
+
+  optimizerState(): OptimizerState {
+    const moments = new Map<string, Float32Array>();
+    for (const [name, values] of floats(this.firstMoments)) moments.set(`exp_avg.${name}`, values);
+    for (const [name, values] of floats(this.secondMoments)) moments.set(`exp_avg_sq.${name}`, values);
+    return { steps: this.steps, moments };
+  }
+
+  setState(state: Tensors): void {
+    const size = this.carried.h.length;
+    const get = (name: string) => {
+      const values = state.get(name);
+      if (values?.length !== size) throw new RangeError(`state ${name} has not ${size} values`);
+      return Float64Array.from(values);
+    };
+    this.carried = { h: get('h'), c: get('c') };
+  }
+
+  state(): Tensors {
+    return floats(new Map(Object.entries(this.carried)));
+  }
+
+  resetState(): void {
+    this.carried = this.zeroState();
+  }
+
+  trainStep(batch: Batch, { optimizer, learningRate, clipNorm }: Update): StepResult {
+    const pass = this.run(batch);
+    const loss = meanLoss(pass);
+    const gradients = pass.gradients();
+    const gradientNorm = globalNorm(gradients);
+    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return { loss, gradientNorm };
+    const scale = gradientNorm > clipNorm ? clipNorm / gradientNorm : 1;
+    this.steps++;
+    for (const [name, gradient] of gradients) {
+      const clipped = gradient.map((value) => value * scale);
+      const state = {
+        weight: required(this.parameters, name),
+        expAvg: required(this.firstMoments, name),
+        expAvgSq: required(this.secondMoments, name),
+      };
+      adamStep(state, clipped, optimizer, learningRate, this.steps);
+      Object.values(state).forEach(roundToFloats);
+    }
+    return { loss, gradientNorm };
+  }
+
+  gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors } {
+    const pass = this.run(batch);
+    return { loss: meanLoss(pass), gradients: floats(pass.gradients()) };
+  }
+
+  evaluate(batch: Batch): Evaluation {
+    const { loss, count, correct } = this.run(withoutDropout(batch)).entropy;
+    return { loss, count, correct };
+  }
+
+  logits(batch: Batch): Float32Array {
+    return Float32Array.from(this.run(withoutDropout(batch)).logits);
+  }
+
+  dispose(): void {
+    this.parameters = new Map();
+    this.firstMoments = new Map();
+    this.secondMoments = new Map();
+  }
+
+  private run(batch: Batch): Pass {
+    checkBatch(this.specification, this.limits, batch);
+    const pass = runPass(this.specification, this.parameters, this.carried, batch);
+    this.carried = pass.state;
+    Object.values(pass.state).forEach(roundToFloats);
+    return pass;
+  }
+
+  private zeroState(): CarriedState {
+    const size = this.specification.layers * this.batchSize * this.specification.units;
+    return { h: new Float64Array(size), c: new Float64Array(size) };
+  }
+}
+
+function withoutDropout({ sequenceLength, inputs, targets }: Batch): Batch {
+  return { sequenceLength, inputs, targets };
+}
+
+function meanLoss({ entropy }: Pass): number {
+  return entropy.count === 0 ? 0 : entropy.loss / entropy.count;
+}
+
+function globalNorm(tensors: DoubleTensors): number {
+  let sum = 0;
+  for (const values of tensors.values()) for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
+}
+
+function required(tensors: DoubleTensors, name: string): Float64Array {
+  const found = tensors.get(name);
+  if (found === undefined) throw new Error(`no tensor ${name}`);
+  return found;
+}
+
+function zeros(specification: NetworkSpecification): DoubleTensors {
+  return new Map(
+    [...parameterShapes(specification)].map(([name, shape]) => [name, new Float64Array(sizeOf(shape))]),
+  );
+}
+
+function doubles(specification: NetworkSpecification, tensors: Tensors, prefix: string): DoubleTensors {
+  const result = new Map<string, Float64Array>();
+  for (const [name, shape] of parameterShapes(specification)) {
+    const values = tensors.get(prefix + name);
+    if (values?.length !== sizeOf(shape)) {
+      throw new RangeError(`${prefix}${name} has ${values?.length ?? 0} values instead of ${sizeOf(shape)}`);
+    }
+    result.set(name, Float64Array.from(values));
+  }
+  return result;
+}
+
+function floats(tensors: DoubleTensors): Map<string, Float32Array> {
+  return new Map([...tensors].map(([name, values]) => [name, Float32Array.from(values)]));
+}
+
+function roundToFloats(values: Float64Array): void {
+  values.set(Float32Array.from(values));
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((a, b) => a * b, 1);
+}

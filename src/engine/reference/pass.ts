@@ -1,0 +1,154 @@
+import type { NetworkSpecification } from '../../model/index.ts';
+import type { Batch } from '../engine.ts';
+import { lstmBackward, lstmForward } from './lstm.ts';
+import type { LstmParameters, LstmSizes, LstmTrace } from './lstm.ts';
+import { crossEntropy } from './softmax-cross-entropy.ts';
+import type { CrossEntropy } from './softmax-cross-entropy.ts';
+
+/** Parameters, or their gradients, by PyTorch's names. */
+export type DoubleTensors = ReadonlyMap<string, Float64Array>;
+
+/** h and c, each [L, B, H]. */
+export interface CarriedState {
+  readonly h: Float64Array;
+  readonly c: Float64Array;
+}
+
+/** One window through the network. */
+export interface Pass {
+  /** [T, B, V]. */
+  readonly logits: Float64Array;
+  readonly entropy: CrossEntropy;
+  readonly state: CarriedState;
+  /** Of the mean loss with respect to every parameter. */
+  gradients(): DoubleTensors;
+}
+
+/** Runs a window forward; its gradients are computed when asked for. */
+export function runPass(
+  specification: NetworkSpecification,
+  parameters: DoubleTensors,
+  state: CarriedState,
+  batch: Batch,
+): Pass {
+  const { layers: L, units: H, embedding: E, vocabularySize: V } = specification;
+  const T = batch.sequenceLength;
+  const rows = batch.inputs.length;
+  const B = rows / T;
+  const get = (name: string): Float64Array => {
+    const found = parameters.get(name);
+    if (found === undefined) throw new Error(`no parameter ${name}`);
+    return found;
+  };
+  const layerParameters = (l: number): LstmParameters => ({
+    weightIh: get(`rnn.weight_ih_l${l}`),
+    weightHh: get(`rnn.weight_hh_l${l}`),
+    biasIh: get(`rnn.bias_ih_l${l}`),
+    biasHh: get(`rnn.bias_hh_l${l}`),
+  });
+  const sizes = (l: number): LstmSizes => ({
+    length: T,
+    batch: B,
+    inputs: l > 0 ? H : E > 0 ? E : V,
+    units: H,
+  });
+
+  const xs: Float64Array[] = [embed(batch.inputs, E > 0 ? get('embedding.weight') : null, E, V)];
+  const traces: LstmTrace[] = [];
+  for (let l = 0; l < L; l++) {
+    const part = [l * B * H, (l + 1) * B * H] as const;
+    const trace = lstmForward(
+      xs[l],
+      state.h.subarray(...part),
+      state.c.subarray(...part),
+      layerParameters(l),
+      sizes(l),
+    );
+    traces.push(trace);
+    const mask = l < L - 1 ? batch.dropoutMasks?.[l] : undefined;
+    xs.push(masked(trace.h.subarray(B * H), mask));
+  }
+  const logits = decode(xs[L], get('decoder.weight'), get('decoder.bias'), H);
+  const entropy = crossEntropy(logits, batch.targets, V);
+  const last = (of: 'h' | 'c') => concatenate(traces.map((trace) => trace[of].subarray(T * B * H)));
+
+  function gradients(): DoubleTensors {
+    const result = new Map<string, Float64Array>();
+    const dDecoder = decoderGradients(xs[L], entropy.dLogits, get('decoder.weight'), H, V);
+    let dOutput: Float64Array = dDecoder.dX;
+    for (let l = L - 1; l >= 0; l--) {
+      const back = lstmBackward(xs[l], dOutput, traces[l], layerParameters(l), sizes(l));
+      result.set(`rnn.weight_ih_l${l}`, back.gradients.weightIh);
+      result.set(`rnn.weight_hh_l${l}`, back.gradients.weightHh);
+      result.set(`rnn.bias_ih_l${l}`, back.gradients.biasIh);
+      result.set(`rnn.bias_hh_l${l}`, back.gradients.biasHh);
+      dOutput = masked(back.dX, l > 0 ? batch.dropoutMasks?.[l - 1] : undefined);
+    }
+    if (E > 0) result.set('embedding.weight', embeddingGradient(batch.inputs, dOutput, E, V));
+    result.set('decoder.weight', dDecoder.dWeight);
+    result.set('decoder.bias', dDecoder.dBias);
+    return result;
+  }
+  return { logits, entropy, state: { h: last('h'), c: last('c') }, gradients };
+}
+
+/** [rows, E] vectors of the symbols, or [rows, V] with a one in the symbol's place. */
+function embed(inputs: Int32Array, table: Float64Array | null, E: number, V: number): Float64Array {
+  const x = new Float64Array(inputs.length * (table ? E : V));
+  inputs.forEach((symbol, row) => {
+    if (table) x.set(table.subarray(symbol * E, (symbol + 1) * E), row * E);
+    else x[row * V + symbol] = 1;
+  });
+  return x;
+}
+
+function embeddingGradient(inputs: Int32Array, dX: Float64Array, E: number, V: number): Float64Array {
+  const dTable = new Float64Array(V * E);
+  inputs.forEach((symbol, row) => {
+    for (let e = 0; e < E; e++) dTable[symbol * E + e] += dX[row * E + e];
+  });
+  return dTable;
+}
+
+function masked(x: Float64Array, mask: Float32Array | undefined): Float64Array {
+  return mask === undefined ? x : x.map((value, i) => value * mask[i]);
+}
+
+function decode(x: Float64Array, weight: Float64Array, bias: Float64Array, H: number): Float64Array {
+  const V = bias.length;
+  const logits = new Float64Array((x.length / H) * V);
+  for (let row = 0; row < x.length / H; row++) {
+    for (let v = 0; v < V; v++) {
+      let sum = bias[v];
+      for (let k = 0; k < H; k++) sum += weight[v * H + k] * x[row * H + k];
+      logits[row * V + v] = sum;
+    }
+  }
+  return logits;
+}
+
+function decoderGradients(
+  x: Float64Array,
+  dLogits: Float64Array,
+  weight: Float64Array,
+  H: number,
+  V: number,
+) {
+  const dX = new Float64Array(x.length);
+  const dWeight = new Float64Array(V * H);
+  const dBias = new Float64Array(V);
+  dLogits.forEach((d, at) => {
+    const row = Math.floor(at / V);
+    const v = at % V;
+    dBias[v] += d;
+    for (let k = 0; k < H; k++) {
+      dWeight[v * H + k] += d * x[row * H + k];
+      dX[row * H + k] += d * weight[v * H + k];
+    }
+  });
+  return { dX, dWeight, dBias };
+}
+
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(parts.flatMap((part) => [...part]));
+}

@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine, TrainableNetwork } from '../../src/engine/index.ts';
+import { createReferenceEngine } from '../../src/engine/reference/index.ts';
+import { expectClose, expectSameBits, expectTensorsClose } from './closeness.ts';
+import { adamUpdate, batchFor, caseOf, stateFor, weightsFor } from './networks.ts';
+import type { Case } from './networks.ts';
+
+// Single precision leaves about 1e-7 in every sum; these bounds hold with some room for every engine that adds up
+// in another order, and are far below what a wrong term makes.
+const lossTolerance = 1e-5;
+const gradientTolerance = 1e-4;
+const weightsTolerance = 1e-3;
+
+const shapes: readonly { name: string; network: Case; ignored?: number }[] = [
+  {
+    name: 'the smallest, one-hot',
+    network: caseOf({ units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1 }),
+  },
+  {
+    name: 'the smallest, embedded',
+    network: caseOf({ units: 5, symbols: 3, embedding: 1, layers: 1, batch: 1, length: 1 }),
+  },
+  {
+    name: 'sizes that fill panels',
+    network: caseOf({ units: 16, symbols: 32, embedding: 8, batch: 4, length: 8 }),
+  },
+  {
+    name: 'sizes that fill none',
+    network: caseOf({ units: 13, symbols: 98, embedding: 9, batch: 7, length: 11 }),
+  },
+  {
+    name: 'one-hot, two layers',
+    network: caseOf({ units: 9, symbols: 17, embedding: 0, batch: 6, length: 9 }),
+  },
+  {
+    name: 'three layers, ignored targets',
+    network: caseOf({ units: 10, layers: 3, batch: 5, length: 7 }),
+    ignored: 0.4,
+  },
+  { name: 'nothing to predict', network: caseOf(), ignored: 1 },
+  {
+    name: 'dropout',
+    network: caseOf({ units: 11, layers: 3, batch: 5, length: 6, dropout: 0.4 }),
+    ignored: 0.1,
+  },
+  {
+    name: 'a long window',
+    network: caseOf({ units: 20, symbols: 40, embedding: 20, batch: 2, length: 150 }),
+  },
+  {
+    name: 'wide',
+    network: caseOf({ units: 150, symbols: 30, embedding: 33, layers: 1, batch: 2, length: 3 }),
+  },
+];
+
+/** What every engine must do; `create` is called once per test. */
+export function describeConformance(name: string, create: () => Promise<Engine>): void {
+  /** The engine's network and the reference's, with the same weights and carried state. */
+  async function pair(network: Case): Promise<[TrainableNetwork, TrainableNetwork]> {
+    const engines = [await create(), createReferenceEngine()];
+    const weights = weightsFor(network.specification);
+    const [tested, reference] = await Promise.all(
+      engines.map(async (engine) => {
+        const made = await engine.createNetwork(network.specification, network);
+        made.setWeights(weights);
+        made.setState(stateFor(network));
+        return made;
+      }),
+    );
+    return [tested, reference];
+  }
+
+  describe(`the ${name} engine`, () => {
+    for (const { name: shape, network, ignored } of shapes) {
+      describe(shape, () => {
+        const batch = batchFor(network, { ignored });
+
+        it('gives the loss, the gradients and the carried state of the reference', async () => {
+          const [tested, reference] = await pair(network);
+          const actual = tested.gradients(batch);
+          const expected = reference.gradients(batch);
+          expectClose([actual.loss], [expected.loss], lossTolerance, 'losses');
+          expectTensorsClose(actual.gradients, expected.gradients, gradientTolerance);
+          expectTensorsClose(tested.state(), reference.state(), gradientTolerance);
+          expectSameBits(tested.weights(), weightsFor(network.specification));
+        });
+
+        it('gives its logits and its evaluation, without dropout', async () => {
+          const [tested, reference] = await pair(network);
+          expectClose(tested.logits(batch), reference.logits(batch), gradientTolerance, 'logits');
+          const actual = tested.evaluate(batch);
+          const expected = reference.evaluate(batch);
+          expectClose([actual.loss], [expected.loss], lossTolerance, 'losses');
+          expect([actual.count, actual.correct]).toEqual([expected.count, expected.correct]);
+          expectTensorsClose(tested.state(), reference.state(), gradientTolerance);
+        });
+
+        it('has its weights after 20 steps', async () => {
+          const [tested, reference] = await pair(network);
+          for (let step = 0; step < 20; step++) {
+            const next = batchFor(network, { seed: 100 + step, ignored });
+            const actual = tested.trainStep(next, adamUpdate());
+            const expected = reference.trainStep(next, adamUpdate());
+            expectClose([actual.loss], [expected.loss], weightsTolerance, `losses of step ${step}`);
+            expectClose([actual.gradientNorm], [expected.gradientNorm], weightsTolerance, `norms`);
+          }
+          expectTensorsClose(tested.weights(), reference.weights(), weightsTolerance);
+        });
+
+        it('steps through symbols to the same logits', async () => {
+          const { specification } = network;
+          const weights = weightsFor(specification);
+          const tested = await (await create()).createStepper(specification, weights);
+          const reference = await createReferenceEngine().createStepper(specification, weights);
+          expect(tested.stateSize).toBe(reference.stateSize);
+          const states = [tested, reference].map(({ stateSize }) => new Float32Array(stateSize).fill(0.3));
+          const logits = [tested, reference].map(() => new Float32Array(specification.vocabularySize));
+          for (const symbols of [[], [0], [...batch.inputs], [specification.vocabularySize - 1]]) {
+            [tested, reference].forEach((stepper, i) => stepper.feed(symbols, states[i], logits[i]));
+            expectClose(logits[0], logits[1], gradientTolerance, 'logits');
+            expectClose(states[0], states[1], gradientTolerance, 'states');
+          }
+        });
+      });
+    }
+
+    it('clips the gradient by its global norm', async () => {
+      const network = caseOf();
+      const [tested, reference] = await pair(network);
+      for (let step = 0; step < 5; step++) {
+        const batch = batchFor(network, { seed: step });
+        const { gradientNorm } = reference.trainStep(batch, adamUpdate(0.01, 0.02));
+        expect(gradientNorm).toBeGreaterThan(0.02);
+        tested.trainStep(batch, adamUpdate(0.01, 0.02));
+      }
+      expectTensorsClose(
+        tested.optimizerState().moments,
+        reference.optimizerState().moments,
+        weightsTolerance,
+      );
+      expectTensorsClose(tested.weights(), reference.weights(), weightsTolerance);
+    });
+
+    it('takes windows shorter than its limit', async () => {
+      const network = caseOf({ length: 9 });
+      const [tested, reference] = await pair(network);
+      for (const length of [9, 4, 1]) {
+        const batch = batchFor(network, { length, seed: length });
+        const expected = reference.gradients(batch);
+        expectTensorsClose(tested.gradients(batch).gradients, expected.gradients, gradientTolerance);
+      }
+      expectTensorsClose(tested.state(), reference.state(), gradientTolerance);
+    });
+
+    it('starts from a zero state, and goes back to it', async () => {
+      const network = caseOf();
+      const made = await (await create()).createNetwork(network.specification, network);
+      made.setWeights(weightsFor(network.specification));
+      const first = made.logits(batchFor(network));
+      expect(made.logits(batchFor(network))).not.toEqual(first);
+      made.resetState();
+      expect(made.logits(batchFor(network))).toEqual(first);
+    });
+
+    it('goes on bit for bit from exported weights, moments and state', async () => {
+      const network = caseOf({ dropout: 0.3 });
+      const [whole] = await pair(network);
+      const [firstHalf] = await pair(network);
+      const train = (made: TrainableNetwork, from: number, to: number) => {
+        for (let step = from; step < to; step++) {
+          made.trainStep(batchFor(network, { seed: step }), adamUpdate(0.01, 1));
+        }
+      };
+      train(whole, 0, 20);
+      train(firstHalf, 0, 10);
+      const secondHalf = await (await create()).createNetwork(network.specification, network);
+      secondHalf.setWeights(firstHalf.weights());
+      secondHalf.setOptimizerState(firstHalf.optimizerState());
+      secondHalf.setState(firstHalf.state());
+      train(secondHalf, 10, 20);
+      expectSameBits(secondHalf.weights(), whole.weights());
+      expectSameBits(secondHalf.optimizerState().moments, whole.optimizerState().moments);
+      expectSameBits(secondHalf.state(), whole.state());
+      expect(secondHalf.optimizerState().steps).toBe(20);
+    });
+
+    it('survives logits of 10,000', async () => {
+      const network = caseOf({ symbols: 5 });
+      const [tested, reference] = await pair(network);
+      const weights = new Map(weightsFor(network.specification));
+      weights.set('decoder.bias', Float32Array.of(1e4, -1e4, 0, 9999, 1e4));
+      tested.setWeights(weights);
+      reference.setWeights(weights);
+      const actual = tested.gradients(batchFor(network));
+      const expected = reference.gradients(batchFor(network));
+      expectClose([actual.loss], [expected.loss], lossTolerance, 'losses');
+      // Floats of 10,000 are 0.001 apart, and so are the probabilities made of them.
+      expectTensorsClose(actual.gradients, expected.gradients, weightsTolerance);
+    });
+
+    for (const value of [NaN, Infinity]) {
+      it(`says so when the loss is not a number, and keeps its weights (${value})`, async () => {
+        const network = caseOf();
+        const [tested] = await pair(network);
+        const good = tested.weights();
+        const moments = tested.optimizerState();
+        const bad = new Map(good);
+        bad.set(
+          'decoder.weight',
+          (good.get('decoder.weight') ?? new Float32Array()).slice().fill(value, 0, 3),
+        );
+        tested.setWeights(bad);
+        expect(tested.trainStep(batchFor(network), adamUpdate()).loss).toBeNaN();
+        expect(tested.evaluate(batchFor(network)).loss).toBeNaN();
+        expectSameBits(tested.weights(), bad);
+        expect(tested.optimizerState()).toEqual(moments);
+        tested.setWeights(good);
+        tested.resetState();
+        expect(Number.isFinite(tested.trainStep(batchFor(network), adamUpdate()).loss)).toBe(true);
+      });
+    }
+
+    it('refuses batches that do not fit', async () => {
+      const network = caseOf();
+      const [tested] = await pair(network);
+      const good = batchFor(network);
+      const tooLarge = good.inputs.slice();
+      tooLarge[3] = network.specification.vocabularySize;
+      const negative = good.inputs.slice();
+      negative[0] = -1;
+      for (const batch of [
+        { ...good, sequenceLength: network.sequenceLength + 1 },
+        { ...good, sequenceLength: 0 },
+        { ...good, inputs: good.inputs.subarray(1) },
+        { ...good, inputs: tooLarge },
+        { ...good, inputs: negative },
+        { ...good, targets: tooLarge },
+        { ...good, dropoutMasks: [] },
+      ]) {
+        expect(() => tested.gradients(batch)).toThrow(RangeError);
+      }
+    });
+
+    it('refuses symbols and states that do not fit a stepper', async () => {
+      const { specification } = caseOf();
+      const stepper = await (await create()).createStepper(specification, weightsFor(specification));
+      const state = new Float32Array(stepper.stateSize);
+      const logits = new Float32Array(specification.vocabularySize);
+      expect(() => stepper.feed([specification.vocabularySize], state, logits)).toThrow(RangeError);
+      expect(() => stepper.feed([-1], state, logits)).toThrow(RangeError);
+      expect(() => stepper.feed([0], state.subarray(1), logits)).toThrow(RangeError);
+    });
+
+    it('refuses weights of another shape', async () => {
+      const network = caseOf();
+      const [tested] = await pair(network);
+      const others = weightsFor({ ...network.specification, units: 3 });
+      expect(() => tested.setWeights(others)).toThrow(RangeError);
+    });
+  });
+}

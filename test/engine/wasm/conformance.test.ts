@@ -1,0 +1,4 @@
+import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
+import { describeConformance } from '../conformance.ts';
+
+describeConformance('wasm', createWasmEngine);
