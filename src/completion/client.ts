@@ -1,4 +1,6 @@
-import type { ModelSummary } from './protocol.ts';
+import { assertNever, UserFacingError } from '../errors.ts';
+import type { FromSuggestionWorker, ModelSummary, ToSuggestionWorker } from './protocol.ts';
+import { RestartingWorker, type RestartLimits } from './restarting-worker.ts';
 import type { SampleOptions } from './sampler.ts';
 import type { Suggestion, SuggestionRequest } from './suggest.ts';
 
@@ -9,47 +11,202 @@ export type WorkerStatus =
   | { readonly kind: 'ready'; readonly summary: ModelSummary }
   | { readonly kind: 'failed'; readonly sentence: string };
 
+/** How long to wait for what, in milliseconds. */
+export interface ClientLimits extends RestartLimits {
+  /** After which an answer comes too late: while typing, and when asked for by hand. */
+  readonly automaticDeadline: number;
+  readonly explicitDeadline: number;
+}
+
+const defaultLimits: ClientLimits = {
+  automaticDeadline: 1000,
+  explicitDeadline: 5000,
+  restartDelay: 250,
+  mostCrashes: 5,
+};
+
+interface PendingSample {
+  readonly onText: (text: string) => void;
+  readonly resolve: () => void;
+  readonly reject: (error: UserFacingError) => void;
+}
+
 /**
  * The suggestion worker behind plain methods: starts it on first use, restarts it with back-off after a crash,
  * gives each request an id and a deadline, drops late answers, rejects what is pending when disposed.
  */
 export class SuggestionClient {
+  private readonly context: { onStatus: (status: WorkerStatus) => void; onLog: (line: string) => void };
+  private readonly limits: ClientLimits;
+  private readonly worker: RestartingWorker;
+  private readonly suggestions = new Map<number, (suggestion: Suggestion | undefined) => void>();
+  private readonly samples = new Map<number, PendingSample>();
+  private currentStatus: WorkerStatus = { kind: 'noModel' };
+  private modelPath: string | undefined;
+  private lastId = 0;
+  private isDisposed = false;
+
+  /** @param workerPath the bundled `suggestion-worker.cjs`. */
   constructor(
-    _workerPath: string,
-    _context: { onStatus: (status: WorkerStatus) => void; onLog: (line: string) => void },
+    workerPath: string,
+    context: { onStatus: (status: WorkerStatus) => void; onLog: (line: string) => void },
+    limits: Partial<ClientLimits> = {},
   ) {
-    throw new Error('in progress');
+    this.context = context;
+    this.limits = { ...defaultLimits, ...limits };
+    this.worker = new RestartingWorker(workerPath, this.limits, {
+      onStart: () => this.sendModel(),
+      onMessage: (message) => this.receive(message as FromSuggestionWorker),
+      onCrash: (reason, willRestart) => this.handleCrash(reason, willRestart),
+    });
   }
 
   get status(): WorkerStatus {
-    throw new Error('in progress');
+    return this.currentStatus;
   }
 
   /** Loads (again) the model file; suggestions go on with the old one until the new one is in. */
-  load(_modelPath: string): void {
-    throw new Error('in progress');
+  load(modelPath: string): void {
+    if (this.isDisposed) return;
+    this.modelPath = modelPath;
+    if (this.worker.isOn) this.sendModel();
+    else this.worker.start();
   }
 
   /** Forgets the model and stops the worker. */
   unload(): void {
-    throw new Error('in progress');
+    this.modelPath = undefined;
+    this.worker.stop();
+    this.endRequests('The model was removed before the sample was complete; train one and try again.');
+    if (this.currentStatus.kind !== 'noModel') this.setStatus({ kind: 'noModel' });
   }
 
   /** Undefined: nothing to say, too late, cancelled, or no model. Never rejects. */
-  suggest(_request: SuggestionRequest, _signal?: AbortSignal): Promise<Suggestion | undefined> {
-    throw new Error('in progress');
+  suggest(request: SuggestionRequest, signal?: AbortSignal): Promise<Suggestion | undefined> {
+    if (this.currentStatus.kind !== 'ready' || signal?.aborted) return Promise.resolve(undefined);
+    const id = ++this.lastId;
+    const { automaticDeadline, explicitDeadline } = this.limits;
+    return new Promise((resolve) => {
+      const giveUp = () => {
+        this.post({ type: 'cancel', id });
+        finish(undefined);
+      };
+      const timer = setTimeout(giveUp, request.explicit ? explicitDeadline : automaticDeadline);
+      const finish = (suggestion: Suggestion | undefined) => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+        this.suggestions.delete(id);
+        resolve(suggestion);
+      };
+      signal?.addEventListener('abort', giveUp);
+      this.suggestions.set(id, finish);
+      this.post({ type: 'suggest', id, request });
+    });
   }
 
-  /** Streams a sample. Rejects with a UserFacingError when there is no model or the worker dies. */
-  sample(_options: SampleOptions, _onText: (text: string) => void, _signal?: AbortSignal): Promise<void> {
-    throw new Error('in progress');
+  /**
+   * Streams a sample; resolves at its end, or when aborted. Rejects with a UserFacingError when there is no model
+   * or the worker dies.
+   */
+  async sample(options: SampleOptions, onText: (text: string) => void, signal?: AbortSignal): Promise<void> {
+    if (this.currentStatus.kind !== 'ready') throw noModelError(this.currentStatus);
+    if (signal?.aborted) return;
+    const id = ++this.lastId;
+    const stop = () => {
+      this.post({ type: 'cancel', id });
+      this.samples.get(id)?.resolve();
+    };
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.samples.set(id, { onText, resolve, reject });
+        signal?.addEventListener('abort', stop);
+        this.post({ type: 'sample', id, options });
+      });
+    } finally {
+      this.samples.delete(id);
+      signal?.removeEventListener('abort', stop);
+    }
   }
 
-  forget(_document: string): void {
-    throw new Error('in progress');
+  /** Drops what is kept for a document that was closed. */
+  forget(document: string): void {
+    this.post({ type: 'forget', document });
   }
 
   dispose(): void {
-    throw new Error('in progress');
+    this.isDisposed = true;
+    this.unload();
   }
+
+  private sendModel(): void {
+    if (this.modelPath === undefined) return;
+    if (this.currentStatus.kind !== 'ready') this.setStatus({ kind: 'loading' });
+    this.post({ type: 'load', modelPath: this.modelPath });
+  }
+
+  private receive(message: FromSuggestionWorker): void {
+    switch (message.type) {
+      case 'loaded':
+        this.setStatus({ kind: 'ready', summary: message.summary });
+        return;
+      case 'loadFailed':
+        this.context.onLog(message.detail);
+        if (this.currentStatus.kind !== 'ready')
+          this.setStatus({ kind: 'failed', sentence: message.sentence });
+        return;
+      case 'suggestion':
+        this.worker.noteSuccess();
+        this.suggestions.get(message.id)?.(message.suggestion);
+        return;
+      case 'sampleText':
+        this.samples.get(message.id)?.onText(message.text);
+        return;
+      case 'sampleEnd':
+        this.worker.noteSuccess();
+        this.samples.get(message.id)?.resolve();
+        return;
+      case 'failed':
+        this.context.onLog(message.detail || message.sentence);
+        this.suggestions.get(message.id)?.(undefined);
+        this.samples.get(message.id)?.reject(new UserFacingError(message.sentence));
+        return;
+      default:
+        assertNever(message);
+    }
+  }
+
+  private handleCrash(reason: string, willRestart: boolean): void {
+    this.context.onLog(`the suggestion worker stopped: ${reason}`);
+    const sentence = willRestart
+      ? `The suggestion worker stopped unexpectedly (${reason}) and is being started again; wait a moment.`
+      : `The suggestion worker keeps stopping (${reason}), so suggestions are off; reload the window or train again to try once more.`;
+    this.setStatus({ kind: 'failed', sentence });
+    this.endRequests(
+      `The sample is incomplete because the suggestion worker stopped unexpectedly (${reason}); try again in a moment.`,
+    );
+  }
+
+  private endRequests(sentence: string): void {
+    for (const finish of [...this.suggestions.values()]) finish(undefined);
+    for (const { reject } of [...this.samples.values()]) reject(new UserFacingError(sentence));
+  }
+
+  private setStatus(status: WorkerStatus): void {
+    this.currentStatus = status;
+    if (!this.isDisposed) this.context.onStatus(status);
+  }
+
+  private post(message: ToSuggestionWorker): void {
+    this.worker.post(message);
+  }
+}
+
+function noModelError(status: WorkerStatus): UserFacingError {
+  const reason =
+    status.kind === 'failed'
+      ? status.sentence
+      : status.kind === 'loading'
+        ? 'The model is still being loaded; try again in a moment.'
+        : 'There is no model to write a sample with because none was trained yet; train one first.';
+  return new UserFacingError(reason);
 }

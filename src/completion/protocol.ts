@@ -27,8 +27,10 @@ export interface ModelSummary {
 
 export type FromSuggestionWorker =
   | { readonly type: 'loaded'; readonly summary: ModelSummary }
-  | { readonly type: 'loadFailed'; readonly sentence: string }
+  /** The model that was loaded before, if any, stays in use. `detail` is for the log. */
+  | { readonly type: 'loadFailed'; readonly sentence: string; readonly detail: string }
   | { readonly type: 'suggestion'; readonly id: number; readonly suggestion: Suggestion | undefined }
   | { readonly type: 'sampleText'; readonly id: number; readonly text: string }
   | { readonly type: 'sampleEnd'; readonly id: number }
+  /** Request `id` met an error; the worker goes on. */
   | { readonly type: 'failed'; readonly id: number; readonly sentence: string; readonly detail: string };

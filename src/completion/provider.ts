@@ -1,5 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { SuggestionClient } from './client.ts';
+import { mayContinueBefore } from './place.ts';
+import { surroundingsOf } from './surroundings.ts';
+import type { SuggestionRequest } from './suggest.ts';
+import { TypingAlong } from './typing-along.ts';
 
 /** Settings the provider asks for at every request, so that changes count at once. */
 export interface ProviderSettings {
@@ -10,18 +14,102 @@ export interface ProviderSettings {
   isEnabled(languageId: string): boolean;
 }
 
+const writtenSchemes = new Set(['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote']);
+
 /** VS Code's inline completion provider: text around the cursor in, ghost text out. */
 export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
-  constructor(_client: SuggestionClient, _settings: () => ProviderSettings) {
-    throw new Error('in progress');
+  private readonly client: SuggestionClient;
+  private readonly settings: () => ProviderSettings;
+  private readonly typingAlong = new TypingAlong();
+
+  constructor(client: SuggestionClient, settings: () => ProviderSettings) {
+    this.client = client;
+    this.settings = settings;
   }
 
-  provideInlineCompletionItems(
-    _document: vscode.TextDocument,
-    _position: vscode.Position,
-    _context: vscode.InlineCompletionContext,
-    _token: vscode.CancellationToken,
+  /** Answers at once, without asking the worker, wherever there is nothing to say. */
+  async provideInlineCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    context: vscode.InlineCompletionContext,
+    token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
-    throw new Error('in progress');
+    const { status } = this.client;
+    if (status.kind !== 'ready' || token.isCancellationRequested) return [];
+    // The suggestion list is open on an item: the user is choosing, and the editor completes that item alone.
+    if (context.selectedCompletionInfo) return [];
+    const settings = this.settings();
+    if (!writtenSchemes.has(document.uri.scheme) || !settings.isEnabled(document.languageId)) return [];
+    const editor = editorOf(document);
+    if (editor && (editor.selections.length !== 1 || !editor.selections[0].isEmpty)) return [];
+    if (!mayContinueBefore(document.lineAt(position.line).text.slice(position.character))) return [];
+
+    const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    const request: SuggestionRequest = {
+      document: document.uri.toString(),
+      ...surroundingsOf(document, position),
+      indentation: indentationOf(editor),
+      temperature: settings.temperature,
+      seed: 0,
+      maxLength: settings.maxLength,
+      explicit,
+    };
+    const asked = { request, model: status.summary };
+    const remainder = explicit ? undefined : this.typingAlong.remainderFor(asked);
+    if (remainder !== undefined) return [itemOf(remainder, document, position)];
+
+    const text = await this.ask(request, explicit ? 0 : settings.delay, token);
+    if (text === undefined) return [];
+    this.typingAlong.remember(asked, text);
+    return [itemOf(text, document, position)];
   }
+
+  private async ask(
+    request: SuggestionRequest,
+    delay: number,
+    token: vscode.CancellationToken,
+  ): Promise<string | undefined> {
+    const controller = new AbortController();
+    const subscription = token.onCancellationRequested(() => controller.abort());
+    try {
+      if (delay > 0) await waitFor(delay, controller.signal);
+      if (controller.signal.aborted) return undefined;
+      const suggestion = await this.client.suggest(request, controller.signal);
+      return controller.signal.aborted ? undefined : suggestion?.text;
+    } finally {
+      subscription.dispose();
+    }
+  }
+}
+
+function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  if (activeTextEditor?.document === document) return activeTextEditor;
+  return visibleTextEditors.find((editor) => editor.document === document);
+}
+
+function indentationOf(editor: vscode.TextEditor | undefined): SuggestionRequest['indentation'] {
+  const { insertSpaces, tabSize } = editor?.options ?? {};
+  return { insertSpaces: insertSpaces !== false, tabSize: typeof tabSize === 'number' ? tabSize : 4 };
+}
+
+function itemOf(
+  text: string,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): vscode.InlineCompletionItem {
+  const inserted = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
+  return new vscode.InlineCompletionItem(inserted, new vscode.Range(position, position));
+}
+
+/** Resolves after the time or when aborted, whichever is first. */
+function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(finish, milliseconds);
+    signal.addEventListener('abort', finish, { once: true });
+  });
 }

@@ -1,0 +1,14 @@
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
+import { loadNetwork } from './network.ts';
+import type { ToSuggestionWorker } from './protocol.ts';
+import { SuggestionService } from './service.ts';
+
+const port = parentPort;
+if (!port) throw new Error('the suggestion worker runs as a worker thread only');
+
+const service = new SuggestionService({
+  post: (message) => port.postMessage(message),
+  poll: () => receiveMessageOnPort(port)?.message as ToSuggestionWorker | undefined,
+  loadNetwork,
+});
+port.on('message', (message: ToSuggestionWorker) => service.receive(message));

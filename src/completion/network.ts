@@ -1,0 +1,36 @@
+import { Vocabulary } from '../corpus/index.ts';
+import { chooseEngine, type Stepper } from '../engine/index.ts';
+import { parameterCount, readModel, type Model } from '../model/index.ts';
+import type { ModelSummary } from './protocol.ts';
+
+/** A model ready to write. */
+export interface Network {
+  readonly stepper: Stepper;
+  readonly vocabulary: Vocabulary;
+  readonly summary: ModelSummary;
+}
+
+/** @throws UserFacingError when the file is not a good model, or this machine cannot run it. */
+export async function loadNetwork(modelPath: string): Promise<Network> {
+  const model = await readModel(modelPath);
+  const { engine } = await chooseEngine('wasm');
+  return {
+    stepper: await engine.createStepper(model.specification, model.weights),
+    vocabulary: Vocabulary.fromSymbols(model.vocabulary),
+    summary: summaryOf(model),
+  };
+}
+
+function summaryOf({ specification, training }: Model): ModelSummary {
+  return {
+    steps: training.steps,
+    epochs: training.epochs,
+    parameters: parameterCount(specification),
+    vocabularySize: specification.vocabularySize,
+    cell: specification.cell,
+    layers: specification.layers,
+    units: specification.units,
+    bitsPerCharacter: training.validations.at(-1)?.bitsPerCharacter ?? null,
+    savedAt: training.savedAt,
+  };
+}

@@ -1,0 +1,177 @@
+import { assertNever, sentenceOf } from '../errors.ts';
+import type { Network } from './network.ts';
+import type { FromSuggestionWorker, ToSuggestionWorker } from './protocol.ts';
+import { sample } from './sampler.ts';
+import { Suggester } from './suggest.ts';
+
+/** What joins the service to the thread it runs in. */
+export interface ServicePort {
+  post(message: FromSuggestionWorker): void;
+  /** The next message that has arrived, if any, without waiting for one. */
+  poll(): ToSuggestionWorker | undefined;
+  loadNetwork(modelPath: string): Promise<Network>;
+}
+
+type SuggestMessage = Extract<ToSuggestionWorker, { type: 'suggest' }>;
+
+interface RunningSample {
+  readonly network: Network;
+  readonly pieces: Generator<string, void, void>;
+}
+
+/**
+ * Answers the messages of the suggestion worker, one piece of work per turn of the event loop: waiting suggestions
+ * first, then the next piece of a sample. A suggestion looks for new messages while it is computed, so that it can
+ * be cancelled, and ends when a newer one for the same document arrives.
+ */
+export class SuggestionService {
+  private readonly port: ServicePort;
+  private network: Network | undefined;
+  private suggester: Suggester | undefined;
+  private wantedModel: string | undefined;
+  private isLoading = false;
+  private waiting: SuggestMessage[] = [];
+  private current: SuggestMessage | undefined;
+  private isCurrentCancelled = false;
+  private readonly samples = new Map<number, RunningSample>();
+  /** Replaced while samples were being written with them. */
+  private readonly retired = new Set<Network>();
+  private isTurnDue = false;
+
+  constructor(port: ServicePort) {
+    this.port = port;
+  }
+
+  receive(message: ToSuggestionWorker): void {
+    switch (message.type) {
+      case 'load':
+        this.wantedModel = message.modelPath;
+        void this.loadWanted();
+        return;
+      case 'suggest':
+        this.endSuggestions((older) => older.request.document === message.request.document);
+        this.waiting.push(message);
+        this.requestTurn();
+        return;
+      case 'sample':
+        this.startSample(message);
+        return;
+      case 'cancel':
+        this.endSuggestions(({ id }) => id === message.id);
+        if (this.samples.has(message.id)) this.endSample(message.id, { type: 'sampleEnd', id: message.id });
+        return;
+      case 'forget':
+        this.suggester?.forget(message.document);
+        return;
+      default:
+        assertNever(message);
+    }
+  }
+
+  private async loadWanted(): Promise<void> {
+    if (this.isLoading) return;
+    this.isLoading = true;
+    while (this.wantedModel !== undefined) {
+      const modelPath = this.wantedModel;
+      this.wantedModel = undefined;
+      try {
+        this.replaceNetwork(await this.port.loadNetwork(modelPath));
+      } catch (error) {
+        this.port.post({ type: 'loadFailed', sentence: sentenceOf(error), detail: detailOf(error) });
+      }
+    }
+    this.isLoading = false;
+  }
+
+  private replaceNetwork(network: Network): void {
+    if (this.network) this.retired.add(this.network);
+    this.network = network;
+    this.suggester = new Suggester(network.stepper, network.vocabulary);
+    this.disposeUnused();
+    this.port.post({ type: 'loaded', summary: network.summary });
+  }
+
+  private disposeUnused(): void {
+    const used = new Set([...this.samples.values()].map(({ network }) => network));
+    for (const network of this.retired) {
+      if (used.has(network)) continue;
+      this.retired.delete(network);
+      network.stepper.dispose();
+    }
+  }
+
+  private startSample({ id, options }: Extract<ToSuggestionWorker, { type: 'sample' }>): void {
+    const { network } = this;
+    if (!network) {
+      const sentence = 'No sample can be written because no model is loaded; train one first.';
+      this.port.post({ type: 'failed', id, sentence, detail: '' });
+      return;
+    }
+    this.samples.set(id, { network, pieces: sample(network.stepper, network.vocabulary, options) });
+    this.requestTurn();
+  }
+
+  private endSample(id: number, message: FromSuggestionWorker): void {
+    this.samples.delete(id);
+    this.disposeUnused();
+    this.port.post(message);
+  }
+
+  /** Answers waiting suggestions with nothing, and has the one being computed do so. */
+  private endSuggestions(isMeant: (message: SuggestMessage) => boolean): void {
+    const ended = this.waiting.filter(isMeant);
+    this.waiting = this.waiting.filter((message) => !isMeant(message));
+    for (const { id } of ended) this.port.post({ type: 'suggestion', id, suggestion: undefined });
+    if (this.current && isMeant(this.current)) this.isCurrentCancelled = true;
+  }
+
+  /** A later turn of the event loop, so that messages which have arrived are heard first. */
+  private requestTurn(): void {
+    if (this.isTurnDue) return;
+    this.isTurnDue = true;
+    setImmediate(() => {
+      this.isTurnDue = false;
+      this.turn();
+      if (this.waiting.length > 0 || this.samples.size > 0) this.requestTurn();
+    });
+  }
+
+  private turn(): void {
+    const message = this.waiting.shift();
+    if (message) this.suggest(message);
+    else for (const [id, running] of this.samples) this.continueSample(id, running);
+  }
+
+  private suggest(message: SuggestMessage): void {
+    const { id, request } = message;
+    this.current = message;
+    this.isCurrentCancelled = false;
+    try {
+      const suggestion = this.suggester?.suggest(request, () => this.pollForCancellation());
+      this.port.post({ type: 'suggestion', id, suggestion });
+    } catch (error) {
+      this.suggester?.forget(request.document);
+      this.port.post({ type: 'failed', id, sentence: sentenceOf(error), detail: detailOf(error) });
+    }
+    this.current = undefined;
+  }
+
+  private pollForCancellation(): boolean {
+    for (let message = this.port.poll(); message; message = this.port.poll()) this.receive(message);
+    return this.isCurrentCancelled;
+  }
+
+  private continueSample(id: number, { pieces }: RunningSample): void {
+    try {
+      const piece = pieces.next();
+      if (piece.done) this.endSample(id, { type: 'sampleEnd', id });
+      else this.port.post({ type: 'sampleText', id, text: piece.value });
+    } catch (error) {
+      this.endSample(id, { type: 'failed', id, sentence: sentenceOf(error), detail: detailOf(error) });
+    }
+  }
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { UserFacingError } from '../../src/errors.ts';
+import type { FromSuggestionWorker, ToSuggestionWorker } from '../../src/completion/protocol.ts';
+import { SuggestionService } from '../../src/completion/service.ts';
+import type { SuggestionRequest } from '../../src/completion/suggest.ts';
+import { NgramStepper, vocabularyOf } from './ngram-stepper.ts';
+
+const learnt = 'alpha beta gamma\n';
+const vocabulary = vocabularyOf(learnt);
+const summary = {
+  steps: 1,
+  epochs: 0,
+  parameters: 1,
+  vocabularySize: vocabulary.size,
+  cell: 'lstm',
+  layers: 1,
+  units: 1,
+  bitsPerCharacter: null,
+  savedAt: '2026-01-02T03:04:05.678Z',
+};
+
+class DisposableStepper extends NgramStepper {
+  isDisposed = false;
+  /** Called before each feed. */
+  onFeed = () => {};
+  override feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
+    if (this.isDisposed) throw new Error('used after disposal');
+    this.onFeed();
+    super.feed(symbols, state, logits);
+  }
+  override dispose(): void {
+    this.isDisposed = true;
+  }
+}
+
+/** A service with what it posts, and messages that arrive while it is busy. */
+function start() {
+  const posted: FromSuggestionWorker[] = [];
+  const arriving: ToSuggestionWorker[] = [];
+  const steppers: DisposableStepper[] = [];
+  const service = new SuggestionService({
+    post: (message) => posted.push(message),
+    poll: () => arriving.shift(),
+    loadNetwork: (modelPath) => {
+      if (modelPath === 'torn') return Promise.reject(new UserFacingError('It is torn.'));
+      const stepper = new DisposableStepper(vocabulary, learnt);
+      steppers.push(stepper);
+      return Promise.resolve({ stepper, vocabulary, summary });
+    },
+  });
+  return { service, posted, arriving, steppers };
+}
+
+function suggest(
+  id: number,
+  prefix: string,
+  document = 'a',
+): Extract<ToSuggestionWorker, { type: 'suggest' }> {
+  const request: SuggestionRequest = {
+    document,
+    prefix,
+    atFileStart: true,
+    suffix: '',
+    indentation: { insertSpaces: true, tabSize: 4 },
+    temperature: 0,
+    seed: 0,
+    maxLength: 100,
+    explicit: false,
+  };
+  return { type: 'suggest', id, request };
+}
+
+const sampleOf = (id: number, length: number): ToSuggestionWorker => ({
+  type: 'sample',
+  id,
+  options: { prime: 'al', length, temperature: 0, seed: 0 },
+});
+
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+async function turnUntil(isDone: () => boolean): Promise<void> {
+  for (let count = 0; count < 1000 && !isDone(); count++) await turn();
+}
+
+async function startLoaded() {
+  const started = start();
+  started.service.receive({ type: 'load', modelPath: 'm' });
+  await turn();
+  expect(started.posted.splice(0)).toEqual([{ type: 'loaded', summary }]);
+  return started;
+}
+
+const answers = (posted: readonly FromSuggestionWorker[]) =>
+  posted.map((message) => [
+    message.type,
+    'id' in message ? message.id : undefined,
+    message.type === 'suggestion' ? message.suggestion?.text : undefined,
+  ]);
+
+describe('the suggestion service', () => {
+  it('answers with nothing before a model is loaded', async () => {
+    const { service, posted } = start();
+    service.receive(suggest(1, 'al'));
+    service.receive(sampleOf(2, 5));
+    await turn();
+    expect(answers(posted)).toEqual([
+      ['failed', 2, undefined],
+      ['suggestion', 1, undefined],
+    ]);
+  });
+
+  it('answers with a suggestion', async () => {
+    const { service, posted } = await startLoaded();
+    service.receive(suggest(1, 'al'));
+    await turn();
+    expect(answers(posted)).toEqual([['suggestion', 1, 'pha beta gamma']]);
+  });
+
+  it('answers older requests for a document at once when a newer one arrives', async () => {
+    const { service, posted } = await startLoaded();
+    service.receive(suggest(1, 'al'));
+    service.receive(suggest(2, 'alpha', 'b'));
+    service.receive(suggest(3, 'alp'));
+    expect(answers(posted)).toEqual([['suggestion', 1, undefined]]);
+    await turnUntil(() => posted.length === 3);
+    expect(answers(posted).slice(1)).toEqual([
+      ['suggestion', 2, ' beta gamma'],
+      ['suggestion', 3, 'ha beta gamma'],
+    ]);
+  });
+
+  it('hears a cancellation while it computes', async () => {
+    const { service, posted, arriving, steppers } = await startLoaded();
+    service.receive(suggest(1, 'al'));
+    service.receive(suggest(2, 'alpha', 'b'));
+    let feeds = 0;
+    steppers[0].onFeed = () => {
+      if (++feeds === 3) arriving.push({ type: 'cancel', id: 1 }, { type: 'cancel', id: 2 });
+    };
+    await turn();
+    await turn();
+    expect(answers(posted)).toEqual([
+      ['suggestion', 2, undefined],
+      ['suggestion', 1, undefined],
+    ]);
+  });
+
+  it('goes on after an error, and says so', async () => {
+    const { service, posted, steppers } = await startLoaded();
+    steppers[0].onFeed = () => {
+      throw new Error('broken');
+    };
+    service.receive(suggest(1, 'al'));
+    await turn();
+    expect(posted).toEqual([
+      {
+        type: 'failed',
+        id: 1,
+        sentence: 'broken',
+        detail: expect.stringContaining('Error: broken') as string,
+      },
+    ]);
+    steppers[0].onFeed = () => {};
+    service.receive(suggest(2, 'al'));
+    await turnUntil(() => posted.length === 2);
+    expect(answers(posted)[1]).toEqual(['suggestion', 2, 'pha beta gamma']);
+  });
+
+  it('keeps the model it has when another cannot be loaded', async () => {
+    const { service, posted } = await startLoaded();
+    service.receive({ type: 'load', modelPath: 'torn' });
+    await turn();
+    service.receive(suggest(1, 'al'));
+    await turnUntil(() => posted.length === 2);
+    expect(posted[0]).toMatchObject({ type: 'loadFailed', sentence: 'It is torn.' });
+    expect(answers(posted)[1]).toEqual(['suggestion', 1, 'pha beta gamma']);
+  });
+
+  it('loads the newest of several models asked for', async () => {
+    const { service, posted, steppers } = start();
+    for (const modelPath of ['m', 'm', 'm']) service.receive({ type: 'load', modelPath });
+    await turnUntil(() => posted.length === 2);
+    await turn();
+    expect(posted.map(({ type }) => type)).toEqual(['loaded', 'loaded']);
+    expect(steppers.map(({ isDisposed }) => isDisposed)).toEqual([true, false]);
+  });
+});
+
+describe('samples', () => {
+  it('stream', async () => {
+    const { service, posted } = await startLoaded();
+    service.receive(sampleOf(1, 15));
+    await turnUntil(() => posted.at(-1)?.type === 'sampleEnd');
+    expect(posted.map((message) => (message.type === 'sampleText' ? message.text : message.type))).toEqual([
+      'pha beta',
+      ' gamma\n',
+      'sampleEnd',
+    ]);
+  });
+
+  it('let suggestions through, and end when cancelled', async () => {
+    const { service, posted } = await startLoaded();
+    service.receive(sampleOf(1, 1e9));
+    await turnUntil(() => posted.length > 3);
+    service.receive(suggest(2, 'al'));
+    await turnUntil(() => posted.some(({ type }) => type === 'suggestion'));
+    service.receive({ type: 'cancel', id: 1 });
+    const count = posted.length;
+    expect(posted.at(-1)).toEqual({ type: 'sampleEnd', id: 1 });
+    await turn();
+    await turn();
+    expect(posted.length).toBe(count);
+  });
+
+  it('go on with the model they began with', async () => {
+    const { service, posted, steppers } = await startLoaded();
+    service.receive(sampleOf(1, 1e9));
+    service.receive({ type: 'load', modelPath: 'newer' });
+    await turnUntil(() => posted.some(({ type }) => type === 'loaded'));
+    const count = posted.length;
+    await turnUntil(() => posted.length > count + 2);
+    expect(posted.at(-1)?.type).toBe('sampleText');
+    expect(steppers[0].isDisposed).toBe(false);
+    service.receive({ type: 'cancel', id: 1 });
+    expect(steppers.map(({ isDisposed }) => isDisposed)).toEqual([true, false]);
+  });
+});
