@@ -27,9 +27,13 @@ export type TrainingEvent =
     }
   | {
       readonly event: 'step';
+      /** Optimiser steps taken before; the last event, `step` N of N, follows the last update. */
       readonly step: number;
+      /** Epochs finished. */
       readonly epoch: number;
+      /** Of the batch before its update. */
       readonly loss: number;
+      /** Over the last few seconds. */
       readonly charactersPerSecond: number;
       /** Part of this training that is done, 0 to 1, by whichever limit is nearest. */
       readonly fraction: number;
@@ -43,11 +47,16 @@ export interface TrainingDone {
   readonly event: 'done';
   readonly engine: string;
   readonly steps: number;
-  /** Loss of the batch after the last update. */
+  /**
+   * Of the batch that would come next, after the last update; when interrupted, of the last batch before its
+   * update, and NaN before the first step.
+   */
   readonly loss: number;
   /** On the held-out files; null where nothing is held out. */
   readonly bitsPerCharacter: number | null;
+  /** Mean over this run's training steps; 0 where there were none. */
   readonly charactersPerSecond: number;
+  /** From this run's start, with reading, validation and checkpoints. */
   readonly seconds: number;
   readonly ending: 'epochs' | 'steps' | 'minutes' | 'interrupted';
 }

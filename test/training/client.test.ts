@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { UserFacingError } from '../../src/errors.ts';
 import { defaultTrainingOptions, startTraining } from '../../src/training/index.ts';
 import type { TrainingEvent, TrainingRequest, TrainingRun } from '../../src/training/index.ts';
@@ -55,6 +55,8 @@ async function failureOf(body: string): Promise<{ sentence: string; lines: strin
   expect(error).toBeInstanceOf(UserFacingError);
   return { sentence: (error as UserFacingError).message, lines };
 }
+
+afterEach(() => vi.useRealTimers());
 
 describe('startTraining', () => {
   it('sends the request when the process is ready, and gives its events and its result', async () => {
@@ -114,5 +116,36 @@ describe('startTraining', () => {
     run.stop();
     expect((await run.finished).engine).toBe('train stop');
     run.stop();
+  });
+
+  it('kills a process that does not stop within ten seconds, and says so', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let lines: string[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const started = start(`
+        process.on('message', ({ type }) => console.log(type));
+        send({ type: 'ready' });`);
+      ({ lines } = started);
+      started.run.stop();
+      const told = setInterval(() => {
+        if (!lines.includes('stop')) return;
+        clearInterval(told);
+        vi.advanceTimersByTime(9_999);
+        expect(process.kill(started.run.pid!, 0)).toBe(true);
+        vi.advanceTimersByTime(1);
+      }, 5);
+      started.run.finished
+        .then(
+          () => reject(new Error('the training did not fail')),
+          (error: unknown) => {
+            expect((error as Error).message).toMatch(
+              /did not stop within 10 seconds and was ended; the last checkpoint is intact/,
+            );
+            resolve();
+          },
+        )
+        .catch(reject);
+    });
+    expect(lines.at(-1)).toBe('training process ended (SIGKILL)');
   });
 });
