@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { Batch } from '../../../src/engine/index.ts';
+import { createReferenceEngine } from '../../../src/engine/reference/index.ts';
+import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
+import { parameterShapes } from '../../../src/model/index.ts';
+import type { NetworkSpecification } from '../../../src/model/index.ts';
+import { expectClose } from '../closeness.ts';
+import { adamUpdate } from '../networks.ts';
+import expected from './expected.json' with { type: 'json' };
+
+const [V, E, H, B, T] = [7, 4, 5, 2, 6];
+
+/** As in make-expected.py. */
+function formula(count: number, offset: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => 0.6 * Math.sin(1.3 * i + offset));
+}
+
+const batch: Batch = {
+  sequenceLength: T,
+  inputs: Int32Array.from({ length: T * B }, (_, i) => (3 * i + 1) % V),
+  targets: Int32Array.from({ length: T * B }, (_, i) => (i === 2 * B + 1 ? -1 : (5 * i + 2) % V)),
+};
+
+for (const { name, create, tolerance } of [
+  { name: 'reference', create: () => Promise.resolve(createReferenceEngine()), tolerance: 1e-7 },
+  { name: 'wasm', create: createWasmEngine, tolerance: 1e-6 },
+]) {
+  describe(`the ${name} engine against PyTorch`, () => {
+    for (const { layers, ...numbers } of expected) {
+      const specification: NetworkSpecification = {
+        cell: 'lstm',
+        layers,
+        units: H,
+        embedding: E,
+        dropout: 0,
+        vocabularySize: V,
+      };
+
+      async function network() {
+        const made = await (await create()).createNetwork(specification, { batchSize: B, sequenceLength: T });
+        const shapes = [...parameterShapes(specification)];
+        made.setWeights(
+          new Map(
+            shapes.map(([key, shape], i) => [
+              key,
+              formula(
+                shape.reduce((a, b) => a * b, 1),
+                i,
+              ),
+            ]),
+          ),
+        );
+        made.setState(
+          new Map([
+            ['h', formula(layers * B * H, 0.5)],
+            ['c', formula(layers * B * H, 0.25)],
+          ]),
+        );
+        return made;
+      }
+
+      it(`${layers} layer(s): logits, loss, state and gradients`, async () => {
+        expectClose((await network()).logits(batch), numbers.logits, tolerance, 'logits');
+        const tested = await network();
+        const { loss, gradients } = tested.gradients(batch);
+        expectClose([loss], [numbers.loss], tolerance, 'losses');
+        expectClose(tested.state().get('h') ?? [], numbers.h, tolerance, 'h');
+        expectClose(tested.state().get('c') ?? [], numbers.c, tolerance, 'c');
+        expect([...gradients.keys()].sort()).toEqual(Object.keys(numbers.gradients).sort());
+        for (const [key, values] of Object.entries(numbers.gradients as Record<string, number[]>)) {
+          expectClose(gradients.get(key) ?? [], values, tolerance, key);
+        }
+      });
+
+      it(`${layers} layer(s): eight clipped steps of Adam`, async () => {
+        const tested = await network();
+        for (const step of numbers.steps) {
+          const { loss, gradientNorm } = tested.trainStep(batch, adamUpdate(0.01, 0.25));
+          expectClose([loss, gradientNorm], [step.loss, step.gradientNorm], 10 * tolerance, 'loss and norm');
+        }
+        expectClose(tested.weights().get('decoder.bias') ?? [], numbers.decoderBias, 10 * tolerance, 'bias');
+      });
+    }
+  });
+}

@@ -1,0 +1,74 @@
+"""Writes expected.json: what PyTorch makes of two small networks, to compare the engines with.
+
+python make-expected.py > expected.json     (made with PyTorch 2.15.0 in double precision)
+"""
+
+import json
+import math
+
+import torch
+
+V, E, H, B, T = 7, 4, 5, 2, 6
+
+
+class Network(torch.nn.Module):
+    def __init__(self, layers):
+        super().__init__()
+        self.embedding = torch.nn.Embedding(V, E)
+        self.rnn = torch.nn.LSTM(E, H, layers)
+        self.decoder = torch.nn.Linear(H, V)
+
+    def forward(self, inputs, state):
+        hidden, state = self.rnn(self.embedding(inputs), state)
+        return self.decoder(hidden), state
+
+
+def formula(count, offset):
+    """Values anybody can make again: i -> 0.6 sin(1.3 i + offset), as floats."""
+    return torch.tensor([0.6 * math.sin(1.3 * i + offset) for i in range(count)]).double()
+
+
+def rounded(tensor):
+    return [float(f"{value:.9g}") for value in tensor.flatten().tolist()]
+
+
+def case(layers):
+    network = Network(layers).double()
+    with torch.no_grad():
+        for offset, parameter in enumerate(network.parameters()):
+            parameter.copy_(formula(parameter.numel(), offset).reshape(parameter.shape))
+    inputs = torch.tensor([(3 * i + 1) % V for i in range(T * B)]).reshape(T, B)
+    targets = torch.tensor([(5 * i + 2) % V for i in range(T * B)]).reshape(T, B)
+    targets[2, 1] = -1
+    state = tuple(formula(layers * B * H, offset).reshape(layers, B, H) for offset in (0.5, 0.25))
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+
+    def loss_of(logits):
+        return torch.nn.functional.cross_entropy(logits.view(-1, V), targets.view(-1), ignore_index=-1)
+
+    logits, after = network(inputs, state)
+    loss = loss_of(logits)
+    loss.backward()
+    result = {
+        "layers": layers,
+        "logits": rounded(logits),
+        "loss": loss.item(),
+        "h": rounded(after[0]),
+        "c": rounded(after[1]),
+        "gradients": {name: rounded(parameter.grad) for name, parameter in network.named_parameters()},
+        "steps": [],
+    }
+    for _ in range(8):
+        optimizer.zero_grad()
+        logits, after = network(inputs, tuple(part.detach() for part in state))
+        state = after
+        loss = loss_of(logits)
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(network.parameters(), 0.25)
+        optimizer.step()
+        result["steps"].append({"loss": loss.item(), "gradientNorm": norm.item()})
+    result["decoderBias"] = rounded(network.decoder.bias.detach())
+    return result
+
+
+print(json.dumps([case(1), case(2)]))

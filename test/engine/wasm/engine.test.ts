@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { UserFacingError } from '../../../src/errors.ts';
+import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
+import { ParameterLayout } from '../../../src/engine/wasm/parameter-layout.ts';
+import { expectSameBits } from '../closeness.ts';
+import { adamUpdate, batchFor, caseOf, stateFor, weightsFor } from '../networks.ts';
+
+const engine = await createWasmEngine();
+
+describe('the wasm engine', () => {
+  for (const network of [
+    caseOf({ units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1 }),
+    caseOf({ units: 13, symbols: 19, embedding: 7, layers: 3, dropout: 0.2 }),
+    caseOf({ units: 8, symbols: 8, embedding: 8 }),
+  ]) {
+    const { units, embedding, layers } = network.specification;
+    it(`gives back weights, moments and state bit for bit (H=${units}, E=${embedding}, L=${layers})`, async () => {
+      const made = await engine.createNetwork(network.specification, network);
+      const weights = weightsFor(network.specification, 7);
+      for (const values of weights.values()) values[0] = -0;
+      const moments = new Map<string, Float32Array>();
+      for (const [name, values] of weights) {
+        moments.set(
+          `exp_avg.${name}`,
+          values.map((x) => x / 3),
+        );
+        moments.set(
+          `exp_avg_sq.${name}`,
+          values.map((x) => x * x),
+        );
+      }
+      made.setWeights(weights);
+      made.setOptimizerState({ steps: 41, moments });
+      made.setState(stateFor(network));
+      expectSameBits(made.weights(), weights);
+      expectSameBits(made.optimizerState().moments, moments);
+      expect(made.optimizerState().steps).toBe(41);
+      expectSameBits(made.state(), stateFor(network));
+    });
+  }
+
+  it('computes the same bits from the same numbers', async () => {
+    const network = caseOf({ units: 20, dropout: 0.3 });
+    const [first, second] = await Promise.all(
+      [0, 1].map(async () => {
+        const made = await engine.createNetwork(network.specification, network);
+        made.setWeights(weightsFor(network.specification));
+        for (let step = 0; step < 5; step++) made.trainStep(batchFor(network, { seed: step }), adamUpdate());
+        return made.weights();
+      }),
+    );
+    expectSameBits(first, second);
+  });
+
+  it('leaves the padding of weights and moments as it was, so that no unit is born of it', async () => {
+    const network = caseOf({ units: 5, symbols: 9, embedding: 3 });
+    const made = await engine.createNetwork(network.specification, network);
+    made.setWeights(weightsFor(network.specification));
+    for (let step = 0; step < 5; step++) made.trainStep(batchFor(network), adamUpdate());
+    const again = await engine.createNetwork(network.specification, network);
+    again.setWeights(made.weights());
+    again.setState(made.state());
+    expect(again.logits(batchFor(network))).toEqual(made.logits(batchFor(network)));
+  });
+
+  it('steps through symbols to the very bits of a batch of one', async () => {
+    const network = caseOf({ units: 21, symbols: 40, embedding: 5, layers: 3, batch: 1, length: 30 });
+    const weights = weightsFor(network.specification);
+    const made = await engine.createNetwork(network.specification, network);
+    made.setWeights(weights);
+    const { inputs } = batchFor(network);
+    const logits = made.logits(batchFor(network));
+    const stepper = await engine.createStepper(network.specification, weights);
+    const state = new Float32Array(stepper.stateSize);
+    const last = new Float32Array(40);
+    stepper.feed(inputs, state, last);
+    expect(last).toEqual(logits.slice(-40));
+    const after = made.state();
+    expect(state).toEqual(Float32Array.of(...(after.get('h') ?? []), ...(after.get('c') ?? [])));
+  });
+
+  it('feeds more symbols than its buffer holds', async () => {
+    const { specification } = caseOf({ units: 3, layers: 1 });
+    const stepper = await engine.createStepper(specification, weightsFor(specification));
+    const symbols = Array.from({ length: 10_000 }, (_, i) => (i * i) % 11);
+    const results = [[symbols], [symbols.slice(0, 5000), symbols.slice(5000)]].map((parts) => {
+      const [state, logits] = [new Float32Array(stepper.stateSize), new Float32Array(11)];
+      for (const part of parts) stepper.feed(part, state, logits);
+      return [...state, ...logits];
+    });
+    expect(results[0]).toEqual(results[1]);
+  });
+
+  it('says how much memory a network would need when that is too much', async () => {
+    const network = caseOf({ units: 4096, layers: 3, batch: 50, length: 200 });
+    const attempt = engine.createNetwork(network.specification, network);
+    await expect(attempt).rejects.toThrow(UserFacingError);
+    await expect(attempt).rejects.toThrow(/needs \d+\.\d GiB .* lower the number of units/);
+  });
+
+  for (const cell of ['gru', 'rnn'] as const) {
+    it(`refuses the cell ${cell} in one sentence`, async () => {
+      const network = caseOf();
+      const specification = { ...network.specification, cell };
+      for (const attempt of [
+        engine.createNetwork(specification, network),
+        engine.createStepper(specification, new Map()),
+      ]) {
+        await expect(attempt).rejects.toThrow(UserFacingError);
+      }
+    });
+  }
+
+  it('gives memory back: hundreds of networks one after the other', async () => {
+    const network = caseOf({ units: 64, batch: 50, length: 200 });
+    for (let i = 0; i < 300; i++) {
+      const made = await engine.createNetwork(network.specification, network);
+      made.dispose();
+      expect(() => made.weights()).toThrow(/disposed/);
+    }
+  });
+});
+
+describe('ParameterLayout', () => {
+  it('keeps parameters apart and pads them with zeros', () => {
+    const { specification } = caseOf({ units: 5, symbols: 9, embedding: 3 });
+    const layout = new ParameterLayout(specification);
+    const region = new Float32Array(layout.floats).fill(NaN);
+    const weights = weightsFor(specification);
+    layout.store(weights, '', region);
+    const count = [...weights.values()].reduce((sum, values) => sum + values.length, 0);
+    expect(region.filter((x) => x !== 0 && !Number.isNaN(x)).length).toBe(count);
+  });
+});
