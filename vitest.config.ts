@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/build-kernels.ts'],
     include: ['test/**/*.test.ts'],
-    exclude: ['test/vscode/**'],
+    exclude: ['test/vscode/**', 'test/cli/**'],
     testTimeout: 30_000,
   },
 });

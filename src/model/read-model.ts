@@ -40,12 +40,12 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
   const stats = await file.stat();
   if (stats.isDirectory()) {
     throw new UserFacingError(
-      `${path} is a folder, so it cannot be read as a model; name a model file in it.`,
+      `The path ${path} is a folder, so it cannot be read as a model; name a model file in it.`,
     );
   }
   if (!stats.isFile()) {
     throw new UserFacingError(
-      `${path} is not a regular file, so it cannot be read as a model; name a model file.`,
+      `The path ${path} is not a regular file, so it cannot be read as a model; name a model file.`,
     );
   }
   if (stats.size === 0) throw new FormatError('it is empty');

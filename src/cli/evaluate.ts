@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { readCorpus, Vocabulary } from '../corpus/index.ts';
+import { chooseEngine } from '../engine/index.ts';
+import { readModel } from '../model/index.ts';
+import { evaluateFiles } from '../training/index.ts';
+import { unlimitedCorpusOptions } from './corpus-options.ts';
+import { jsonOption } from './option-values.ts';
+import type { Output } from './output.ts';
+
+export function evaluateCommand(output: Output): Command {
+  return new Command('evaluate')
+    .description('Measures how well a model predicts files, character by character.')
+    .argument('<file>', 'model file')
+    .argument('<path...>', 'files and folders it is measured on; better ones it has not learnt')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  char-rnn evaluate code.safetensors test/ --json')
+    .action(async (path: string, paths: string[], options: { json?: true }) => {
+      const model = await readModel(resolve(path));
+      const { files } = await readCorpus(unlimitedCorpusOptions(paths), { signal: output.closed });
+      const { engine } = await chooseEngine('auto');
+      const result = await evaluateFiles(
+        engine,
+        model.specification,
+        model.weights,
+        Vocabulary.fromSymbols(model.vocabulary),
+        files,
+        output.closed,
+      );
+      if (options.json) {
+        const { characters, bitsPerCharacter, perplexity, accuracy } = result;
+        await output.json({ characters, bitsPerCharacter, perplexity, accuracy });
+      } else {
+        await output.line(
+          [
+            `characters          ${result.characters}`,
+            `bits per character  ${result.bitsPerCharacter.toFixed(4)}`,
+            `perplexity          ${result.perplexity.toFixed(3)}`,
+            `accuracy            ${(100 * result.accuracy).toFixed(1)} %`,
+          ].join('\n'),
+        );
+      }
+    });
+}

@@ -1,0 +1,9 @@
+/** Exit statuses, which scripts rely on. */
+export const exitStatus = { done: 0, failed: 1, wrongUsage: 2, interrupted: 130 } as const;
+
+export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
+
+/** The command was called in a way that cannot mean anything; its message says so in one sentence. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,28 @@
+/**
+ * How a text is indented: by tabs where more lines begin with one, else by spaces, as many as one line is most
+ * often deeper than the one before it. A text that does not say is taken to use four spaces.
+ */
+export function indentationOf(text: string): { insertSpaces: boolean; tabSize: number } {
+  let tabs = 0;
+  let spaces = 0;
+  let before = 0;
+  const timesDeeper = new Map<number, number>();
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    if (line.startsWith('\t')) {
+      tabs++;
+      continue;
+    }
+    const width = line.length - line.trimStart().length;
+    if (width > 0) spaces++;
+    const deeper = width - before;
+    if (deeper >= 2 && deeper <= 8) timesDeeper.set(deeper, (timesDeeper.get(deeper) ?? 0) + 1);
+    before = width;
+  }
+  if (tabs > spaces) return { insertSpaces: false, tabSize: 4 };
+  let [tabSize, most] = [4, 0];
+  for (const [deeper, times] of timesDeeper) {
+    if (times > most) [tabSize, most] = [deeper, times];
+  }
+  return { insertSpaces: true, tabSize };
+}

@@ -1,0 +1,21 @@
+import { exitStatus } from './exit-status.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+let controller: AbortController | undefined;
+
+/** From now on Ctrl-C and its like end the process with status 130, at once unless something is to be saved. */
+export function catchInterrupts(): void {
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (controller === undefined || controller.signal.aborted) process.exit(exitStatus.interrupted);
+      controller.abort();
+    });
+  }
+}
+
+/** A signal that the first Ctrl-C aborts, so that work can be saved; the second one ends the process at once. */
+export function interruptSignal(): AbortSignal {
+  controller ??= new AbortController();
+  return controller.signal;
+}

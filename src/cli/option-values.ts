@@ -1,0 +1,52 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** An option that takes a whole number in [least, most]. */
+export function integerOption(
+  flags: string,
+  description: string,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): Option {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  return new Option(flags, description).argParser((text) => {
+    const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
+    if (!(Number.isSafeInteger(value) && value >= least && value <= most)) {
+      throw new InvalidArgumentError(`It must be a whole number ${range}.`);
+    }
+    return value;
+  });
+}
+
+/** An option that takes a number for which `holds`; `range` says so in words. */
+export function numberOption(
+  flags: string,
+  description: string,
+  range: string,
+  holds: (value: number) => boolean,
+): Option {
+  return new Option(flags, description).argParser((text) => {
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+    if (!(Number.isFinite(value) && holds(value))) {
+      throw new InvalidArgumentError(`It must be a number ${range}.`);
+    }
+    return value;
+  });
+}
+
+/** Seeds are taken modulo 2³² by the generator; the range keeps two different seeds from being the same. */
+export function seedOption(description: string): Option {
+  return integerOption('--seed <n>', description, 0, 2 ** 32 - 1).default(0);
+}
+
+export function temperatureOption(value: number): Option {
+  return numberOption(
+    '--temperature <t>',
+    'boldness, from 0 (always the most likely character) to 2',
+    'from 0 to 2',
+    (temperature) => temperature >= 0 && temperature <= 2,
+  ).default(value);
+}
+
+export function jsonOption(): Option {
+  return new Option('--json', 'print JSON and nothing else on standard output');
+}

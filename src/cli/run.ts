@@ -1,0 +1,101 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { sentenceOf, UserFacingError } from '../errors.ts';
+import { completeCommand } from './complete.ts';
+import { corpusCommand } from './corpus.ts';
+import { evaluateCommand } from './evaluate.ts';
+import { exitStatus, UsageError } from './exit-status.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { inspectCommand } from './inspect.ts';
+import { catchInterrupts } from './interruption.ts';
+import { Output, OutputClosedError } from './output.ts';
+import { sampleCommand } from './sample.ts';
+import { trainCommand } from './train.ts';
+
+const examples = `
+Examples:
+  char-rnn corpus src                                what would be learnt, and what not and why
+  char-rnn train src --model code.safetensors        learn it; Ctrl-C saves, --resume goes on
+  char-rnn sample code.safetensors --prime "if ("    let the model write
+  char-rnn complete code.safetensors src/main.c --line 12 --column 9
+
+Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted (train saves its model first).`;
+
+/** Runs the command that `parameters` ask for, and ends the process with its exit status. */
+export async function run(parameters: readonly string[]): Promise<void> {
+  catchInterrupts();
+  const output = new Output(process.stdout);
+  let status: ExitStatus;
+  try {
+    status = await parse(parameters, output);
+  } catch (error) {
+    status = report(error);
+  }
+  // Everything written has been awaited; threads of the engine must not keep the process.
+  process.exit(status);
+}
+
+async function parse(parameters: readonly string[], output: Output): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.done;
+  /** Ends a command's action; only an interrupted training ends otherwise than `done` without an error. */
+  const end = (value: ExitStatus): void => {
+    status = value;
+  };
+  const program = new Command('char-rnn')
+    .description(
+      'Trains a character-level recurrent network on your own text, on your own machine, and writes on from it.',
+    )
+    .version(version)
+    .addHelpText('after', examples);
+  for (const command of [
+    trainCommand(output, end),
+    sampleCommand(output),
+    evaluateCommand(output),
+    completeCommand(output),
+    inspectCommand(output),
+    corpusCommand(output),
+  ]) {
+    program.addCommand(command);
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+    command.configureOutput({ outputError: (message, write) => write(usageSentence(message, command)) });
+  }
+  if (parameters.length === 0) throw new UsageError(`Name a command, such as train; see char-rnn --help.`);
+  await program.parseAsync(parameters, { from: 'user' });
+  return status;
+}
+
+/** Says on standard error what went wrong, and gives the exit status for it. */
+function report(error: unknown): ExitStatus {
+  // Help and version were written, or commander has said what is wrong.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage;
+  if (error instanceof OutputClosedError) return exitStatus.done;
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    return exitStatus.wrongUsage;
+  }
+  if (process.env['CHAR_RNN_DEBUG']) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  } else if (error instanceof UserFacingError) {
+    process.stderr.write(`${error.message}\n`);
+  } else {
+    const what = sentenceOf(error).split('\n')[0];
+    process.stderr.write(
+      `Something unexpected went wrong in char-rnn (${what}); set CHAR_RNN_DEBUG=1 to see the details.\n`,
+    );
+  }
+  return exitStatus.failed;
+}
+
+/** One sentence out of commander's message, such as "error: unknown option '--x'\n(Did you mean --y?)". */
+function usageSentence(message: string, command: Command): string {
+  const text = message
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\.?\s*\n/g, ' ')
+    .replace(/\.$/, '')
+    .replace(/\. ([A-Z])/g, (_, letter: string) => `: ${letter.toLowerCase()}`);
+  const name = command.parent ? `char-rnn ${command.name()}` : 'char-rnn';
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}; see ${name} --help.\n`;
+}

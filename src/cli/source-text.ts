@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { decodeText } from '../corpus/index.ts';
+import { UserFacingError } from '../errors.ts';
+
+/**
+ * The text of the file `source`, or of standard input for `-`, decoded as the corpus is, with LF line ends.
+ * @throws UserFacingError when it cannot be read.
+ */
+export async function readSource(source: string): Promise<string> {
+  const decoded = await decodeText(await readBytes(source));
+  if ('text' in decoded) return decoded.text;
+  throw new UserFacingError(
+    `The source ${source} cannot be completed (${decoded.reason}); name a text file, best in UTF-8.`,
+  );
+}
+
+async function readBytes(source: string): Promise<Buffer> {
+  try {
+    return source === '-' ? await buffer(process.stdin) : await readFile(source);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why =
+      code === 'ENOENT'
+        ? 'because there is no such file; name one that is there'
+        : code === 'EISDIR'
+          ? 'because it is a folder; name a file in it'
+          : `because the system reports ${code ?? String(error)}; name another file`;
+    throw new UserFacingError(`The source ${source} cannot be read, ${why}.`, { cause: error });
+  }
+}

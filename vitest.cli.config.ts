@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests of the built command line, dist/cli.js. */
+export default defineConfig({
+  test: {
+    globalSetup: ['test/cli/build.ts'],
+    include: ['test/cli/**/*.test.ts'],
+    testTimeout: 120_000,
+  },
+});
