@@ -51,7 +51,7 @@ function table(model: Model): string {
       'held out',
       validation
         ? `${validation.bitsPerCharacter.toFixed(3)} bits per character at step ${validation.step}`
-        : 'nothing',
+        : 'not measured yet',
     ],
     ['saved', training.savedAt],
   ];

@@ -99,6 +99,8 @@ function barReport(output: Output): TrainReport {
     // Interrupts are the training's to handle.
     gracefulExit: false,
   });
+  // It has switched off the terminal's line wrapping, also when a second Ctrl-C ends the process at once.
+  process.once('exit', () => bar.stop());
   let isDrawn = false;
   let heldOut = '';
   return {
