@@ -1,0 +1,34 @@
+/** Bundles the suites of test/vscode for the extension host: out/test-vscode/run.cjs and suites/NAME.cjs. */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './repository.ts';
+
+const source = join(root, 'test', 'vscode');
+
+/** The bundle's folder; `run.cjs` in it is the extensionTestsPath. */
+export const bundledTests = join(root, 'out', 'test-vscode');
+
+export async function bundleTests(): Promise<void> {
+  await rm(bundledTests, { recursive: true, force: true });
+  const suites = await readdir(join(source, 'suites'));
+  await build({
+    entryPoints: {
+      run: join(source, 'run.ts'),
+      ...Object.fromEntries(
+        suites.map((file) => [`suites/${file.replace('.test.ts', '')}`, join(source, 'suites', file)]),
+      ),
+    },
+    outdir: bundledTests,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}
+
+if (process.argv[1] === import.meta.filename) await bundleTests();

@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { build } from 'esbuild';
+import { UserFacingError } from '../../src/errors.ts';
+import { cachedFolder } from './cache.ts';
+
+/** VS Code 1.139.1, served to a browser; the runtime it asks for; a browser that needs no system library. */
+const versions = { codeServer: '4.139.1', node: '24.21.0', chromium: '153.0.0', fonts: '2.37.3' };
+
+/** VS Code's server, ready to run: `node entry [arguments]`. */
+export interface Server {
+  readonly node: string;
+  readonly entry: string;
+}
+
+/** Installs VS Code from the npm registry into the user's cache, or finds it there. */
+export async function installServer(): Promise<Server> {
+  const folder = await cachedFolder(`vscode-${versions.codeServer}`, async (target) => {
+    const started = Date.now();
+    console.log(`Installing VS Code (code-server ${versions.codeServer}) from npm; this happens once.`);
+    await npmInstall(target, [`code-server@${versions.codeServer}`]);
+    const vscode = join(target, 'node_modules/code-server/lib/vscode');
+    await npmInstall(vscode, []);
+    await npmInstall(join(vscode, 'extensions'), []);
+    await replaceNativeModules(vscode);
+    console.log(`VS Code is installed (${seconds(started)}).`);
+  });
+  return { node: await installNode(), entry: join(folder, 'node_modules/code-server/out/node/entry.js') };
+}
+
+/** Two native modules stay unbuilt without a compiler; VS Code's log would be full of it, and output channels empty. */
+async function replaceNativeModules(vscode: string): Promise<void> {
+  for (const name of ['spdlog', 'native-watchdog']) {
+    await build({
+      entryPoints: [join(import.meta.dirname, 'stand-ins', `${name}.ts`)],
+      outfile: join(vscode, 'node_modules/@vscode', name, 'index.js'),
+      allowOverwrite: true,
+      format: 'cjs',
+      platform: 'node',
+    });
+  }
+}
+
+/** The Node that VS Code's server runs on: ours where it is the version it asks for. */
+async function installNode(): Promise<string> {
+  if (process.versions.node.startsWith('24.')) return process.execPath;
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const folder = await cachedFolder(`${name}-${versions.node}`, (target) =>
+    npmInstall(target, [`${name}@${versions.node}`]),
+  );
+  return join(folder, 'node_modules', name, 'bin/node');
+}
+
+/** Whether npm carries a browser for this machine. */
+export function canInstallBrowser(): boolean {
+  return process.platform === 'linux' && process.arch === 'x64';
+}
+
+/** A headless Chromium with the libraries and fonts it needs: `chromium`, `al2023/lib`, `fonts`, all in the answer. */
+export async function installBrowser(): Promise<string> {
+  const folder = await cachedFolder(`chromium-${versions.chromium}`, async (target) => {
+    const started = Date.now();
+    console.log(`Installing a headless Chromium ${versions.chromium} from npm; this happens once.`);
+    await npmInstall(target, [
+      `@sparticuz/chromium@${versions.chromium}`,
+      `dejavu-fonts-ttf@${versions.fonts}`,
+    ]);
+    await unpackBrowser(target);
+    // Unpacked, the archives are of no more use.
+    await rm(join(target, 'node_modules/@sparticuz'), { recursive: true });
+    console.log(`Chromium is installed (${seconds(started)}).`);
+  });
+  return folder;
+}
+
+/** The package unpacks into the temporary folder, its libraries only where it believes to be on AWS. */
+async function unpackBrowser(folder: string): Promise<void> {
+  const script = join(folder, 'unpack.mjs');
+  await writeFile(script, "import c from '@sparticuz/chromium';\nawait c.executablePath();\n");
+  await run(process.execPath, [script], {
+    cwd: folder,
+    env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
+  });
+  await rm(script);
+}
+
+/** npm in `folder`: the packages named, or what the folder's own package.json asks for. No install scripts: no compiler. */
+async function npmInstall(folder: string, packages: readonly string[]): Promise<void> {
+  if (packages.length > 0) await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
+  const args = ['install', '--omit=dev', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'];
+  const npm = process.env['npm_execpath'];
+  const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  try {
+    await run(command, [...first, ...args, ...packages], { cwd: folder, env: npmEnvironment() });
+  } catch (error) {
+    const what = packages.join(' ') || 'what VS Code needs';
+    throw new UserFacingError(
+      `npm could not install ${what}, so there is no VS Code to run in; check the connection to the npm registry and try again. npm said: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Ours, less what an outer `npm run` says about this repository. */
+function npmEnvironment(): NodeJS.ProcessEnv {
+  const about =
+    /^(npm_(package|lifecycle|command|config_(local_prefix|prefix|global_prefix|omit|include))|INIT_CWD)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !about.test(name)));
+}
+
+/** Runs a command to its end; rejects with the last lines of its output when it fails. */
+async function run(
+  command: string,
+  args: readonly string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<void> {
+  const PATH = [join(process.execPath, '..'), options.env['PATH']].join(delimiter);
+  const child = spawn(command, args, {
+    ...options,
+    env: { ...options.env, PATH },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => (output = (output + data.toString()).slice(-2000)));
+  }
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(output.trim() || `exit status ${code}`));
+    });
+  });
+}
+
+function seconds(since: number): string {
+  return `${((Date.now() - since) / 1000).toFixed(0)} s`;
+}

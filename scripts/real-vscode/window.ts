@@ -1,0 +1,193 @@
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import type { Scope } from './scope.ts';
+import { startBrowser } from './browser.ts';
+import { workbenchAddress } from './workbench.ts';
+
+/** A notification as a person sees it. */
+export interface Notification {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly message: string;
+  /** Titles of its buttons. */
+  readonly buttons: readonly string[];
+  /** Something is still going on behind it, as its Cancel button tells. */
+  readonly inProgress: boolean;
+}
+
+/** VS Code's window, driven as a person would: keys, clicks, and what is to be seen. */
+export class EditorWindow {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens a folder in a headless browser; settles when the explorer shows its files. */
+  static async open(scope: Scope, authority: string, folder: string): Promise<EditorWindow> {
+    const browser = await startBrowser(scope);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(workbenchAddress(authority, folder));
+    await page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60_000 });
+    return new EditorWindow(page);
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async runCommand(title: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    const end = Date.now() + 60_000;
+    // The palette lists the commands there are when it opens: reopen it until the extension's are among them.
+    while (Date.now() < end) {
+      await this.#openQuickInput('F1', title);
+      if (await appears(row, 1500)) {
+        // A click, as Enter would run the first row, whatever that is.
+        await row.click();
+        return;
+      }
+      await this.#closeQuickInput();
+    }
+    throw new Error(`The command palette does not list "${title}".`);
+  }
+
+  /** Opens a file of the workspace by its path in it and puts the cursor at its end. */
+  async openFile(path: string): Promise<void> {
+    const name = basename(path);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.#openQuickInput('Control+P', path);
+      if (await appears(row, 3000)) {
+        await row.click();
+        await this.page.waitForSelector(`.tab.active:has-text("${name}")`);
+        await this.page.locator('.editor-instance .monaco-editor').first().waitFor();
+        await this.page.keyboard.press('Control+End');
+        return;
+      }
+      await this.#closeQuickInput();
+    }
+    throw new Error(`VS Code does not find the file ${path}.`);
+  }
+
+  async #openQuickInput(key: string, text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input:visible').first();
+    await this.page.keyboard.press(key);
+    await input.waitFor();
+    await this.page.keyboard.type(text);
+  }
+
+  async #closeQuickInput(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** Types at the cursor, as fast as a brisk typist. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 40 });
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** The notifications to be seen now, the newest first. */
+  async notifications(): Promise<Notification[]> {
+    const items = await this.page.locator('.notifications-toasts .notification-list-item').all();
+    const seen = await Promise.all(
+      items.map(async (item) => ({
+        message: await textOf(item.locator('.notification-list-item-message')),
+        buttons: await item
+          .locator('.notification-list-item-buttons-container .monaco-button')
+          .allInnerTexts()
+          .catch((): string[] => []),
+        error: await item.locator('.notification-list-item-icon.codicon-error').count(),
+        warning: await item.locator('.notification-list-item-icon.codicon-warning').count(),
+      })),
+    );
+    return seen
+      .filter(({ message }) => message !== '')
+      .map(({ message, buttons, error, warning }) => ({
+        severity: error > 0 ? 'error' : warning > 0 ? 'warning' : 'info',
+        message,
+        buttons,
+        inProgress: buttons.includes('Cancel'),
+      }));
+  }
+
+  /** Waits for a notification; throws with what is to be seen instead. */
+  async waitForNotification(
+    isWanted: (notification: Notification) => boolean,
+    what: string,
+    milliseconds = 30_000,
+  ): Promise<Notification> {
+    const end = Date.now() + milliseconds;
+    for (;;) {
+      const notifications = await this.notifications();
+      const found = notifications.find(isWanted);
+      if (found) return found;
+      if (Date.now() > end) {
+        const instead = notifications.map(({ message }) => message).join(' | ') || 'none';
+        throw new Error(`No notification ${what} within ${milliseconds / 1000} s; to be seen: ${instead}`);
+      }
+      await sleep(200);
+    }
+  }
+
+  /** Clicks a button of a notification. */
+  async clickNotificationButton(title: string): Promise<void> {
+    await this.page.locator('.notification-list-item .monaco-button', { hasText: title }).first().click();
+  }
+
+  /** The ghost text offered at the cursor, or undefined when there is none within the time given. */
+  async ghostText(milliseconds = 5000): Promise<string | undefined> {
+    const ghost = this.page.locator('.editor-instance .ghost-text-decoration');
+    if (!(await appears(ghost.first(), milliseconds))) return undefined;
+    // It may still grow or be replaced by an answer to the last key: take what stays.
+    for (let last = ''; ;) {
+      const text = (await ghost.allTextContents().catch(() => [])).join('').replaceAll('\u00a0', ' ');
+      if (text === last) return text === '' ? undefined : text;
+      last = text;
+      await sleep(300);
+    }
+  }
+
+  /** Sets a number in the Settings editor, pictures that, and goes back to the editor beneath. */
+  async setNumber(key: string, value: number, picture: string): Promise<void> {
+    await this.page.keyboard.press('Control+,');
+    const settings = this.page.locator('.settings-editor');
+    await settings.locator('.search-container .monaco-editor').first().click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.type(`@id:${key}`);
+    await settings.getByText('1 Setting Found').waitFor();
+    const input = settings.locator('.setting-item-contents input').first();
+    await input.fill(String(value));
+    // The editor takes a value over a little after the last key.
+    await sleep(1000);
+    await this.screenshot(picture);
+    await this.page.keyboard.press('Escape');
+    await settings.waitFor({ state: 'hidden' });
+  }
+
+  /** Saves the file in front and waits until VS Code no longer shows it as changed. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: 10_000 });
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+}
+
+type Locator = ReturnType<Page['locator']>;
+
+async function appears(locator: Locator, milliseconds: number): Promise<boolean> {
+  return locator.waitFor({ timeout: milliseconds }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Empty when the element has just gone. */
+async function textOf(locator: Locator): Promise<string> {
+  const text = await locator.innerText({ timeout: 500 }).catch(() => '');
+  return text.replaceAll('\u00a0', ' ').trim();
+}

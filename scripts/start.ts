@@ -1,0 +1,65 @@
+/**
+ * npm start [-- FOLDER] [-- --tour]: the extension in real VS Code on FOLDER, or on a copy of this repository's sources.
+ * Where nobody is at the terminal, or with --tour, plays the main job itself.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UserFacingError } from '../src/errors.ts';
+import { openDesktop } from './real-vscode/desktop.ts';
+import { quietSettings, startServer, writeSettings } from './real-vscode/server.ts';
+import { withScope, type Scope } from './real-vscode/scope.ts';
+import { linkExtension, workbenchAddress } from './real-vscode/workbench.ts';
+import { build, copySources, main, manifest, root } from './repository.ts';
+import { tour } from './tour.ts';
+
+/** The folder asked for, or a copy of our own sources in a temporary folder. */
+async function folderToOpen(scope: Scope, asked: string | undefined): Promise<string> {
+  if (asked === undefined) {
+    const folder = join(await scope.temporaryFolder('workspace'), manifest.name);
+    await copySources(folder);
+    return folder;
+  }
+  // npm changes into the repository; what was typed counts from where it was typed.
+  const folder = resolve(process.env['INIT_CWD'] ?? '.', asked);
+  if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
+  throw new UserFacingError(`${folder} is not a folder, so there is nothing to open; name a folder or none.`);
+}
+
+/** Serves VS Code until Ctrl-C. */
+async function serve(scope: Scope, folder: string, temporary: boolean): Promise<number> {
+  const profile = await scope.temporaryFolder('profile');
+  const userData = join(profile, 'user-data');
+  const extensionsDir = join(profile, 'extensions');
+  await writeSettings(userData, quietSettings);
+  await linkExtension(extensionsDir, root, manifest);
+  const server = await startServer(scope, { userData, extensionsDir });
+  console.log(
+    `\nVS Code with Char-RNN is open on ${folder}${temporary ? ', a copy of its own sources' : ''}:\n`,
+  );
+  console.log(`  ${workbenchAddress(server.authority, folder)}\n`);
+  console.log(
+    'Open that in a browser, press F1 and run "Char-RNN: Train on Workspace". Ctrl-C here ends it.',
+  );
+  await server.exited;
+  console.error("VS Code's server has ended.");
+  return scope.isClosing ? 0 : 1;
+}
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    options: { tour: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const attended = process.stdin.isTTY && process.stdout.isTTY;
+  const started = Date.now();
+  await build();
+  return withScope(async (scope) => {
+    const folder = await folderToOpen(scope, positionals[0]);
+    if (values.tour || !attended) return tour(scope, folder, started);
+    if (process.platform === 'linux' && process.env['VSCODE_EXECUTABLE'] === undefined) {
+      return serve(scope, folder, positionals[0] === undefined);
+    }
+    return openDesktop(scope, folder);
+  });
+});

@@ -1,0 +1,113 @@
+/** npm run test:vscode: the suites of test/vscode inside VS Code, and a person's session with the packaged extension. */
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runTests } from '@vscode/test-electron';
+import { canary, makeWorkspace } from '../test/vscode/workspace.ts';
+import { bundledTests, bundleTests } from './bundle-vscode-tests.ts';
+import { NoBrowserError, startBrowser } from './real-vscode/browser.ts';
+import { withScope, type Scope } from './real-vscode/scope.ts';
+import { quietSettings, writeSettings } from './real-vscode/server.ts';
+import { build, main, root, runNode } from './repository.ts';
+import { none, sum, totalsLine, totalsOf, type Totals } from './totals.ts';
+
+const results = join(root, 'out', 'test-results');
+
+/** What runs together in one window; the second opens the first one's profile and folder again. */
+const windows = [
+  { name: 'window', suites: ['activation', 'training', 'suggestions'] },
+  { name: 'window-again', suites: ['reload'] },
+];
+
+/** Our stand-in for VS Code, except where a desktop VS Code is given or can be downloaded. */
+const servedVSCode = process.env['VSCODE_EXECUTABLE'] === undefined && process.platform === 'linux';
+
+/** The executable that runTests starts; undefined has it download one. */
+async function executable(scope: Scope): Promise<string | undefined> {
+  if (!servedVSCode) return process.env['VSCODE_EXECUTABLE'];
+  const file = join(await scope.temporaryFolder('executable'), 'code');
+  const script = join(root, 'scripts', 'real-vscode', 'executable.ts');
+  await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`);
+  await chmod(file, 0o755);
+  return file;
+}
+
+async function runWindows(scope: Scope): Promise<Totals[]> {
+  await bundleTests();
+  const vscodeExecutablePath = await executable(scope);
+  const folder = join(await scope.temporaryFolder('workspace'), 'fixture');
+  await makeWorkspace(folder);
+  const profile = await scope.temporaryFolder('profile');
+  const userData = join(profile, 'user-data');
+  await writeSettings(userData, quietSettings);
+  const all: Totals[] = [];
+  for (const { name, suites } of windows) {
+    const file = join(results, `${name}.json`);
+    const status = await runTests({
+      ...(vscodeExecutablePath !== undefined && { vscodeExecutablePath }),
+      extensionDevelopmentPath: root,
+      extensionTestsPath: join(bundledTests, 'run.cjs'),
+      launchArgs: [
+        folder,
+        '--disable-extensions',
+        `--user-data-dir=${userData}`,
+        `--extensions-dir=${join(profile, 'extensions')}`,
+      ],
+      extensionTestsEnv: {
+        CHAR_RNN_SUITES: suites.join(),
+        CHAR_RNN_RESULTS: file,
+        CHAR_RNN_USER_DATA: userData,
+        CHAR_RNN_CANARY: canary,
+      },
+    }).catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      return 1;
+    });
+    all.push(await totalsOf(file, status));
+  }
+  return all;
+}
+
+/** The packaged extension, installed and used by keys and clicks. */
+async function runInstalled(): Promise<Totals> {
+  const file = join(results, 'installed.json');
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${file}`];
+  const status = await runNode([
+    vitest,
+    'run',
+    '--config',
+    'test/vscode/installed/vitest.config.ts',
+    ...reporters,
+  ]);
+  return totalsOf(file, status);
+}
+
+/** Whether a browser starts here; a missing one is a failure where tests must run, and told otherwise. */
+async function hasBrowser(): Promise<boolean> {
+  try {
+    await withScope(startBrowser);
+    return true;
+  } catch (error) {
+    if (!(error instanceof NoBrowserError)) throw error;
+    console.log(`Tests inside VS Code are ${process.env['CI'] ? 'failed' : 'skipped'}: ${error.message}`);
+    return false;
+  }
+}
+
+await main(async () => {
+  const { values } = parseArgs({ options: { results: { type: 'string' } } });
+  await mkdir(results, { recursive: true });
+  let totals: Totals;
+  if (servedVSCode && !(await hasBrowser())) {
+    const missed = windows.length + 1;
+    totals = process.env['CI'] ? { ...none, failed: missed } : { ...none, skipped: missed };
+  } else {
+    // npm test has built already.
+    if (values.results === undefined) await build();
+    totals = sum([...(await withScope(runWindows)), ...(servedVSCode ? [await runInstalled()] : [])]);
+  }
+  if (values.results !== undefined) await writeFile(values.results, JSON.stringify(totals));
+  else console.log(totalsLine(totals));
+  return totals.failed > 0 ? 1 : 0;
+});

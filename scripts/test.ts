@@ -1,0 +1,48 @@
+/** npm test: builds, runs every runner though one before it failed, and ends with the totals of all. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, main, root, runNode } from './repository.ts';
+import { sum, totalsLine, totalsOf, type Totals } from './totals.ts';
+
+const results = join(root, 'out', 'test-results');
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+
+interface Runner {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+function vitestRunner(name: string, config: string): Runner {
+  const reporters = [
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(results, `${name}.json`)}`,
+  ];
+  return { name, args: [vitest, 'run', '--config', config, ...reporters] };
+}
+
+const runners: readonly Runner[] = [
+  vitestRunner('unit', 'vitest.config.ts'),
+  vitestRunner('cli', 'vitest.cli.config.ts'),
+  {
+    name: 'vscode',
+    args: [join(root, 'scripts', 'test-vscode.ts'), '--results', join(results, 'vscode.json')],
+  },
+];
+
+await main(async () => {
+  await rm(results, { recursive: true, force: true });
+  await mkdir(results, { recursive: true });
+  await build();
+  const all: Totals[] = [];
+  for (const { name, args } of runners) {
+    console.log(`\n${name} tests`);
+    const status = await runNode(args);
+    const totals = await totalsOf(join(results, `${name}.json`), status);
+    console.log(`${name} tests: ${totalsLine(totals)}`);
+    all.push(totals);
+  }
+  const totals = sum(all);
+  console.log(`\n${totalsLine(totals)}`);
+  return totals.failed > 0 ? 1 : 0;
+});

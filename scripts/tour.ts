@@ -1,0 +1,182 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sentenceOf } from '../src/errors.ts';
+import { lineBeginnings, typicalSource } from './line-beginnings.ts';
+import type { Scope } from './real-vscode/scope.ts';
+import { quietSettings, settingsFile, startServer, writeSettings } from './real-vscode/server.ts';
+import { EditorWindow } from './real-vscode/window.ts';
+import { linkExtension } from './real-vscode/workbench.ts';
+import { manifest, root } from './repository.ts';
+
+const shots = join(root, 'out', 'tour');
+
+const settings = {
+  ...quietSettings,
+  'charRnn.training.minutes': 1,
+  // Small steps, and so many of them: there is only a minute.
+  'charRnn.training.batchSize': 16,
+  'charRnn.training.sequenceLength': 100,
+  'charRnn.training.learningRate': 0.004,
+  // The lists of IntelliSense would come and go over what is to be seen.
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+};
+
+/** What the tour has to say, with the seconds since it began. */
+class Teller {
+  readonly #started: number;
+
+  constructor(started: number) {
+    this.#started = started;
+  }
+
+  say(sentence: string): void {
+    console.log(`${((Date.now() - this.#started) / 1000).toFixed(1).padStart(6)} s  ${sentence}`);
+  }
+}
+
+/**
+ * Plays the main job in a headless browser and tells what it sees: train, suggestion, Tab, temperature, save.
+ * @param started when the whole began, in milliseconds since the epoch.
+ * @returns the exit status.
+ */
+export async function tour(scope: Scope, folder: string, started: number): Promise<number> {
+  const teller = new Teller(started);
+  await rm(shots, { recursive: true, force: true });
+  await mkdir(shots, { recursive: true });
+  const profile = await scope.temporaryFolder('profile');
+  const userData = join(profile, 'user-data');
+  const extensionsDir = join(profile, 'extensions');
+  await writeSettings(userData, settings);
+  await linkExtension(extensionsDir, root, manifest);
+  teller.say(`Starting VS Code on ${folder}`);
+  let window: EditorWindow | undefined;
+  try {
+    const server = await startServer(scope, {
+      userData,
+      extensionsDir,
+      args: ['--idle-timeout-seconds', '300'],
+    });
+    window = await EditorWindow.open(scope, server.authority, folder);
+    teller.say('The workbench is up, its explorer shows the files');
+    await window.screenshot(join(shots, '01-workbench.png'));
+    await train(window, teller);
+    await suggest(window, teller, folder, userData);
+    teller.say(`Done; screenshots are in ${relative(process.cwd(), shots)}`);
+    return 0;
+  } catch (error) {
+    if (scope.isClosing) throw error;
+    const picture = join(shots, '99-failure.png');
+    await window?.screenshot(picture).catch(() => undefined);
+    teller.say(`It went wrong: ${sentenceOf(error)}`);
+    if (window) teller.say(`What the window showed then is in ${relative(process.cwd(), picture)}`);
+    return 1;
+  }
+}
+
+/** Trains from the palette and tells the notification's text until it is done. */
+async function train(window: EditorWindow, teller: Teller): Promise<void> {
+  await window.runCommand('Char-RNN: Train on Workspace');
+  teller.say('Ran "Char-RNN: Train on Workspace" from the command palette');
+  const first = await window.waitForNotification(({ inProgress }) => inProgress, 'of training');
+  teller.say(`Notification: ${first.message}`);
+  let last = { message: first.message, time: Date.now() };
+  let pictured = false;
+  let bits: string | undefined;
+  const end = Date.now() + 110_000;
+  for (; Date.now() < end; await sleep(250)) {
+    const notifications = await window.notifications();
+    const failed = notifications.find(({ severity }) => severity === 'error');
+    if (failed) throw new Error(`training failed with "${failed.message}"`);
+    const running = notifications.find(({ inProgress }) => inProgress);
+    bits =
+      /([\d.]+) bits per character/.exec(notifications.map(({ message }) => message).join(' '))?.[1] ?? bits;
+    if (running && running.message !== last.message && Date.now() - last.time > 1500) {
+      teller.say(`Notification: ${running.message}`);
+      last = { message: running.message, time: Date.now() };
+    }
+    if (running && !pictured && / [3-9]\d %/.test(running.message)) {
+      pictured = true;
+      await window.screenshot(join(shots, '02-training.png'));
+    }
+    const done = notifications.find(({ inProgress, message }) => !inProgress && message.includes('trained'));
+    if (done && !running) {
+      teller.say(`Notification: ${done.message}`);
+      if (bits === undefined) throw new Error('training told no bits per character on held-out files');
+      teller.say(`Held-out files: ${bits} bits per character`);
+      await window.screenshot(join(shots, '03-trained.png'));
+      return;
+    }
+  }
+  throw new Error('training did not end within 110 s, although it was set to take one minute');
+}
+
+/** Types in a file, accepts what is offered, at two temperatures, and checks the file on disk. */
+async function suggest(
+  window: EditorWindow,
+  teller: Teller,
+  folder: string,
+  userData: string,
+): Promise<void> {
+  const name = await typicalSource(folder);
+  const file = join(folder, name);
+  const beginnings = lineBeginnings(await readFile(file, 'utf8'));
+  await window.openFile(name);
+  teller.say(`Opened ${name}`);
+  const accepted = [await acceptOne(window, teller, beginnings, 4)];
+
+  const temperature = 0.8;
+  await window.setNumber('charRnn.temperature', temperature, join(shots, '06-temperature.png'));
+  const stored = await readFile(settingsFile(userData), 'utf8');
+  if (!/"charRnn\.temperature": 0\.8/.test(stored))
+    throw new Error('the Settings editor did not save the temperature');
+  teller.say(`Set charRnn.temperature to ${temperature} in the Settings editor`);
+  accepted.push(await acceptOne(window, teller, beginnings, 7));
+
+  await window.save();
+  const saved = await readFile(file, 'utf8');
+  for (const line of accepted) {
+    if (!saved.includes(line)) throw new Error(`${name} was saved without the accepted line "${line}"`);
+  }
+  await window.screenshot(join(shots, '09-saved.png'));
+  teller.say(`Saved; ${name} on disk has both accepted lines`);
+}
+
+/** Places to try before giving up, and how many of them waiting for ghost text to come by itself. */
+const mostPlaces = 12;
+const placesUnasked = 6;
+
+/** Types line beginnings until one is continued, accepts that with Tab, and answers with the whole line. */
+async function acceptOne(
+  window: EditorWindow,
+  teller: Teller,
+  beginnings: string[],
+  picture: number,
+): Promise<string> {
+  const tried = beginnings.splice(0, mostPlaces);
+  await window.press('Control+End');
+  await window.press('Enter');
+  for (const [place, beginning] of tried.entries()) {
+    await window.type(beginning);
+    const unasked = place < placesUnasked;
+    if (!unasked) await window.press('Alt+Backslash');
+    const ghost = await window.ghostText(2500);
+    if (ghost !== undefined) {
+      beginnings.push(...tried.slice(place + 1));
+      teller.say(
+        `Typed "${beginning}", was offered "${ghost}"${unasked ? '' : ' when asking for it (Alt+\\)'}`,
+      );
+      await window.screenshot(join(shots, `0${picture}-ghost-text.png`));
+      await window.press('Tab');
+      await sleep(300);
+      await window.screenshot(join(shots, `0${picture + 1}-accepted.png`));
+      teller.say('Accepted it with Tab');
+      return beginning + ghost.trimEnd();
+    }
+    teller.say(`Typed "${beginning}", nothing was offered; trying another place`);
+    await window.press('Escape');
+    await window.press('Shift+Home');
+    await window.press('Delete');
+  }
+  throw new Error(`no ghost text appeared after any of these line beginnings: ${tried.join(' | ')}`);
+}

@@ -1,0 +1,93 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TestView } from '../../src/extension.ts';
+
+export type { TestView };
+
+export const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Waits until `get` gives something; fails with `what` when it does not in time. */
+export async function until<T>(
+  what: string,
+  get: () => T | undefined | false | Promise<T | undefined | false>,
+  milliseconds = 30_000,
+): Promise<T> {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const value = await get();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) assert.fail(`waited ${milliseconds / 1000} s for ${what}`);
+    await sleep(50);
+  }
+}
+
+/** The extension as its tests see it, activated. */
+export async function extension(): Promise<TestView & { modelPath: string }> {
+  const found = vscode.extensions.getExtension<TestView>('char-rnn.char-rnn');
+  assert.ok(found, 'the extension is not installed');
+  const view = await found.activate();
+  assert.ok(view.modelPath, 'a workspace with a folder has a place for its model');
+  return { ...view, modelPath: view.modelPath };
+}
+
+/** Waits for a kind of status; fails telling the status there is. */
+export async function untilStatus(
+  view: TestView,
+  kind: NonNullable<ReturnType<TestView['status']>>['kind'],
+  milliseconds = 30_000,
+): Promise<NonNullable<ReturnType<TestView['status']>>> {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const status = view.status();
+    if (status?.kind === kind) return status;
+    if (Date.now() > end) assert.fail(`the status should be ${kind}, but is ${JSON.stringify(status)}`);
+    await sleep(20);
+  }
+}
+
+/** Sets settings of the person, in effect when it settles; undefined takes one back. */
+export async function configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const [key, value] of Object.entries(settings)) {
+    await vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
+  }
+}
+
+/** Opens a file of the workspace and types a new last line, cursor at its end. */
+export async function typeLine(name: string, text: string): Promise<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'a folder is open');
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+  const editor = await vscode.window.showTextDocument(document);
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  editor.selection = new vscode.Selection(end, end);
+  await vscode.commands.executeCommand('type', { text: `${end.character > 0 ? '\n' : ''}${text}` });
+  return document;
+}
+
+/** Asks for ghost text at the cursor and accepts it; answers with what was inserted, '' when nothing was offered. */
+export async function acceptSuggestion(
+  document: vscode.TextDocument,
+  milliseconds = 10_000,
+): Promise<string> {
+  const before = document.getText();
+  const end = Date.now() + milliseconds;
+  while (Date.now() < end) {
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+    await sleep(200);
+    // Does nothing while no ghost text is to be seen.
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+    const after = document.getText();
+    if (after !== before) {
+      assert.ok(after.startsWith(before), 'a suggestion at the end leaves the text before it as it was');
+      return after.slice(before.length);
+    }
+  }
+  return '';
+}
+
+/** Takes back everything typed since the file was last saved. */
+export async function revert(document: vscode.TextDocument): Promise<void> {
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+}

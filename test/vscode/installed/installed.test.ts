@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  installExtension,
+  quietSettings,
+  startServer,
+  writeSettings,
+} from '../../../scripts/real-vscode/server.ts';
+import { Scope } from '../../../scripts/real-vscode/scope.ts';
+import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
+import { root } from '../../../scripts/repository.ts';
+import { packageExtension } from '../../../scripts/vsix.ts';
+import { smallSettings } from '../small-settings.ts';
+import { makeWorkspace } from '../workspace.ts';
+
+/** One person's session, step by step, with the package as it would be published. */
+describe('the packaged extension', () => {
+  const scope = new Scope();
+  let window: EditorWindow;
+  let folder: string;
+
+  beforeAll(async () => {
+    const { path } = await packageExtension();
+    const profile = await scope.temporaryFolder('profile');
+    const place = { userData: join(profile, 'user-data'), extensionsDir: join(profile, 'extensions') };
+    await writeSettings(place.userData, {
+      ...quietSettings,
+      ...smallSettings,
+      'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+    });
+    await installExtension(scope, place, path);
+    folder = join(await scope.temporaryFolder('workspace'), 'fixture');
+    await makeWorkspace(folder);
+    const server = await startServer(scope, { ...place, args: ['--idle-timeout-seconds', '300'] });
+    window = await EditorWindow.open(scope, server.authority, folder);
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await window.screenshot(join(root, 'out', 'installed-failure.png'));
+  });
+
+  afterAll(() => scope.close());
+
+  it('trains from the palette, with progress, and can be cancelled', async () => {
+    await window.runCommand('Char-RNN: Train on Workspace');
+    await window.waitForNotification(
+      ({ inProgress, message }) => inProgress && /\d+ %/.test(message),
+      'of progress',
+    );
+    await window.clickNotificationButton('Cancel');
+    const stopped = await window.waitForNotification(
+      ({ message }) => /stopped at step/.test(message),
+      'of stopping',
+    );
+    expect(stopped.severity).toBe('info');
+    expect(stopped.message).toContain('saved');
+  });
+
+  it('trains on from the notification, to the end', async () => {
+    await window.clickNotificationButton('Train On');
+    const done = await window.waitForNotification(
+      ({ inProgress, message }) => !inProgress && /trained for/.test(message),
+      'of the end',
+      100_000,
+    );
+    expect(done.severity).toBe('info');
+    expect(done.message).toMatch(/\d\.\d\d bits per character/);
+  });
+
+  it('shows ghost text that Tab accepts, and the saved file has it', async () => {
+    await window.openFile('registry.ts');
+    await window.type('registry.register');
+    const ghost = await window.ghostText(10_000);
+    expect(ghost).toBeDefined();
+    await window.press('Tab');
+    await window.save();
+    const saved = await readFile(join(folder, 'src', 'registry.ts'), 'utf8');
+    expect(saved.trimEnd()).toContain(`registry.register${ghost?.trimEnd()}`);
+  });
+});

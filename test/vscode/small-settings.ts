@@ -1,0 +1,10 @@
+/** A network and a training small enough for a test, large enough to learn the workspace's lines that are much alike. */
+export const smallSettings = {
+  'charRnn.model.layers': 1,
+  'charRnn.model.units': 64,
+  'charRnn.training.batchSize': 20,
+  'charRnn.training.sequenceLength': 50,
+  'charRnn.training.learningRate': 0.01,
+  'charRnn.training.minutes': 1,
+  'charRnn.training.steps': 600,
+};

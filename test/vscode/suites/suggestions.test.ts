@@ -1,0 +1,89 @@
+import * as assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type {} from 'mocha';
+import * as vscode from 'vscode';
+import { acceptSuggestion, configure, revert, typeLine, until, untilStatus } from '../editor.ts';
+import { trained } from '../training.ts';
+
+/** The fixture's file of lines that repeat, and the beginning of one more. */
+const file = 'src/registry.ts';
+const beginning = 'registry.register';
+
+describe('suggestions', () => {
+  before(trained);
+
+  afterEach(async () => {
+    await configure({ 'charRnn.temperature': undefined, 'charRnn.suggestions.enabled': undefined });
+  });
+
+  it('offers ghost text that can be accepted and saved', async () => {
+    const document = await typeLine(file, beginning);
+    const suggestion = await acceptSuggestion(document);
+    assert.notEqual(suggestion, '');
+    assert.ok(await document.save());
+    const saved = await readFile(document.uri.fsPath, 'utf8');
+    assert.ok(saved.endsWith(beginning + suggestion), `the saved file ends with ${saved.slice(-80)}`);
+  });
+
+  it('takes a new temperature into account at once', async () => {
+    const suggestAt = async (temperature: number): Promise<string> => {
+      await configure({ 'charRnn.temperature': temperature });
+      const document = await typeLine(file, beginning);
+      const suggestion = await acceptSuggestion(document, 3000);
+      await revert(document);
+      return suggestion;
+    };
+    const cold = await suggestAt(0);
+    assert.notEqual(cold, '');
+    assert.notEqual(await suggestAt(2), cold);
+    assert.equal(await suggestAt(0), cold, 'the same text at the same temperature gives the same suggestion');
+  });
+
+  it('offers nothing in a language that is turned off, and says so', async () => {
+    const view = await trained();
+    await configure({ 'charRnn.suggestions.enabled': { '*': true, typescript: false } });
+    const document = await typeLine(file, beginning);
+    await untilStatus(view, 'off');
+    assert.equal(await acceptSuggestion(document, 1500), '');
+    await configure({ 'charRnn.suggestions.enabled': { '*': true } });
+    await untilStatus(view, 'ready');
+    assert.notEqual(await acceptSuggestion(document), '');
+    await revert(document);
+  });
+
+  it('turns the language of the active editor off and on again', async () => {
+    const view = await trained();
+    const document = await typeLine(file, beginning);
+    await vscode.commands.executeCommand('charRnn.toggleSuggestions');
+    await untilStatus(view, 'off');
+    await vscode.commands.executeCommand('charRnn.toggleSuggestions');
+    await untilStatus(view, 'ready');
+    await revert(document);
+  });
+
+  it('leaves a selection alone', async () => {
+    const document = await typeLine(file, beginning);
+    const editor = await vscode.window.showTextDocument(document);
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    editor.selection = new vscode.Selection(end.translate(0, -3), end);
+    assert.equal(await acceptSuggestion(document, 1500), '');
+    await revert(document);
+  });
+});
+
+describe('a sample', () => {
+  before(trained);
+
+  it('streams into an untitled document', async () => {
+    const document = await typeLine(file, '');
+    await revert(document);
+    await vscode.commands.executeCommand('charRnn.generate', { length: 300, temperature: 0.5 });
+    const sample = await until('an untitled document in front', () => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.isUntitled && active;
+    });
+    await until('300 characters', () => sample.getText().length >= 300);
+    assert.equal(sample.languageId, 'typescript');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+});

@@ -1,0 +1,117 @@
+import * as assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type {} from 'mocha';
+import * as vscode from 'vscode';
+import { configure, extension, until, untilStatus } from '../editor.ts';
+import { smallSettings } from '../small-settings.ts';
+import { longTraining, stepsTrained, train, trained } from '../training.ts';
+
+describe('training', () => {
+  it('learns the workspace, telling how it goes, and is then ready', async () => {
+    const view = await extension();
+    const seen = new Set<string>();
+    await configure(smallSettings);
+    const training = vscode.commands.executeCommand('charRnn.train');
+    let ended = false;
+    void training.then(() => (ended = true));
+    await until(
+      'the end of training',
+      () => {
+        const status = view.status();
+        if (status?.kind === 'training') seen.add(status.text);
+        return ended;
+      },
+      110_000,
+    );
+    assert.ok(seen.size > 2, `progress should be told in between, was: ${[...seen].join(', ')}`);
+    for (const text of seen) assert.match(text, /training \d+ %/);
+    const ready = await untilStatus(view, 'ready');
+    assert.match(ready.detail, /\d\.\d\d bits per character, trained just now/);
+    assert.equal(await stepsTrained(view.modelPath), smallSettings['charRnn.training.steps']);
+    assert.equal(view.trainingPid(), undefined);
+  });
+
+  it('leaves out what looks like a secret, and says so in the log', async () => {
+    const { modelPath } = await trained();
+    const log = await logText();
+    assert.match(log, /left out: .*\.env\b/);
+    const canary = process.env['CHAR_RNN_CANARY'];
+    assert.ok(canary, 'the fixture has a canary');
+    assert.ok(!log.includes(canary), 'the log has the secret');
+    assert.ok(!(await readFile(modelPath, 'latin1')).includes(canary), 'the model has the secret');
+  });
+
+  it('saves when it is stopped, and goes on from there', async () => {
+    const view = await trained();
+    const before = await stepsTrained(view.modelPath);
+    await configure(longTraining);
+    const training = vscode.commands.executeCommand('charRnn.train');
+    await until('steps', () => view.status()?.kind === 'training' && view.trainingPid());
+    await until('progress', () => /bits per character/.test(view.status()?.detail ?? ''));
+    await vscode.commands.executeCommand('charRnn.stopTraining');
+    await training;
+    assert.equal(view.trainingPid(), undefined);
+    const stopped = await stepsTrained(view.modelPath);
+    assert.ok(stopped > before, `${stopped} steps after ${before}`);
+    await train({ ...smallSettings, 'charRnn.training.steps': 20 });
+    assert.equal(await stepsTrained(view.modelPath), stopped + 20);
+    await untilStatus(view, 'ready');
+  });
+
+  it('runs one training at a time', async () => {
+    const view = await trained();
+    await configure(longTraining);
+    const first = vscode.commands.executeCommand('charRnn.train');
+    const pid = await until('a training process', () => view.trainingPid());
+    await vscode.commands.executeCommand('charRnn.train');
+    assert.equal(view.trainingPid(), pid);
+    await vscode.commands.executeCommand('charRnn.stopTraining');
+    await first;
+    await untilStatus(view, 'ready');
+  });
+
+  it('loses nothing when its process is killed', async () => {
+    const view = await trained();
+    const before = await stepsTrained(view.modelPath);
+    await configure(longTraining);
+    const training = vscode.commands.executeCommand('charRnn.train');
+    const pid = await until('a training process', () => view.trainingPid());
+    await until('progress', () => /bits per character/.test(view.status()?.detail ?? ''));
+    process.kill(pid, 'SIGKILL');
+    await training;
+    const failed = await untilStatus(view, 'failed');
+    assert.match(failed.detail, /killed/i);
+    assert.ok((await stepsTrained(view.modelPath)) >= before, 'the last checkpoint is whole');
+    await vscode.commands.executeCommand('notifications.clearAll');
+
+    const intact = await stepsTrained(view.modelPath);
+    await train({ ...smallSettings, 'charRnn.training.steps': 20 });
+    await untilStatus(view, 'ready');
+    assert.equal(await stepsTrained(view.modelPath), intact + 20);
+  });
+
+  it('can be deleted, and the status says so', async () => {
+    const view = await trained();
+    // The command ends with its notification, which offers to undo.
+    const deletion = vscode.commands.executeCommand('charRnn.deleteModel');
+    await untilStatus(view, 'noModel');
+    assert.equal(existsSync(view.modelPath), false);
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await deletion;
+  });
+});
+
+/** What the extension has written to its log channel so far. */
+async function logText(): Promise<string> {
+  const userData = process.env['CHAR_RNN_USER_DATA'];
+  assert.ok(userData);
+  return until('the log', async () => {
+    const files = await readdir(join(userData, 'logs'), { recursive: true });
+    const ours = files.filter((file) => /Char-RNN\.log$/.test(file));
+    const texts = await Promise.all(ours.map((file) => readFile(join(userData, 'logs', file), 'utf8')));
+    const text = texts.join('\n');
+    return text.includes('left out') && text;
+  });
+}

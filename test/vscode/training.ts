@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { readModel } from '../../src/model/index.ts';
+import { smallSettings } from './small-settings.ts';
+import { configure, extension, untilStatus, type TestView } from './editor.ts';
+
+/** A training that goes on until it is stopped. */
+export const longTraining = {
+  ...smallSettings,
+  'charRnn.training.minutes': 30,
+  'charRnn.training.steps': null,
+};
+
+export async function train(settings: Readonly<Record<string, unknown>> = smallSettings): Promise<void> {
+  await configure(settings);
+  await vscode.commands.executeCommand('charRnn.train');
+}
+
+/** The extension with a model that suggestions use; trains one where there is none. */
+export async function trained(): Promise<TestView & { modelPath: string }> {
+  const view = await extension();
+  if (view.status()?.kind === 'noModel') await train();
+  await untilStatus(view, 'ready');
+  return view;
+}
+
+/** Steps the model on disk was trained for; throws when the file is not whole. */
+export async function stepsTrained(modelPath: string): Promise<number> {
+  const { training } = await readModel(modelPath);
+  return training.steps;
+}
