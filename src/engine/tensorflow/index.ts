@@ -1,0 +1,33 @@
+import { UserFacingError } from '../../errors.ts';
+import type { NetworkSpecification } from '../../model/index.ts';
+import type { Engine } from '../engine.ts';
+import { loadTensorFlow } from './load.ts';
+import { TensorFlowNetwork } from './network.ts';
+import { TensorFlowStepper } from './stepper.ts';
+
+export { findTensorFlow } from './place.ts';
+
+/**
+ * The engine of TensorFlow, through @tensorflow/tfjs-node.
+ * @throws UserFacingError where it is not installed or does not load.
+ */
+export async function createTensorFlowEngine(): Promise<Engine> {
+  const binding = await Promise.resolve(loadTensorFlow());
+  return {
+    name: 'tensorflow',
+    createNetwork: (specification, limits) =>
+      attempt(specification, () => new TensorFlowNetwork(binding, specification, limits)),
+    createStepper: (specification, weights) =>
+      attempt(specification, () => new TensorFlowStepper(binding, specification, weights)),
+  };
+}
+
+/** Makes errors thrown on the way rejections. */
+async function attempt<T>({ cell }: NetworkSpecification, create: () => T): Promise<T> {
+  if (cell !== 'lstm') {
+    throw new UserFacingError(
+      `The tensorflow engine runs LSTM networks only in this version, and this one has the cell ${cell}; choose the cell lstm.`,
+    );
+  }
+  return await Promise.resolve(create());
+}

@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { UserFacingError } from '../../errors.ts';
+import type { TensorFlowBinding } from './binding.ts';
+import { findTensorFlow } from './place.ts';
+
+/** What tfjs-node exports, as far as it is used here. */
+interface TfjsNode {
+  backend(): { readonly binding: TensorFlowBinding };
+}
+
+let loaded: TensorFlowBinding | undefined;
+
+/**
+ * Loads TensorFlow into this process, once. It must not be an editor's: a native crash takes the process along.
+ * @throws UserFacingError where it is not installed or does not load.
+ */
+export function loadTensorFlow(): TensorFlowBinding {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): TensorFlowBinding {
+  const place = findTensorFlow();
+  if (place === undefined) throw notInstalled();
+  const require = createRequire(place.module);
+  mendNode(require);
+  // TensorFlow tells of every processor feature it found; errors still come through.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  try {
+    const tfjs = require(place.module) as TfjsNode;
+    return tfjs.backend().binding;
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new UserFacingError(
+      `TensorFlow (${place.where}) does not load here (${reason}), so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN mends it, or choose the engine wasm.`,
+      { cause: error, action: trainWithWasm },
+    );
+  }
+}
+
+const trainWithWasm = { title: 'Train with wasm', command: 'charRnn.trainWithWasm' };
+
+function notInstalled(): UserFacingError {
+  const asked = process.env.CHAR_RNN_TENSORFLOW;
+  const where = asked ? `not in ${asked}, which CHAR_RNN_TENSORFLOW names` : 'not installed on this machine';
+  return new UserFacingError(
+    `TensorFlow is ${where}, so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN installs it, or choose the engine wasm.`,
+    { action: trainWithWasm },
+  );
+}
+
+/** tfjs-node 4.22 calls two functions of `util` that Node 23 removed. */
+function mendNode(require: NodeJS.Require): void {
+  const util = require('node:util') as Record<string, unknown>;
+  const removed = {
+    isArray: Array.isArray,
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+  };
+  for (const [name, value] of Object.entries(removed)) {
+    if (!(name in util)) Object.defineProperty(util, name, { value, configurable: true, writable: true });
+  }
+}

@@ -1,0 +1,102 @@
+import { parameterShapes } from '../../model/index.ts';
+import type { NetworkSpecification, Tensors } from '../../model/index.ts';
+
+/** BlockLSTM's gates i c f o, as blocks of PyTorch's i f g o; c and g are two names of the candidate. */
+const GATES = [0, 2, 1, 3];
+
+/** One parameter in the vector that holds them all. */
+interface Stored {
+  readonly name: string;
+  /** PyTorch's shape. */
+  readonly rows: number;
+  readonly columns: number;
+  /** As the operations want it; of the same size. */
+  readonly shape: readonly number[];
+  /** Floats from the vector's beginning. */
+  readonly offset: number;
+  /** PyTorch's row as its gate's place among the columns; undefined where rows stay rows. */
+  readonly gateUnits: number | undefined;
+}
+
+/**
+ * All parameters in one vector [N], so that clipping and the optimiser are a few operations on vectors. Weights of
+ * layers stand transposed, inputs down and gates in BlockLSTM's order across: `rnn.weight_ih_l*` [I, 4H],
+ * `rnn.weight_hh_l*` [H, 4H], biases [4H]; `embedding.weight` [V, E] and the decoder stand as in PyTorch.
+ */
+export class ParameterLayout {
+  /** N. */
+  readonly size: number;
+  readonly names: readonly string[];
+  readonly sizes: readonly number[];
+  readonly shapes: readonly (readonly number[])[];
+  private readonly stored: readonly Stored[];
+
+  constructor(specification: NetworkSpecification) {
+    let offset = 0;
+    this.stored = [...parameterShapes(specification)].map(([name, [rows = 1, columns = 1]]) => {
+      const isGates = name.startsWith('rnn.');
+      const isVector = name.includes('bias');
+      const shape = isVector ? [rows] : isGates ? [columns, rows] : [rows, columns];
+      const stored = {
+        name,
+        rows,
+        columns,
+        shape,
+        offset,
+        gateUnits: isGates ? specification.units : undefined,
+      };
+      offset += rows * columns;
+      return stored;
+    });
+    this.size = offset;
+    this.names = this.stored.map(({ name }) => name);
+    this.sizes = this.stored.map(({ rows, columns }) => rows * columns);
+    this.shapes = this.stored.map(({ shape }) => shape);
+  }
+
+  /** The vector [N] of the tensors `<prefix><parameter>`. */
+  toVector(tensors: Tensors, prefix = ''): Float32Array {
+    const vector = new Float32Array(this.size);
+    for (const parameter of this.stored) {
+      const values = tensors.get(prefix + parameter.name);
+      const size = parameter.rows * parameter.columns;
+      if (values?.length !== size) {
+        throw new RangeError(
+          `${prefix}${parameter.name} has ${values?.length ?? 0} values instead of ${size}`,
+        );
+      }
+      forEachValue(parameter, (plain, stored) => {
+        vector[stored] = values[plain];
+      });
+    }
+    return vector;
+  }
+
+  /** Copies a vector's parameters out into `<prefix><parameter>`. */
+  fromVector(vector: Float32Array, prefix = '', into = new Map<string, Float32Array>()) {
+    for (const parameter of this.stored) {
+      const values = new Float32Array(parameter.rows * parameter.columns);
+      forEachValue(parameter, (plain, stored) => {
+        values[plain] = vector[stored];
+      });
+      into.set(prefix + parameter.name, values);
+    }
+    return into;
+  }
+}
+
+/** Calls back with the index in PyTorch's layout and that in the vector, value by value. */
+function forEachValue(parameter: Stored, visit: (plain: number, stored: number) => void): void {
+  const { rows, columns, offset, gateUnits } = parameter;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const plain = row * columns + column;
+      visit(plain, offset + (gateUnits === undefined ? plain : column * rows + gateColumn(row, gateUnits)));
+    }
+  }
+}
+
+function gateColumn(row: number, units: number): number {
+  const gate = Math.floor(row / units);
+  return GATES.indexOf(gate) * units + (row % units);
+}

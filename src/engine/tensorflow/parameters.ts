@@ -1,0 +1,72 @@
+import type { NetworkSpecification } from '../../model/index.ts';
+import type { TensorId } from './binding.ts';
+import type { Operations } from './operations.ts';
+import type { ParameterLayout } from './parameter-layout.ts';
+
+/** A layer's weights as BlockLSTM takes them, and in parts for the way back; I is E, V or H. */
+export interface LayerWeights {
+  /** [I, 4H]. */
+  readonly input: TensorId;
+  /** [H, 4H]. */
+  readonly recurrent: TensorId;
+  /** [I+H, 4H], or [V+H, 4H] where the embedding is folded in. */
+  readonly both: TensorId;
+  /** The sum of both biases, [4H]. */
+  readonly bias: TensorId;
+}
+
+/** The parameters in use during one call. */
+export interface Parameters {
+  readonly embedding: TensorId | undefined;
+  /** Whether layer 0 takes symbols one-hot: its input weights are then a table with a row for each symbol. */
+  readonly oneHot: boolean;
+  readonly layers: readonly LayerWeights[];
+  /** [V, H]. */
+  readonly decoder: TensorId;
+  /** [V]. */
+  readonly decoderBias: TensorId;
+}
+
+/** Cuts the vector [N] of all parameters up. */
+export function parametersFrom(
+  operations: Operations,
+  specification: NetworkSpecification,
+  layout: ParameterLayout,
+  vector: TensorId,
+): Parameters {
+  const parts = new Map<string, TensorId>();
+  operations.split(vector, layout.sizes).forEach((part, i) => {
+    parts.set(layout.names[i], operations.reshape(part, layout.shapes[i]));
+  });
+  const get = (name: string): TensorId => {
+    const part = parts.get(name);
+    if (part === undefined) throw new Error(`no parameter ${name}`);
+    return part;
+  };
+  const embedding = parts.get('embedding.weight');
+  const oneHot = embedding === undefined || foldsEmbedding(specification);
+  const layers = Array.from({ length: specification.layers }, (_, l): LayerWeights => {
+    const input = get(`rnn.weight_ih_l${l}`);
+    const recurrent = get(`rnn.weight_hh_l${l}`);
+    const folded = l === 0 && embedding !== undefined && oneHot;
+    const rows = folded ? operations.product(embedding, input) : input;
+    return {
+      input,
+      recurrent,
+      both: operations.concatenate([rows, recurrent]),
+      bias: operations.add(get(`rnn.bias_ih_l${l}`), get(`rnn.bias_hh_l${l}`)),
+    };
+  });
+  return {
+    embedding,
+    oneHot,
+    layers,
+    decoder: get('decoder.weight'),
+    decoderBias: get('decoder.bias'),
+  };
+}
+
+/** With few symbols their rows of embedding · weights, picked one-hot, cost less than the embedding's values do. */
+function foldsEmbedding({ vocabularySize, embedding }: NetworkSpecification): boolean {
+  return vocabularySize < embedding;
+}

@@ -1,0 +1,86 @@
+import type { NetworkSpecification, Tensors } from '../../model/index.ts';
+import type { Stepper } from '../engine.ts';
+import type { TensorFlowBinding, TensorId } from './binding.ts';
+import { decode, runLayers } from './forward.ts';
+import type { LayerState } from './forward.ts';
+import { Operations } from './operations.ts';
+import { ParameterLayout } from './parameter-layout.ts';
+import { parametersFrom } from './parameters.ts';
+import type { Parameters } from './parameters.ts';
+
+/** Most symbols in one operation; a power of two. */
+const LONGEST = 1024;
+
+/** An LSTM that reads one stream. Its state is h [L, H], then c [L, H]. */
+export class TensorFlowStepper implements Stepper {
+  readonly specification: NetworkSpecification;
+  readonly stateSize: number;
+  private readonly operations: Operations;
+  private readonly parameters: Parameters;
+
+  constructor(binding: TensorFlowBinding, specification: NetworkSpecification, weights: Tensors) {
+    this.specification = specification;
+    this.stateSize = 2 * specification.layers * specification.units;
+    this.operations = new Operations(binding);
+    const layout = new ParameterLayout(specification);
+    const vector = this.operations.floats([layout.size], layout.toVector(weights));
+    this.parameters = parametersFrom(this.operations, specification, layout, vector);
+  }
+
+  feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
+    const { operations, parameters, specification } = this;
+    this.check(symbols, state, logits);
+    operations.passing(() => {
+      let layers = this.takeIn(state);
+      for (let done = 0; done < symbols.length;) {
+        const length = chunkOf(symbols.length - done);
+        const chunk = Int32Array.from({ length }, (_, i) => symbols[done + i]);
+        const inputs = operations.integers([length], chunk);
+        const window = { length, streams: 1, inputs, masks: [] };
+        layers = runLayers(operations, specification, parameters, layers, window).state;
+        done += length;
+      }
+      this.giveOut(layers, state);
+      logits.set(operations.read(decode(operations, parameters, layers[layers.length - 1].h)));
+    });
+  }
+
+  dispose(): void {
+    this.operations.dispose();
+  }
+
+  private takeIn(state: Float32Array): readonly LayerState[] {
+    const { layers, units } = this.specification;
+    const part = (index: number): TensorId =>
+      this.operations.floats([1, units], state.slice(index * units, (index + 1) * units));
+    return Array.from({ length: layers }, (_, l) => ({ h: part(l), c: part(layers + l) }));
+  }
+
+  private giveOut(layers: readonly LayerState[], state: Float32Array): void {
+    const { units } = this.specification;
+    layers.forEach(({ h, c }, l) => {
+      state.set(this.operations.read(h), l * units);
+      state.set(this.operations.read(c), (layers.length + l) * units);
+    });
+  }
+
+  private check(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
+    const { vocabularySize } = this.specification;
+    if (state.length !== this.stateSize || logits.length !== vocabularySize) {
+      throw new RangeError(
+        `${state.length} state values and ${logits.length} logits instead of ${this.stateSize} and ${vocabularySize}`,
+      );
+    }
+    for (let i = 0; i < symbols.length; i++) {
+      const symbol = symbols[i];
+      if (!(symbol >= 0 && symbol < vocabularySize)) {
+        throw new RangeError(`symbol ${symbol} outside the vocabulary of ${vocabularySize}`);
+      }
+    }
+  }
+}
+
+/** The largest power of two up to `left`: windows of few lengths, since TensorFlow keeps something for each. */
+function chunkOf(left: number): number {
+  return Math.min(LONGEST, 2 ** Math.floor(Math.log2(left)));
+}

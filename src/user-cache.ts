@@ -1,0 +1,11 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where what was fetched for this user lives between runs: XDG_CACHE_HOME, or the platform's own place for caches. */
+export function userCache(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'char-rnn');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'char-rnn');
+  if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'char-rnn');
+  return join(homedir(), '.cache', 'char-rnn');
+}
