@@ -351,6 +351,17 @@ describe('a resumed training', () => {
     },
   );
 
+  it('that had ended goes on to a further limit with the same bits', async () => {
+    const whole = newPath();
+    const inParts = newPath();
+    await trained(requestFor(whole, { steps: 27 }));
+    await trained(requestFor(inParts, { steps: 9 }));
+    await trained(requestFor(inParts, { steps: 27 }, { resume: true }));
+    const [expected, actual] = await Promise.all([readModel(whole), readModel(inParts)]);
+    expect(actual.weights).toEqual(expected.weights);
+    expect(actual.training.losses).toEqual(expected.training.losses);
+  });
+
   it('starts anew where there is no file', async () => {
     const { of } = await trained(requestFor(newPath(), { steps: 1 }, { resume: true }));
     expect(of('started')[0].resumedFromStep).toBe(0);
