@@ -1,0 +1,20 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+/** Symbols of the text measured on; what is rarer than the first 97 characters becomes the last. */
+export const SYMBOLS = 98;
+
+/** This repository's own sources as symbol ids, most frequent first. */
+export function readText(): Int32Array {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const text = files
+    .sort()
+    .map((name) => readFileSync(`src/${name}`, 'utf8'))
+    .join('');
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const byFrequency = [...counts].sort(([, a], [, b]) => b - a).map(([character]) => character);
+  const ids = new Map(byFrequency.map((character, id) => [character, Math.min(id, SYMBOLS - 1)]));
+  return Int32Array.from(text, (character) => ids.get(character) ?? SYMBOLS - 1);
+}

@@ -1,0 +1,85 @@
+import type { Batch, TrainableNetwork } from '../src/engine/index.ts';
+import { createReferenceEngine } from '../src/engine/reference/index.ts';
+import { createWasmEngine } from '../src/engine/wasm/index.ts';
+import { planNetwork } from '../src/engine/wasm/memory-plan.ts';
+import { initialWeights } from '../src/model/index.ts';
+import type { NetworkSpecification } from '../src/model/index.ts';
+import type { Measured } from './measured.ts';
+import type { BenchOptions } from './options.ts';
+import { demandCloseness, relativeDifference } from './statistics.ts';
+import { SYMBOLS, readText } from './text.ts';
+
+/** One training step: forward, backward, clipping, Adam. */
+export async function prepareTraining(options: BenchOptions): Promise<Measured> {
+  const { units, layers, batchSize, sequenceLength } = options;
+  const specification: NetworkSpecification = {
+    cell: 'lstm',
+    layers,
+    units,
+    embedding: units,
+    dropout: 0,
+    vocabularySize: SYMBOLS,
+  };
+  const text = readText();
+  const largestDifference = await compare(specification, text);
+  demandCloseness(largestDifference);
+
+  const engine = await createWasmEngine();
+  const network = await engine.createNetwork(specification, { batchSize, sequenceLength });
+  network.setWeights(initialWeights(specification, 0));
+  let window = 0;
+  const bytes = planNetwork(specification, { batchSize, sequenceLength }).size;
+  return {
+    about: {
+      title: `training ${layers} x ${units}, B ${batchSize}, T ${sequenceLength}, V ${SYMBOLS}, embedding ${units}; ${Math.round(bytes / 2 ** 20)} MiB`,
+      unit: 'chars/s',
+      largerIsBetter: true,
+      largestDifference,
+    },
+    figure: (seconds) => (batchSize * sequenceLength) / seconds,
+    run: () => {
+      const batch = windowOf(text, batchSize, sequenceLength, window++);
+      const start = performance.now();
+      step(network, batch);
+      return (performance.now() - start) / 1000;
+    },
+  };
+}
+
+function step(network: TrainableNetwork, batch: Batch): void {
+  const { loss } = network.trainStep(batch, {
+    optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    learningRate: 0.002,
+    clipNorm: 5,
+  });
+  if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss}`);
+}
+
+/** Window number `index` of B streams through the text. */
+function windowOf(text: Int32Array, batchSize: number, length: number, index: number): Batch {
+  const stream = Math.floor(text.length / batchSize);
+  const at = (t: number, b: number) => text[(b * stream + index * length + t) % text.length];
+  const values = (shift: number) =>
+    Int32Array.from({ length: length * batchSize }, (_, i) =>
+      at(Math.floor(i / batchSize) + shift, i % batchSize),
+    );
+  return { sequenceLength: length, inputs: values(0), targets: values(1) };
+}
+
+/** The largest difference of any gradient tensor, as part of its norm, on a small window. */
+async function compare(specification: NetworkSpecification, text: Int32Array): Promise<number> {
+  const limits = { batchSize: 3, sequenceLength: 7 };
+  const weights = initialWeights(specification, 0);
+  const batch = windowOf(text, limits.batchSize, limits.sequenceLength, 0);
+  const [actual, expected] = await Promise.all(
+    [await createWasmEngine(), createReferenceEngine()].map(async (engine) => {
+      const network = await engine.createNetwork(specification, limits);
+      network.setWeights(weights);
+      return network.gradients(batch).gradients;
+    }),
+  );
+  const differences = [...expected].map(([name, values]) =>
+    relativeDifference(actual.get(name) ?? [], values),
+  );
+  return Math.max(...differences);
+}
