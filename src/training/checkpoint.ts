@@ -35,7 +35,7 @@ export class Checkpoints {
     const { steps } = model.training;
     if (!this.lock.isHeld()) {
       throw new UserFacingError(
-        `Another training took over ${this.modelPath} while this one stood still, so this one ended; train again once the other one is done.`,
+        `Another training took over ${this.modelPath}, or its folder was removed, so this training ended without touching it; train again once the other one is done.`,
       );
     }
     try {

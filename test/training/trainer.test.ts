@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readCorpus } from '../../src/corpus/index.ts';
 import type { Corpus, SourceFile } from '../../src/corpus/index.ts';
 import { UserFacingError } from '../../src/errors.ts';
-import { readModel } from '../../src/model/index.ts';
+import { readModel, writeModel } from '../../src/model/index.ts';
 import { defaultTrainingOptions, train } from '../../src/training/index.ts';
 import type { TrainingEvent, TrainingOptions, TrainingRequest } from '../../src/training/index.ts';
 import { fakeEngine } from './fake-engine.ts';
@@ -19,6 +19,11 @@ vi.mock('../../src/corpus/index.ts', async (importOriginal) => ({
   ...(await importOriginal<object>()),
   readCorpus: vi.fn(),
 }));
+
+vi.mock('../../src/model/index.ts', async (importOriginal) => {
+  const original = await importOriginal<{ writeModel: typeof writeModel }>();
+  return { ...original, writeModel: vi.fn(original.writeModel) };
+});
 
 let script: FakeEngineScript;
 let files: readonly SourceFile[];
@@ -284,6 +289,46 @@ describe('a training that diverges', () => {
     );
     expect((await readModel(model)).training.steps).toBe(0);
     expect(script.alive).toBe(0);
+  });
+});
+
+describe('a training that cannot save', () => {
+  const full = new UserFacingError(
+    'The model cannot be saved, because the disk is full; free some space and try again.',
+  );
+
+  it('says so, and that the last checkpoint is intact', async () => {
+    const model = newPath();
+    const training = train(requestFor(model, { steps: 5 }), {
+      onEvent: (event) => {
+        if (event.event === 'checkpoint') vi.mocked(writeModel).mockRejectedValueOnce(full);
+      },
+    });
+    await expect(training).rejects.toThrow(UserFacingError);
+    await expect(training).rejects.toThrow(
+      `The checkpoint of step 5 could not be saved, the one of step 0 is intact: ${full.message}`,
+    );
+    expect((await readModel(model)).training.steps).toBe(0);
+    expect(existsSync(`${model}.lock`)).toBe(false);
+  });
+
+  it('leaves the model of an earlier training where it was', async () => {
+    const model = newPath();
+    await trained(requestFor(model, { steps: 3 }));
+    vi.mocked(writeModel).mockRejectedValueOnce(full);
+    await expect(train(requestFor(model, { steps: 5 }))).rejects.toThrow(full.message);
+    expect((await readModel(model)).training.steps).toBe(3);
+  });
+
+  it('ends without touching a file that became the work of another', async () => {
+    const model = newPath();
+    const training = train(requestFor(model, { steps: 5 }), {
+      onEvent: (event) => {
+        if (event.event === 'step') writeFileSync(`${model}.lock`, '{}');
+      },
+    });
+    await expect(training).rejects.toThrow(/^Another training took over/);
+    expect((await readModel(model)).training.steps).toBe(0);
   });
 });
 
