@@ -25,6 +25,8 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted (train saves its m
 export async function run(parameters: readonly string[]): Promise<void> {
   catchInterrupts();
   const output = new Output(process.stdout);
+  // Nobody can be told that standard error cannot be written.
+  process.stderr.on('error', () => undefined);
   let status: ExitStatus;
   try {
     status = await parse(parameters, output);
