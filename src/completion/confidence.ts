@@ -11,7 +11,7 @@ export interface Thresholds {
 }
 
 /** While typing. */
-export const automaticThresholds: Thresholds = { floor: 0.3, cost: 1, distraction: 0.5, leastVisible: 2 };
+export const automaticThresholds: Thresholds = { floor: 0.15, cost: 1, distraction: 0.3, leastVisible: 2 };
 
 /** Asked for by hand: the user waits for an answer, and a long one that is partly right is better than none. */
 export const explicitThresholds: Thresholds = { floor: 0.02, cost: 0, distraction: 0, leastVisible: 1 };

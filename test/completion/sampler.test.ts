@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sample } from '../../src/completion/sampler.ts';
 import type { SampleOptions } from '../../src/completion/sampler.ts';
+import { Vocabulary } from '../../src/corpus/index.ts';
 import { NgramStepper, vocabularyOf } from './ngram-stepper.ts';
 
 const learnt = '\u0002alpha 😀 béta\ngamma 😀 delta\n';
@@ -14,6 +15,21 @@ function chunksOf(options: Partial<SampleOptions>): string[] {
 describe('a sample', () => {
   it('goes on from the prime, which is not part of it', () => {
     expect(chunksOf({ prime: 'gam', length: 11 }).join('')).toBe('ma 😀 delta\n');
+  });
+
+  it('begins a file, or goes on behind a line end', () => {
+    const firstRead: number[] = [];
+    class Spy extends NgramStepper {
+      override feed(...[symbols, state, logits]: Parameters<NgramStepper['feed']>): void {
+        if (this.fed === 0) firstRead.push(...Array.from(symbols));
+        super.feed(symbols, state, logits);
+      }
+    }
+    for (const prime of ['', 'a']) {
+      const options = { prime, length: 1, temperature: 0, seed: 0 };
+      expect([...sample(new Spy(vocabulary, learnt), vocabulary, options)].length).toBe(1);
+    }
+    expect(firstRead).toEqual([Vocabulary.startOfFile, ...vocabulary.encode('\n')]);
   });
 
   it('takes line ends and composed letters as learnt', () => {

@@ -143,6 +143,9 @@ describe('the suggestion service', () => {
       ['suggestion', 2, undefined],
       ['suggestion', 1, undefined],
     ]);
+    service.receive(suggest(3, 'alph'));
+    await turnUntil(() => posted.length === 3);
+    expect(answers(posted)[2]).toEqual(['suggestion', 3, 'a beta gamma']);
   });
 
   it('goes on after an error, and says so', async () => {

@@ -78,6 +78,12 @@ describe('several lines', () => {
       text: '\n  b();\n});\nc();\n',
       want: '\n  b();\n});',
     },
+    {
+      name: 'a string left open ends with its line',
+      at: 'if (a) {|',
+      text: '\n\tb = "c\n}\nd\n',
+      want: '\n\tb = "c\n}',
+    },
     { name: 'below the opening line', at: 'if (a) {\n\t|', text: 'b();\n}\nc();\n', want: 'b();\n}' },
     {
       name: 'without the bracket that is there',
