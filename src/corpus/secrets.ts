@@ -1,4 +1,7 @@
+import { CredentialLines } from './credential-lines.ts';
+import { KeyBlocks } from './key-blocks.ts';
 import type { Pace } from './pace.ts';
+import { textKind } from './text-kind.ts';
 
 /** Lines of a text, counted from 1, both inclusive. */
 export interface LineRange {
@@ -6,11 +9,59 @@ export interface LineRange {
   readonly last: number;
 }
 
-/** `text` without the lines that look like credentials, and which lines those are. */
+/** Longer lines are looked at in overlapping pieces, so that a piece takes a few milliseconds at most. */
+const PIECE = 4 * 1024;
+const OVERLAP = 512;
+/** Lines between two looks at the clock. */
+const LINES_BETWEEN_LOOKS = 32;
+
+/**
+ * `text` without the lines that look like credentials, and which lines those are. Looks for keys in PEM form,
+ * for credentials of known forms, and for values given to names that speak of credentials, also where the value
+ * follows on later lines. Time is linear in the text.
+ * @param path tells by its extension how values are written.
+ */
 export async function removeCredentials(
   text: string,
-  _path: string,
-  _pace: Pace,
+  path: string,
+  pace: Pace,
 ): Promise<{ readonly text: string; readonly removed: readonly LineRange[] }> {
-  return Promise.resolve({ text, removed: [] });
+  const lines = new CredentialLines(textKind(path));
+  const blocks = new KeyBlocks(text);
+  const removed: { first: number; last: number }[] = [];
+  const kept: string[] = [];
+  let keptFrom = 0;
+  for (let start = 0, number = 1; start < text.length; number++) {
+    const lineFeed = text.indexOf('\n', start);
+    const end = lineFeed === -1 ? text.length : lineFeed;
+    const next = lineFeed === -1 ? text.length : lineFeed + 1;
+    const inBlock = blocks.includes(start, end);
+    if (inBlock || (await holdsCredential(text, start, end, lines, pace))) {
+      kept.push(text.slice(keptFrom, start));
+      keptFrom = next;
+      const previous = removed.at(-1);
+      if (previous?.last === number - 1) previous.last = number;
+      else removed.push({ first: number, last: number });
+    }
+    start = next;
+    if (number % LINES_BETWEEN_LOOKS === 0 && pace.due) await pace.turn();
+  }
+  if (removed.length === 0) return { text, removed };
+  kept.push(text.slice(keptFrom));
+  return { text: kept.join(''), removed };
+}
+
+async function holdsCredential(
+  text: string,
+  start: number,
+  end: number,
+  lines: CredentialLines,
+  pace: Pace,
+): Promise<boolean> {
+  if (end - start <= PIECE) return lines.holdsCredential(text.slice(start, end));
+  for (let from = start; from < end; from += PIECE - OVERLAP) {
+    if (lines.holdsCredential(text.slice(from, Math.min(from + PIECE, end)))) return true;
+    if (pace.due) await pace.turn();
+  }
+  return false;
 }

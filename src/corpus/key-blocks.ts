@@ -1,0 +1,62 @@
+/** `-----BEGIN … -----` of PEM (RFC 7468), of OpenPGP (RFC 9580) and of SSH (RFC 4716, four dashes and a space). */
+const BEGIN = /-{4,5} ?BEGIN [A-Z0-9][A-Z0-9 #,.()-]{0,60}?-{4,5}/g;
+const END = /-{4,5} ?END [A-Z0-9]/;
+
+/** How far the end of a block is looked for when its beginning stands inside other text, such as a literal. */
+const EMBEDDED_REACH = 8_000;
+const BASE64_LINE = /[A-Za-z0-9+/=]{40,}/;
+
+/** Where blocks with keys, certificates and encrypted messages lie in a text. */
+export class KeyBlocks {
+  private readonly text: string;
+  private from = 0;
+  private to = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.find(0);
+  }
+
+  /** Whether any of [start, end), a line, is in a block; to be asked in rising order. */
+  includes(start: number, end: number): boolean {
+    while (this.to <= start && this.from < this.text.length) this.find(Math.max(start, this.to));
+    return this.from < end && start < this.to;
+  }
+
+  private find(position: number): void {
+    BEGIN.lastIndex = position;
+    const begin = BEGIN.exec(this.text);
+    if (begin === null) {
+      this.from = this.text.length;
+      this.to = this.text.length;
+      return;
+    }
+    this.from = begin.index;
+    this.to = this.endOf(begin.index, begin.index + begin[0].length);
+  }
+
+  /** A block that is never closed goes on to the end of the text, or as far as it looks like one inside code. */
+  private endOf(begin: number, afterBegin: number): number {
+    const lineStart = this.text.lastIndexOf('\n', begin) + 1;
+    const lineEnd = this.endOfLine(afterBegin);
+    const bare =
+      /^[\s>#*|/]*$/.test(this.text.slice(Math.max(lineStart, begin - 200), begin)) &&
+      this.text.slice(afterBegin, lineEnd).trim() === '';
+    const within = bare ? this.text.length : afterBegin + EMBEDDED_REACH;
+    const end = this.text.slice(afterBegin, within).search(END);
+    if (end !== -1) return this.endOfLine(afterBegin + end);
+    if (bare) return this.text.length;
+    let to = lineEnd;
+    while (to < this.text.length) {
+      const next = this.endOfLine(to + 1);
+      if (!BASE64_LINE.test(this.text.slice(to + 1, next))) break;
+      to = next;
+    }
+    return to;
+  }
+
+  private endOfLine(position: number): number {
+    const lineFeed = this.text.indexOf('\n', position);
+    return lineFeed === -1 ? this.text.length : lineFeed;
+  }
+}
