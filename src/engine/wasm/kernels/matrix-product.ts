@@ -12,7 +12,16 @@ const OUTER_COLUMNS = 512;
 /** Four rows: C = S + A * panel; strides in bytes. */
 // @ts-ignore: decorator
 @inline
-function tile4(a: usize, lda: usize, panel: usize, start: usize, lds: usize, c: usize, ldc: usize, depth: i32): void {
+function tile4(
+  a: usize,
+  lda: usize,
+  panel: usize,
+  start: usize,
+  lds: usize,
+  c: usize,
+  ldc: usize,
+  depth: i32,
+): void {
   let c00 = v128.load(start);
   let c01 = v128.load(start, 16);
   let c10 = v128.load(start + lds);
@@ -58,7 +67,16 @@ function tile4(a: usize, lda: usize, panel: usize, start: usize, lds: usize, c: 
 /** The same for two rows. */
 // @ts-ignore: decorator
 @inline
-function tile2(a: usize, lda: usize, panel: usize, start: usize, lds: usize, c: usize, ldc: usize, depth: i32): void {
+function tile2(
+  a: usize,
+  lda: usize,
+  panel: usize,
+  start: usize,
+  lds: usize,
+  c: usize,
+  ldc: usize,
+  depth: i32,
+): void {
   let c00 = v128.load(start);
   let c01 = v128.load(start, 16);
   let c10 = v128.load(start + lds);
@@ -170,11 +188,29 @@ export function product(
       let m = first;
       for (; m + 4 <= end; m += 4) {
         const row = <usize>m;
-        tile4(a + row * aBytes, aBytes, panel, s + row * sBytes + n, sBytes, c + row * cBytes + n, cBytes, depth);
+        tile4(
+          a + row * aBytes,
+          aBytes,
+          panel,
+          s + row * sBytes + n,
+          sBytes,
+          c + row * cBytes + n,
+          cBytes,
+          depth,
+        );
       }
       if (m + 2 <= end) {
         const row = <usize>m;
-        tile2(a + row * aBytes, aBytes, panel, s + row * sBytes + n, sBytes, c + row * cBytes + n, cBytes, depth);
+        tile2(
+          a + row * aBytes,
+          aBytes,
+          panel,
+          s + row * sBytes + n,
+          sBytes,
+          c + row * cBytes + n,
+          cBytes,
+          depth,
+        );
         m += 2;
       }
       if (m < end) {

@@ -20,7 +20,13 @@ function rowMaximum(row: usize, bytes: usize): f32 {
  * @param targets [rows] i32; a row with a negative one counts nothing and gets a zero gradient.
  * @returns the sum of the losses in nats; NaN if any counted row holds a NaN.
  */
-export function crossEntropyAndGradient(logits: usize, targets: usize, rows: i32, columns: i32, scale: f32): f64 {
+export function crossEntropyAndGradient(
+  logits: usize,
+  targets: usize,
+  rows: i32,
+  columns: i32,
+  scale: f32,
+): f64 {
   const bytes = (<usize>columns) << 2;
   let loss: f64 = 0;
   for (let row = 0; row < rows; row++) {
@@ -54,7 +60,13 @@ export function crossEntropyAndGradient(logits: usize, targets: usize, rows: i32
  * The same loss without its gradient; leaves the logits as they are.
  * @param hits i32, increased by the number of counted rows whose target has the largest logit.
  */
-export function crossEntropyAndHits(logits: usize, targets: usize, rows: i32, columns: i32, hits: usize): f64 {
+export function crossEntropyAndHits(
+  logits: usize,
+  targets: usize,
+  rows: i32,
+  columns: i32,
+  hits: usize,
+): f64 {
   const bytes = (<usize>columns) << 2;
   let loss: f64 = 0;
   let found = 0;

@@ -5,7 +5,14 @@ import { sigmoid, tanh } from './vector-math';
 /** out [columns] = start + x [depth] * B [depth, columns], B in panels of 32 columns. */
 // @ts-ignore: decorator
 @inline
-export function vectorProduct(x: usize, panels: usize, start: usize, out: usize, depth: i32, columns: i32): void {
+export function vectorProduct(
+  x: usize,
+  panels: usize,
+  start: usize,
+  out: usize,
+  depth: i32,
+  columns: i32,
+): void {
   const xEnd = x + ((<usize>depth) << 2);
   for (let n: usize = 0; n < (<usize>columns) << 2; n += 128) {
     const s = start + n;
