@@ -36,18 +36,20 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
   ): Promise<vscode.InlineCompletionItem[]> {
     const { status } = this.client;
     if (status.kind !== 'ready' || token.isCancellationRequested) return [];
-    // The suggestion list is open on an item: the user is choosing, and the editor completes that item alone.
-    if (context.selectedCompletionInfo) return [];
     const settings = this.settings();
     if (!writtenSchemes.has(document.uri.scheme) || !settings.isEnabled(document.languageId)) return [];
     const editor = editorOf(document);
     if (editor && (editor.selections.length !== 1 || !editor.selections[0].isEmpty)) return [];
-    if (!mayContinueBefore(document.lineAt(position.line).text.slice(position.character))) return [];
+    const insertion = insertionOf(position, context);
+    const { start, end, isSingleLine } = insertion.range;
+    if (!isSingleLine || !mayContinueBefore(document.lineAt(end.line).text.slice(end.character))) return [];
 
+    const surroundings = surroundingsOf(document, start, end.character);
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const request: SuggestionRequest = {
       document: document.uri.toString(),
-      ...surroundingsOf(document, position),
+      ...surroundings,
+      prefix: surroundings.prefix + insertion.text,
       indentation: indentationOf(editor),
       temperature: settings.temperature,
       seed: 0,
@@ -56,12 +58,12 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     };
     const asked = { request, model: status.summary };
     const remainder = explicit ? undefined : this.typingAlong.remainderFor(asked);
-    if (remainder !== undefined) return [itemOf(remainder, document, position)];
+    if (remainder !== undefined) return [itemOf(remainder, document, insertion)];
 
     const text = await this.ask(request, explicit ? 0 : settings.delay, token);
     if (text === undefined) return [];
     this.typingAlong.remember(asked, text);
-    return [itemOf(text, document, position)];
+    return [itemOf(text, document, insertion)];
   }
 
   private async ask(
@@ -93,13 +95,27 @@ function indentationOf(editor: vscode.TextEditor | undefined): SuggestionRequest
   return { insertSpaces: insertSpaces !== false, tabSize: typeof tabSize === 'number' ? tabSize : 4 };
 }
 
+/**
+ * Where the ghost text goes: the cursor; or, while the suggestion list is open, behind the item selected there, for
+ * then the editor shows only what begins with that item and replaces the same range.
+ */
+function insertionOf(position: vscode.Position, context: vscode.InlineCompletionContext): Insertion {
+  return context.selectedCompletionInfo ?? { range: new vscode.Range(position, position), text: '' };
+}
+
+interface Insertion {
+  readonly range: vscode.Range;
+  /** What the list will have put there before the ghost text. */
+  readonly text: string;
+}
+
 function itemOf(
   text: string,
   document: vscode.TextDocument,
-  position: vscode.Position,
+  insertion: Insertion,
 ): vscode.InlineCompletionItem {
-  const inserted = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
-  return new vscode.InlineCompletionItem(inserted, new vscode.Range(position, position));
+  const ghost = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
+  return new vscode.InlineCompletionItem(insertion.text + ghost, insertion.range);
 }
 
 /** Resolves after the time or when aborted, whichever is first. */

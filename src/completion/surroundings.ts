@@ -15,10 +15,14 @@ export interface Surroundings {
 
 const linesBelow = 2;
 
-/** Text in the window before the cursor; the rest of its line and the next two lines. */
+/**
+ * Text in the window before the cursor; the rest of its line and the next two lines.
+ * @param restStart column in the cursor's line where what follows begins, if not at the cursor.
+ */
 export function surroundingsOf(
   document: Lines,
   cursor: { readonly line: number; readonly character: number },
+  restStart = cursor.character,
 ): Surroundings {
   const textOf = (line: number) => document.lineAt(line).text;
   const start = windowStart((line) => textOf(line).length, cursor.line, cursor.character);
@@ -27,7 +31,7 @@ export function surroundingsOf(
     const end = line === cursor.line ? cursor.character : undefined;
     before.push(textOf(line).slice(line === start.line ? start.character : 0, end));
   }
-  const after = [textOf(cursor.line).slice(cursor.character)];
+  const after = [textOf(cursor.line).slice(restStart)];
   const last = Math.min(cursor.line + linesBelow, document.lineCount - 1);
   for (let line = cursor.line + 1; line <= last; line++) after.push(textOf(line));
   return {

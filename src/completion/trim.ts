@@ -27,8 +27,8 @@ export function allowedLength(text: string, place: Place): number {
     if (character === '\n') {
       const isBlockClosed = outermost < place.brackets.depth;
       if (blockIndentation === undefined || isBlockClosed || lines === mostLines) return length;
-      if (leavesBlock(text, length + 1, blockIndentation, brackets.read(character), place.tabSize))
-        return length;
+      brackets.read(character);
+      if (leavesBlock(text, length + 1, blockIndentation, brackets, place.tabSize)) return length;
       lines++;
     } else if (character !== '\t' && unwritable.test(character)) {
       return length;

@@ -15,6 +15,7 @@ vi.mock('vscode', () => ({
   InlineCompletionTriggerKind: { Invoke: 0, Automatic: 1 },
   EndOfLine: { LF: 1, CRLF: 2 },
   Range: class {
+    readonly isSingleLine = true;
     readonly start: unknown;
     readonly end: unknown;
     constructor(start: unknown, end: unknown) {
@@ -57,10 +58,16 @@ interface Scene {
   eol?: number;
   selections?: { isEmpty: boolean }[];
   options?: object;
-  selectedCompletionInfo?: object;
+  selectedCompletionInfo?: { text: string; range: ReturnType<typeof rangeOn> };
   triggerKind?: vscode.InlineCompletionTriggerKind;
   token?: Token;
 }
+
+const rangeOn = (line: number, start: number, end: number) => ({
+  start: { line, character: start },
+  end: { line, character: end },
+  isSingleLine: true,
+});
 
 let asked: SuggestionRequest[];
 let signals: AbortSignal[];
@@ -107,7 +114,7 @@ async function provide(scene: Scene, languageId = 'c') {
   const context = {
     triggerKind: scene.triggerKind ?? automatic,
     selectedCompletionInfo: scene.selectedCompletionInfo,
-  } as vscode.InlineCompletionContext;
+  } as unknown as vscode.InlineCompletionContext;
   const token = scene.token ?? new Token();
   const items = await provider.provideInlineCompletionItems(
     document,
@@ -116,7 +123,11 @@ async function provide(scene: Scene, languageId = 'c') {
     token as unknown as vscode.CancellationToken,
   );
   return items.map(({ insertText, range }) => {
-    expect([range?.start, range?.end]).toEqual([position, position]);
+    expect([range?.start, range?.end]).toEqual(
+      scene.selectedCompletionInfo
+        ? [scene.selectedCompletionInfo.range.start, scene.selectedCompletionInfo.range.end]
+        : [position, position],
+    );
     return insertText;
   });
 }
@@ -149,6 +160,12 @@ describe('ghost text', () => {
     expect(asked[0].explicit).toBe(true);
   });
 
+  it('goes on behind the item that is selected in the suggestion list, and replaces what that replaces', async () => {
+    const selectedCompletionInfo = { text: 'printf', range: rangeOn(1, 2, 5) };
+    expect(await provide({ text: 'a\nx pri|)\nb', selectedCompletionInfo })).toEqual(['printffoo(a);']);
+    expect(asked[0]).toMatchObject({ prefix: 'a\nx printf', suffix: ')\nb' });
+  });
+
   it('is nothing when the worker has nothing', async () => {
     answer = () => Promise.resolve(undefined);
     expect(await provide({ text: 'x = |' })).toEqual([]);
@@ -161,7 +178,15 @@ describe('no ghost text, and the worker is not asked', () => {
     { name: 'with a selection', selections: [{ isEmpty: false }] },
     { name: 'in the middle of a line', text: 'x = | + 1;' },
     { name: 'in output and other documents nobody writes', scheme: 'output' },
-    { name: 'while the suggestion list is open', selectedCompletionInfo: { text: 'printf' } },
+    {
+      name: 'behind an item of the suggestion list that spans lines',
+      selectedCompletionInfo: { text: 'printf', range: { ...rangeOn(0, 2, 3), isSingleLine: false } },
+    },
+    {
+      name: 'behind an item of the suggestion list in the middle of a line',
+      text: 'pri|xx',
+      selectedCompletionInfo: { text: 'printf', range: rangeOn(0, 0, 4) },
+    },
     { name: 'when cancelled already', token: Object.assign(new Token(), { isCancellationRequested: true }) },
   ] as (Scene & { name: string })[]) {
     it(name, async () => {
