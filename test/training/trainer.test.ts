@@ -219,9 +219,10 @@ describe('train', () => {
         if (event.event === 'step') expect(existsSync(`${model}.lock`)).toBe(true);
       },
     });
-    const first = train(requestFor(model, { steps: 1 }));
-    await expect(train(requestFor(model, { steps: 1 }))).rejects.toThrow(/Another training \(process \d+\)/);
-    await first;
+    const both = await Promise.allSettled([1, 2].map(() => train(requestFor(model, { steps: 1 }))));
+    const refused = both.filter((result) => result.status === 'rejected');
+    expect(refused.length).toBe(1);
+    expect((refused[0].reason as Error).message).toMatch(/^Another training \(process \d+\)/);
   });
 });
 
@@ -354,6 +355,20 @@ describe('an interrupted training', () => {
     expect(events.map(({ event }) => event)).toEqual(['done']);
     expect(readFileSync(model)).toEqual(before);
     expect(existsSync(`${model}.previous`)).toBe(false);
+  });
+
+  it('ends before the first step without leaving a file that has learnt nothing', async () => {
+    const model = newPath();
+    const abort = new AbortController();
+    const done = await train(requestFor(model, { steps: 9 }), {
+      signal: abort.signal,
+      onEvent: (event) => {
+        if (event.event === 'corpus') abort.abort();
+      },
+    });
+    expect(done).toMatchObject({ steps: 0, ending: 'interrupted', loss: NaN });
+    expect(existsSync(model)).toBe(false);
+    expect(script.alive).toBe(0);
   });
 
   it('ends while it validates, and saves', async () => {
