@@ -1,24 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** Where downloads live between runs: XDG_CACHE_HOME, or the platform's own place for caches. */
-export function cacheRoot(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'char-rnn');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'char-rnn');
-  if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'char-rnn');
-  return join(homedir(), '.cache', 'char-rnn');
-}
+import { userCache } from '../../src/user-cache.ts';
 
 /**
  * The folder `name` in the cache, made by `build` on first use. It is built under another name and renamed when
  * whole, so a folder that exists is complete; a second process waits for the first.
  */
 export async function cachedFolder(name: string, build: (folder: string) => Promise<void>): Promise<string> {
-  const folder = join(cacheRoot(), name);
+  const folder = join(userCache(), name);
   if (existsSync(folder)) return folder;
   await mkdir(dirname(folder), { recursive: true });
   const unlock = await lock(`${folder}.lock`);

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { UserFacingError } from '../../src/errors.ts';
+import { runCommand, runNpm } from '../commands.ts';
 import { cachedFolder } from './cache.ts';
 
 /** VS Code 1.139.1, served to a browser; the runtime it asks for; a browser that needs no system library. */
@@ -78,7 +78,7 @@ export async function installBrowser(): Promise<string> {
 async function unpackBrowser(folder: string): Promise<void> {
   const script = join(folder, 'unpack.mjs');
   await writeFile(script, "import c from '@sparticuz/chromium';\nawait c.executablePath();\n");
-  await run(process.execPath, [script], {
+  await runCommand(process.execPath, [script], {
     cwd: folder,
     env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
   });
@@ -89,10 +89,8 @@ async function unpackBrowser(folder: string): Promise<void> {
 async function npmInstall(folder: string, packages: readonly string[]): Promise<void> {
   if (packages.length > 0) await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
   const args = ['install', '--omit=dev', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'];
-  const npm = process.env['npm_execpath'];
-  const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   try {
-    await run(command, [...first, ...args, ...packages], { cwd: folder, env: npmEnvironment() });
+    await runNpm([...args, ...packages], folder);
   } catch (error) {
     const what = packages.join(' ') || 'what VS Code needs';
     throw new UserFacingError(
@@ -100,38 +98,6 @@ async function npmInstall(folder: string, packages: readonly string[]): Promise<
       { cause: error },
     );
   }
-}
-
-/** Ours, less what an outer `npm run` says about this repository. */
-function npmEnvironment(): NodeJS.ProcessEnv {
-  const about =
-    /^(npm_(package|lifecycle|command|config_(local_prefix|prefix|global_prefix|omit|include))|INIT_CWD)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !about.test(name)));
-}
-
-/** Runs a command to its end; rejects with the last lines of its output when it fails. */
-async function run(
-  command: string,
-  args: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
-): Promise<void> {
-  const PATH = [join(process.execPath, '..'), options.env['PATH']].join(delimiter);
-  const child = spawn(command, args, {
-    ...options,
-    env: { ...options.env, PATH },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data: Buffer) => (output = (output + data.toString()).slice(-2000)));
-  }
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(output.trim() || `exit status ${code}`));
-    });
-  });
 }
 
 function seconds(since: number): string {

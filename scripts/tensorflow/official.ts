@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { sentenceOf } from '../../src/errors.ts';
+import { bindingInFolder } from '../../src/engine/tensorflow/place.ts';
+import { runCommand } from '../commands.ts';
+
+/** Where tfjs-node's own install script downloads TensorFlow from, unless told otherwise. */
+const host = process.env['TFJS_NODE_CDN_STORAGE'] ?? 'https://storage.googleapis.com/';
+const reachableWithin = 5_000;
+const downloadedWithin = 10 * 60_000;
+
+/**
+ * Lets tfjs-node's own install script download TensorFlow and its binding.
+ * @returns undefined where that worked, else a sentence saying why not.
+ */
+export async function downloadOfficial(packages: string, tfjsNode: string): Promise<string | undefined> {
+  try {
+    await fetch(host, { method: 'HEAD', signal: AbortSignal.timeout(reachableWithin) });
+  } catch (error) {
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+    return `TensorFlow's own download, ${new URL(host).host}, cannot be reached (${sentenceOf(cause)}).`;
+  }
+  console.log(`Downloading TensorFlow from ${new URL(host).host}.`);
+  const PATH = [join(packages, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
+  try {
+    await runCommand(process.execPath, [join('scripts', 'install.js')], {
+      cwd: tfjsNode,
+      env: { ...process.env, PATH },
+      timeout: downloadedWithin,
+    });
+  } catch (error) {
+    return `TensorFlow's own download failed (${sentenceOf(error).split('\n').at(-1)}).`;
+  }
+  return existsSync(join(tfjsNode, bindingInFolder))
+    ? undefined
+    : "TensorFlow's own download has nothing for this platform and Node.";
+}

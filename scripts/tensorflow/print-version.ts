@@ -1,0 +1,9 @@
+/** Loads TensorFlow, multiplies 2 by 3, and prints its version; see check.ts. */
+import { loadTensorFlow } from '../../src/engine/tensorflow/load.ts';
+import { Operations } from '../../src/engine/tensorflow/operations.ts';
+
+const binding = loadTensorFlow();
+const operations = new Operations(binding);
+const [product] = operations.read(operations.multiply(operations.scalar(2), operations.scalar(3)));
+if (product !== 6) throw new Error(`TensorFlow computes 2 · 3 = ${product}`);
+console.log(binding.TF_Version);
