@@ -27,6 +27,9 @@ const BYTE_ORDER_MARKS: readonly { readonly encoding: string; readonly bytes: re
 /** Escape sequences that switch character sets within 7 bits, as ISO 2022 and HZ do; they are not decoded. */
 const SWITCHES_CHARACTER_SETS = /\x1b\$[@A-DB(]|\x1b\([IJ]/;
 
+/** What decoders write for bytes that stand for nothing, and halves of surrogate pairs. */
+const NOT_DECODED = /\ufffd|\p{Cs}/u;
+
 /** What text never holds: controls, code points without a character, and private ones. */
 const NOT_TEXT = /[\0-\x06\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]|\p{Cn}|\p{Co}|\p{Cs}/u;
 const NOT_TEXT_EACH = new RegExp(NOT_TEXT.source, 'gu');
@@ -122,7 +125,7 @@ async function decodeAs(bytes: Buffer, encoding: string, pace: Pace): Promise<st
   try {
     for (let start = 0; start < bytes.length; start += PIECE) {
       const part = decoder.write(bytes.subarray(start, start + PIECE));
-      if (encoding !== 'utf-8' && part.includes('\ufffd')) return undefined;
+      if (encoding !== 'utf-8' && NOT_DECODED.test(part)) return undefined;
       parts.push(part);
       if (pace.due) await pace.turn();
     }
