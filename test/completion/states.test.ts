@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chooseEngine } from '../../src/engine/index.ts';
+import { initialWeights } from '../../src/model/index.ts';
 import { DocumentStates } from '../../src/completion/states.ts';
 import { NgramStepper, vocabularyOf } from './ngram-stepper.ts';
 
@@ -91,4 +93,24 @@ it('reads the same bits as from nothing, whatever was read before', () => {
     }),
     { seed: 1, numRuns: 200 },
   );
+});
+
+it('reads the same bits as from nothing with the real engine', async () => {
+  const specification = {
+    cell: 'lstm',
+    layers: 2,
+    units: 5,
+    embedding: 3,
+    dropout: 0,
+    vocabularySize: vocabulary.size,
+  } as const;
+  const { engine } = await chooseEngine('wasm');
+  const stepper = await engine.createStepper(specification, initialWeights(specification, 1));
+  const kept = new DocumentStates(stepper, vocabulary);
+  for (const text of ['', 'a', 'ab', 'ab\n', 'ab\nb', 'ab\nbb', 'ab\nb', 'b\nb', 'b\nb\n\na', 'b\n\na']) {
+    expect(kept.read('d', text, true)).toMatchObject(
+      new DocumentStates(stepper, vocabulary).read('d', text, true)!,
+    );
+  }
+  stepper.dispose();
 });
