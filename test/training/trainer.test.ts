@@ -476,6 +476,8 @@ describe('a resumed training', () => {
     const { of } = await trained(requestFor(model, asked, { resume: true }));
     expect(of('started')[0].note).toMatch(/keeps the network it has \(layers 2, units 4, embedding 3\)/);
     expect(of('started')[0].note).toMatch(/keeps its seed, 0/);
+    // Another seed would hold other files out.
+    expect(of('started')[0].note).not.toMatch(/new epoch/);
     const { specification, training } = await readModel(model);
     expect(specification).toMatchObject({ layers: 2, units: 4, embedding: 3 });
     expect(training).toMatchObject({ steps: 4, seed: 0 });
