@@ -6,9 +6,10 @@ const productSource = readFileSync(new URL('../src/ui/product.ts', import.meta.u
 const settings = manifest.contributes.configuration.flatMap((section) => Object.entries(section.properties));
 
 describe('the manifest', () => {
-  it('declares exactly the commands that are registered', () => {
+  it('declares the commands that are registered, but for those only buttons run', () => {
     const registered = [...productSource.matchAll(/register\('(charRnn\.\w+)'/g)].map((match) => match[1]);
-    expect(registered.sort()).toEqual(manifest.contributes.commands.map((command) => command.command).sort());
+    const inPalette = registered.filter((command) => command !== 'charRnn.trainWithWasm');
+    expect(inPalette.sort()).toEqual(manifest.contributes.commands.map((command) => command.command).sort());
   });
 
   it('describes every setting, in an order of its own', () => {

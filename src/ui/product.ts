@@ -127,6 +127,8 @@ export class Product implements vscode.Disposable {
       });
     return [
       register('charRnn.train', () => this.open().training.train()),
+      // Not in the palette: the button of an error that says why another engine cannot run.
+      register('charRnn.trainWithWasm', () => this.open().training.train('wasm')),
       register('charRnn.stopTraining', async () => {
         if (this.workshop?.training.stop()) return;
         await notify('information', 'Char-RNN is not training, so there is nothing to stop.');

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { UserFacingError } from '../errors.ts';
-import { type TrainingDone, type TrainingEvent, type TrainingRun, startTraining } from '../training/index.ts';
+import {
+  type TrainingDone,
+  type TrainingEvent,
+  type TrainingRequest,
+  type TrainingRun,
+  startTraining,
+} from '../training/index.ts';
 import type { ModelStore } from './model-store.ts';
 import { notify, notifyError } from './notifications.ts';
 import { doneText, durationText, readingText, stepText } from './progress-text.ts';
@@ -45,8 +51,11 @@ export class TrainingController implements vscode.Disposable {
     return this.run?.pid;
   }
 
-  /** Trains from the settings, with a notification that can be cancelled; settles when it ended, well or not. */
-  async train(): Promise<void> {
+  /**
+   * Trains from the settings, with a notification that can be cancelled; settles when it ended, well or not.
+   * @param engine instead of the one the settings name, for this once.
+   */
+  async train(engine?: TrainingRequest['engine']): Promise<void> {
     if (this.current) {
       void notify('information', 'Char-RNN is training already; it goes on in the background.', {
         title: 'Stop Training',
@@ -57,7 +66,8 @@ export class TrainingController implements vscode.Disposable {
     this.lastFailure = undefined;
     this.show({ fraction: 0, bitsPerCharacter: undefined });
     try {
-      const request = trainingRequest(this.store.path, (sentence) => this.log.warn(sentence));
+      const settled = trainingRequest(this.store.path, (sentence) => this.log.warn(sentence));
+      const request = engine === undefined ? settled : { ...settled, engine };
       await this.store.prepare();
       const done = await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Notification, title: 'Char-RNN training', cancellable: true },
@@ -86,7 +96,7 @@ export class TrainingController implements vscode.Disposable {
   }
 
   private async follow(
-    request: Parameters<typeof startTraining>[1],
+    request: TrainingRequest,
     progress: vscode.Progress<{ message?: string; increment?: number }>,
     token: vscode.CancellationToken,
   ): Promise<TrainingDone> {
