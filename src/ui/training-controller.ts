@@ -152,7 +152,8 @@ export class TrainingController implements vscode.Disposable {
         break;
       case 'checkpoint':
         this.log.info(`step ${event.step}: checkpoint saved`);
-        this.checkpointed.fire();
+        // The first one holds an untrained network, so that there is a file from the beginning.
+        if (event.step > 0) this.checkpointed.fire();
         break;
       case 'done':
         this.log.info(
