@@ -1,5 +1,5 @@
 /** npm run test:vscode: the suites of test/vscode inside VS Code, and a person's session with the packaged extension. */
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
@@ -43,6 +43,7 @@ async function runWindows(scope: Scope): Promise<Totals[]> {
   const all: Totals[] = [];
   for (const { name, suites } of windows) {
     const file = join(results, `${name}.json`);
+    await rm(file, { force: true });
     const status = await runTests({
       ...(vscodeExecutablePath !== undefined && { vscodeExecutablePath }),
       extensionDevelopmentPath: root,
@@ -71,6 +72,7 @@ async function runWindows(scope: Scope): Promise<Totals[]> {
 /** The packaged extension, installed and used by keys and clicks. */
 async function runInstalled(): Promise<Totals> {
   const file = join(results, 'installed.json');
+  await rm(file, { force: true });
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${file}`];
   const status = await runNode([

@@ -15,7 +15,7 @@ import { developIn, workbenchAddress } from './workbench.ts';
 
 /** What the workbench reports about itself while it starts, of no use in a test's output. */
 const noise =
-  /^(Creating a socket|Resol(ved|ving) connection|\[(reconnection-grace|AgentHost|AccountPolicy|Service Worker|DefaultAccount)|Ignoring fetching|Updating additional|Error while fetching the extension under dev|Canceled)/;
+  /^(Creating a socket|Resol(ved|ving) connection|\[(reconnection-grace|AgentHost|AccountPolicy|Service Worker|DefaultAccount)|Ignoring fetching|Updating additional|Error while fetching the extension under dev|Canceled|Creation of workbench contribution|Timed out waiting for authentication provider)/;
 
 const timeLimit = 8 * 60_000;
 

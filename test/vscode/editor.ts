@@ -53,15 +53,16 @@ export async function configure(settings: Readonly<Record<string, unknown>>): Pr
   }
 }
 
-/** Opens a file of the workspace and types a new last line, cursor at its end. */
+/** Opens a file of the workspace and adds a last line, cursor at its end; nothing is closed or indented by the editor. */
 export async function typeLine(name: string, text: string): Promise<vscode.TextDocument> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder, 'a folder is open');
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
   const editor = await vscode.window.showTextDocument(document);
   const end = document.lineAt(document.lineCount - 1).range.end;
-  editor.selection = new vscode.Selection(end, end);
-  await vscode.commands.executeCommand('type', { text: `${end.character > 0 ? '\n' : ''}${text}` });
+  await editor.edit((edit) => edit.insert(end, `${end.character > 0 ? '\n' : ''}${text}`));
+  const cursor = document.lineAt(document.lineCount - 1).range.end;
+  editor.selection = new vscode.Selection(cursor, cursor);
   return document;
 }
 

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { readModel } from '../../src/model/index.ts';
-import { smallSettings } from './small-settings.ts';
+import { smallSettings } from './constants.ts';
 import { configure, extension, untilStatus, type TestView } from './editor.ts';
 
 /** A training that goes on until it is stopped. */
@@ -18,7 +19,7 @@ export async function train(settings: Readonly<Record<string, unknown>> = smallS
 /** The extension with a model that suggestions use; trains one where there is none. */
 export async function trained(): Promise<TestView & { modelPath: string }> {
   const view = await extension();
-  if (view.status()?.kind === 'noModel') await train();
+  if (!existsSync(view.modelPath)) await train();
   await untilStatus(view, 'ready');
   return view;
 }

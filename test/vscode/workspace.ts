@@ -6,17 +6,19 @@ export const canary = 'canary-7f3a91c2d45e8b60';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Makes a small workspace: sources of ours, a file of lines much alike that a small network soon knows, and a secret. */
+/** Makes a small workspace: a few sources of ours, files of lines much alike that a small network soon knows, and a secret. */
 export async function makeWorkspace(folder: string): Promise<void> {
-  await mkdir(join(folder, 'src'), { recursive: true });
-  for (const name of ['corpus', 'training']) {
-    await cp(join(root, 'src', name), join(folder, 'src', name), { recursive: true });
+  const source = join(folder, 'src');
+  await mkdir(source, { recursive: true });
+  for (const name of ['errors.ts', 'settings.ts']) await cp(join(root, 'src', name), join(source, name));
+  // Several, as some are held out for validation.
+  for (const module of ['files', 'editor', 'search', 'history', 'network', 'windows']) {
+    await writeFile(join(source, `${module}.ts`), registrations(module));
   }
-  await writeFile(join(folder, 'src', 'registry.ts'), registry());
   await writeFile(join(folder, '.env'), `API_TOKEN=${canary}\n`);
 }
 
-function registry(): string {
+function registrations(module: string): string {
   const verbs = ['open', 'close', 'read', 'write', 'move', 'copy', 'list', 'find', 'sort', 'merge'];
   const nouns = [
     'file',
@@ -31,7 +33,9 @@ function registry(): string {
     'window',
   ];
   const lines = verbs.flatMap((verb) =>
-    nouns.map((noun) => `registry.register('${verb}-${noun}', (request) => ${verb}(request.${noun}));`),
+    nouns.map(
+      (noun) => `registry.register('${module}.${verb}-${noun}', (request) => ${verb}(request.${noun}));`,
+    ),
   );
   return `${lines.join('\n')}\n`;
 }

@@ -11,7 +11,7 @@ import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { root } from '../../../scripts/repository.ts';
 import { packageExtension } from '../../../scripts/vsix.ts';
-import { smallSettings } from '../small-settings.ts';
+import { smallSettings, typedFile } from '../constants.ts';
 import { makeWorkspace } from '../workspace.ts';
 
 /** One person's session, step by step, with the package as it would be published. */
@@ -69,13 +69,13 @@ describe('the packaged extension', () => {
   });
 
   it('shows ghost text that Tab accepts, and the saved file has it', async () => {
-    await window.openFile('registry.ts');
-    await window.type('registry.register');
+    await window.openFile(typedFile);
+    await window.type('registry.reg');
     const ghost = await window.ghostText(10_000);
     expect(ghost).toBeDefined();
     await window.press('Tab');
     await window.save();
-    const saved = await readFile(join(folder, 'src', 'registry.ts'), 'utf8');
-    expect(saved.trimEnd()).toContain(`registry.register${ghost?.trimEnd()}`);
+    const saved = await readFile(join(folder, typedFile), 'utf8');
+    expect(saved.trimEnd()).toContain(`registry.reg${ghost?.trimEnd()}`);
   });
 });

@@ -4,10 +4,11 @@ import type {} from 'mocha';
 import * as vscode from 'vscode';
 import { acceptSuggestion, configure, revert, typeLine, until, untilStatus } from '../editor.ts';
 import { trained } from '../training.ts';
+import { typedFile } from '../constants.ts';
 
-/** The fixture's file of lines that repeat, and the beginning of one more. */
-const file = 'src/registry.ts';
-const beginning = 'registry.register';
+/** Beginnings of one more line like those of the file: one that goes on in one way, and one that may go on in many. */
+const certain = 'registry.reg';
+const open = "registry.register('";
 
 describe('suggestions', () => {
   before(trained);
@@ -17,18 +18,18 @@ describe('suggestions', () => {
   });
 
   it('offers ghost text that can be accepted and saved', async () => {
-    const document = await typeLine(file, beginning);
+    const document = await typeLine(typedFile, certain);
     const suggestion = await acceptSuggestion(document);
     assert.notEqual(suggestion, '');
     assert.ok(await document.save());
     const saved = await readFile(document.uri.fsPath, 'utf8');
-    assert.ok(saved.endsWith(beginning + suggestion), `the saved file ends with ${saved.slice(-80)}`);
+    assert.ok(saved.endsWith(certain + suggestion), `the saved file ends with ${saved.slice(-80)}`);
   });
 
   it('takes a new temperature into account at once', async () => {
     const suggestAt = async (temperature: number): Promise<string> => {
       await configure({ 'charRnn.temperature': temperature });
-      const document = await typeLine(file, beginning);
+      const document = await typeLine(typedFile, open);
       const suggestion = await acceptSuggestion(document, 3000);
       await revert(document);
       return suggestion;
@@ -42,7 +43,7 @@ describe('suggestions', () => {
   it('offers nothing in a language that is turned off, and says so', async () => {
     const view = await trained();
     await configure({ 'charRnn.suggestions.enabled': { '*': true, typescript: false } });
-    const document = await typeLine(file, beginning);
+    const document = await typeLine(typedFile, certain);
     await untilStatus(view, 'off');
     assert.equal(await acceptSuggestion(document, 1500), '');
     await configure({ 'charRnn.suggestions.enabled': { '*': true } });
@@ -53,7 +54,7 @@ describe('suggestions', () => {
 
   it('turns the language of the active editor off and on again', async () => {
     const view = await trained();
-    const document = await typeLine(file, beginning);
+    const document = await typeLine(typedFile, certain);
     await vscode.commands.executeCommand('charRnn.toggleSuggestions');
     await untilStatus(view, 'off');
     await vscode.commands.executeCommand('charRnn.toggleSuggestions');
@@ -62,7 +63,7 @@ describe('suggestions', () => {
   });
 
   it('leaves a selection alone', async () => {
-    const document = await typeLine(file, beginning);
+    const document = await typeLine(typedFile, certain);
     const editor = await vscode.window.showTextDocument(document);
     const end = document.lineAt(document.lineCount - 1).range.end;
     editor.selection = new vscode.Selection(end.translate(0, -3), end);
@@ -75,7 +76,7 @@ describe('a sample', () => {
   before(trained);
 
   it('streams into an untitled document', async () => {
-    const document = await typeLine(file, '');
+    const document = await typeLine(typedFile, '');
     await revert(document);
     await vscode.commands.executeCommand('charRnn.generate', { length: 300, temperature: 0.5 });
     const sample = await until('an untitled document in front', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type {} from 'mocha';
 import * as vscode from 'vscode';
 import { configure, extension, until, untilStatus } from '../editor.ts';
-import { smallSettings } from '../small-settings.ts';
+import { smallSettings } from '../constants.ts';
 import { longTraining, stepsTrained, train, trained } from '../training.ts';
 
 describe('training', () => {

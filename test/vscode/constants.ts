@@ -8,3 +8,6 @@ export const smallSettings = {
   'charRnn.training.minutes': 1,
   'charRnn.training.steps': 600,
 };
+
+/** A file of the workspace that the suites type in. */
+export const typedFile = 'src/files.ts';
