@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/cli/build.ts'],
     include: ['test/cli/**/*.test.ts'],
     testTimeout: 120_000,
+    // Without TensorFlow, "auto" is the wasm engine at once, whatever else this machine has.
+    env: { CHAR_RNN_TENSORFLOW: 'none' },
   },
 });

@@ -13,7 +13,7 @@ export default defineConfig({
     },
   ],
   test: {
-    globalSetup: ['test/build-kernels.ts'],
+    globalSetup: ['test/build-kernels.ts', 'test/engine/tensorflow/announce.ts'],
     include: ['test/**/*.test.ts'],
     exclude: ['test/vscode/**', 'test/cli/**'],
     testTimeout: 30_000,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { readCorpus, Vocabulary } from '../corpus/index.ts';
-import { chooseEngine } from '../engine/index.ts';
+import { createWasmEngine } from '../engine/index.ts';
 import { readModel } from '../model/index.ts';
 import { evaluateFiles } from '../training/index.ts';
 import { unlimitedCorpusOptions } from './corpus-options.ts';
@@ -18,7 +18,7 @@ export function evaluateCommand(output: Output): Command {
     .action(async (path: string, paths: string[], options: { json?: true }) => {
       const model = await readModel(resolve(path));
       const { files } = await readCorpus(unlimitedCorpusOptions(paths), { signal: output.closed });
-      const { engine } = await chooseEngine('auto');
+      const engine = await createWasmEngine();
       const result = await evaluateFiles(
         engine,
         model.specification,

@@ -1,5 +1,5 @@
 import { Vocabulary } from '../corpus/index.ts';
-import { chooseEngine, type Stepper } from '../engine/index.ts';
+import { createWasmEngine, type Stepper } from '../engine/index.ts';
 import { parameterCount, readModel, type Model } from '../model/index.ts';
 import type { ModelSummary } from './protocol.ts';
 
@@ -13,7 +13,7 @@ export interface Network {
 /** @throws UserFacingError when the file is not a good model, or this machine cannot run it. */
 export async function loadNetwork(modelPath: string): Promise<Network> {
   const model = await readModel(modelPath);
-  const { engine } = await chooseEngine('wasm');
+  const engine = await createWasmEngine();
   return {
     stepper: await engine.createStepper(model.specification, model.weights),
     vocabulary: Vocabulary.fromSymbols(model.vocabulary),

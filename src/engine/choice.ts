@@ -1,5 +1,9 @@
-import { UserFacingError } from '../errors.ts';
+import { sentenceOf, UserFacingError } from '../errors.ts';
+import type { NetworkSpecification } from '../model/index.ts';
+import type { BatchLimits } from './batch.ts';
 import type { Engine } from './engine.ts';
+import { createTensorFlowEngine, findTensorFlow } from './tensorflow/index.ts';
+import { charactersPerSecond } from './trial.ts';
 import { createWasmEngine } from './wasm/index.ts';
 
 /** What the user asked for. */
@@ -11,16 +15,66 @@ export interface EngineChoice {
   readonly reason: string;
 }
 
-/** @throws UserFacingError where the engine asked for cannot run here. */
-export async function chooseEngine(setting: EngineSetting): Promise<EngineChoice> {
+/** What an engine is chosen for. */
+export interface NetworkToTrain {
+  readonly specification: NetworkSpecification;
+  readonly limits: BatchLimits;
+  /**
+   * The engine that trained the network so far, if any: `auto` stays with it where it runs, because training goes
+   * on exactly only on the same one.
+   */
+  readonly trainedBy?: string;
+}
+
+/**
+ * The engine to train a network with. For `auto`, where TensorFlow is installed, both engines train it for a
+ * moment, under two seconds together, and the faster is chosen; elsewhere the answer comes at once.
+ * @throws UserFacingError where the engine asked for cannot run here; the signal's reason when aborted.
+ */
+export async function chooseEngine(
+  setting: EngineSetting,
+  network: NetworkToTrain,
+  signal?: AbortSignal,
+): Promise<EngineChoice> {
   switch (setting) {
     case 'tensorflow':
-      throw new UserFacingError(
-        'The tensorflow engine is not part of this version, so nothing was started; choose the engine wasm or auto.',
-      );
+      return { engine: await createTensorFlowEngine(), reason: 'asked for' };
     case 'wasm':
       return { engine: await createWasmEngine(), reason: 'asked for' };
     case 'auto':
-      return { engine: await createWasmEngine(), reason: 'the only engine in this version' };
+      return chooseFaster(network, signal);
   }
+}
+
+/** @throws UserFacingError where the engine asked for cannot run here: before the work that leads to its choice. */
+export async function checkEngine(setting: EngineSetting): Promise<void> {
+  if (setting === 'tensorflow') await createTensorFlowEngine();
+}
+
+async function chooseFaster(network: NetworkToTrain, signal?: AbortSignal): Promise<EngineChoice> {
+  const wasm = await createWasmEngine();
+  if (findTensorFlow() === undefined) return { engine: wasm, reason: 'TensorFlow is not installed' };
+  if (network.trainedBy === 'wasm') return { engine: wasm, reason: 'trained the model so far' };
+  let tensorflow: Engine;
+  try {
+    tensorflow = await createTensorFlowEngine();
+  } catch (error) {
+    if (!(error instanceof UserFacingError)) throw error;
+    return {
+      engine: wasm,
+      reason: `TensorFlow does not load: ${sentenceOf(error.cause ?? error).slice(0, 200)}`,
+    };
+  }
+  if (network.trainedBy === 'tensorflow') return { engine: tensorflow, reason: 'trained the model so far' };
+
+  const ofWasm = await charactersPerSecond(wasm, network, signal);
+  const ofTensorFlow = await charactersPerSecond(tensorflow, network, signal);
+  const both = [ofWasm, ofTensorFlow].map(roundedSpeed);
+  return ofTensorFlow > ofWasm
+    ? { engine: tensorflow, reason: `in a trial ${both[1]} characters a second, wasm ${both[0]}` }
+    : { engine: wasm, reason: `in a trial ${both[0]} characters a second, TensorFlow ${both[1]}` };
+}
+
+function roundedSpeed(speed: number): string {
+  return String(Number(speed.toPrecision(2)));
 }

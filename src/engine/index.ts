@@ -9,5 +9,6 @@ export type {
   TrainableNetwork,
   Update,
 } from './engine.ts';
-export { chooseEngine } from './choice.ts';
-export type { EngineChoice, EngineSetting } from './choice.ts';
+export { checkEngine, chooseEngine } from './choice.ts';
+export type { EngineChoice, EngineSetting, NetworkToTrain } from './choice.ts';
+export { createWasmEngine } from './wasm/index.ts';

@@ -53,7 +53,7 @@ class ForkedTraining {
   private started = false;
   private stopping = false;
   private done: TrainingDone | undefined;
-  private failure: string | undefined;
+  private failure: UserFacingError | undefined;
   private killTimer: NodeJS.Timeout | undefined;
   /** Set when the child was killed because it did not end in time. */
   private outOfPatience = false;
@@ -77,7 +77,7 @@ class ForkedTraining {
         clearTimeout(this.killTimer);
         context.onLog(`training process ended (${signal ?? `exit code ${code}`})`);
         if (this.done) resolve(this.done);
-        else reject(new UserFacingError(this.failure ?? this.sentenceFor(code, signal)));
+        else reject(this.failure ?? new UserFacingError(this.sentenceFor(code, signal)));
       });
     });
   }
@@ -104,7 +104,7 @@ class ForkedTraining {
         this.context.onEvent(message.event);
         break;
       case 'failed':
-        this.failure = message.sentence;
+        this.failure = new UserFacingError(message.sentence, { action: message.action });
         this.context.onLog(message.detail);
         break;
       default:

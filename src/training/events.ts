@@ -59,4 +59,6 @@ export interface TrainingDone {
   /** From this run's start, with reading, validation and checkpoints. */
   readonly seconds: number;
   readonly ending: 'epochs' | 'steps' | 'minutes' | 'interrupted';
+  /** Why this engine. */
+  readonly engineReason: string;
 }

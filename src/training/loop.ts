@@ -126,6 +126,7 @@ export class TrainingLoop {
       charactersPerSecond: this.pace.meanCharactersPerSecond,
       seconds: (performance.now() - processBegin) / 1000,
       ending: (signal.aborted ? undefined : this.pace.ending(this.elapsed)) ?? 'interrupted',
+      engineReason: choice.reason,
     };
   }
 

@@ -63,7 +63,8 @@ async function fail(error: unknown): Promise<void> {
       ? error.message
       : `The training failed unexpectedly (${sentenceOf(error)}); the last checkpoint is intact: train again to go on.`;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  await send({ type: 'failed', sentence, detail });
+  const action = error instanceof UserFacingError ? error.action : undefined;
+  await send({ type: 'failed', sentence, detail, ...(action && { action }) });
   process.exit(1);
 }
 

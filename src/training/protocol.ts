@@ -1,3 +1,4 @@
+import type { ErrorAction } from '../errors.ts';
 import type { TrainingEvent } from './events.ts';
 import type { TrainingRequest } from './options.ts';
 
@@ -10,4 +11,9 @@ export type FromTrainingProcess =
   /** `step` events are thinned to about four a second. */
   | { readonly type: 'event'; readonly event: TrainingEvent }
   /** The training ended with an error; the process exits after it. `detail` is for the log. */
-  | { readonly type: 'failed'; readonly sentence: string; readonly detail: string };
+  | {
+      readonly type: 'failed';
+      readonly sentence: string;
+      readonly detail: string;
+      readonly action?: ErrorAction;
+    };

@@ -1,7 +1,6 @@
 import { readCorpus, splitFiles } from '../corpus/index.ts';
 import type { Corpus, SourceFile } from '../corpus/index.ts';
-import { chooseEngine } from '../engine/index.ts';
-import type { EngineChoice } from '../engine/index.ts';
+import { checkEngine, chooseEngine } from '../engine/index.ts';
 import { UserFacingError } from '../errors.ts';
 import { checkOptions } from './check-options.ts';
 import type { TrainingDone, TrainingEvent } from './events.ts';
@@ -44,16 +43,26 @@ async function trainLocked(
   onEvent: (event: TrainingEvent) => void,
   begin: number,
 ): Promise<TrainingDone> {
-  const choice = await chooseEngine(request.engine);
+  await checkEngine(request.engine);
   const model = request.resume ? await readModelIfThere(request.modelPath) : undefined;
   const resumed = model && startFrom(model, request.modelPath);
   let loop: TrainingLoop;
   try {
     const material = await readMaterial(request, resumed, signal, onEvent);
+    const { start, streams } = material;
+    const choice = await chooseEngine(
+      request.engine,
+      {
+        specification: start.specification,
+        limits: streams,
+        trainedBy: start.record?.engine,
+      },
+      signal,
+    );
     loop = await TrainingLoop.create({ request, choice, lock, signal, onEvent, ...material });
   } catch (error) {
     if (!signal.aborted || error instanceof UserFacingError) throw error;
-    return interruptedBeforeStart(choice, resumed, begin);
+    return interruptedBeforeStart(resumed, begin);
   }
   try {
     return await loop.run(begin);
@@ -109,15 +118,16 @@ function nothingToLearn(request: TrainingRequest, corpus: Corpus): UserFacingErr
   );
 }
 
-function interruptedBeforeStart(choice: EngineChoice, start: Start | undefined, begin: number): TrainingDone {
+function interruptedBeforeStart(start: Start | undefined, begin: number): TrainingDone {
   return {
     event: 'done',
-    engine: choice.engine.name,
+    engine: start?.record?.engine ?? 'none',
     steps: start?.record?.steps ?? 0,
     loss: NaN,
     bitsPerCharacter: start?.record?.validations.at(-1)?.bitsPerCharacter ?? null,
     charactersPerSecond: 0,
     seconds: (performance.now() - begin) / 1000,
     ending: 'interrupted',
+    engineReason: 'stopped before an engine was chosen',
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseEngine } from '../../src/engine/index.ts';
+import { createWasmEngine } from '../../src/engine/index.ts';
 import { initialWeights } from '../../src/model/index.ts';
 import { DocumentStates } from '../../src/completion/states.ts';
 import { NgramStepper, vocabularyOf } from './ngram-stepper.ts';
@@ -104,7 +104,7 @@ it('reads the same bits as from nothing with the real engine', async () => {
     dropout: 0,
     vocabularySize: vocabulary.size,
   } as const;
-  const { engine } = await chooseEngine('wasm');
+  const engine = await createWasmEngine();
   const stepper = await engine.createStepper(specification, initialWeights(specification, 1));
   const kept = new DocumentStates(stepper, vocabulary);
   for (const text of ['', 'a', 'ab', 'ab\n', 'ab\nb', 'ab\nbb', 'ab\nb', 'b\nb', 'b\nb\n\na', 'b\n\na']) {

@@ -1,18 +1,54 @@
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { checkEngine, chooseEngine } from '../../src/engine/index.ts';
 import { UserFacingError } from '../../src/errors.ts';
-import { chooseEngine } from '../../src/engine/index.ts';
+import { caseOf } from './networks.ts';
 
-describe('chooseEngine', () => {
-  for (const setting of ['auto', 'wasm'] as const) {
-    it(`answers ${setting} with the wasm engine and says why`, async () => {
-      const { engine, reason } = await chooseEngine(setting);
-      expect(engine.name).toBe('wasm');
-      expect(reason).not.toBe('');
-    });
-  }
+const { specification, batchSize, sequenceLength } = caseOf();
+const network = { specification, limits: { batchSize, sequenceLength } };
 
-  it('says what to choose where tensorflow is asked for', async () => {
-    await expect(chooseEngine('tensorflow')).rejects.toThrow(UserFacingError);
-    await expect(chooseEngine('tensorflow')).rejects.toThrow(/choose the engine wasm or auto/);
+describe('chooseEngine without TensorFlow', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'char-rnn-choice-'));
+    vi.stubEnv('CHAR_RNN_TENSORFLOW', folder);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['auto', 'TensorFlow is not installed'],
+    ['wasm', 'asked for'],
+  ] as const)('answers %s with the wasm engine and says why: %s', async (setting, why) => {
+    const { engine, reason } = await chooseEngine(setting, network);
+    expect([engine.name, reason]).toEqual(['wasm', why]);
+    await expect(checkEngine(setting)).resolves.toBeUndefined();
+  });
+
+  it('says how to get tensorflow where it is asked for, and offers to go on without', async () => {
+    for (const asked of [chooseEngine('tensorflow', network), checkEngine('tensorflow')]) {
+      const error: unknown = await asked.catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(UserFacingError);
+      const { message, action } = error as UserFacingError;
+      expect(message).toMatch(
+        /not in .*, which CHAR_RNN_TENSORFLOW names.*`npm run tensorflow`.*engine wasm\.$/,
+      );
+      expect(action).toEqual({ title: 'Train with wasm', command: 'charRnn.trainWithWasm' });
+    }
+  });
+
+  it('goes on with wasm where TensorFlow is broken, and says so', async () => {
+    writeFileSync(path.join(folder, 'tfjs-node.cjs'), "throw new Error('libtensorflow is of no use');");
+    mkdirSync(path.join(folder, 'lib/napi-v8'), { recursive: true });
+    writeFileSync(path.join(folder, 'lib/napi-v8/tfjs_binding.node'), '');
+    const { engine, reason } = await chooseEngine('auto', network);
+    expect([engine.name, reason]).toEqual(['wasm', 'TensorFlow does not load: libtensorflow is of no use']);
+    await expect(chooseEngine('tensorflow', network)).rejects.toThrow(
+      /^TensorFlow \(named by CHAR_RNN_TENSORFLOW\) does not load here \(libtensorflow is of no use\)/,
+    );
   });
 });

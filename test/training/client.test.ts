@@ -21,6 +21,7 @@ const request: TrainingRequest = {
 const done = {
   event: 'done',
   engine: 'wasm',
+  engineReason: 'a test',
   steps: 7,
   loss: 1.5,
   bitsPerCharacter: null,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Vocabulary } from '../../src/corpus/index.ts';
 import type { SourceFile } from '../../src/corpus/index.ts';
-import { chooseEngine } from '../../src/engine/index.ts';
+import { createWasmEngine } from '../../src/engine/index.ts';
 import type { Engine } from '../../src/engine/index.ts';
 import { UserFacingError } from '../../src/errors.ts';
 import { initialWeights, RandomGenerator } from '../../src/model/index.ts';
@@ -22,7 +22,7 @@ const weights = initialWeights(specification, 3);
 
 let engine: Engine;
 beforeAll(async () => {
-  ({ engine } = await chooseEngine('wasm'));
+  engine = await createWasmEngine();
 });
 
 function randomText(length: number, seed: number): string {

@@ -14,6 +14,7 @@ const step = (number: number): TrainingEvent => ({
 const done: TrainingEvent = {
   event: 'done',
   engine: 'wasm',
+  engineReason: 'a test',
   steps: 100,
   loss: 1,
   bitsPerCharacter: null,

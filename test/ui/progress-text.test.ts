@@ -13,6 +13,7 @@ const step = {
 const done = {
   event: 'done',
   engine: 'wasm',
+  engineReason: 'a test',
   steps: 1234,
   loss: 1.3,
   bitsPerCharacter: 1.916,
