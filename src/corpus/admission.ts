@@ -113,11 +113,12 @@ export class Admission {
   private async take(upcoming: Upcoming): Promise<void> {
     const { found } = upcoming;
     const opened = await upcoming.opened;
-    upcoming.reserved = 0;
-    if ('reason' in opened) this.leaveOut(found, opened.reason);
+    if (this.isFull) this.passedOver.push(found);
+    else if ('reason' in opened) this.leaveOut(found, opened.reason);
     else if ('bytes' in opened) await this.prepare(found, opened.bytes);
-    else if (this.isFull || (!found.named && opened.deferred > this.left)) this.passedOver.push(found);
+    else if (!found.named && opened.deferred > this.left) this.passedOver.push(found);
     else await this.takePart(found);
+    upcoming.reserved = 0;
   }
 
   /** Reads as much of a file as may fit. */

@@ -7,6 +7,7 @@ const LONGEST_STRETCH = 4;
 export class Pace {
   readonly signal: AbortSignal | undefined;
   private since = performance.now();
+  private turning: Promise<void> | undefined;
 
   constructor(signal: AbortSignal | undefined) {
     this.signal = signal;
@@ -16,10 +17,13 @@ export class Pace {
     return performance.now() - this.since >= LONGEST_STRETCH;
   }
 
-  /** Lets the event loop turn once; throws the signal's reason when aborted. */
+  /** Lets the event loop turn once, for all who wait together; throws the signal's reason when aborted. */
   async turn(): Promise<void> {
-    await setImmediate();
+    this.turning ??= setImmediate().then(() => {
+      this.turning = undefined;
+      this.since = performance.now();
+    });
+    await this.turning;
     this.signal?.throwIfAborted();
-    this.since = performance.now();
   }
 }
