@@ -2,10 +2,12 @@
  * npm start [-- FOLDER] [-- --tour]: the extension in real VS Code on FOLDER, or on a copy of this repository's sources.
  * Where nobody is at the terminal, or with --tour, plays the main job itself.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserFacingError } from '../src/errors.ts';
+import { userCache } from '../src/user-cache.ts';
 import { openDesktop } from './real-vscode/desktop.ts';
 import { quietSettings, startServer, writeSettings } from './real-vscode/server.ts';
 import { withScope, type Scope } from './real-vscode/scope.ts';
@@ -26,23 +28,29 @@ async function folderToOpen(scope: Scope, asked: string | undefined): Promise<st
   throw new UserFacingError(`${folder} is not a folder, so there is nothing to open; name a folder or none.`);
 }
 
+/** A folder's own profile is kept, and with it what was trained; that of the copy goes with it. */
+async function profileFor(scope: Scope, folder: string, isCopy: boolean): Promise<string> {
+  if (isCopy) return scope.temporaryFolder('profile');
+  return join(userCache(), 'profiles', createHash('sha256').update(folder).digest('hex').slice(0, 16));
+}
+
 /** Serves VS Code until Ctrl-C. */
-async function serve(scope: Scope, folder: string, temporary: boolean): Promise<number> {
-  const profile = await scope.temporaryFolder('profile');
+async function serve(scope: Scope, folder: string, isCopy: boolean): Promise<number> {
+  const profile = await profileFor(scope, folder, isCopy);
   const userData = join(profile, 'user-data');
   const extensionsDir = join(profile, 'extensions');
   await writeSettings(userData, quietSettings);
   await linkExtension(extensionsDir, root, manifest);
   const server = await startServer(scope, { userData, extensionsDir });
   console.log(
-    `\nVS Code with Char-RNN is open on ${folder}${temporary ? ', a copy of its own sources' : ''}:\n`,
+    `\nVS Code with Char-RNN is open on ${folder}${isCopy ? ', a copy of its own sources' : ''}:\n`,
   );
   console.log(`  ${workbenchAddress(server.authority, folder)}\n`);
   console.log(
     'Open that in a browser, press F1 and run "Char-RNN: Train on Workspace". Ctrl-C here ends it.',
   );
   await server.exited;
-  console.error("VS Code's server has ended.");
+  if (!scope.isClosing) console.error("VS Code's server has ended by itself.");
   return scope.isClosing ? 0 : 1;
 }
 

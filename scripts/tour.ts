@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sentenceOf } from '../src/errors.ts';
@@ -61,7 +61,7 @@ export async function tour(scope: Scope, folder: string, started: number): Promi
     teller.say('The workbench is up, its explorer shows the files');
     await window.screenshot(join(shots, '01-workbench.png'));
     await train(window, teller);
-    await suggest(window, teller, folder, userData);
+    await suggest(scope, window, teller, folder, userData);
     teller.say(`Done; screenshots are in ${relative(process.cwd(), shots)}`);
     return 0;
   } catch (error) {
@@ -113,6 +113,7 @@ async function train(window: EditorWindow, teller: Teller): Promise<void> {
 
 /** Types in a file, accepts what is offered, at two temperatures, and checks the file on disk. */
 async function suggest(
+  scope: Scope,
   window: EditorWindow,
   teller: Teller,
   folder: string,
@@ -120,7 +121,10 @@ async function suggest(
 ): Promise<void> {
   const name = await typicalSource(folder);
   const file = join(folder, name);
-  const beginnings = lineBeginnings(await readFile(file, 'utf8'));
+  const before = await readFile(file);
+  // The folder may be somebody's own.
+  scope.defer(() => writeFile(file, before));
+  const beginnings = lineBeginnings(before.toString());
   await window.openFile(name);
   teller.say(`Opened ${name}`);
   const accepted = [await acceptOne(window, teller, beginnings, 4)];
@@ -139,7 +143,7 @@ async function suggest(
     if (!saved.includes(line)) throw new Error(`${name} was saved without the accepted line "${line}"`);
   }
   await window.screenshot(join(shots, '09-saved.png'));
-  teller.say(`Saved; ${name} on disk has both accepted lines`);
+  teller.say(`Saved; ${name} on disk has both accepted lines, and is now put back as it was`);
 }
 
 /** Places to try before giving up, and how many of them waiting for ghost text to come by itself. */
