@@ -3,7 +3,7 @@ import type { CredentialName } from './credential-names.ts';
 import { credentialNames } from './credential-names.ts';
 import type { Expectation, Finding } from './credential-expectations.ts';
 import { indentOf, meet } from './credential-expectations.ts';
-import { judgeValue, literalsIn } from './credential-literals.ts';
+import { isInComment, isMixed, judgeValue, literalsIn } from './credential-literals.ts';
 import { isRandom, isSecretLiteral, isSecretValue } from './credential-values.ts';
 import type { TextKind } from './text-kind.ts';
 
@@ -41,7 +41,8 @@ export class CredentialLines {
   }
 
   /** Whether later lines may be part of a credential that began. */
-  holdsCredential(line: string): boolean {
+  holdsCredential(written: string): boolean {
+    const line = this.kind === 'prose' ? withoutMarkup(written) : written;
     const continued = this.expectation === undefined ? NOTHING : meet(this.expectation, line, this.kind);
     const own = this.assignments(line);
     this.expectation = own.next ?? continued.next;
@@ -113,6 +114,8 @@ export class CredentialLines {
     ) {
       return { secret: literalsIn(rest).slice(0, 1).some(isSecretLiteral) };
     }
+    const told = /^["'`]?\s{1,20}is:?\s{1,20}["'`]?([^\s"'`,;]{1,200})/.exec(rest);
+    if (told !== null && (this.kind !== 'code' || isInComment(before))) return { secret: isMixed(told[1]) };
     const nothingAfter = /^["'`]?\s*$/.test(rest) && (this.kind === 'config' || /^["'`]/.test(rest));
     if (nothingAfter) return { secret: false, next: { form: 'operator', indent: context.indent } };
     return { secret: false };
@@ -144,6 +147,11 @@ export class CredentialLines {
     if (text === '') return { secret: false, next: { form: 'value', indent, blanks: 0 } };
     return { secret: /\s/.test(text) ? isSecretLiteral(text) : isSecretValue(text) };
   }
+}
+
+/** Emphasis and table columns of Markdown stand between a name and its value. */
+function withoutMarkup(line: string): string {
+  return line.replaceAll(/\*|(?<!`)`(?!`)/g, '').replaceAll('|', ':');
 }
 
 const NOTHING: Finding = { secret: false };

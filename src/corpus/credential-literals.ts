@@ -48,6 +48,8 @@ export function literalsIn(text: string): string[] {
 export function judgeValue(rest: string, context: ValueContext): Finding {
   const value = rest.trim();
   const { indent } = context;
+  if (value === '\\' && context.kind === 'config')
+    return { secret: false, next: { form: 'until', end: '', lines: 0 } };
   if (COMMENT_ONLY.test(value) || value === '\\')
     return { secret: false, next: { form: 'value', indent, blanks: 0 } };
   if (context.kind !== 'code' && BLOCK.test(value))
@@ -134,14 +136,16 @@ function judgeBare(inner: string, context: ValueContext): Finding {
 }
 
 /** Letters with digits, and long enough. */
-const isMixed = (word: string): boolean =>
+export const isMixed = (word: string): boolean =>
   word.length >= 6 && /\d/.test(word) && /\p{L}/u.test(word) && isSecretValue(word);
 
 /** `name=value` without a space between. */
 const isTight = (inner: string, { operator }: ValueContext): boolean =>
   operator === '=' && !/^\s/.test(inner);
 
-const isInComment = (before: string): boolean => /^\s*(?:\*|#(?!\s*define)|--|;|%)|\/\/|\/\*/.test(before);
+/** Whether what follows `before` on a line of code is a comment. */
+export const isInComment = (before: string): boolean =>
+  /^\s*(?:\*|#(?!\s*define)|--|;|%)|\/\/|\/\*/.test(before);
 
 function isInString(before: string): boolean {
   return ['"', "'", '`'].some((quote) => (before.split(quote).length - 1) % 2 === 1);

@@ -12,7 +12,7 @@ export interface CredentialName {
 const LONGEST_SIDE = 80;
 
 const HINT =
-  /pass|pwd|secret|token|cred|auth|bearer|jwt|mnemonic|kennwort|senha|contrase[nñ]a|connection[-_ ]?string|account[-_ ]?key|[a-z][-_ ]?keys?\b|비밀번호|암호|パスワード|密码|密碼|口令|пароль/gi;
+  /pass|pwd|secret|token|cred|auth|bearer|jwt|mnemonic|kennwort|senha|contrase[nñ]a|connection[-_ ]?string|string[-_]?data|account[-_ ]?key|[a-z][-_ ]?keys?\b|비밀번호|암호|パスワード|密码|密碼|口令|пароль/gi;
 
 const NAME_CHARACTER = /[\p{L}\p{M}\p{N}_$@.-]/u;
 
@@ -77,7 +77,7 @@ function isCredential(words: readonly string[]): boolean {
   return words.some((word, i) => {
     if (CREDENTIAL_WORD.test(word)) return true;
     if (/^keys?\d*$/.test(word)) return i > 0 && KEY_OWNERS.has(words[i - 1]);
-    if (word === 'string') return words[i - 1] === 'connection';
+    if (word === 'string') return words[i - 1] === 'connection' || words[i + 1] === 'data';
     return word === 'auth' && i === words.length - 1;
   });
 }

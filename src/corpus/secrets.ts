@@ -1,4 +1,5 @@
 import { CredentialLines } from './credential-lines.ts';
+import { credentialNames } from './credential-names.ts';
 import { KeyBlocks } from './key-blocks.ts';
 import type { Pace } from './pace.ts';
 import { textKind } from './text-kind.ts';
@@ -26,6 +27,8 @@ export async function removeCredentials(
   path: string,
   pace: Pace,
 ): Promise<{ readonly text: string; readonly removed: readonly LineRange[] }> {
+  if (isTableOfCredentials(text, path))
+    return { text: '', removed: [{ first: 1, last: text.split('\n').length }] };
   const lines = new CredentialLines(textKind(path));
   const blocks = new KeyBlocks(text);
   const removed: { first: number; last: number }[] = [];
@@ -49,6 +52,13 @@ export async function removeCredentials(
   if (removed.length === 0) return { text, removed };
   kept.push(text.slice(keptFrom));
   return { text: kept.join(''), removed };
+}
+
+/** Tables name their columns in the first line. */
+function isTableOfCredentials(text: string, path: string): boolean {
+  if (!/\.(?:csv|tsv)$/i.test(path)) return false;
+  const header = text.slice(0, Math.min(PIECE, text.indexOf('\n') >>> 0));
+  return [...credentialNames(header)].some(({ descriptive }) => !descriptive);
 }
 
 async function holdsCredential(

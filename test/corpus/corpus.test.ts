@@ -308,6 +308,10 @@ describe('the limit of a corpus', () => {
           if (total <= maxCharacters) expect(corpus.characters).toBe(total);
           else if (maxCharacters >= 1) expect(corpus.files.length).toBeGreaterThan(0);
           expect(corpus.files.length + corpus.leftOut.length).toBe(sizes.length);
+          const whole = corpus.files.filter((file) => {
+            return file.characters === 10 * sizes[Number(path.basename(file.path, '.c'))];
+          });
+          if (corpus.files.length > 1) expect(whole).toEqual(corpus.files);
         },
       ),
       { numRuns: 30, seed: 2 },

@@ -102,6 +102,11 @@ const planted: Record<string, Record<string, string>> = {
     words: 'password: correct-horse-battery',
     'a comment': `# password: ${CANARY}`,
     'a short one': 'password: hunter2',
+    'a manifest': `kind: Secret\nstringData:\n  anything: ${CANARY}`,
+    'a value after a comment': `password:\n  # the new one\n  ${CANARY}`,
+    'a tagged value': `password: !!str ${CANARY}`,
+    'an anchor': `password: &pw ${CANARY}`,
+    'a key in a kubeconfig': `client-key-data: ${CANARY}`,
     'a passphrase': `password: ${CANARY} battery staple`,
     'a compose list': `- POSTGRES_PASSWORD=${CANARY}`,
     'a shell default': `password: \${PASSWORD:-${CANARY}}`,
@@ -134,6 +139,8 @@ const planted: Record<string, Record<string, string>> = {
     'a spaced option': `login --password ${CANARY}`,
     'a header': `curl -H "Authorization: Bearer ${CANARY}" https://example.com`,
     'basic authentication': `curl -u bob:${CANARY} https://example.com`,
+    'a continued line': `export API_TOKEN=\\\n${CANARY}`,
+    'a header of its own': `curl -H 'X-Api-Key: ${CANARY}' https://example.com`,
     'a here document': `TOKEN=$(cat <<EOF\n${CANARY}\nEOF\n)`,
   },
   Dockerfile: { 'an ENV': `ENV API_TOKEN ${CANARY}`, 'an ENV with =': `ENV API_TOKEN=${CANARY}` },
@@ -153,6 +160,10 @@ const planted: Record<string, Record<string, string>> = {
   'README.md': {
     'a sentence': `Log in with password: ${CANARY}.`,
     'a line': 'Password: swordfish',
+    'an emphasised name': `**Password:** ${CANARY}`,
+    'a code span': `Password: \`${CANARY}\``,
+    'a table': `| Password | ${CANARY} |`,
+    'a sentence with is': `The API key is ${CANARY}.`,
     'an assignment': `TOKEN=${CANARY}`,
     'a code block': '```yaml\npassword: "' + CANARY + '"\n```',
   },
@@ -199,6 +210,11 @@ describe('removeCredentials', () => {
   it('removes a key that is never closed', async () => {
     const { text } = await remove('notes.txt', `before\n-----BEGIN PRIVATE KEY-----\n${CANARY}\n${CANARY}`);
     expect(text).toBe('before\n');
+  });
+
+  it('takes a table with a column of credentials for credentials', async () => {
+    expect((await remove('users.csv', `name,password\nbob,${CANARY}\n`)).text).toBe('');
+    expect((await remove('users.csv', 'name,age\nbob,7\n')).text).toBe('name,age\nbob,7\n');
   });
 
   const known = [
