@@ -12,12 +12,12 @@ export interface CredentialName {
 const LONGEST_SIDE = 80;
 
 const HINT =
-  /pass|pwd|secret|token|cred|auth|bearer|jwt|mnemonic|kennwort|senha|contrase[nñ]a|connection[-_ ]?string|string[-_]?data|account[-_ ]?key|[a-z][-_ ]?keys?\b|비밀번호|암호|パスワード|密码|密碼|口令|пароль/gi;
+  /pass|pwd|(?<![a-z])pw(?![a-z])|psk|secret|token|cred|auth|bearer|jwt|mnemonic|kennwort|senha|contrase[nñ]a|connection[-_ ]?string|string[-_]?data|account[-_ ]?key|[a-z][-_ ]?keys?\b|비밀번호|암호|パスワード|密码|密碼|口令|пароль/gi;
 
 const NAME_CHARACTER = /[\p{L}\p{M}\p{N}_$@.-]/u;
 
 const CREDENTIAL_WORD =
-  /^(?!secretar)(?:.*(?:password|passwd|passphrase|passcode|passwort|kennwort|contrase[nñ]a|secret|credential|mnemonic|apikey|accesskey|privatekey|secretkey|authkey|encryptionkey|signingkey|masterkey|accountkey|connectionstring).*|.*(?:token|pwd)s?|(?:db|user|root|admin|smtp|ftp|my|sql|login|mail)?pass|pw|creds?|jwt|bearer|authorization|senha|.*(?:비밀번호|암호|パスワード|密码|密碼|口令|пароль).*)\d*$/;
+  /^(?!secretar)(?:.*(?:password|passwd|passphrase|passcode|passwort|kennwort|contrase[nñ]a|secret|credential|mnemonic|apikey|accesskey|privatekey|secretkey|authkey|encryptionkey|signingkey|masterkey|accountkey|connectionstring).*|.*(?:token|pwd)s?|(?:db|user|root|admin|smtp|ftp|my|sql|login|mail)?pass|pw|(?:wifi|wpa|wlan)?psk|creds?|jwt|bearer|authorization|senha|.*(?:비밀번호|암호|パスワード|密码|密碼|口令|пароль).*)\d*$/;
 
 /** `key` and `string` are credentials after one of these, as in `api_key`. */
 const KEY_OWNERS = new Set(

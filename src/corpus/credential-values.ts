@@ -4,6 +4,8 @@ import { wordsOf } from './credential-names.ts';
 const SHORTEST_LITERAL = 6;
 const SHORTEST_VALUE = 4;
 const SHORTEST_RANDOM = 8;
+/** Of a passphrase; interface texts are often longer. */
+const MOST_WORDS = 12;
 
 const PLACEHOLDERS: readonly RegExp[] = [
   // Filled in elsewhere.
@@ -44,8 +46,17 @@ const TECHNICAL =
 export function isSecretLiteral(content: string): boolean {
   const value = withoutInterpolation(content).trim();
   if (value.length < SHORTEST_LITERAL || isHarmless(value)) return false;
-  if (/\s/.test(value)) return value.split(/\s+/).some((word) => isRandom(word));
+  if (/\s/.test(value)) return isPassphrase(value.split(/\s+/));
   return true;
+}
+
+/** Several words: a passphrase, unless they speak about credentials (`Enter your password`) or are a long text. */
+function isPassphrase(words: readonly string[]): boolean {
+  if (words.some((word) => isRandom(word))) return true;
+  return (
+    words.length <= MOST_WORDS &&
+    !words.some((word) => wordsOf(word).some((part) => CREDENTIAL_NOUN.test(part)))
+  );
 }
 
 /** A bare value directly given to a credential's name where values need no quotes. */

@@ -22,6 +22,9 @@ const planted: Record<string, Record<string, string>> = {
     'a connection string': `conn = PQconnectdb("host=db user=me password=${CANARY} dbname=x");`,
     'a comparison': `if (password == "${CANARY}") {`,
     'a comment': `/* the password=${CANARY} works */`,
+    'a wireless key': `static const char wifi_psk[] = "${CANARY}";`,
+    'a short name': `const char *pw = "${CANARY}";`,
+    'a phrase of words': `const char *passphrase = "correct horse ${CANARY} staple";`,
     'a comment with a colon': `// token: ${CANARY}`,
   },
   'app.ts': {
@@ -206,6 +209,12 @@ describe('removeCredentials', () => {
       expect(text).toMatch(/^before\n(key: \|\n)?after\n$/);
     });
   }
+
+  it('removes a passphrase of plain words, but not a text about passwords', async () => {
+    const text = 'passwd: "open sesame quickly"\nhint: x\npassword: "Enter your new password"\n';
+    const { text: left } = await remove('app.yaml', text);
+    expect(left).toBe('hint: x\npassword: "Enter your new password"\n');
+  });
 
   it('removes a key that is never closed', async () => {
     const { text } = await remove('notes.txt', `before\n-----BEGIN PRIVATE KEY-----\n${CANARY}\n${CANARY}`);
