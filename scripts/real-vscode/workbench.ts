@@ -13,16 +13,10 @@ interface Manifest {
 
 /** The workbench's address with a folder, a .code-workspace file or nothing open. */
 export function workbenchAddress(authority: string, opened: string | undefined): string {
-  const address = new URL(`http://${authority}/`);
-  const payload: [string, string][] = [
-    ['skipWelcome', 'true'],
-    ['skipReleaseNotes', 'true'],
-  ];
-  if (opened === undefined || !existsSync(opened)) address.searchParams.set('ew', 'true');
-  else if (statSync(opened).isDirectory()) address.searchParams.set('folder', resolve(opened));
-  else address.searchParams.set('workspace', resolve(opened));
-  address.searchParams.set('payload', JSON.stringify(payload));
-  return address.toString();
+  const address = (name: string, value: string): string =>
+    `http://${authority}/?${name}=${encodeURIComponent(value).replaceAll('%2F', '/')}`;
+  if (opened === undefined || !existsSync(opened)) return address('ew', 'true');
+  return address(statSync(opened).isDirectory() ? 'folder' : 'workspace', resolve(opened));
 }
 
 /**
