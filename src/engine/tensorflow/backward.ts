@@ -28,7 +28,7 @@ export function gradientsOf(
   let dBelow = operations.reshape(operations.product(dLogits, parameters.decoder), [T, B, H]);
   for (let l = specification.layers - 1; l >= 0; l--) {
     const trace = pass.layers[l];
-    const dGates = gateGradients(operations, trace, dBelow, T, H);
+    const dGates = gateGradients(operations, trace, dBelow, window, H);
     const rows = operations.reshape(operations.pack(dGates), [T * B, 4 * H]);
     gradients.set(`rnn.weight_hh_l${l}`, recurrentGradient(operations, trace, rows, window, H));
     let dBias: TensorId;
@@ -61,7 +61,7 @@ function gateGradients(
   operations: Operations,
   { weights, x, before, outputs }: LayerTrace,
   dOutputs: TensorId,
-  T: number,
+  { length: T, streams: B }: Window,
   H: number,
 ): TensorId[] {
   const unpack = (sequence: TensorId) => operations.unpack(sequence, T);
@@ -79,7 +79,7 @@ function gateGradients(
   const recurrentTransposed = operations.transpose(weights.recurrent);
   const dGates = new Array<TensorId>(T);
   // Nothing comes back from beyond the window: that is what truncates back-propagation.
-  let dCs = operations.multiply(before.c, operations.constantFloats('zero', [], 0));
+  let dCs = operations.constantFloats('zeros', [B, H], 0);
   let dH = dOutput[T - 1];
   for (let t = T - 1; t >= 0; t--) {
     const [dCsBefore, dGate] = operations.blockCellGradient(

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../../src/engine/index.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/index.ts';
+import { createTensorFlowEngine } from '../../../src/engine/tensorflow/index.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
 import { parameterShapes } from '../../../src/model/index.ts';
 import type { NetworkSpecification } from '../../../src/model/index.ts';
 import { expectClose } from '../closeness.ts';
 import { adamUpdate } from '../networks.ts';
+import { describeWithTensorFlow } from '../tensorflow/available.ts';
 import expected from './expected.json' with { type: 'json' };
 
 const [V, E, H, B, T] = [7, 4, 5, 2, 6];
@@ -21,11 +23,17 @@ const batch: Batch = {
   targets: Int32Array.from({ length: T * B }, (_, i) => (i === 2 * B + 1 ? -1 : (5 * i + 2) % V)),
 };
 
-for (const { name, create, tolerance } of [
-  { name: 'reference', create: () => Promise.resolve(createReferenceEngine()), tolerance: 1e-7 },
-  { name: 'wasm', create: createWasmEngine, tolerance: 1e-6 },
+for (const { name, create, tolerance, suite } of [
+  {
+    name: 'reference',
+    create: () => Promise.resolve(createReferenceEngine()),
+    tolerance: 1e-7,
+    suite: describe,
+  },
+  { name: 'wasm', create: createWasmEngine, tolerance: 1e-6, suite: describe },
+  { name: 'tensorflow', create: createTensorFlowEngine, tolerance: 1e-6, suite: describeWithTensorFlow },
 ]) {
-  describe(`the ${name} engine against PyTorch`, () => {
+  suite(`the ${name} engine against PyTorch`, () => {
     for (const { layers, ...numbers } of expected) {
       const specification: NetworkSpecification = {
         cell: 'lstm',
