@@ -18,8 +18,13 @@ describe('settings', () => {
     expect(settingKeys).toContain('charRnn.temperature');
   });
 
-  it('have the same defaults as the command line', () => {
-    const { cell, layers, units, dropout, ...training } = defaultTrainingOptions;
+  it('have the defaults of the command line, but for the smaller and faster steps of the editor', () => {
+    const { cell, layers, units, dropout, ...training } = {
+      ...defaultTrainingOptions,
+      batchSize: 32,
+      sequenceLength: 64,
+      learningRate: 0.004,
+    };
     const read = (key: string): unknown => readSetting(key as never, () => undefined);
     for (const [name, value] of Object.entries({ cell, layers, units, dropout })) {
       expect([name, read(`charRnn.model.${name}`)]).toEqual([name, value]);
