@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { createTensorFlowEngine } from '../src/engine/tensorflow/index.ts';
+import { createWasmEngine } from '../src/engine/wasm/index.ts';
 import { sentenceOf } from '../src/errors.ts';
+import { prepareLayers } from './layers.ts';
 import { parseOptions, usage } from './options.ts';
 import type { BenchOptions } from './options.ts';
 import { startPeer } from './peer.ts';
@@ -9,8 +12,11 @@ import { prepareTraining } from './training.ts';
 
 /** Runs ours and, where there is one, the peer at each number of threads in turns, so that both meet the same machine. */
 async function bench(options: BenchOptions): Promise<void> {
-  const prepare = options.what === 'training' ? prepareTraining : prepareSampling;
-  const measured = await prepare(options);
+  if (options.what === 'tensorflow') return benchTensorFlow(options);
+  const measured =
+    options.what === 'training'
+      ? await prepareTraining(options, await createWasmEngine())
+      : await prepareSampling(options);
   const peer = options.python === undefined ? undefined : await startPeer(options.python, options);
   const ours: number[] = [];
   const theirs = Array.from({ length: peer ? availableParallelism() : 0 }, (): number[] => []);
@@ -28,6 +34,23 @@ async function bench(options: BenchOptions): Promise<void> {
     theirs.map((seconds, setting) => ({ name: `${peer?.name ?? ''}, ${setting + 1} thread(s)`, seconds })),
     options.json,
   );
+}
+
+/** Runs the tensorflow engine, the wasm engine, and what one would write with TensorFlow.js's layers, in turns. */
+async function benchTensorFlow(options: BenchOptions): Promise<void> {
+  const measured = await prepareTraining(options, await createTensorFlowEngine());
+  const wasm = await prepareTraining(options, await createWasmEngine());
+  const contenders = [
+    { name: 'tensorflow engine', run: measured.run, seconds: [] as number[] },
+    { name: 'wasm engine, 1 thread', run: wasm.run, seconds: [] as number[] },
+    { name: 'tf.layers.lstm', run: prepareLayers(options), seconds: [] as number[] },
+  ];
+  for (const { run } of contenders) for (let warmUp = 0; warmUp < 3; warmUp++) run();
+  for (let round = 0; round < options.rounds; round++) {
+    for (const { run, seconds } of contenders) seconds.push(run(), run(), run());
+  }
+  const [ours, ...others] = contenders;
+  report(measured, ours, others, options.json);
 }
 
 let options: BenchOptions | undefined;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export interface BenchOptions {
-  readonly what: 'training' | 'sampling';
+  readonly what: 'training' | 'sampling' | 'tensorflow';
   readonly units: number;
   readonly layers: number;
   readonly batchSize: number;
@@ -13,7 +13,7 @@ export interface BenchOptions {
 }
 
 export const usage =
-  'npm run bench -- training|sampling [--units 128] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 7] [--python PATH] [--json]';
+  'npm run bench -- training|sampling|tensorflow [--units 128] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 7] [--python PATH] [--json]';
 
 /** @throws Error saying what is wrong with the arguments. */
 export function parseOptions(args: readonly string[]): BenchOptions {
@@ -31,7 +31,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     },
   });
   const what = positionals[0] ?? 'training';
-  if (positionals.length > 1 || (what !== 'training' && what !== 'sampling')) {
+  if (positionals.length > 1 || (what !== 'training' && what !== 'sampling' && what !== 'tensorflow')) {
     throw new Error(`nothing to measure is called ${positionals.join(' ')}`);
   }
   return {

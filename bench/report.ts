@@ -27,21 +27,23 @@ export function report(
           best: Math.min(...peers.map(({ best }) => faster(engine.best, best))),
         }
       : null;
+  const compared = peers.map((peer) => ({ ...peer, speedBeside: faster(engine.median, peer.median) }));
   const machine = {
     processors: `${availableParallelism()} x ${cpus()[0]?.model ?? process.arch}`,
     load: loadavg()[0],
     node: process.versions.node,
   };
   if (json) {
-    console.log(JSON.stringify({ ...about, machine, engine, peers, speedBesidePeer }));
+    console.log(JSON.stringify({ ...about, machine, engine, peers: compared, speedBesidePeer }));
     return;
   }
   console.log(about.title);
   console.log(`on ${machine.processors}, Node ${machine.node}, load ${machine.load.toFixed(1)}`);
   console.log(`largest difference from the reference: ${about.largestDifference.toExponential(1)}`);
-  for (const each of [engine, ...peers]) {
-    console.log(`${each.name.padEnd(32)} median ${shown(each.median)} ${unit}, best ${shown(each.best)}`);
-  }
+  const line = ({ name, median: middle, best }: ReturnType<typeof summary>) =>
+    `${name.padEnd(32)} median ${shown(middle)} ${unit}, best ${shown(best)}`;
+  console.log(line(engine));
+  for (const peer of compared) console.log(`${line(peer)}; ours x${shown(peer.speedBeside)}`);
   if (speedBesidePeer) {
     const { median: middle, best } = speedBesidePeer;
     console.log(`speed beside the best of these: median x${shown(middle)}, best x${shown(best)}`);

@@ -1,6 +1,5 @@
-import type { Batch, TrainableNetwork } from '../src/engine/index.ts';
+import type { Batch, Engine, TrainableNetwork } from '../src/engine/index.ts';
 import { createReferenceEngine } from '../src/engine/reference/index.ts';
-import { createWasmEngine } from '../src/engine/wasm/index.ts';
 import { planNetwork } from '../src/engine/wasm/memory-plan.ts';
 import { initialWeights } from '../src/model/index.ts';
 import type { NetworkSpecification } from '../src/model/index.ts';
@@ -10,7 +9,7 @@ import { demandCloseness, relativeDifference } from './statistics.ts';
 import { SYMBOLS, readText } from './text.ts';
 
 /** One training step: forward, backward, clipping, Adam. */
-export async function prepareTraining(options: BenchOptions): Promise<Measured> {
+export async function prepareTraining(options: BenchOptions, engine: Engine): Promise<Measured> {
   const { units, layers, batchSize, sequenceLength } = options;
   const specification: NetworkSpecification = {
     cell: 'lstm',
@@ -21,17 +20,19 @@ export async function prepareTraining(options: BenchOptions): Promise<Measured> 
     vocabularySize: SYMBOLS,
   };
   const text = readText();
-  const largestDifference = await compare(specification, text);
+  const largestDifference = await compare(engine, specification, text);
   demandCloseness(largestDifference);
 
-  const engine = await createWasmEngine();
   const network = await engine.createNetwork(specification, { batchSize, sequenceLength });
   network.setWeights(initialWeights(specification, 0));
   let window = 0;
-  const bytes = planNetwork(specification, { batchSize, sequenceLength }).size;
+  const memory =
+    engine.name === 'wasm'
+      ? `; ${Math.round(planNetwork(specification, { batchSize, sequenceLength }).size / 2 ** 20)} MiB`
+      : '';
   return {
     about: {
-      title: `training ${layers} x ${units}, B ${batchSize}, T ${sequenceLength}, V ${SYMBOLS}, embedding ${units}; ${Math.round(bytes / 2 ** 20)} MiB`,
+      title: `training ${layers} x ${units}, B ${batchSize}, T ${sequenceLength}, V ${SYMBOLS}, embedding ${units}${memory}`,
       unit: 'chars/s',
       largerIsBetter: true,
       largestDifference,
@@ -67,12 +68,16 @@ function windowOf(text: Int32Array, batchSize: number, length: number, index: nu
 }
 
 /** The largest difference of any gradient tensor, as part of its norm, on a small window. */
-async function compare(specification: NetworkSpecification, text: Int32Array): Promise<number> {
+async function compare(
+  engine: Engine,
+  specification: NetworkSpecification,
+  text: Int32Array,
+): Promise<number> {
   const limits = { batchSize: 3, sequenceLength: 7 };
   const weights = initialWeights(specification, 0);
   const batch = windowOf(text, limits.batchSize, limits.sequenceLength, 0);
   const [actual, expected] = await Promise.all(
-    [await createWasmEngine(), createReferenceEngine()].map(async (engine) => {
+    [engine, createReferenceEngine()].map(async (engine) => {
       const network = await engine.createNetwork(specification, limits);
       network.setWeights(weights);
       return network.gradients(batch).gradients;

@@ -1,0 +1,50 @@
+import { createRequire } from 'node:module';
+import { findTensorFlow } from '../src/engine/tensorflow/index.ts';
+import type { BenchOptions } from './options.ts';
+import { SYMBOLS } from './text.ts';
+
+interface Tensor {
+  flatten(): Tensor;
+  reshape(shape: number[]): Tensor;
+  dataSync(): Float32Array;
+  dispose(): void;
+}
+
+/** The part of tfjs-node that is used here. */
+interface TfjsNode {
+  readonly layers: Record<'embedding' | 'lstm' | 'dense' | 'timeDistributed', (options: object) => object>;
+  readonly train: {
+    adam(rate: number): { minimize(loss: () => Tensor, returnCost: true): Tensor };
+  };
+  readonly losses: { softmaxCrossEntropy(labels: Tensor, logits: Tensor): Tensor };
+  sequential(): { add(layer: object): void; apply(x: Tensor, options: object): Tensor };
+  oneHot(numbers: Tensor, depth: number): Tensor;
+  randomUniform(shape: number[], from: number, to: number, type: 'int32'): Tensor;
+}
+
+/** The same training step in the obvious way with TensorFlow.js, on the same TensorFlow; returns the seconds. */
+export function prepareLayers({ units, layers, batchSize, sequenceLength }: BenchOptions): () => number {
+  const place = findTensorFlow();
+  if (place === undefined) throw new Error('TensorFlow is not installed');
+  const tf = createRequire(place.module)(place.module) as TfjsNode;
+  const model = tf.sequential();
+  model.add(tf.layers.embedding({ inputDim: SYMBOLS, outputDim: units, inputLength: sequenceLength }));
+  for (let layer = 0; layer < layers; layer++) {
+    // The default, orthogonal, takes minutes to draw.
+    model.add(tf.layers.lstm({ units, returnSequences: true, recurrentInitializer: 'glorotUniform' }));
+  }
+  model.add(tf.layers.timeDistributed({ layer: tf.layers.dense({ units: SYMBOLS }) }));
+  const optimizer = tf.train.adam(0.002);
+  const shape = [batchSize, sequenceLength];
+  const [x, y] = [0, 1].map(() => tf.randomUniform(shape, 0, SYMBOLS, 'int32'));
+  return () => {
+    const start = performance.now();
+    const loss = optimizer.minimize(() => {
+      const logits = model.apply(x, { training: true }).reshape([batchSize * sequenceLength, SYMBOLS]);
+      return tf.losses.softmaxCrossEntropy(tf.oneHot(y.flatten(), SYMBOLS), logits);
+    }, true);
+    loss.dataSync();
+    loss.dispose();
+    return (performance.now() - start) / 1000;
+  };
+}
