@@ -7,6 +7,8 @@ import { FileEvaluator } from './evaluation.ts';
 /** Enough for two digits of the figure, and a few seconds of work. */
 const MOST_CHARACTERS = 200_000;
 const SECONDS_BETWEEN = 60;
+/** Somebody is watching and wants to know. */
+const SECONDS_BEFORE_FIRST = 20;
 const SECONDS_BETWEEN_EPOCH_ENDS = 5;
 /** Part of a run's time that validation may take. */
 const SHARE_OF_TIME = 0.1;
@@ -42,7 +44,8 @@ export class Validator {
 
   /** Whether it is time, at `elapsed` seconds of the run, for a network that trains at `charactersPerSecond`. */
   isDue(elapsed: number, epochEnded: boolean, charactersPerSecond: number): boolean {
-    if (elapsed - this.lastAt < (epochEnded ? SECONDS_BETWEEN_EPOCH_ENDS : SECONDS_BETWEEN)) return false;
+    const between = this.lastTook === undefined ? SECONDS_BEFORE_FIRST : SECONDS_BETWEEN;
+    if (elapsed - this.lastAt < (epochEnded ? SECONDS_BETWEEN_EPOCH_ENDS : between)) return false;
     const willTake = this.lastTook ?? (this.characters / charactersPerSecond) * FORWARD_SHARE;
     return this.spent + willTake <= SHARE_OF_TIME * elapsed;
   }
