@@ -1,23 +1,72 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { UserFacingError } from '../src/errors.ts';
+import { cachedTensorFlow } from '../src/engine/tensorflow/place.ts';
 import { manifest, root } from './repository.ts';
 
-/** Bytes that the package may have at the most. */
-const largest = 2_000_000;
+/** Bytes that the package may have at the most, and those of one that carries TensorFlow. */
+const largest = { universal: 2_000_000, platform: 200_000_000 };
 
-/** Packages dist/, as built, for installation. */
-export async function packageExtension(): Promise<{ readonly path: string; readonly bytes: number }> {
-  const folder = join(root, 'out');
-  const path = join(folder, `${manifest.name}-${manifest.version}.vsix`);
-  await mkdir(folder, { recursive: true });
+export interface Package {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** Packages dist/, as built, for installation on every platform: with the wasm engine alone. */
+export async function packageExtension(): Promise<Package> {
+  const path = await packagePath('');
   // Everything is bundled: dependencies stay out.
   await createVSIX({ cwd: root, packagePath: path, dependencies: false });
-  const { size: bytes } = await stat(path);
-  if (bytes > largest) {
+  return measured(path, largest.universal);
+}
+
+/** The platform that runs this, as VS Code calls it. */
+export const thisPlatform = `${process.platform}-${process.arch}`;
+
+/**
+ * Packages dist/, as built, with this user's TensorFlow, for this platform.
+ * @throws UserFacingError where TensorFlow is not installed for this user.
+ */
+export async function packageWithTensorFlow(): Promise<Package> {
+  const tensorFlow = cachedTensorFlow();
+  if (!(await stat(tensorFlow).catch(() => undefined))) {
     throw new UserFacingError(
-      `The package ${path} has ${bytes} bytes, more than the ${largest} it may have; see what .vscodeignore lets in.`,
+      `TensorFlow is not in ${tensorFlow}, so it cannot be packaged; run \`npm run tensorflow\` first.`,
+    );
+  }
+  const path = await packagePath(`-${thisPlatform}`);
+  const carried = join(root, 'dist', 'tensorflow');
+  const ignoreFile = join(root, 'out', 'vscodeignore');
+  try {
+    await cp(tensorFlow, carried, { recursive: true });
+    const ignored = await readFile(join(root, '.vscodeignore'), 'utf8');
+    await writeFile(ignoreFile, `${ignored}!dist/tensorflow/**\n`);
+    await createVSIX({
+      cwd: root,
+      packagePath: path,
+      dependencies: false,
+      target: thisPlatform,
+      ignoreFile,
+    });
+  } finally {
+    await rm(carried, { recursive: true, force: true });
+    await rm(ignoreFile, { force: true });
+  }
+  return measured(path, largest.platform);
+}
+
+async function packagePath(suffix: string): Promise<string> {
+  const folder = join(root, 'out');
+  await mkdir(folder, { recursive: true });
+  return join(folder, `${manifest.name}-${manifest.version}${suffix}.vsix`);
+}
+
+async function measured(path: string, most: number): Promise<Package> {
+  const { size: bytes } = await stat(path);
+  if (bytes > most) {
+    throw new UserFacingError(
+      `The package ${path} has ${bytes} bytes, more than the ${most} it may have; see what .vscodeignore lets in.`,
     );
   }
   return { path, bytes };
