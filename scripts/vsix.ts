@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { UserFacingError } from '../src/errors.ts';
@@ -39,7 +39,8 @@ export async function packageWithTensorFlow(): Promise<Package> {
   const carried = join(root, 'dist', 'tensorflow');
   const ignoreFile = join(root, 'out', 'vscodeignore');
   try {
-    await cp(tensorFlow, carried, { recursive: true });
+    // The folder may be a link; inside it, links between libraries stay links.
+    await cp(await realpath(tensorFlow), carried, { recursive: true, verbatimSymlinks: true });
     const ignored = await readFile(join(root, '.vscodeignore'), 'utf8');
     await writeFile(ignoreFile, `${ignored}!dist/tensorflow/**\n`);
     await createVSIX({

@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // One VS Code at a time.
+    fileParallelism: false,
     bail: 1,
   },
 });

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  installExtension,
+  quietSettings,
+  startServer,
+  writeSettings,
+} from '../../../scripts/real-vscode/server.ts';
+import { Scope } from '../../../scripts/real-vscode/scope.ts';
+import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
+import { root } from '../../../scripts/repository.ts';
+import { packageWithTensorFlow } from '../../../scripts/vsix.ts';
+import { cachedTensorFlow } from '../../../src/engine/tensorflow/place.ts';
+import { readModel } from '../../../src/model/index.ts';
+import { smallSettings, typedFile } from '../constants.ts';
+import { makeWorkspace } from '../workspace.ts';
+
+const isThere = existsSync(cachedTensorFlow());
+if (!isThere) {
+  console.log(
+    'The package with TensorFlow is not tested: TensorFlow is not installed; `npm run tensorflow` installs it.',
+  );
+}
+
+/** The package that carries TensorFlow: what stands beside the program is found before the user's. */
+describe.skipIf(!isThere)('the extension packaged with TensorFlow', () => {
+  const scope = new Scope();
+  let window: EditorWindow;
+  let folder: string;
+  let userData: string;
+
+  beforeAll(async () => {
+    const { path } = await packageWithTensorFlow();
+    const profile = await scope.temporaryFolder('profile');
+    userData = join(profile, 'user-data');
+    const place = { userData, extensionsDir: join(profile, 'extensions') };
+    await writeSettings(userData, {
+      ...quietSettings,
+      ...smallSettings,
+      'charRnn.engine': 'tensorflow',
+      'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+    });
+    await installExtension(scope, place, path);
+    const installed = await readdir(place.extensionsDir, { recursive: true });
+    expect(installed.some((file) => file.endsWith('dist/tensorflow/tfjs-node.cjs'))).toBe(true);
+    folder = join(await scope.temporaryFolder('workspace'), 'fixture');
+    await makeWorkspace(folder);
+    const server = await startServer(scope, { ...place, args: ['--idle-timeout-seconds', '300'] });
+    window = await EditorWindow.open(scope, server.authority, folder);
+  }, 240_000);
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await window.screenshot(join(root, 'out', 'tensorflow-failure.png'));
+  });
+
+  afterAll(() => scope.close());
+
+  it('trains with TensorFlow', async () => {
+    await window.runCommand('Char-RNN: Train on Workspace');
+    const done = await window.waitForNotification(
+      ({ inProgress, message }) => !inProgress && /trained for/.test(message),
+      'of the end',
+      100_000,
+    );
+    expect(done.severity).toBe('info');
+    const files = await readdir(userData, { recursive: true });
+    const model = files.find((file) => file.endsWith('.safetensors'));
+    const { training } = await readModel(join(userData, model ?? 'no model'));
+    expect(training).toMatchObject({ engine: 'tensorflow', engineReason: 'asked for' });
+  });
+
+  it('shows ghost text from it', async () => {
+    await window.openFile(typedFile);
+    await window.type('registry.reg');
+    const ghost = await window.ghostText(10_000);
+    expect(ghost).toBeDefined();
+    await window.press('Tab');
+    await window.save();
+    const saved = await readFile(join(folder, typedFile), 'utf8');
+    expect(saved.trimEnd()).toContain(`registry.reg${ghost?.trimEnd()}`);
+  });
+});
