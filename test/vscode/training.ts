@@ -9,6 +9,7 @@ export const longTraining = {
   ...smallSettings,
   'charRnn.training.minutes': 30,
   'charRnn.training.steps': null,
+  'charRnn.training.epochs': 100_000,
 };
 
 export async function train(settings: Readonly<Record<string, unknown>> = smallSettings): Promise<void> {
