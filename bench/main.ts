@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { createTensorFlowEngine } from '../src/engine/tensorflow/index.ts';
+import { createTensorFlowEngine, threadsFor } from '../src/engine/tensorflow/index.ts';
 import { createWasmEngine } from '../src/engine/wasm/index.ts';
 import { sentenceOf } from '../src/errors.ts';
 import { prepareLayers } from './layers.ts';
@@ -8,7 +8,7 @@ import type { BenchOptions } from './options.ts';
 import { startPeer } from './peer.ts';
 import { report } from './report.ts';
 import { prepareSampling } from './sampling.ts';
-import { prepareTraining } from './training.ts';
+import { prepareTraining, specificationFor } from './training.ts';
 
 /** Runs ours and, where there is one, the peer at each number of threads in turns, so that both meet the same machine. */
 async function bench(options: BenchOptions): Promise<void> {
@@ -38,10 +38,12 @@ async function bench(options: BenchOptions): Promise<void> {
 
 /** Runs the tensorflow engine, the wasm engine, and what one would write with TensorFlow.js's layers, in turns. */
 async function benchTensorFlow(options: BenchOptions): Promise<void> {
-  const measured = await prepareTraining(options, await createTensorFlowEngine());
+  const { batchSize, sequenceLength } = options;
+  const threads = threadsFor(specificationFor(options), { batchSize, sequenceLength });
+  const measured = await prepareTraining(options, await createTensorFlowEngine(threads));
   const wasm = await prepareTraining(options, await createWasmEngine());
   const contenders = [
-    { name: 'tensorflow engine', run: measured.run, seconds: [] as number[] },
+    { name: `tensorflow engine, ${threads} thread(s)`, run: measured.run, seconds: [] as number[] },
     { name: 'wasm engine, 1 thread', run: wasm.run, seconds: [] as number[] },
     { name: 'tf.layers.lstm', run: prepareLayers(options), seconds: [] as number[] },
   ];

@@ -11,14 +11,7 @@ import { SYMBOLS, readText } from './text.ts';
 /** One training step: forward, backward, clipping, Adam. */
 export async function prepareTraining(options: BenchOptions, engine: Engine): Promise<Measured> {
   const { units, layers, batchSize, sequenceLength } = options;
-  const specification: NetworkSpecification = {
-    cell: 'lstm',
-    layers,
-    units,
-    embedding: units,
-    dropout: 0,
-    vocabularySize: SYMBOLS,
-  };
+  const specification = specificationFor(options);
   const text = readText();
   const largestDifference = await compare(engine, specification, text);
   demandCloseness(largestDifference);
@@ -45,6 +38,10 @@ export async function prepareTraining(options: BenchOptions, engine: Engine): Pr
       return (performance.now() - start) / 1000;
     },
   };
+}
+
+export function specificationFor({ units, layers }: BenchOptions): NetworkSpecification {
+  return { cell: 'lstm', layers, units, embedding: units, dropout: 0, vocabularySize: SYMBOLS };
 }
 
 function step(network: TrainableNetwork, batch: Batch): void {

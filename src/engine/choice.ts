@@ -2,7 +2,12 @@ import { sentenceOf, UserFacingError } from '../errors.ts';
 import type { NetworkSpecification } from '../model/index.ts';
 import type { BatchLimits } from './batch.ts';
 import type { Engine } from './engine.ts';
-import { createTensorFlowEngine, findTensorFlow } from './tensorflow/index.ts';
+import {
+  createTensorFlowEngine,
+  findTensorFlow,
+  installedTensorFlow,
+  threadsFor,
+} from './tensorflow/index.ts';
 import { charactersPerSecond } from './trial.ts';
 import { createWasmEngine } from './wasm/index.ts';
 
@@ -19,6 +24,8 @@ export interface EngineChoice {
 export interface NetworkToTrain {
   readonly specification: NetworkSpecification;
   readonly limits: BatchLimits;
+  /** 0, or left out: the engine decides. */
+  readonly threads?: number;
   /**
    * The engine that trained the network so far, if any: `auto` stays with it where it runs, because training goes
    * on exactly only on the same one.
@@ -38,7 +45,7 @@ export async function chooseEngine(
 ): Promise<EngineChoice> {
   switch (setting) {
     case 'tensorflow':
-      return { engine: await createTensorFlowEngine(), reason: 'asked for' };
+      return { engine: await tensorFlowFor(network), reason: 'asked for' };
     case 'wasm':
       return { engine: await createWasmEngine(), reason: 'asked for' };
     case 'auto':
@@ -46,9 +53,13 @@ export async function chooseEngine(
   }
 }
 
-/** @throws UserFacingError where the engine asked for cannot run here: before the work that leads to its choice. */
-export async function checkEngine(setting: EngineSetting): Promise<void> {
-  if (setting === 'tensorflow') await createTensorFlowEngine();
+/** @throws UserFacingError where the engine asked for is not here: before the work that leads to its choice. */
+export function checkEngine(setting: EngineSetting): void {
+  if (setting === 'tensorflow') installedTensorFlow();
+}
+
+function tensorFlowFor({ specification, limits, threads }: NetworkToTrain): Promise<Engine> {
+  return createTensorFlowEngine(threads || threadsFor(specification, limits));
 }
 
 async function chooseFaster(network: NetworkToTrain, signal?: AbortSignal): Promise<EngineChoice> {
@@ -57,7 +68,7 @@ async function chooseFaster(network: NetworkToTrain, signal?: AbortSignal): Prom
   if (network.trainedBy === 'wasm') return { engine: wasm, reason: 'trained the model so far' };
   let tensorflow: Engine;
   try {
-    tensorflow = await createTensorFlowEngine();
+    tensorflow = await tensorFlowFor(network);
   } catch (error) {
     if (!(error instanceof UserFacingError)) throw error;
     return {

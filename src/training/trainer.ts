@@ -43,7 +43,7 @@ async function trainLocked(
   onEvent: (event: TrainingEvent) => void,
   begin: number,
 ): Promise<TrainingDone> {
-  await checkEngine(request.engine);
+  checkEngine(request.engine);
   const model = request.resume ? await readModelIfThere(request.modelPath) : undefined;
   const resumed = model && startFrom(model, request.modelPath);
   let loop: TrainingLoop;
@@ -55,6 +55,7 @@ async function trainLocked(
       {
         specification: start.specification,
         limits: streams,
+        threads: request.threads,
         trainedBy: start.record?.engine,
       },
       signal,

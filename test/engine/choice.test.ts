@@ -26,11 +26,12 @@ describe('chooseEngine without TensorFlow', () => {
   ] as const)('answers %s with the wasm engine and says why: %s', async (setting, why) => {
     const { engine, reason } = await chooseEngine(setting, network);
     expect([engine.name, reason]).toEqual(['wasm', why]);
-    await expect(checkEngine(setting)).resolves.toBeUndefined();
+    expect(() => checkEngine(setting)).not.toThrow();
   });
 
   it('says how to get tensorflow where it is asked for, and offers to go on without', async () => {
-    for (const asked of [chooseEngine('tensorflow', network), checkEngine('tensorflow')]) {
+    const check = async () => Promise.resolve(checkEngine('tensorflow'));
+    for (const asked of [chooseEngine('tensorflow', network), check()]) {
       const error: unknown = await asked.catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(UserFacingError);
       const { message, action } = error as UserFacingError;

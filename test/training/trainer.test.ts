@@ -13,7 +13,7 @@ import { sourceFile, temporaryFolders } from './files.ts';
 
 // The loop around the engine is what is tested here: the engine only has to notice every difference.
 vi.mock('../../src/engine/index.ts', () => ({
-  checkEngine: () => Promise.resolve(),
+  checkEngine: () => undefined,
   chooseEngine: () => Promise.resolve({ engine: fakeEngine(script), reason: 'a test' }),
 }));
 vi.mock('../../src/corpus/index.ts', async (importOriginal) => ({

@@ -5,14 +5,17 @@ import { loadTensorFlow } from './load.ts';
 import { TensorFlowNetwork } from './network.ts';
 import { TensorFlowStepper } from './stepper.ts';
 
+export { installedTensorFlow } from './load.ts';
 export { findTensorFlow } from './place.ts';
+export { threadsFor } from './threads.ts';
 
 /**
  * The engine of TensorFlow, through @tensorflow/tfjs-node.
+ * @param threads that share an operation, see `loadTensorFlow`.
  * @throws UserFacingError where it is not installed or does not load.
  */
-export async function createTensorFlowEngine(): Promise<Engine> {
-  const binding = await Promise.resolve(loadTensorFlow());
+export async function createTensorFlowEngine(threads?: number): Promise<Engine> {
+  const binding = await Promise.resolve(loadTensorFlow(threads));
   return {
     name: 'tensorflow',
     createNetwork: (specification, limits) =>

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { UserFacingError } from '../../errors.ts';
 import type { TensorFlowBinding } from './binding.ts';
 import { findTensorFlow } from './place.ts';
+import type { TensorFlowPlace } from './place.ts';
 
 /** What tfjs-node exports, as far as it is used here. */
 interface TfjsNode {
@@ -12,20 +13,28 @@ let loaded: TensorFlowBinding | undefined;
 
 /**
  * Loads TensorFlow into this process, once. It must not be an editor's: a native crash takes the process along.
+ * @param threads that share an operation; counts when first loaded. Left out: as many as there are processors.
  * @throws UserFacingError where it is not installed or does not load.
  */
-export function loadTensorFlow(): TensorFlowBinding {
-  loaded ??= load();
+export function loadTensorFlow(threads?: number): TensorFlowBinding {
+  loaded ??= load(threads);
   return loaded;
 }
 
-function load(): TensorFlowBinding {
+/** @throws UserFacingError where TensorFlow is not installed. */
+export function installedTensorFlow(): TensorFlowPlace {
   const place = findTensorFlow();
   if (place === undefined) throw notInstalled();
+  return place;
+}
+
+function load(threads: number | undefined): TensorFlowBinding {
+  const place = installedTensorFlow();
   const require = createRequire(place.module);
   mendNode(require);
   // TensorFlow tells of every processor feature it found; errors still come through.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  if (threads !== undefined) process.env.TF_NUM_INTRAOP_THREADS ??= String(threads);
   try {
     const tfjs = require(place.module) as TfjsNode;
     return tfjs.backend().binding;
