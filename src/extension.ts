@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { SuggestionClient } from './completion/index.ts';
 import { GhostTextProvider } from './completion/provider.ts';
-import { type SettingKey, type SettingValue, isEnabledFor, readSetting } from './settings.ts';
+import { Settings, isEnabledFor } from './settings.ts';
 import { ModelStore, Product, type StatusText, TrainingController } from './ui/index.ts';
 
 /** What the extension's own tests look at. */
@@ -13,15 +13,15 @@ export interface TestView {
 
 /** Builds the parts and joins them. Nothing heavy: the worker and the training process start on first need. */
 export function activate(context: vscode.ExtensionContext): TestView {
+  // VS Code disposes from the front: what was made last goes first, and the log last.
   const own = <T extends vscode.Disposable>(part: T): T => {
-    context.subscriptions.push(part);
+    context.subscriptions.unshift(part);
     return part;
   };
   const bundle = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
 
   const log = own(vscode.window.createOutputChannel('Char-RNN', { log: true }));
-  const setting = <K extends SettingKey>(key: K): SettingValue<K> =>
-    readSetting(key, (fault) => log.warn(fault));
+  const settings = own(new Settings((fault) => log.warn(fault)));
   const client = own(
     new SuggestionClient(bundle('suggestion-worker.cjs'), {
       onStatus: (status) => product.refresh(status),
@@ -33,10 +33,10 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const product = own(new Product(client, store && training && { store, training }, log));
 
   const provider = new GhostTextProvider(client, () => ({
-    temperature: setting('charRnn.temperature'),
-    maxLength: setting('charRnn.suggestions.maxLength'),
-    delay: setting('charRnn.suggestions.delay'),
-    isEnabled: (languageId) => isEnabledFor(setting('charRnn.suggestions.enabled'), languageId),
+    temperature: settings.get('charRnn.temperature'),
+    maxLength: settings.get('charRnn.suggestions.maxLength'),
+    delay: settings.get('charRnn.suggestions.delay'),
+    isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
   }));
   own(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
   own(vscode.workspace.onDidCloseTextDocument((document) => client.forget(document.uri.toString())));

@@ -60,6 +60,29 @@ export function readSetting<K extends SettingKey>(
   return schema.default as SettingValue<K>;
 }
 
+/** Settings that are read at every keystroke: each is looked up, and a fault of it told, once after a change. */
+export class Settings implements vscode.Disposable {
+  private readonly values = new Map<SettingKey, unknown>();
+  private readonly onInvalid: (sentence: string) => void;
+  private readonly listener: vscode.Disposable;
+
+  constructor(onInvalid: (sentence: string) => void) {
+    this.onInvalid = onInvalid;
+    this.listener = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('charRnn')) this.values.clear();
+    });
+  }
+
+  get<K extends SettingKey>(key: K): SettingValue<K> {
+    if (!this.values.has(key)) this.values.set(key, readSetting(key, this.onInvalid));
+    return this.values.get(key) as SettingValue<K>;
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+  }
+}
+
 /** What is wrong with a value by its schema; undefined when nothing is. */
 export function faultOf(value: unknown, schema: Schema): string | undefined {
   const types = typeof schema.type === 'string' ? [schema.type] : schema.type;

@@ -1,11 +1,19 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 const values = new Map<string, unknown>();
+type ChangeListener = (change: { affectsConfiguration(section: string): boolean }) => void;
+const listeners = new Set<ChangeListener>();
 vi.mock('vscode', () => ({
-  workspace: { getConfiguration: () => ({ get: (key: string) => values.get(key) }) },
+  workspace: {
+    getConfiguration: () => ({ get: (key: string) => values.get(key) }),
+    onDidChangeConfiguration: (listener: ChangeListener) => {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    },
+  },
 }));
 
-const { isEnabledFor, readSetting, settingKeys } = await import('../src/settings.ts');
+const { Settings, isEnabledFor, readSetting, settingKeys } = await import('../src/settings.ts');
 const { defaultTrainingOptions } = await import('../src/training/index.ts');
 
 describe('settings', () => {
@@ -69,5 +77,42 @@ describe('settings', () => {
     expect(isEnabledFor({ '*': false, c: true }, 'c')).toBe(true);
     expect(isEnabledFor({ '*': false }, 'go')).toBe(false);
     expect(isEnabledFor({}, 'go')).toBe(true);
+  });
+});
+
+describe('settings kept until they change', () => {
+  const change = (section: string): void => {
+    for (const listener of listeners)
+      listener({ affectsConfiguration: (asked) => section.startsWith(asked) });
+  };
+
+  it('count at once, and tell a fault once after each change', () => {
+    values.clear();
+    const complaints: string[] = [];
+    const settings = new Settings((fault) => complaints.push(fault));
+    const standard = settings.get('charRnn.temperature');
+    values.set('charRnn.temperature', 9);
+    change('charRnn.temperature');
+    expect([settings.get('charRnn.temperature'), settings.get('charRnn.temperature')]).toEqual([
+      standard,
+      standard,
+    ]);
+    expect(complaints).toHaveLength(1);
+    values.set('charRnn.temperature', 1.5);
+    change('charRnn.temperature');
+    expect(settings.get('charRnn.temperature')).toBe(1.5);
+    expect(complaints).toHaveLength(1);
+    settings.dispose();
+    expect(listeners.size).toBe(0);
+  });
+
+  it('are not looked up again after a change of other settings', () => {
+    values.clear();
+    const settings = new Settings(() => undefined);
+    const standard = settings.get('charRnn.temperature');
+    values.set('charRnn.temperature', 1.5);
+    change('editor.fontSize');
+    expect(settings.get('charRnn.temperature')).toBe(standard);
+    settings.dispose();
   });
 });
