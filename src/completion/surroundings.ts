@@ -14,6 +14,8 @@ export interface Surroundings {
 }
 
 const linesBelow = 2;
+/** Most code units of each line that are looked at behind the cursor: minified files have lines of megabytes. */
+const longestLineAfter = 1000;
 
 /**
  * Text in the window before the cursor; the rest of its line and the next two lines.
@@ -31,9 +33,11 @@ export function surroundingsOf(
     const end = line === cursor.line ? cursor.character : undefined;
     before.push(textOf(line).slice(line === start.line ? start.character : 0, end));
   }
-  const after = [textOf(cursor.line).slice(restStart)];
+  const after = [textOf(cursor.line).slice(restStart, restStart + longestLineAfter)];
   const last = Math.min(cursor.line + linesBelow, document.lineCount - 1);
-  for (let line = cursor.line + 1; line <= last; line++) after.push(textOf(line));
+  for (let line = cursor.line + 1; line <= last; line++) {
+    after.push(textOf(line).slice(0, longestLineAfter));
+  }
   return {
     prefix: before.join('\n'),
     atFileStart: start.line === 0 && start.character === 0,

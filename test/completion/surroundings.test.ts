@@ -39,4 +39,13 @@ describe('the text around the cursor', () => {
     expect(prefix).toBe('0123456789'.repeat(1000).slice(2048, 5000));
     expect(atFileStart).toBe(false);
   });
+
+  it('has only the beginnings of long lines behind the cursor', () => {
+    const long = 'x'.repeat(1_000_000);
+    const { suffix } = surroundingsOf(linesOf([`a${')'.repeat(5000)}`, long, 'b']), {
+      line: 0,
+      character: 1,
+    });
+    expect(suffix.split('\n').map((line) => line.length)).toEqual([1000, 1000, 1]);
+  });
 });
