@@ -1,6 +1,7 @@
 import { sentenceOf, UserFacingError } from '../errors.ts';
 import type { NetworkSpecification } from '../model/index.ts';
 import type { BatchLimits } from './batch.ts';
+import { CrashGuard } from './crash-guard.ts';
 import type { Engine } from './engine.ts';
 import {
   createTensorFlowEngine,
@@ -66,6 +67,17 @@ async function chooseFaster(network: NetworkToTrain, signal?: AbortSignal): Prom
   const wasm = await createWasmEngine();
   if (findTensorFlow() === undefined) return { engine: wasm, reason: 'TensorFlow is not installed' };
   if (network.trainedBy === 'wasm') return { engine: wasm, reason: 'trained the model so far' };
+  const guard = new CrashGuard();
+  if (guard.lastTryCrashed) return { engine: wasm, reason: 'TensorFlow crashed when it was last tried' };
+  guard.begin();
+  try {
+    return await tryBoth(wasm, network, signal);
+  } finally {
+    guard.end();
+  }
+}
+
+async function tryBoth(wasm: Engine, network: NetworkToTrain, signal?: AbortSignal): Promise<EngineChoice> {
   let tensorflow: Engine;
   try {
     tensorflow = await tensorFlowFor(network);
