@@ -33,7 +33,13 @@ export interface StatusText {
 }
 
 const showLog = { title: 'Show Log', command: 'charRnn.showLog' };
-const train = { title: 'Train', command: 'charRnn.train' };
+const noModelText: StatusText = {
+  kind: 'noModel',
+  text: 'Char-RNN: no model yet',
+  detail: 'train one on this workspace to get suggestions',
+  severity: 'information',
+  command: { title: 'Train', command: 'charRnn.train' },
+};
 
 /** What the language status item says, from scratch each time. */
 export function statusText(input: StatusInput): StatusText {
@@ -43,10 +49,7 @@ export function statusText(input: StatusInput): StatusText {
     return {
       kind: 'training',
       text: `Char-RNN: training ${Math.floor(input.training.fraction * 100)} %`,
-      detail:
-        bits === undefined
-          ? 'suggestions begin with the first checkpoint'
-          : `${bits.toFixed(2)} bits per character`,
+      detail: bits === undefined ? meanwhileText(input.worker) : `${bits.toFixed(2)} bits per character`,
       severity: 'information',
       command: { title: 'Stop', command: 'charRnn.stopTraining' },
     };
@@ -66,17 +69,24 @@ export function statusText(input: StatusInput): StatusText {
         command: showLog,
       };
     case 'ready':
+      if (isUntrained(input.worker.summary)) return noModelText;
       return input.enabledHere ? readyText(input.worker.summary, input.now) : offText(input.languageId);
     case 'noModel':
     case 'failed':
-      return {
-        kind: 'noModel',
-        text: 'Char-RNN: no model yet',
-        detail: 'train one on this workspace to get suggestions',
-        severity: 'information',
-        command: train,
-      };
+      return noModelText;
   }
+}
+
+/** A training writes its file before its first step; one that ended there has left a network of random weights. */
+function isUntrained(summary: ModelSummary): boolean {
+  return summary.steps === 0;
+}
+
+/** While a training has no figure of its own yet. */
+function meanwhileText(worker: WorkerStatus): string {
+  return worker.kind === 'ready' && !isUntrained(worker.summary)
+    ? 'suggestions come from the last checkpoint'
+    : 'suggestions begin with the first checkpoint';
 }
 
 function obstacleText(obstacle: Exclude<Obstacle, undefined>): StatusText {

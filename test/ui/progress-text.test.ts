@@ -50,6 +50,12 @@ describe('what the progress notification says', () => {
     );
   });
 
+  it('does not claim that a run stopped at once has learnt something', () => {
+    const text = doneText({ ...done, ending: 'interrupted', steps: 0, loss: NaN, bitsPerCharacter: null });
+    expect(text).toMatch(/before it had learnt anything/);
+    expect(text).not.toMatch(/saved|NaN/);
+  });
+
   for (const [seconds, text] of [
     [0, '0 s'],
     [89, '89 s'],

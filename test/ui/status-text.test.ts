@@ -32,6 +32,18 @@ describe('the status item', () => {
       says: /training 43 %.*first checkpoint/,
     },
     {
+      name: 'training on tells that suggestions go on',
+      input: { training: { fraction: 0, bitsPerCharacter: undefined }, worker: { kind: 'ready', summary } },
+      kind: 'training',
+      says: /0 %.*suggestions come from the last checkpoint/,
+    },
+    {
+      name: 'a network that was never trained is no model',
+      input: { worker: { kind: 'ready', summary: { ...summary, steps: 0, bitsPerCharacter: null } } },
+      kind: 'noModel',
+      says: /no model yet/,
+    },
+    {
       name: 'training tells the held-out figure once there is one',
       input: { training: { fraction: 0.5, bitsPerCharacter: 2.345 } },
       kind: 'training',
