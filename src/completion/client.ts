@@ -104,12 +104,17 @@ export class SuggestionClient {
     });
   }
 
+  /** @throws UserFacingError that says why, where there is no model ready to write. */
+  requireModel(): void {
+    if (this.currentStatus.kind !== 'ready') throw noModelError(this.currentStatus);
+  }
+
   /**
    * Streams a sample; resolves at its end, or when aborted. Rejects with a UserFacingError when there is no model
    * or the worker dies.
    */
   async sample(options: SampleOptions, onText: (text: string) => void, signal?: AbortSignal): Promise<void> {
-    if (this.currentStatus.kind !== 'ready') throw noModelError(this.currentStatus);
+    this.requireModel();
     if (signal?.aborted) return;
     const id = ++this.lastId;
     const stop = () => {
@@ -202,11 +207,12 @@ export class SuggestionClient {
 }
 
 function noModelError(status: WorkerStatus): UserFacingError {
-  const reason =
-    status.kind === 'failed'
-      ? status.sentence
-      : status.kind === 'loading'
-        ? 'The model is still being loaded; try again in a moment.'
-        : 'There is no model to write a sample with because none was trained yet; train one first.';
-  return new UserFacingError(reason);
+  if (status.kind === 'failed') return new UserFacingError(status.sentence);
+  if (status.kind === 'loading') {
+    return new UserFacingError('The model is still being loaded; try again in a moment.');
+  }
+  return new UserFacingError(
+    'There is no model to write a sample with because none was trained yet; train one first.',
+    { action: { title: 'Train', command: 'charRnn.train' } },
+  );
 }

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import { UserFacingError } from '../errors.ts';
 import type { ModelStore } from './model-store.ts';
 
 /**
  * Deletes this workspace's model, with a way back: it is put aside until the notification is gone.
  * `afterwards` runs whenever the file came or went.
+ * @throws UserFacingError while it is being trained, and when it cannot be brought back.
  */
 export async function deleteModel(store: ModelStore, afterwards: () => void): Promise<void> {
-  if (!(await store.putAside())) {
+  const aside = await store.putAside();
+  if (aside === undefined) {
     void vscode.window.showInformationMessage(
       'This workspace has no Char-RNN model, so nothing was deleted.',
     );
@@ -18,10 +21,14 @@ export async function deleteModel(store: ModelStore, afterwards: () => void): Pr
     'The Char-RNN model of this workspace was deleted; training again starts from nothing.',
     undo,
   );
-  if (chosen === undo) {
-    await store.restore();
-    afterwards();
-  } else {
-    await store.purge();
+  if (chosen !== undo) {
+    await store.purge(aside);
+    return;
   }
+  if (!(await store.restore(aside))) {
+    throw new UserFacingError(
+      'The deleted Char-RNN model cannot be brought back because a new one was trained since, or another window deleted it for good; go on with the new one, or train again.',
+    );
+  }
+  afterwards();
 }

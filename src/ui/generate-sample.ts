@@ -3,31 +3,41 @@ import type { SuggestionClient } from '../completion/index.ts';
 
 /** Milliseconds between edits while a sample streams in: smooth to watch, few undo stops. */
 const editInterval = 60;
-const longestSample = 100_000;
+const mostAttempts = 20;
+/** Most code units of the selection that are read before writing on: a fraction of a second's work. */
+const longestPrime = 10_000;
 
-/** Arguments a key binding may give; what is missing is asked for. */
-export interface GenerateArguments {
-  readonly length?: number;
-  readonly temperature?: number;
+/** A number that is asked for, and what it may be. */
+interface Quantity {
+  readonly prompt: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly whole: boolean;
 }
 
-/** Streams a sample into a new untitled document, at a length and temperature the user picks. */
+const lengthAsked: Quantity = { prompt: 'How many characters?', minimum: 1, maximum: 100_000, whole: true };
+const temperatureAsked: Quantity = {
+  prompt: 'At what temperature? 0 takes the most likely character, 2 is wild.',
+  minimum: 0,
+  maximum: 2,
+  whole: false,
+};
+
+/**
+ * Streams a sample into a new untitled document, at a length and temperature the user picks.
+ * @param given what a key binding passes, such as `{length: 500, temperature: 0.5}`; what is missing or cannot be is
+ * asked for.
+ */
 export async function generateSample(
   client: SuggestionClient,
   defaultTemperature: number,
-  given: GenerateArguments = {},
+  given: unknown,
 ): Promise<void> {
-  const length = given.length ?? (await askNumber('How many characters?', 500, 1, longestSample, true));
+  const passed = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+  const length = fits(passed['length'], lengthAsked) ?? (await askNumber(lengthAsked, 500));
   if (length === undefined) return;
   const temperature =
-    given.temperature ??
-    (await askNumber(
-      'At what temperature? 0 takes the most likely character, 2 is wild.',
-      defaultTemperature,
-      0,
-      2,
-      false,
-    ));
+    fits(passed['temperature'], temperatureAsked) ?? (await askNumber(temperatureAsked, defaultTemperature));
   if (temperature === undefined) return;
 
   const active = vscode.window.activeTextEditor;
@@ -50,7 +60,7 @@ export async function generateSample(
       token.onCancellationRequested(() => abort.abort());
       const seed = Math.floor(Math.random() * 2 ** 32);
       await client.sample(
-        { prime, length: Math.min(Math.floor(length), longestSample), temperature, seed },
+        { prime: prime.slice(-longestPrime), length, temperature, seed },
         (text) => {
           writer.add(text);
           progress.report({ increment: (100 * text.length) / length });
@@ -91,33 +101,37 @@ class DocumentWriter {
     const text = this.pending;
     this.pending = '';
     this.writing = this.writing.then(async () => {
-      if (text === '' || this.document.isClosed) return;
-      const edit = new vscode.WorkspaceEdit();
-      edit.insert(this.document.uri, this.document.lineAt(this.document.lineCount - 1).range.end, text);
-      await vscode.workspace.applyEdit(edit);
+      if (text === '') return;
+      // An edit is refused when somebody typed in the document at the same moment.
+      for (let attempt = 0; attempt < mostAttempts && !this.document.isClosed; attempt++) {
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(this.document.uri, this.document.lineAt(this.document.lineCount - 1).range.end, text);
+        if (await vscode.workspace.applyEdit(edit)) return;
+        await new Promise((resolve) => setTimeout(resolve, editInterval));
+      }
     });
   }
 }
 
-async function askNumber(
-  prompt: string,
-  value: number,
-  minimum: number,
-  maximum: number,
-  whole: boolean,
-): Promise<number | undefined> {
-  const isRight = (text: string): boolean => {
-    const number = Number(text);
-    return (
-      text.trim() !== '' && number >= minimum && number <= maximum && (!whole || Number.isInteger(number))
-    );
-  };
+/** A value passed by a program, if it is a number that may be. */
+function fits(value: unknown, { minimum, maximum, whole }: Quantity): number | undefined {
+  const isRight =
+    typeof value === 'number' && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
+  return isRight ? value : undefined;
+}
+
+async function askNumber(quantity: Quantity, value: number): Promise<number | undefined> {
+  const { prompt, minimum, maximum, whole } = quantity;
+  const parsed = (text: string): number | undefined =>
+    text.trim() === '' ? undefined : fits(Number(text), quantity);
   const answer = await vscode.window.showInputBox({
     title: 'Char-RNN: Generate Sample',
     prompt,
     value: String(value),
     validateInput: (text) =>
-      isRight(text) ? undefined : `A ${whole ? 'whole ' : ''}number from ${minimum} to ${maximum}, please.`,
+      parsed(text) === undefined
+        ? `A ${whole ? 'whole ' : ''}number from ${minimum} to ${maximum}, please.`
+        : undefined,
   });
-  return answer === undefined ? undefined : Number(answer);
+  return answer === undefined ? undefined : parsed(answer);
 }

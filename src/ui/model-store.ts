@@ -1,13 +1,16 @@
 import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { lockModel } from '../training/index.ts';
 
 const fileName = 'model.safetensors';
+const asideEnding = '.deleted';
 
 /** Where this workspace's model lives: in VS Code's storage for the workspace, never in the workspace itself. */
 export class ModelStore implements vscode.Disposable {
   readonly path: string;
   private readonly changed = new vscode.EventEmitter<void>();
-  /** The file was written, here or by another window. */
+  /** The file was written or removed, here or by another window. */
   readonly onDidChange = this.changed.event;
   private readonly watcher: vscode.FileSystemWatcher;
   private readonly folder: vscode.Uri;
@@ -15,14 +18,10 @@ export class ModelStore implements vscode.Disposable {
   constructor(storage: vscode.Uri) {
     this.folder = storage;
     this.path = vscode.Uri.joinPath(storage, fileName).fsPath;
-    this.watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(storage, fileName),
-      false,
-      false,
-      true,
-    );
+    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(storage, fileName));
     this.watcher.onDidCreate(() => this.changed.fire());
     this.watcher.onDidChange(() => this.changed.fire());
+    this.watcher.onDidDelete(() => this.changed.fire());
   }
 
   /** Makes the storage folder; VS Code names it but leaves the making to the extension. */
@@ -31,31 +30,77 @@ export class ModelStore implements vscode.Disposable {
   }
 
   async exists(): Promise<boolean> {
+    return (await this.version()) !== undefined;
+  }
+
+  /** Differs from one written model to the next; undefined where there is none. */
+  async version(): Promise<string | undefined> {
     return fs.stat(this.path).then(
-      (stat) => stat.isFile(),
-      () => false,
+      (stat) => (stat.isFile() ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : undefined),
+      () => undefined,
     );
   }
 
-  /** Puts the model aside so that `restore` can undo it; false where there is none. */
-  async putAside(): Promise<boolean> {
-    if (!(await this.exists())) return false;
-    await fs.rename(this.path, `${this.path}.deleted`);
-    return true;
+  /**
+   * Puts the model aside so that `restore` can undo it.
+   * @returns where it was put; undefined where there is no model.
+   * @throws UserFacingError while a training, in this window or another one, works on it.
+   */
+  async putAside(): Promise<string | undefined> {
+    if (!(await this.exists())) return undefined;
+    const lock = await lockModel(this.path);
+    try {
+      const aside = `${this.path}.${Date.now()}${asideEnding}`;
+      await fs.rename(this.path, aside);
+      return aside;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    } finally {
+      lock.release();
+    }
   }
 
-  async restore(): Promise<void> {
-    await fs.rename(`${this.path}.deleted`, this.path);
+  /**
+   * Brings back what was put aside; false where a new model stands in its place, or it is not there any more.
+   * @throws UserFacingError while a training works on a new one.
+   */
+  async restore(aside: string): Promise<boolean> {
+    const lock = await lockModel(this.path);
+    try {
+      if (await this.exists()) return false;
+      await fs.rename(aside, this.path);
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    } finally {
+      lock.release();
+    }
   }
 
   /** Deletes for good what was put aside, and the copy that training anew kept. */
-  async purge(): Promise<void> {
-    await fs.rm(`${this.path}.deleted`, { force: true });
+  async purge(aside: string): Promise<void> {
+    await fs.rm(aside, { force: true });
     if (!(await this.exists())) await fs.rm(`${this.path}.previous`, { force: true });
+  }
+
+  /** Deletes for good what a window put aside that was closed before its notification was. */
+  async purgeLeftovers(): Promise<void> {
+    const names = await fs.readdir(this.folder.fsPath).catch(() => []);
+    for (const name of names) {
+      if (name.startsWith(fileName) && name.endsWith(asideEnding)) {
+        await this.purge(path.join(this.folder.fsPath, name));
+      }
+    }
   }
 
   dispose(): void {
     this.watcher.dispose();
     this.changed.dispose();
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

@@ -3,7 +3,7 @@ import type { SuggestionClient, WorkerStatus } from '../completion/index.ts';
 import { UserFacingError } from '../errors.ts';
 import { isEnabledFor, readSetting } from '../settings.ts';
 import { deleteModel } from './delete-model.ts';
-import { type GenerateArguments, generateSample } from './generate-sample.ts';
+import { generateSample } from './generate-sample.ts';
 import type { ModelStore } from './model-store.ts';
 import { notify, notifyError } from './notifications.ts';
 import { StatusItem } from './status-item.ts';
@@ -27,6 +27,9 @@ export class Product implements vscode.Disposable {
   private readonly log: vscode.LogOutputChannel;
   private readonly owned: vscode.Disposable[] = [];
   private readonly item: StatusItem;
+  private looks = 0;
+  /** Of the model that the worker was given last. */
+  private loadedVersion: string | undefined;
 
   /** @param workshop undefined where no folder is open. */
   constructor(client: SuggestionClient, workshop: Workshop | undefined, log: vscode.LogOutputChannel) {
@@ -43,6 +46,7 @@ export class Product implements vscode.Disposable {
         if (change.affectsConfiguration('charRnn')) this.refresh();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.loadModel()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.loadModel()),
       ...this.commands(),
     );
     if (workshop) {
@@ -55,6 +59,7 @@ export class Product implements vscode.Disposable {
         }),
       );
     }
+    void this.workshop?.store.purgeLeftovers();
     void this.loadModel();
   }
 
@@ -91,12 +96,16 @@ export class Product implements vscode.Disposable {
     return vscode.workspace.isTrusted ? undefined : 'untrusted';
   }
 
-  /** Gives the model file, where there is one and it may be used, to the suggestion worker. */
+  /** Gives the model file, where there is a new one and it may be used, to the suggestion worker. */
   private async loadModel(): Promise<void> {
-    if (this.workshop && !this.obstacle()) {
-      if (await this.workshop.store.exists()) this.client.load(this.workshop.store.path);
-      else this.client.unload();
-    }
+    const look = ++this.looks;
+    const store = this.obstacle() ? undefined : this.workshop?.store;
+    const version = await store?.version();
+    // A later look at the file knows better.
+    if (look !== this.looks) return;
+    if (store === undefined || version === undefined) this.client.unload();
+    else if (version !== this.loadedVersion) this.client.load(store.path);
+    this.loadedVersion = version;
     this.refresh();
   }
 
@@ -133,16 +142,16 @@ export class Product implements vscode.Disposable {
         if (this.workshop?.training.stop()) return;
         await notify('information', 'Char-RNN is not training, so there is nothing to stop.');
       }),
-      register('charRnn.generate', async (given?: GenerateArguments) => {
-        const { store } = this.open();
-        if (!(await store.exists())) {
+      register('charRnn.generate', async (given?: unknown) => {
+        const { training } = this.open();
+        // Just after the start of a window it may not have been looked for yet; a training tells of its own.
+        if (!training.state) await this.loadModel();
+        else if (this.client.status.kind === 'noModel') {
           throw new UserFacingError(
-            'There is no Char-RNN model of this workspace yet to write a sample; train one first.',
-            {
-              action: { title: 'Train', command: 'charRnn.train' },
-            },
+            'There is no model to write a sample with before the first checkpoint of this training; try again in half a minute.',
           );
         }
+        this.client.requireModel();
         await generateSample(
           this.client,
           readSetting('charRnn.temperature', (fault) => this.log.warn(fault)),
@@ -160,7 +169,10 @@ export class Product implements vscode.Disposable {
             },
           );
         }
-        await deleteModel(store, () => void this.loadModel());
+        await deleteModel(store, () => {
+          training.forgetFailure();
+          void this.loadModel();
+        });
       }),
       register('charRnn.showLog', () => this.log.show()),
     ];

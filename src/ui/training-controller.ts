@@ -25,6 +25,10 @@ export class TrainingController implements vscode.Disposable {
   private run: TrainingRun | undefined;
   private current: TrainingState | undefined;
   private lastFailure: string | undefined;
+  /** Set when the training was asked to stop, which may be before it has a process. */
+  private isStopping = false;
+  /** Notes shown in this window already: they are much the same at each training. */
+  private readonly shownNotes = new Set<string>();
 
   private readonly processPath: string;
   private readonly store: ModelStore;
@@ -64,6 +68,7 @@ export class TrainingController implements vscode.Disposable {
       return;
     }
     this.lastFailure = undefined;
+    this.isStopping = false;
     this.show({ fraction: 0, bitsPerCharacter: undefined });
     try {
       const settled = trainingRequest(this.store.path, (sentence) => this.log.warn(sentence));
@@ -85,12 +90,19 @@ export class TrainingController implements vscode.Disposable {
 
   /** Asks the training under way to save and end; false where there is none. */
   stop(): boolean {
+    this.isStopping = true;
     this.run?.stop();
-    return this.run !== undefined;
+    return this.current !== undefined;
+  }
+
+  /** The last failure is of no interest any more. */
+  forgetFailure(): void {
+    this.lastFailure = undefined;
+    this.changed.fire();
   }
 
   dispose(): void {
-    this.run?.stop();
+    this.stop();
     this.changed.dispose();
     this.checkpointed.dispose();
   }
@@ -117,6 +129,7 @@ export class TrainingController implements vscode.Disposable {
       progress.report({ message: 'saving what was learnt' });
       this.stop();
     });
+    if (this.isStopping) this.run.stop();
     return this.run.finished;
   }
 
@@ -137,6 +150,8 @@ export class TrainingController implements vscode.Disposable {
         );
         if (event.note !== undefined) {
           this.log.warn(event.note);
+          if (this.shownNotes.has(event.note)) break;
+          this.shownNotes.add(event.note);
           void notify('information', event.note, { title: 'Show Log', command: 'charRnn.showLog' });
         }
         break;

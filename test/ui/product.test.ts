@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import type { SuggestionClient, WorkerStatus } from '../../src/completion/index.ts';
+import type { ModelStore } from '../../src/ui/model-store.ts';
+import type { TrainingController } from '../../src/ui/training-controller.ts';
+
+interface Scene {
+  listeners: Record<string, () => void>;
+  commands: Record<string, (given?: unknown) => Promise<void>>;
+  errors: string[];
+  isTrusted: boolean;
+  folders: unknown[];
+}
+const scene = vi.hoisted((): Scene => ({
+  listeners: {},
+  commands: {},
+  errors: [],
+  isTrusted: true,
+  folders: [],
+}));
+
+vi.mock('vscode', () => {
+  const on = (name: string) => (listener: () => void) => {
+    scene.listeners[name] = listener;
+    return { dispose: () => undefined };
+  };
+  return {
+    LanguageStatusSeverity: {},
+    languages: { createLanguageStatusItem: () => ({ dispose: () => undefined }) },
+    commands: {
+      registerCommand: (id: string, run: (given?: unknown) => Promise<void>) => {
+        scene.commands[id] = run;
+        return { dispose: () => undefined };
+      },
+    },
+    window: {
+      onDidChangeActiveTextEditor: on('editor'),
+      showErrorMessage: (sentence: string) => {
+        scene.errors.push(sentence);
+        return Promise.resolve(undefined);
+      },
+    },
+    workspace: {
+      get isTrusted() {
+        return scene.isTrusted;
+      },
+      get workspaceFolders() {
+        return scene.folders;
+      },
+      getConfiguration: () => ({ get: () => undefined }),
+      onDidChangeConfiguration: on('configuration'),
+      onDidGrantWorkspaceTrust: on('trust'),
+      onDidChangeWorkspaceFolders: on('folders'),
+    },
+  };
+});
+
+const { Product } = await import('../../src/ui/product.ts');
+
+let calls: string[];
+let status: WorkerStatus;
+/** Answers, in order, of looks at the model file. */
+let looks: ((version: string | undefined) => void)[];
+let training: { state: object | undefined; failure: string | undefined };
+let product: InstanceType<typeof Product>;
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const look = async (version: string | undefined): Promise<void> => {
+  looks.shift()!(version);
+  await settle();
+};
+
+function open(): void {
+  const on = (name: string) => (listener: () => void) => {
+    scene.listeners[name] = listener;
+    return { dispose: () => undefined };
+  };
+  const client = {
+    get status() {
+      return status;
+    },
+    load: (path: string) => calls.push(`load ${path}`),
+    unload: () => calls.push('unload'),
+    requireModel: () => {
+      throw new Error('no model');
+    },
+  };
+  const store = {
+    path: 'M',
+    version: () => new Promise((resolve) => looks.push(resolve)),
+    onDidChange: on('file'),
+    purgeLeftovers: () => Promise.resolve(),
+  };
+  training = { state: undefined, failure: undefined };
+  product = new Product(
+    client as unknown as SuggestionClient,
+    {
+      store: store as unknown as ModelStore,
+      training: Object.assign(training, {
+        onDidChange: on('training'),
+        onDidCheckpoint: on('checkpoint'),
+      }) as unknown as TrainingController,
+    },
+    { error: () => undefined } as unknown as vscode.LogOutputChannel,
+  );
+}
+
+beforeEach(() => {
+  calls = [];
+  looks = [];
+  status = { kind: 'noModel' };
+  Object.assign(scene, { listeners: {}, commands: {}, errors: [], isTrusted: true });
+  scene.folders = [{ uri: { scheme: 'file' } }];
+});
+
+describe('the model in use', () => {
+  it('is loaded with the window, and again for each newer file alone', async () => {
+    open();
+    await look('1');
+    expect(calls).toEqual(['load M']);
+    scene.listeners['file']();
+    await look('1');
+    expect(calls).toEqual(['load M']);
+    scene.listeners['checkpoint']();
+    await look('2');
+    expect(calls).toEqual(['load M', 'load M']);
+    product.dispose();
+  });
+
+  it('goes when its file goes, whatever an earlier look at the file says later', async () => {
+    open();
+    await look('1');
+    scene.listeners['file']();
+    scene.listeners['file']();
+    const [early, late] = looks.splice(0);
+    late(undefined);
+    await settle();
+    early('1');
+    await settle();
+    expect(calls).toEqual(['load M', 'unload']);
+    product.dispose();
+  });
+
+  it('comes back where the same file does', async () => {
+    open();
+    await look('1');
+    scene.listeners['file']();
+    await look(undefined);
+    scene.listeners['file']();
+    await look('1');
+    expect(calls).toEqual(['load M', 'unload', 'load M']);
+    product.dispose();
+  });
+
+  it('is not looked for before the workspace is trusted', async () => {
+    scene.isTrusted = false;
+    open();
+    await settle();
+    expect([looks.length, calls.includes('load M')]).toEqual([0, false]);
+    expect(product.status?.text).toMatch(/restricted/);
+    scene.isTrusted = true;
+    scene.listeners['trust']();
+    await look('1');
+    expect(calls.at(-1)).toBe('load M');
+    product.dispose();
+  });
+
+  it('goes with the last folder', async () => {
+    open();
+    await look('1');
+    scene.folders = [];
+    scene.listeners['folders']();
+    await settle();
+    expect(calls.at(-1)).toBe('unload');
+    expect(product.status?.text).toMatch(/no folder/);
+    product.dispose();
+  });
+
+  it('is not taken from the file while this window writes it, but at its checkpoints', async () => {
+    open();
+    await look(undefined);
+    training.state = { fraction: 0.1, bitsPerCharacter: undefined };
+    scene.listeners['file']();
+    expect(looks.length).toBe(0);
+    scene.listeners['checkpoint']();
+    await look('1');
+    expect(calls.at(-1)).toBe('load M');
+    product.dispose();
+  });
+});
+
+describe('a sample', () => {
+  it('has to wait for the first checkpoint, and says so', async () => {
+    open();
+    await look(undefined);
+    training.state = { fraction: 0.1, bitsPerCharacter: undefined };
+    await scene.commands['charRnn.generate']();
+    expect(looks.length).toBe(0);
+    expect(scene.errors).toEqual([expect.stringContaining('before the first checkpoint')]);
+    product.dispose();
+  });
+});
