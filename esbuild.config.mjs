@@ -7,23 +7,57 @@ const watch = process.argv.includes('--watch');
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 const kernelSources = `${root}src/engine/wasm/kernels/`;
-const kernels = `${root}dist/kernels.wasm`;
+/** The builds of the kernels; see src/engine/wasm/builds.ts. */
+const kernelBuilds = [
+  { name: 'kernels.wasm', features: ['simd', 'threads'] },
+  { name: 'kernels-wide.wasm', features: ['simd', 'relaxed-simd', 'threads'] },
+];
 
-/** Compiles the kernels to dist/kernels.wasm, which the bundles carry as bytes, unless they are up to date. */
+/** Compiles to dist/ what the bundles carry inside: the kernels and the source of the engine's threads. */
 export async function buildKernels() {
-  const sources = (await readdir(kernelSources)).map((name) => `${kernelSources}${name}`);
-  const times = await Promise.all([...sources, fileURLToPath(import.meta.url)].map(modified));
-  if ((await modified(kernels)) > Math.max(...times)) return;
   await mkdir(`${root}dist`, { recursive: true });
+  await Promise.all([...kernelBuilds.map(buildKernel), buildThread()]);
+}
+
+/** The kernels as bytes, unless they are up to date. */
+async function buildKernel({ name, features }) {
+  const sources = (await readdir(kernelSources)).map((source) => `${kernelSources}${source}`);
+  const times = await Promise.all([...sources, fileURLToPath(import.meta.url)].map(modified));
+  if ((await modified(`${root}dist/${name}`)) > Math.max(...times)) return;
   // Renamed when whole: another build or test run may be reading the old one.
-  const unfinished = `dist/kernels.${process.pid}.wasm`;
-  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
+  const unfinished = `dist/${name}.${process.pid}`;
+  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--sharedMemory'];
+  // A memory of its own size is made for each network, up to 2 GiB.
+  const memory = ['--initialMemory', '1', '--maximumMemory', '32768'];
   const { error, stderr } = await asc.main(
-    [`${kernelSources}index.ts`, '--baseDir', root, '--outFile', unfinished, ...options],
+    [
+      `${kernelSources}index.ts`,
+      ...['--baseDir', root, '--outFile', unfinished],
+      ...options,
+      ...memory,
+      ...features.flatMap((feature) => ['--enable', feature]),
+    ],
     { reportDiagnostic: undefined },
   );
   if (error) throw new Error(`kernels: ${error.message}\n${stderr.toString()}`);
-  await rename(`${root}${unfinished}`, kernels);
+  await rename(`${root}${unfinished}`, `${root}dist/${name}`);
+}
+
+/** The program of the engine's threads as text, which needs no place of its own to be found at. */
+async function buildThread() {
+  const unfinished = `dist/engine-thread.txt.${process.pid}`;
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['src/engine/wasm/thread.ts'],
+    outfile: unfinished,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'warning',
+  });
+  await rename(`${root}${unfinished}`, `${root}dist/engine-thread.txt`);
 }
 
 /** Milliseconds since 1970; 0 where there is no file. */
@@ -39,7 +73,7 @@ const common = {
   minify: !watch,
   sourcemap: watch ? 'linked' : false,
   legalComments: 'none',
-  loader: { '.wasm': 'binary' },
+  loader: { '.wasm': 'binary', '.txt': 'text' },
   logLevel: 'warning',
 };
 

@@ -4,9 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [
     {
-      name: 'wasm-as-bytes',
+      name: 'wasm-as-bytes-and-txt-as-text',
       enforce: 'pre',
       load(id) {
+        if (id.endsWith('.txt')) return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
         if (!id.endsWith('.wasm')) return undefined;
         return `export default Uint8Array.from(Buffer.from('${readFileSync(id, 'base64')}', 'base64'));`;
       },

@@ -15,7 +15,7 @@ await esbuild.build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  loader: { '.wasm': 'binary' },
+  loader: { '.wasm': 'binary', '.txt': 'text' },
   logLevel: 'warning',
 });
 const { status } = spawnSync(process.execPath, [bundle, ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -21,7 +21,7 @@ export async function prepareTraining(options: BenchOptions, engine: Engine): Pr
   let window = 0;
   const memory =
     engine.name === 'wasm'
-      ? `; ${Math.round(planNetwork(specification, { batchSize, sequenceLength }).size / 2 ** 20)} MiB`
+      ? `; ${Math.round(planNetwork(specification, { batchSize, sequenceLength }, 1).size / 2 ** 20)} MiB`
       : '';
   return {
     about: {

@@ -34,7 +34,7 @@ const SECRET_NAMES = new Set([
   'gshadow',
   'htpasswd',
   'master.key',
-  'sasl_passwd',
+  'wp-config.php',
   'localsettings.php',
   'secrets',
   'secring.gpg',
@@ -84,7 +84,6 @@ const SECRET_ENDINGS = [
   '.secret',
   '.secrets',
   '.env',
-  '.htpasswd',
 ];
 
 /** Whole names that are a credential word with any number of extensions, like `secrets.prod.yaml`. */
@@ -115,7 +114,6 @@ export function isSecretFile(path: string): boolean {
   if (SECRET_FOLDERS.has(folder)) return true;
   // `.env` and its kin, but no source file such as `env.ts`.
   if (/^\.env(?:$|[.\-_])/.test(name)) return true;
-  if (/^wp-config.*\.php$/.test(name)) return true;
   if (/^id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:$|[._-])/.test(name)) return true;
   return (
     SECRET_NAMES.has(name) || SECRET_ENDINGS.some((ending) => name.endsWith(ending)) || SECRET_STEM.test(name)

@@ -10,7 +10,7 @@ import {
   threadsFor,
 } from './tensorflow/index.ts';
 import { charactersPerSecond } from './trial.ts';
-import { createWasmEngine } from './wasm/index.ts';
+import { createWasmEngine, defaultThreads } from './wasm/index.ts';
 
 /** What the user asked for. */
 export type EngineSetting = 'auto' | 'wasm' | 'tensorflow';
@@ -48,7 +48,7 @@ export async function chooseEngine(
     case 'tensorflow':
       return { engine: await tensorFlowFor(network), reason: 'asked for' };
     case 'wasm':
-      return { engine: await createWasmEngine(), reason: 'asked for' };
+      return explained(await wasmFor(network), 'asked for');
     case 'auto':
       return chooseFaster(network, signal);
   }
@@ -59,16 +59,25 @@ export function checkEngine(setting: EngineSetting): void {
   if (setting === 'tensorflow') installedTensorFlow();
 }
 
+/** The wasm engine as it trains best here; only for a process of our own (see WasmEngineOptions). */
+function wasmFor({ threads }: NetworkToTrain): Promise<Engine> {
+  return createWasmEngine({ kernels: 'auto', threads: threads || defaultThreads() });
+}
+
+function explained(engine: Engine, why: string): EngineChoice {
+  return { engine, reason: engine.details === undefined ? why : `${why}; ${engine.details}` };
+}
+
 function tensorFlowFor({ specification, limits, threads }: NetworkToTrain): Promise<Engine> {
   return createTensorFlowEngine(threads || threadsFor(specification, limits));
 }
 
 async function chooseFaster(network: NetworkToTrain, signal?: AbortSignal): Promise<EngineChoice> {
-  const wasm = await createWasmEngine();
-  if (findTensorFlow() === undefined) return { engine: wasm, reason: 'TensorFlow is not installed' };
-  if (network.trainedBy === 'wasm') return { engine: wasm, reason: 'trained the model so far' };
+  const wasm = await wasmFor(network);
+  if (findTensorFlow() === undefined) return explained(wasm, 'TensorFlow is not installed');
+  if (network.trainedBy === 'wasm') return explained(wasm, 'trained the model so far');
   const guard = new CrashGuard();
-  if (guard.lastTryCrashed) return { engine: wasm, reason: 'TensorFlow crashed when it was last tried' };
+  if (guard.lastTryCrashed) return explained(wasm, 'TensorFlow crashed when it was last tried');
   guard.begin();
   try {
     return await tryBoth(wasm, network, signal);
@@ -83,10 +92,7 @@ async function tryBoth(wasm: Engine, network: NetworkToTrain, signal?: AbortSign
     tensorflow = await tensorFlowFor(network);
   } catch (error) {
     if (!(error instanceof UserFacingError)) throw error;
-    return {
-      engine: wasm,
-      reason: `TensorFlow does not load: ${sentenceOf(error.cause ?? error).slice(0, 200)}`,
-    };
+    return explained(wasm, `TensorFlow does not load: ${sentenceOf(error.cause ?? error).slice(0, 200)}`);
   }
   if (network.trainedBy === 'tensorflow') return { engine: tensorflow, reason: 'trained the model so far' };
 
@@ -95,7 +101,7 @@ async function tryBoth(wasm: Engine, network: NetworkToTrain, signal?: AbortSign
   const both = [ofWasm, ofTensorFlow].map(roundedSpeed);
   return ofTensorFlow > ofWasm
     ? { engine: tensorflow, reason: `in a trial ${both[1]} characters a second, wasm ${both[0]}` }
-    : { engine: wasm, reason: `in a trial ${both[0]} characters a second, TensorFlow ${both[1]}` };
+    : explained(wasm, `in a trial ${both[0]} characters a second, TensorFlow ${both[1]}`);
 }
 
 function roundedSpeed(speed: number): string {

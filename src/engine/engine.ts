@@ -103,6 +103,8 @@ export interface Stepper {
 
 export interface Engine {
   readonly name: EngineName;
+  /** How it computes here, for the log and the model's record; a short phrase. */
+  readonly details?: string;
   /**
    * @param limits B of every batch and the largest T.
    * @throws UserFacingError where this engine cannot run the network (cell, memory), in one sentence.

@@ -25,8 +25,14 @@ describe('chooseEngine without TensorFlow', () => {
     ['wasm', 'asked for'],
   ] as const)('answers %s with the wasm engine and says why: %s', async (setting, why) => {
     const { engine, reason } = await chooseEngine(setting, network);
-    expect([engine.name, reason]).toEqual(['wasm', why]);
+    expect(engine.name).toBe('wasm');
+    expect(reason).toMatch(new RegExp(`^${why}; \\d+ threads?, (plain|wide) kernels \\(.*\\)$`));
     expect(() => checkEngine(setting)).not.toThrow();
+  });
+
+  it('gives the wasm engine the threads asked for', async () => {
+    const { reason } = await chooseEngine('wasm', { ...network, threads: 3 });
+    expect(reason).toMatch(/^asked for; 3 threads, /);
   });
 
   it('says how to get tensorflow where it is asked for, and offers to go on without', async () => {
@@ -47,7 +53,8 @@ describe('chooseEngine without TensorFlow', () => {
     mkdirSync(path.join(folder, 'lib/napi-v8'), { recursive: true });
     writeFileSync(path.join(folder, 'lib/napi-v8/tfjs_binding.node'), '');
     const { engine, reason } = await chooseEngine('auto', network);
-    expect([engine.name, reason]).toEqual(['wasm', 'TensorFlow does not load: libtensorflow is of no use']);
+    expect(engine.name).toBe('wasm');
+    expect(reason).toMatch(/^TensorFlow does not load: libtensorflow is of no use; \d+ threads?, /);
     await expect(chooseEngine('tensorflow', network)).rejects.toThrow(
       /^TensorFlow \(named by CHAR_RNN_TENSORFLOW\) does not load here \(libtensorflow is of no use\)/,
     );

@@ -32,7 +32,7 @@ beforeAll(async () => {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    loader: { '.wasm': 'binary' },
+    loader: { '.wasm': 'binary', '.txt': 'text' },
   });
 });
 afterAll(() => rmSync(bundleFolder, { recursive: true, force: true }));

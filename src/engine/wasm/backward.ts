@@ -1,24 +1,27 @@
-import { inputOf, parameter } from './forward.ts';
+import { inputOf, parameter, shareOf } from './forward.ts';
 import type { Workspace } from './forward.ts';
 
 /**
- * After `forward` of the same window: the sum of the losses over the counted targets, and the gradient of their
- * mean in the gradients' region. Truncated: nothing flows into the state the window began with.
- * @param counted number of targets that are not negative.
+ * After `forward` of the same window: the sum of the losses over this thread's counted targets, and what they
+ * add to the gradient of the whole batch's mean, in the share's gradients. Truncated: nothing flows into the state
+ * the window began with.
+ * @param counted number of targets of the whole batch that are not negative.
  */
 export function backward(workspace: Workspace, length: number, counted: number, dropout: boolean): number {
-  const { batchSize, plan, arena } = workspace;
-  const { kernels, floats } = arena;
-  const { units, dOutput, dCell } = plan;
+  const { plan, arena } = workspace;
+  const { kernels } = arena;
+  const { units } = plan;
+  const share = shareOf(workspace);
+  const { batchSize, dOutput, dCell } = share;
+  const width = 4 * units;
   const rows = length * batchSize;
   const stepBytes = 4 * batchSize * units;
-  fillZeros(floats, plan.gradients, plan.parameters.floats);
+  kernels.clear(share.gradients, plan.parameters.floats);
   const loss = decoderBackward(workspace, rows, counted);
-  for (let layer = plan.layers.length - 1; layer >= 0; layer--) {
-    const { gates, cells, cellTanh } = plan.layers[layer];
-    fillZeros(floats, dCell, batchSize * units);
-    const matrix = parameter(plan, plan.weights, `rnn.weight_hh_l${layer}`);
-    kernels.packColumns(matrix, units, plan.panels, 4 * units, units);
+  for (let layer = share.layers.length - 1; layer >= 0; layer--) {
+    const { gates, cells, cellTanh } = share.layers[layer];
+    const { recurrent } = plan.layers[layer];
+    kernels.clear(dCell, batchSize * units);
     for (let t = length - 1; t >= 0; t--) {
       const at = t * stepBytes;
       const dSums = gates + 4 * at;
@@ -27,15 +30,15 @@ export function backward(workspace: Workspace, length: number, counted: number, 
       const before = dOutput + at - stepBytes;
       kernels.product(
         dSums,
-        4 * units,
-        plan.panels,
+        width,
+        recurrent.backward,
         before,
         units,
         before,
         units,
         batchSize,
         units,
-        4 * units,
+        width,
       );
     }
     layerGradients(workspace, layer, rows, dropout);
@@ -47,35 +50,25 @@ export function backward(workspace: Workspace, length: number, counted: number, 
 function decoderBackward(workspace: Workspace, rows: number, counted: number): number {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
-  const { units, symbols, logits, panels } = plan;
+  const { units, symbols, decoder, zeros } = plan;
+  const { logits, targets, gradients, scratch, dOutput } = shareOf(workspace);
   const scale = counted === 0 ? 0 : 1 / counted;
-  const loss = kernels.crossEntropyAndGradient(logits, plan.targets, rows, symbols, scale);
+  const loss = kernels.crossEntropyAndGradient(logits, targets, rows, symbols, scale);
   const top = inputOf(workspace, specification.layers, false);
-  const dWeight = parameter(plan, plan.gradients, 'decoder.weight');
-  kernels.accumulateOuterProducts(
-    logits,
-    symbols,
-    top,
-    units,
-    dWeight,
-    units,
-    symbols,
-    units,
-    rows,
-    plan.scratch,
-  );
-  kernels.addColumnSums(logits, parameter(plan, plan.gradients, 'decoder.bias'), rows, symbols);
-  kernels.packColumns(parameter(plan, plan.weights, 'decoder.weight'), units, panels, symbols, units);
-  kernels.product(logits, symbols, panels, plan.zeros, 0, plan.dOutput, units, rows, units, symbols);
+  const dWeight = parameter(plan, gradients, 'decoder.weight');
+  kernels.accumulateOuterProducts(logits, symbols, top, units, dWeight, units, symbols, units, rows, scratch);
+  kernels.addColumnSums(logits, parameter(plan, gradients, 'decoder.bias'), rows, symbols);
+  kernels.product(logits, symbols, decoder.backward, zeros, 0, dOutput, units, rows, units, symbols);
   return loss;
 }
 
 /** From the gradients of a layer's gate sums to those of its parameters and of the layer below. */
 function layerGradients(workspace: Workspace, layer: number, rows: number, dropout: boolean): void {
   const { plan, arena } = workspace;
-  const { kernels, floats } = arena;
-  const { units, gradients, panels, scratch, dOutput } = plan;
-  const { gates, outputs, dropout: masked } = plan.layers[layer];
+  const { kernels } = arena;
+  const { units, zeros } = plan;
+  const { gradients, scratch, dOutput, layers } = shareOf(workspace);
+  const { gates, outputs, dropout: masked } = layers[layer];
   const width = 4 * units;
   const outer = (input: number, name: string) => {
     const target = parameter(plan, gradients, name);
@@ -83,32 +76,32 @@ function layerGradients(workspace: Workspace, layer: number, rows: number, dropo
   };
   outer(outputs, `rnn.weight_hh_l${layer}`);
   const dBias = parameter(plan, gradients, `rnn.bias_ih_l${layer}`);
+  const { input } = plan.layers[layer];
   if (layer === 0) {
     inputTableGradients(workspace, rows, dBias);
-  } else {
+  } else if (input !== null) {
     outer(inputOf(workspace, layer, dropout), `rnn.weight_ih_l${layer}`);
     kernels.addColumnSums(gates, dBias, rows, width);
-    const matrix = parameter(plan, plan.weights, `rnn.weight_ih_l${layer}`);
-    kernels.packColumns(matrix, units, panels, width, units);
-    kernels.product(gates, width, panels, plan.zeros, 0, dOutput, units, rows, units, width);
+    kernels.product(gates, width, input.backward, zeros, 0, dOutput, units, rows, units, width);
     if (dropout && masked) kernels.multiply(dOutput, masked.mask, dOutput, rows * units);
   }
-  const other = parameter(plan, gradients, `rnn.bias_hh_l${layer}`);
-  floats.copyWithin(other / 4, dBias / 4, dBias / 4 + width);
+  kernels.copy(dBias, parameter(plan, gradients, `rnn.bias_hh_l${layer}`), width);
 }
 
 /** The folded table's gradient, and from it those of the embedding, the first layer's input weights and bias. */
-function inputTableGradients({ specification, plan, arena }: Workspace, rows: number, dBias: number): void {
-  const { kernels, floats } = arena;
-  const { units, embedding, gradients, dTable, panels, zeros } = plan;
+function inputTableGradients(workspace: Workspace, rows: number, dBias: number): void {
+  const { specification, plan, arena } = workspace;
+  const { kernels } = arena;
+  const { units, embedding, zeros } = plan;
+  const { gradients, inputs, layers, dTable, scratch } = shareOf(workspace);
+  const { input } = plan.layers[0];
   const width = 4 * units;
   const symbols = specification.vocabularySize;
-  fillZeros(floats, dTable, symbols * width);
-  kernels.scatterAddRows(plan.layers[0].gates, plan.inputs, dTable, rows, width);
+  kernels.clear(dTable, symbols * width);
+  kernels.scatterAddRows(layers[0].gates, inputs, dTable, rows, width);
   kernels.addColumnSums(dTable, dBias, symbols, width);
-  if (embedding === 0) return;
+  if (input === null) return;
   const vectors = parameter(plan, plan.weights, 'embedding.weight');
-  const matrix = parameter(plan, plan.weights, 'rnn.weight_ih_l0');
   const dMatrix = parameter(plan, gradients, 'rnn.weight_ih_l0');
   kernels.accumulateOuterProducts(
     dTable,
@@ -120,13 +113,8 @@ function inputTableGradients({ specification, plan, arena }: Workspace, rows: nu
     width,
     embedding,
     symbols,
-    plan.scratch,
+    scratch,
   );
   const dVectors = parameter(plan, gradients, 'embedding.weight');
-  kernels.packColumns(matrix, embedding, panels, width, embedding);
-  kernels.product(dTable, width, panels, zeros, 0, dVectors, embedding, symbols, embedding, width);
-}
-
-function fillZeros(floats: Float32Array, start: number, count: number): void {
-  floats.fill(0, start / 4, start / 4 + count);
+  kernels.product(dTable, width, input.backward, zeros, 0, dVectors, embedding, symbols, embedding, width);
 }

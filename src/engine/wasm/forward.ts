@@ -1,107 +1,81 @@
 import type { NetworkSpecification } from '../../model/index.ts';
 import type { Arena } from './kernels.ts';
-import type { NetworkPlan } from './memory-plan.ts';
+import type { NetworkPlan, SharePlan } from './memory-plan.ts';
 
-/** A network's numbers: what it is, where they are, and what works on them. */
+/** A network's numbers as one thread sees them: what it is, where they are, and what works on them. */
 export interface Workspace {
   readonly specification: NetworkSpecification;
-  readonly batchSize: number;
   readonly plan: NetworkPlan;
   readonly arena: Arena;
+  /** Which of the plan's shares is this thread's. */
+  readonly thread: number;
 }
+
+/** Floats of gate sums computed ahead of the steps that use them, so that they are still in the cache then. */
+const GATES_AHEAD = 65536;
 
 /** Byte offset of a parameter in one of the regions. */
 export function parameter(plan: NetworkPlan, region: number, name: string): number {
   return region + 4 * plan.parameters.offset(name);
 }
 
-/** Byte offset of the input [T·B, Hp] of a layer above the first. */
+export function shareOf({ plan, thread }: Workspace): SharePlan {
+  return plan.shares[thread];
+}
+
+/** Byte offset of the input [T·b, Hp] of a layer above the first. */
 export function inputOf(workspace: Workspace, layer: number, dropout: boolean): number {
-  const { plan, batchSize } = workspace;
-  const masked = plan.layers.at(layer)?.dropout;
+  const share = shareOf(workspace);
+  const masked = share.layers.at(layer)?.dropout;
   if (dropout && masked) return masked.input;
-  return plan.layers[layer - 1].outputs + 4 * batchSize * plan.units;
+  return share.layers[layer - 1].outputs + 4 * share.batchSize * workspace.plan.units;
 }
 
 /**
- * From the inputs of a window and the carried state to its logits [T·B, Vp]; carries the state on.
+ * From the inputs of a window and the carried state to its logits [T·b, Vp]; carries the state on. All threads
+ * have prepared before.
  * @param length T of this window.
  * @param dropout whether the masks count.
  */
 export function forward(workspace: Workspace, length: number, dropout: boolean): void {
-  const { specification, batchSize, plan, arena } = workspace;
+  const { specification, plan, arena } = workspace;
   const { kernels } = arena;
-  const { units, symbols, weights } = plan;
+  const { units, symbols } = plan;
+  const share = shareOf(workspace);
+  const { batchSize } = share;
+  const width = 4 * units;
   const rows = length * batchSize;
-  const stepBytes = 4 * batchSize * units;
-  foldBiasesAndEmbedding(workspace);
-  plan.layers.forEach(({ gates, cells, outputs, cellTanh, bias, dropout: masked }, layer) => {
-    const carriedOutput = plan.carriedOutputs + layer * stepBytes;
-    const carriedCell = plan.carriedCells + layer * stepBytes;
-    copy(arena, carriedOutput, outputs, stepBytes);
-    copy(arena, carriedCell, cells, stepBytes);
-    if (layer > 0) {
-      const input = inputOf(workspace, layer, dropout);
-      if (dropout && masked) {
-        kernels.multiply(inputOf(workspace, layer, false), masked.mask, input, rows * units);
-      }
-      const matrix = parameter(plan, weights, `rnn.weight_ih_l${layer}`);
-      kernels.packRows(matrix, units, plan.panels, units, 4 * units);
-      kernels.product(input, units, plan.panels, bias, 0, gates, 4 * units, rows, 4 * units, units);
+  const stepFloats = batchSize * units;
+  const stepBytes = 4 * stepFloats;
+  const ahead = Math.max(1, Math.floor(GATES_AHEAD / (batchSize * width)));
+  share.layers.forEach(({ gates, cells, outputs, cellTanh, dropout: masked }, layer) => {
+    const { recurrent, input, bias } = plan.layers[layer];
+    const carriedOutput = share.carriedOutputs + layer * stepBytes;
+    const carriedCell = share.carriedCells + layer * stepBytes;
+    kernels.copy(carriedOutput, outputs, stepFloats);
+    kernels.copy(carriedCell, cells, stepFloats);
+    const below = layer > 0 ? inputOf(workspace, layer, dropout) : 0;
+    if (layer > 0 && dropout && masked) {
+      kernels.multiply(inputOf(workspace, layer, false), masked.mask, below, rows * units);
     }
-    const matrix = parameter(plan, weights, `rnn.weight_hh_l${layer}`);
-    kernels.packRows(matrix, units, plan.panels, units, 4 * units);
     for (let t = 0; t < length; t++) {
       const at = t * stepBytes;
       const sums = gates + 4 * at;
       if (layer === 0) {
-        kernels.gatherRows(plan.table, plan.inputs + 4 * t * batchSize, sums, batchSize, 4 * units);
+        kernels.gatherRows(plan.table, share.inputs + 4 * t * batchSize, sums, batchSize, width);
+      } else if (input !== null && t % ahead === 0) {
+        const count = Math.min(ahead, length - t) * batchSize;
+        kernels.product(below + at, units, input.forward, bias, 0, sums, width, count, width, units);
       }
-      kernels.product(
-        outputs + at,
-        units,
-        plan.panels,
-        sums,
-        4 * units,
-        sums,
-        4 * units,
-        batchSize,
-        4 * units,
-        units,
-      );
+      const h = outputs + at;
+      kernels.product(h, units, recurrent.forward, sums, width, sums, width, batchSize, width, units);
       const next = at + stepBytes;
       kernels.lstmForward(sums, cells + at, cells + next, outputs + next, cellTanh + at, batchSize, units);
     }
-    copy(arena, outputs + length * stepBytes, carriedOutput, stepBytes);
-    copy(arena, cells + length * stepBytes, carriedCell, stepBytes);
+    kernels.copy(outputs + length * stepBytes, carriedOutput, stepFloats);
+    kernels.copy(cells + length * stepBytes, carriedCell, stepFloats);
   });
   const top = inputOf(workspace, specification.layers, false);
-  const bias = parameter(plan, weights, 'decoder.bias');
-  kernels.packRows(parameter(plan, weights, 'decoder.weight'), units, plan.panels, units, symbols);
-  kernels.product(top, units, plan.panels, bias, 0, plan.logits, symbols, rows, symbols, units);
-}
-
-/** The first layer's input weights, embedding and biases as one table; the other layers' biases added up. */
-function foldBiasesAndEmbedding({ specification, plan, arena }: Workspace): void {
-  const { kernels } = arena;
-  const { weights, units, embedding, table, panels } = plan;
-  plan.layers.forEach(({ bias }, layer) => {
-    const input = parameter(plan, weights, `rnn.bias_ih_l${layer}`);
-    const recurrent = parameter(plan, weights, `rnn.bias_hh_l${layer}`);
-    kernels.add(input, recurrent, bias, 1, 4 * units);
-  });
-  const bias = plan.layers[0].bias;
-  const matrix = parameter(plan, weights, 'rnn.weight_ih_l0');
-  const rows = specification.vocabularySize;
-  if (embedding === 0) {
-    kernels.add(matrix, bias, table, rows, 4 * units);
-    return;
-  }
-  const vectors = parameter(plan, weights, 'embedding.weight');
-  kernels.packRows(matrix, embedding, panels, embedding, 4 * units);
-  kernels.product(vectors, embedding, panels, bias, 0, table, 4 * units, rows, 4 * units, embedding);
-}
-
-function copy(arena: Arena, from: number, to: number, bytes: number): void {
-  arena.floats.copyWithin(to / 4, from / 4, (from + bytes) / 4);
+  const bias = parameter(plan, plan.weights, 'decoder.bias');
+  kernels.product(top, units, plan.decoder.forward, bias, 0, share.logits, symbols, rows, symbols, units);
 }

@@ -1,28 +1,51 @@
+import { availableParallelism } from 'node:os';
 import { UserFacingError } from '../../errors.ts';
 import type { NetworkSpecification } from '../../model/index.ts';
 import type { Engine } from '../engine.ts';
-import { loadKernels } from './kernels.ts';
+import { compileKernels } from './builds.ts';
+import { chooseKernels } from './kernel-choice.ts';
 import { WasmNetwork } from './network.ts';
 import { WasmStepper } from './stepper.ts';
 
+export interface WasmEngineOptions {
+  /**
+   * `plain` (the default): 128-bit SIMD, everywhere. `wide`: fused and 256-bit where V8 can. `auto`: the faster of
+   * the two here, if its results are right. All but `plain` change V8's flags: only for a process of our own.
+   */
+  readonly kernels?: 'plain' | 'wide' | 'auto';
+  /** Threads that train a network, 1 by default. */
+  readonly threads?: number;
+}
+
+/** Threads to train with where nobody says how many: all cores but one, both of two. */
+export function defaultThreads(): number {
+  const cores = availableParallelism();
+  return cores <= 2 ? cores : cores - 1;
+}
+
 /** The engine of our own SIMD kernels; starts anywhere that runs WebAssembly with 128-bit SIMD. */
-export async function createWasmEngine(): Promise<Engine> {
-  const module = await loadKernels();
+export async function createWasmEngine({
+  kernels = 'plain',
+  threads = 1,
+}: WasmEngineOptions = {}): Promise<Engine> {
+  const { build, why } = kernels === 'auto' ? await chooseKernels() : { build: kernels, why: 'asked for' };
+  const module = await compileKernels(build);
   return {
     name: 'wasm',
+    details: `${threads === 1 ? '1 thread' : `${threads} threads`}, ${build} kernels (${why})`,
     createNetwork: (specification, limits) =>
-      attempt(specification, () => new WasmNetwork(module, specification, limits)),
+      attempt(specification, () => WasmNetwork.create(module, specification, limits, threads)),
     createStepper: (specification, weights) =>
       attempt(specification, () => new WasmStepper(module, specification, weights)),
   };
 }
 
 /** Makes errors thrown on the way rejections. */
-async function attempt<T>({ cell }: NetworkSpecification, create: () => T): Promise<T> {
+async function attempt<T>({ cell }: NetworkSpecification, create: () => T | Promise<T>): Promise<T> {
   if (cell !== 'lstm') {
     throw new UserFacingError(
       `The wasm engine runs LSTM networks only in this version, and this one has the cell ${cell}; choose the cell lstm.`,
     );
   }
-  return await Promise.resolve(create());
+  return await create();
 }

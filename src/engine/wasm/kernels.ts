@@ -1,4 +1,3 @@
-import bytes from '../../../dist/kernels.wasm';
 import { UserFacingError } from '../../errors.ts';
 
 /** What kernels/ exports; described there. Pointers are byte offsets, everything else counts floats. */
@@ -72,7 +71,10 @@ export interface Kernels {
     inverseRoot: number,
     epsilon: number,
   ): void;
-  add(x: number, y: number, out: number, rows: number, n: number): void;
+  add(x: number, y: number, out: number, rows: number, n: number, stride: number): void;
+  accumulate(x: number, y: number, n: number): void;
+  copy(from: number, to: number, n: number): void;
+  clear(x: number, n: number): void;
   multiply(x: number, y: number, out: number, n: number): void;
   addColumnSums(x: number, sums: number, rows: number, n: number): void;
   gatherRows(table: number, ids: number, out: number, count: number, n: number): void;
@@ -93,10 +95,12 @@ export interface Kernels {
 }
 
 /** Floats of `accumulateOuterProducts`' scratch. */
-export const OUTER_PRODUCTS_SCRATCH = 128 * (512 + 8);
+export const OUTER_PRODUCTS_SCRATCH = 256 * (42 * 8 + 16);
 
 /** Kernels on a memory of their own, and views of it. */
 export interface Arena {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
   readonly floats: Float32Array;
   readonly integers: Int32Array;
@@ -105,14 +109,6 @@ export interface Arena {
 /** Most bytes a network may take: WebAssembly's addresses end at 4 GiB, and other programs want memory too. */
 const MEMORY_LIMIT = 2 ** 31;
 const PAGE = 2 ** 16;
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-/** Compiles the kernels once per process. */
-export function loadKernels(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compile(bytes);
-  return compiled;
-}
 
 /** @throws UserFacingError where so much memory is not to be had. */
 export function createArena(module: WebAssembly.Module, size: number): Arena {
@@ -126,17 +122,23 @@ export function createArena(module: WebAssembly.Module, size: number): Arena {
   const pages = Math.ceil(size / PAGE);
   let memory: WebAssembly.Memory;
   try {
-    memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   } catch (error) {
     throw new UserFacingError(
       `This network needs ${gibibytes} GiB of memory, which this machine did not give; close other programs or ${advice}.`,
       { cause: error },
     );
   }
+  return arenaOn(module, memory);
+}
+
+/** Kernels on a memory that other threads may work on, too. */
+export function arenaOn(module: WebAssembly.Module, memory: WebAssembly.Memory): Arena {
   const abort = (): never => {
     throw new Error('a kernel gave up');
   };
   const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
   const kernels = instance.exports as unknown as Kernels;
-  return { kernels, floats: new Float32Array(memory.buffer), integers: new Int32Array(memory.buffer) };
+  const floats = new Float32Array(memory.buffer);
+  return { module, memory, kernels, floats, integers: new Int32Array(memory.buffer) };
 }

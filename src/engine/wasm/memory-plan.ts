@@ -1,5 +1,6 @@
 import type { NetworkSpecification } from '../../model/index.ts';
 import type { BatchLimits } from '../batch.ts';
+import { CONTROL_FLOATS } from './control.ts';
 import { OUTER_PRODUCTS_SCRATCH } from './kernels.ts';
 import { padded } from './padding.ts';
 import { ParameterLayout } from './parameter-layout.ts';
@@ -24,16 +25,48 @@ export class Allocator {
   }
 }
 
-/** Byte offsets of one layer's activations. */
+/** A weight matrix packed for `product`, on the way forward (times Wᵀ) and backward (times W). */
+export interface PackedMatrix {
+  readonly forward: number;
+  readonly backward: number;
+}
+
+/** Byte offsets of what all threads read of one layer. */
 export interface LayerPlan {
+  readonly recurrent: PackedMatrix;
+  /** Of layer 0: the embedding's matrix; null where symbols pick its rows. */
+  readonly input: PackedMatrix | null;
+  /** bias_ih + bias_hh. */
+  readonly bias: number;
+}
+
+/** Byte offsets of one layer's activations in one thread's share. */
+export interface ShareLayerPlan {
   readonly gates: number;
   readonly cells: number;
   readonly outputs: number;
   readonly cellTanh: number;
-  /** bias_ih + bias_hh. */
-  readonly bias: number;
   /** Dropout on the way into this layer; null for the first layer and without dropout. */
   readonly dropout: { readonly mask: number; readonly input: number } | null;
+}
+
+/** One thread's streams, and where its numbers for them are. */
+export interface SharePlan {
+  /** The first of its streams, and how many they are. */
+  readonly firstStream: number;
+  readonly batchSize: number;
+  readonly gradients: number;
+  readonly carriedOutputs: number;
+  readonly carriedCells: number;
+  readonly inputs: number;
+  readonly targets: number;
+  readonly layers: readonly ShareLayerPlan[];
+  readonly logits: number;
+  readonly dOutput: number;
+  readonly dCell: number;
+  readonly dTable: number;
+  readonly scratch: number;
+  readonly hits: number;
 }
 
 /** Byte offsets of everything a network in training needs; see `planNetwork`. */
@@ -43,92 +76,128 @@ export interface NetworkPlan {
   readonly symbols: number;
   readonly embedding: number;
   readonly parameters: ParameterLayout;
+  readonly control: number;
   readonly weights: number;
-  readonly gradients: number;
   readonly firstMoments: number;
   readonly secondMoments: number;
-  readonly carriedOutputs: number;
-  readonly carriedCells: number;
-  readonly inputs: number;
-  readonly targets: number;
   readonly layers: readonly LayerPlan[];
-  readonly logits: number;
-  readonly dOutput: number;
-  readonly dCell: number;
+  readonly decoder: PackedMatrix;
   readonly table: number;
-  readonly dTable: number;
   readonly zeros: number;
-  readonly panels: number;
-  readonly scratch: number;
-  readonly hits: number;
+  readonly shares: readonly SharePlan[];
   readonly size: number;
 }
 
 /**
- * The memory of a network in training, from low to high addresses; Hp, Vp, Ep are H, V, E padded, R = T·B:
+ * The memory of a network in training, from low to high addresses; Hp, Vp, Ep are H, V, E padded:
  *
  *     0                the kernels' constants
- *     DATA_START       weights | gradients | exp_avg | exp_avg_sq     each as ParameterLayout says
- *                      carried h [L, B, Hp] | carried c [L, B, Hp]
- *                      inputs [T, B] i32 | targets [T, B] i32
- *     for each layer   gates [R, 4Hp]        sums, then i f g o, then the sums' gradients
- *                      c [T+1, B, Hp]        block 0: what the last window left
- *                      h [T+1, B, Hp]        likewise
- *                      tanh(c) [R, Hp]
- *                      bias [4Hp]
- *       with dropout   mask [R, Hp] | layer input after the mask [R, Hp]
- *                      logits [R, Vp]        then their gradients
- *                      dh [R, Hp]            gradient of the outputs of the layer at hand
- *                      dc [B, Hp]
+ *     DATA_START       control               commands, results, the barrier
+ *                      weights | exp_avg | exp_avg_sq     each as ParameterLayout says
+ *     for each layer   W_hh packed forward, backward | W_ih likewise | bias [4Hp]
+ *                      decoder packed forward, backward
  *                      table [V, 4Hp]        embedding · W_ih_l0ᵀ + biases, or one-hot W_ih_l0ᵀ + biases
- *       with embedding table's gradient      without, that of W_ih_l0 itself
  *                      zeros [max(Hp, Ep)]
- *                      panels                the matrix at hand, packed for `product`
+ *     for each thread, with b of the B streams and r = T·b
+ *                      gradients             as the weights; the first thread's become the sum of all
+ *                      carried h [L, b, Hp] | carried c [L, b, Hp]
+ *                      inputs [T, b] i32 | targets [T, b] i32
+ *       for each layer gates [r, 4Hp]        sums, then i f g o, then the sums' gradients
+ *                      c [T+1, b, Hp]        block 0: what the last window left
+ *                      h [T+1, b, Hp]        likewise
+ *                      tanh(c) [r, Hp]
+ *         dropout      mask [r, Hp] | layer input after the mask [r, Hp]
+ *                      logits [r, Vp]        then their gradients
+ *                      dh [r, Hp]            gradient of the outputs of the layer at hand
+ *                      dc [b, Hp]
+ *       with embedding table's gradient      without, that of W_ih_l0 itself
  *                      scratch | hits
+ *
+ * @param threads how many threads share the streams; at most as many as there are streams.
  */
-export function planNetwork(specification: NetworkSpecification, limits: BatchLimits): NetworkPlan {
+export function planNetwork(
+  specification: NetworkSpecification,
+  limits: BatchLimits,
+  threads: number,
+): NetworkPlan {
   const units = padded(specification.units);
   const symbols = padded(specification.vocabularySize);
   const embedding = padded(specification.embedding);
   const parameters = new ParameterLayout(specification);
-  const { batchSize } = limits;
-  const rows = limits.sequenceLength * batchSize;
-  const withDropout = specification.dropout > 0;
   const memory = new Allocator();
-  const regions = {
+  const packed = (values: number): PackedMatrix => ({
+    forward: memory.floats(values),
+    backward: memory.floats(values),
+  });
+  const shared = {
+    control: memory.floats(CONTROL_FLOATS),
     weights: memory.floats(parameters.floats),
-    gradients: memory.floats(parameters.floats),
     firstMoments: memory.floats(parameters.floats),
     secondMoments: memory.floats(parameters.floats),
+    layers: Array.from({ length: specification.layers }, (_, layer): LayerPlan => {
+      const inputs = layer > 0 ? units : embedding;
+      return {
+        recurrent: packed(4 * units * units),
+        input: inputs > 0 ? packed(4 * units * inputs) : null,
+        bias: memory.floats(4 * units),
+      };
+    }),
+    decoder: packed(units * symbols),
+    table: memory.floats(specification.vocabularySize * 4 * units),
+    zeros: memory.floats(Math.max(units, embedding)),
+  };
+  const shares = Array.from({ length: threads }, (_, thread) => {
+    const [first, end] = part(limits.batchSize, thread, threads);
+    const sizes = { units, symbols, embedding };
+    return planShare(memory, specification, limits.sequenceLength, parameters, sizes, first, end - first);
+  });
+  return { units, symbols, embedding, parameters, ...shared, shares, size: memory.size };
+}
+
+function planShare(
+  memory: Allocator,
+  specification: NetworkSpecification,
+  length: number,
+  parameters: ParameterLayout,
+  { units, symbols, embedding }: { units: number; symbols: number; embedding: number },
+  firstStream: number,
+  batchSize: number,
+): SharePlan {
+  const rows = length * batchSize;
+  const gradients = memory.floats(parameters.floats);
+  return {
+    firstStream,
+    batchSize,
+    gradients,
     carriedOutputs: memory.floats(specification.layers * batchSize * units),
     carriedCells: memory.floats(specification.layers * batchSize * units),
     inputs: memory.floats(rows),
     targets: memory.floats(rows),
-  };
-  const layers = Array.from({ length: specification.layers }, (_, layer): LayerPlan => ({
-    gates: memory.floats(rows * 4 * units),
-    cells: memory.floats((rows + batchSize) * units),
-    outputs: memory.floats((rows + batchSize) * units),
-    cellTanh: memory.floats(rows * units),
-    bias: memory.floats(4 * units),
-    dropout:
-      withDropout && layer > 0
-        ? { mask: memory.floats(rows * units), input: memory.floats(rows * units) }
-        : null,
-  }));
-  const rest = {
+    layers: Array.from({ length: specification.layers }, (_, layer): ShareLayerPlan => ({
+      gates: memory.floats(rows * 4 * units),
+      cells: memory.floats((rows + batchSize) * units),
+      outputs: memory.floats((rows + batchSize) * units),
+      cellTanh: memory.floats(rows * units),
+      dropout:
+        specification.dropout > 0 && layer > 0
+          ? { mask: memory.floats(rows * units), input: memory.floats(rows * units) }
+          : null,
+    })),
     logits: memory.floats(rows * symbols),
     dOutput: memory.floats(rows * units),
     dCell: memory.floats(batchSize * units),
-    table: memory.floats(specification.vocabularySize * 4 * units),
     dTable:
       embedding > 0
         ? memory.floats(specification.vocabularySize * 4 * units)
-        : regions.gradients + 4 * parameters.offset('rnn.weight_ih_l0'),
-    zeros: memory.floats(Math.max(units, embedding)),
-    panels: memory.floats(units * Math.max(4 * units, symbols, 4 * embedding)),
+        : gradients + 4 * parameters.offset('rnn.weight_ih_l0'),
     scratch: memory.floats(OUTER_PRODUCTS_SCRATCH),
     hits: memory.floats(1),
   };
-  return { units, symbols, embedding, parameters, ...regions, layers, ...rest, size: memory.size };
+}
+
+/** The part [first, end) of `count` things that falls to a thread, in whole multiples of `unit`. */
+export function part(count: number, thread: number, threads: number, unit = 1): [first: number, end: number] {
+  const units = Math.ceil(count / unit);
+  const cut = (at: number) => Math.min(count, Math.floor((units * at) / threads) * unit);
+  return [cut(thread), cut(thread + 1)];
 }

@@ -2,199 +2,206 @@ import type { NetworkSpecification, OptimizerState, Tensors } from '../../model/
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
-import { backward } from './backward.ts';
-import { forward } from './forward.ts';
+import { Control, MOST_THREADS } from './control.ts';
+import type { Command } from './control.ts';
+import { Crew } from './crew.ts';
 import type { Workspace } from './forward.ts';
 import { createArena } from './kernels.ts';
 import { planNetwork } from './memory-plan.ts';
 
-/** An LSTM in training, in a memory of its own. */
+/** What there is of a network until it is disposed of. */
+interface Numbers extends Workspace {
+  readonly control: Control;
+  readonly crew: Crew;
+}
+
+/** An LSTM in training, in a memory of its own that its threads share. */
 export class WasmNetwork implements TrainableNetwork {
   readonly specification: NetworkSpecification;
   readonly batchSize: number;
   private readonly limits: BatchLimits;
-  private numbers: Workspace | undefined;
+  private numbers: Numbers | undefined;
   private optimizerSteps = 0;
 
-  constructor(module: WebAssembly.Module, specification: NetworkSpecification, limits: BatchLimits) {
-    this.specification = specification;
+  private constructor(limits: BatchLimits, numbers: Numbers) {
+    this.specification = numbers.specification;
     this.batchSize = limits.batchSize;
     this.limits = limits;
-    const plan = planNetwork(specification, limits);
+    this.numbers = numbers;
+  }
+
+  /** @param threads at the most; a batch of fewer streams has fewer. */
+  static async create(
+    module: WebAssembly.Module,
+    specification: NetworkSpecification,
+    { batchSize, sequenceLength }: BatchLimits,
+    threads: number,
+  ): Promise<WasmNetwork> {
+    const limits = { batchSize, sequenceLength };
+    const plan = planNetwork(specification, limits, Math.min(threads, batchSize, MOST_THREADS));
     const arena = createArena(module, plan.size);
-    this.numbers = { specification, batchSize: limits.batchSize, plan, arena };
+    const workspace: Workspace = { specification, plan, arena, thread: 0 };
+    const control = new Control(arena.memory.buffer, plan.control, plan.shares.length);
+    const crew = await Crew.start(workspace, control, limits);
+    return new WasmNetwork(limits, { ...workspace, control, crew });
   }
 
   setWeights(weights: Tensors): void {
-    this.workspace.plan.parameters.storeWeights(weights, this.region('weights'));
+    const { plan } = this.workspace;
+    plan.parameters.storeWeights(weights, this.region(plan.weights));
   }
 
   weights(): Tensors {
     const tensors = new Map<string, Float32Array>();
-    this.workspace.plan.parameters.load(this.region('weights'), '', tensors);
+    const { plan } = this.workspace;
+    plan.parameters.load(this.region(plan.weights), '', tensors);
     return tensors;
   }
 
   setOptimizerState({ steps, moments }: OptimizerState): void {
-    const { parameters } = this.workspace.plan;
-    parameters.store(moments, 'exp_avg.', this.region('firstMoments'));
-    parameters.store(moments, 'exp_avg_sq.', this.region('secondMoments'));
+    const { plan } = this.workspace;
+    plan.parameters.store(moments, 'exp_avg.', this.region(plan.firstMoments));
+    plan.parameters.store(moments, 'exp_avg_sq.', this.region(plan.secondMoments));
     this.optimizerSteps = steps;
   }
 
   optimizerState(): OptimizerState {
-    const { parameters } = this.workspace.plan;
+    const { plan } = this.workspace;
     const moments = new Map<string, Float32Array>();
-    parameters.load(this.region('firstMoments'), 'exp_avg.', moments);
-    parameters.load(this.region('secondMoments'), 'exp_avg_sq.', moments);
+    plan.parameters.load(this.region(plan.firstMoments), 'exp_avg.', moments);
+    plan.parameters.load(this.region(plan.secondMoments), 'exp_avg_sq.', moments);
     return { steps: this.optimizerSteps, moments };
   }
 
   setState(state: Tensors): void {
     this.resetState();
-    for (const [name, region] of this.carried()) {
+    const { units } = this.specification;
+    const size = this.specification.layers * this.batchSize * units;
+    for (const name of ['h', 'c'] as const) {
       const source = state.get(name);
-      const units = this.specification.units;
-      const streams = this.specification.layers * this.batchSize;
-      if (source?.length !== streams * units) {
-        throw new RangeError(`state ${name} has ${source?.length ?? 0} values instead of ${streams * units}`);
+      if (source?.length !== size) {
+        throw new RangeError(`state ${name} has ${source?.length ?? 0} values instead of ${size}`);
       }
-      copyRows(source, units, region, this.workspace.plan.units, streams, units);
+      this.eachStream(name, (plain, stored) => stored.set(source.subarray(plain, plain + units)));
     }
   }
 
   state(): Tensors {
     const { units, layers } = this.specification;
-    const streams = layers * this.batchSize;
-    return new Map(
-      this.carried().map(([name, region]) => {
-        const values = new Float32Array(streams * units);
-        copyRows(region, this.workspace.plan.units, values, units, streams, units);
-        return [name, values];
-      }),
-    );
+    const tensors = new Map<string, Float32Array>();
+    for (const name of ['h', 'c'] as const) {
+      const values = new Float32Array(layers * this.batchSize * units);
+      this.eachStream(name, (plain, stored) => values.set(stored.subarray(0, units), plain));
+      tensors.set(name, values);
+    }
+    return tensors;
   }
 
   resetState(): void {
-    for (const [, region] of this.carried()) region.fill(0);
+    for (const name of ['h', 'c'] as const) this.eachStream(name, (_, stored) => stored.fill(0));
   }
 
-  trainStep(batch: Batch, { optimizer, learningRate, clipNorm }: Update): StepResult {
-    const loss = this.forwardAndBackward(batch);
-    const { plan, arena } = this.workspace;
-    const { kernels } = arena;
-    const count = plan.parameters.floats;
-    const gradientNorm = Math.sqrt(kernels.sumOfSquares(plan.gradients, count));
-    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return { loss, gradientNorm };
-    const { beta1, beta2, epsilon } = optimizer;
-    this.optimizerSteps++;
-    kernels.adam(
-      plan.weights,
-      plan.gradients,
-      plan.firstMoments,
-      plan.secondMoments,
-      count,
-      gradientNorm > clipNorm ? clipNorm / gradientNorm : 1,
-      beta1,
-      1 - beta1,
-      beta2,
-      1 - beta2,
-      learningRate / (1 - beta1 ** this.optimizerSteps),
-      1 / Math.sqrt(1 - beta2 ** this.optimizerSteps),
-      epsilon,
-    );
+  trainStep(batch: Batch, update: Update): StepResult {
+    const counted = this.takeIn(batch);
+    const { control } = this.workspace;
+    control.setUpdate(update, this.optimizerSteps + 1);
+    const { loss, gradientNorm } = this.run('train', batch, counted);
+    if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) this.optimizerSteps++;
     return { loss, gradientNorm };
   }
 
   gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors } {
-    const loss = this.forwardAndBackward(batch);
+    const { loss } = this.run('gradients', batch, this.takeIn(batch));
+    const { plan } = this.workspace;
     const gradients = new Map<string, Float32Array>();
-    this.workspace.plan.parameters.load(this.region('gradients'), '', gradients);
+    plan.parameters.load(this.region(plan.shares[0].gradients), '', gradients);
     return { loss, gradients };
   }
 
   evaluate(batch: Batch): Evaluation {
     const count = this.takeIn(batch);
-    const { plan, arena } = this.workspace;
-    forward(this.workspace, batch.sequenceLength, false);
-    const rows = batch.sequenceLength * this.batchSize;
-    arena.integers[plan.hits / 4] = 0;
-    const loss = arena.kernels.crossEntropyAndHits(plan.logits, plan.targets, rows, plan.symbols, plan.hits);
-    return { loss, count, correct: arena.integers[plan.hits / 4] };
+    this.run('evaluate', batch, count);
+    const { loss, correct } = this.workspace.control.total;
+    return { loss, count, correct };
   }
 
   logits(batch: Batch): Float32Array {
-    this.takeIn(batch);
+    this.run('forward', batch, this.takeIn(batch));
     const { plan, arena } = this.workspace;
-    forward(this.workspace, batch.sequenceLength, false);
-    const rows = batch.sequenceLength * this.batchSize;
     const { vocabularySize } = this.specification;
-    const values = new Float32Array(rows * vocabularySize);
-    const padded = arena.floats.subarray(plan.logits / 4);
-    copyRows(padded, plan.symbols, values, vocabularySize, rows, vocabularySize);
+    const values = new Float32Array(batch.inputs.length * vocabularySize);
+    for (const share of plan.shares) {
+      for (let t = 0; t < batch.sequenceLength; t++) {
+        for (let b = 0; b < share.batchSize; b++) {
+          const from = share.logits / 4 + (t * share.batchSize + b) * plan.symbols;
+          const row = arena.floats.subarray(from, from + vocabularySize);
+          values.set(row, (t * this.batchSize + share.firstStream + b) * vocabularySize);
+        }
+      }
+    }
     return values;
   }
 
   dispose(): void {
+    this.numbers?.crew.end();
     this.numbers = undefined;
   }
 
-  private get workspace(): Workspace {
+  private get workspace(): Numbers {
     if (this.numbers === undefined) throw new Error('the network was disposed of');
     return this.numbers;
   }
 
-  private forwardAndBackward(batch: Batch): number {
-    const counted = this.takeIn(batch);
-    const dropout = batch.dropoutMasks !== undefined;
-    forward(this.workspace, batch.sequenceLength, dropout);
-    const sum = backward(this.workspace, batch.sequenceLength, counted, dropout);
-    return counted === 0 ? 0 : sum / counted;
+  private run(kind: Command['kind'], batch: Batch, counted: number): StepResult {
+    const { crew, control } = this.workspace;
+    crew.run({ kind, length: batch.sequenceLength, counted, dropout: batch.dropoutMasks !== undefined });
+    const { loss, sumOfSquares } = control.total;
+    return { loss: counted === 0 ? 0 : loss / counted, gradientNorm: Math.sqrt(sumOfSquares) };
   }
 
-  /** Checks a batch and copies it in; returns the number of counted targets. */
+  /** Checks a batch and copies it in, to each thread its streams; returns the number of counted targets. */
   private takeIn(batch: Batch): number {
     const { plan, arena } = this.workspace;
     const counted = checkBatch(this.specification, this.limits, batch);
-    arena.integers.set(batch.inputs, plan.inputs / 4);
-    arena.integers.set(batch.targets, plan.targets / 4);
-    const rows = batch.sequenceLength * this.batchSize;
     const { units } = this.specification;
-    batch.dropoutMasks?.forEach((mask, boundary) => {
-      const target = plan.layers[boundary + 1]?.dropout?.mask ?? 0;
-      copyRows(mask, units, arena.floats.subarray(target / 4), plan.units, rows, units);
-    });
+    for (const share of plan.shares) {
+      for (let t = 0; t < batch.sequenceLength; t++) {
+        const from = t * this.batchSize + share.firstStream;
+        const end = from + share.batchSize;
+        const to = t * share.batchSize;
+        arena.integers.set(batch.inputs.subarray(from, end), share.inputs / 4 + to);
+        arena.integers.set(batch.targets.subarray(from, end), share.targets / 4 + to);
+        batch.dropoutMasks?.forEach((mask, boundary) => {
+          const target = share.layers[boundary + 1]?.dropout?.mask ?? 0;
+          for (let row = 0; row < share.batchSize; row++) {
+            const values = mask.subarray((from + row) * units, (from + row + 1) * units);
+            arena.floats.set(values, target / 4 + (to + row) * plan.units);
+          }
+        });
+      }
+    }
     return counted;
   }
 
-  private region(name: 'weights' | 'gradients' | 'firstMoments' | 'secondMoments'): Float32Array {
+  /** The floats of all parameters from a byte offset on. */
+  private region(start: number): Float32Array {
     const { plan, arena } = this.workspace;
-    const start = plan[name] / 4;
-    return arena.floats.subarray(start, start + plan.parameters.floats);
+    return arena.floats.subarray(start / 4, start / 4 + plan.parameters.floats);
   }
 
-  /** The carried state by name, padded. */
-  private carried(): readonly (readonly [string, Float32Array])[] {
+  /** Calls back for each layer and stream with its index in [L, B, H] and its padded units in the carried state. */
+  private eachStream(name: 'h' | 'c', visit: (plain: number, stored: Float32Array) => void): void {
     const { plan, arena } = this.workspace;
-    const count = this.specification.layers * this.batchSize * plan.units;
-    const view = (start: number) => arena.floats.subarray(start / 4, start / 4 + count);
-    return [
-      ['h', view(plan.carriedOutputs)],
-      ['c', view(plan.carriedCells)],
-    ];
-  }
-}
-
-/** Copies `rows` rows of `columns` values between arrays whose rows are `fromStride` and `toStride` apart. */
-function copyRows(
-  from: Float32Array,
-  fromStride: number,
-  to: Float32Array,
-  toStride: number,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < columns; c++) to[row * toStride + c] = from[row * fromStride + c];
+    const { units, layers } = this.specification;
+    for (const share of plan.shares) {
+      const start = (name === 'h' ? share.carriedOutputs : share.carriedCells) / 4;
+      for (let layer = 0; layer < layers; layer++) {
+        for (let b = 0; b < share.batchSize; b++) {
+          const stored = start + (layer * share.batchSize + b) * plan.units;
+          const plain = (layer * this.batchSize + share.firstStream + b) * units;
+          visit(plain, arena.floats.subarray(stored, stored + plan.units));
+        }
+      }
+    }
   }
 }

@@ -128,9 +128,9 @@ export class WasmStepper implements Stepper {
     layout.storeWeights(weights, floats.subarray(region / 4, region / 4 + layout.floats));
     const at = (name: string) => region + 4 * layout.offset(name);
 
-    kernels.add(at('rnn.bias_ih_l0'), at('rnn.bias_hh_l0'), bias, 1, width);
+    kernels.add(at('rnn.bias_ih_l0'), at('rnn.bias_hh_l0'), bias, 1, width, width);
     if (E === 0) {
-      kernels.add(at('rnn.weight_ih_l0'), bias, folded, vocabularySize, width);
+      kernels.add(at('rnn.weight_ih_l0'), bias, folded, vocabularySize, width, width);
     } else {
       const Ep = padded(E);
       kernels.packRows(at('rnn.weight_ih_l0'), Ep, panels, Ep, width);

@@ -13,13 +13,14 @@ describeWithTensorFlow('chooseEngine with TensorFlow', () => {
     const { engine, reason } = await chooseEngine('auto', network);
     expect(['wasm', 'tensorflow']).toContain(engine.name);
     const other = engine.name === 'wasm' ? 'TensorFlow' : 'wasm';
-    const speeds = new RegExp(`^in a trial (\\d+) characters a second, ${other} (\\d+)$`).exec(reason);
+    const speeds = new RegExp(`^in a trial (\\d+) characters a second, ${other} (\\d+)(;.*)?$`).exec(reason);
     expect(Number(speeds?.[1])).toBeGreaterThanOrEqual(Number(speeds?.[2]));
   });
 
   it.each(['wasm', 'tensorflow'])('stays with the engine that trained the model, %s', async (trainedBy) => {
     const { engine, reason } = await chooseEngine('auto', { ...network, trainedBy });
-    expect([engine.name, reason]).toEqual([trainedBy, 'trained the model so far']);
+    expect(engine.name).toBe(trainedBy);
+    expect(reason).toMatch(/^trained the model so far(;.*)?$/);
   });
 
   it('gives what was asked for', async () => {

@@ -1,3 +1,5 @@
+import { accumulate } from './elementwise';
+
 /** out [count, n] = the rows of table [*, n] that ids [count] i32 name. */
 export function gatherRows(table: usize, ids: usize, out: usize, count: i32, n: i32): void {
   const bytes = (<usize>n) << 2;
@@ -8,14 +10,11 @@ export function gatherRows(table: usize, ids: usize, out: usize, count: i32, n: 
   }
 }
 
-/** Adds each row of x [count, n] to the row of table [*, n] that ids names; n a multiple of 4. */
+/** Adds each row of x [count, n] to the row of table [*, n] that ids names; n a multiple of 8. */
 export function scatterAddRows(x: usize, ids: usize, table: usize, count: i32, n: i32): void {
   const bytes = (<usize>n) << 2;
   for (let i = 0; i < count; i++) {
-    const row = table + <usize>i32.load(ids) * bytes;
-    for (let j: usize = 0; j < bytes; j += 16) {
-      v128.store(row + j, f32x4.add(v128.load(row + j), v128.load(x + j)));
-    }
+    accumulate(table + <usize>i32.load(ids) * bytes, x, n);
     ids += 4;
     x += bytes;
   }

@@ -5,7 +5,7 @@ export { packColumns, packRows } from './pack';
 export { lstmForward, lstmBackward } from './lstm-gates';
 export { crossEntropyAndGradient, crossEntropyAndHits } from './softmax-cross-entropy';
 export { sumOfSquares, adam } from './optimizer';
-export { add, multiply, addColumnSums } from './elementwise';
+export { add, multiply, accumulate, addColumnSums, copy, clear } from './elementwise';
 export { gatherRows, scatterAddRows } from './gather';
 export { lstmStep, vectorProduct } from './step';
 

@@ -1,3 +1,4 @@
+import { madd } from './lanes';
 import { sigmoid, tanh } from './vector-math';
 
 /**
@@ -5,7 +6,7 @@ import { sigmoid, tanh } from './vector-math';
  * al., 2000; order i f g o as PyTorch has it): c' = f c + i g, h' = o tanh(c').
  * @param gates [rows, 4 * units] sums; overwritten with i, f, g, o.
  * @param previousCell, cell, output, cellTanh [rows, units]: c, and then written: c', h', tanh(c').
- * Units are a multiple of 4.
+ * Units are a multiple of 8.
  */
 export function lstmForward(
   gates: usize,
@@ -22,20 +23,22 @@ export function lstmForward(
     const g1 = g0 + bytes;
     const g2 = g1 + bytes;
     const g3 = g2 + bytes;
-    for (let j: usize = 0; j < bytes; j += 16) {
-      const i = sigmoid(v128.load(g0 + j));
-      const f = sigmoid(v128.load(g1 + j));
-      const g = tanh(v128.load(g2 + j));
-      const o = sigmoid(v128.load(g3 + j));
-      const c = f32x4.add(f32x4.mul(f, v128.load(previousCell + j)), f32x4.mul(i, g));
-      const t = tanh(c);
-      v128.store(g0 + j, i);
-      v128.store(g1 + j, f);
-      v128.store(g2 + j, g);
-      v128.store(g3 + j, o);
-      v128.store(cell + j, c);
-      v128.store(cellTanh + j, t);
-      v128.store(output + j, f32x4.mul(o, t));
+    for (let j: usize = 0; j < bytes; j += 32) {
+      sigmoid(g0 + j, g0 + j);
+      sigmoid(g1 + j, g1 + j);
+      tanh(g2 + j, g2 + j);
+      sigmoid(g3 + j, g3 + j);
+      const new0 = f32x4.mul(v128.load(g0 + j), v128.load(g2 + j));
+      const new1 = f32x4.mul(v128.load(g0 + j, 16), v128.load(g2 + j, 16));
+      const c0 = madd(v128.load(g1 + j), v128.load(previousCell + j), new0);
+      const c1 = madd(v128.load(g1 + j, 16), v128.load(previousCell + j, 16), new1);
+      v128.store(cell + j, c0);
+      v128.store(cell + j, c1, 16);
+      tanh(cell + j, cellTanh + j);
+      const h0 = f32x4.mul(v128.load(g3 + j), v128.load(cellTanh + j));
+      const h1 = f32x4.mul(v128.load(g3 + j, 16), v128.load(cellTanh + j, 16));
+      v128.store(output + j, h0);
+      v128.store(output + j, h1, 16);
     }
     gates += 4 * bytes;
     previousCell += bytes;
@@ -43,6 +46,20 @@ export function lstmForward(
     output += bytes;
     cellTanh += bytes;
   }
+}
+
+/** d x (1 - x): the gradient of a sigmoid x. */
+// @ts-ignore: decorator
+@inline
+function throughSigmoid(d: v128, x: v128): v128 {
+  return f32x4.mul(d, f32x4.mul(x, f32x4.sub(f32x4.splat(1), x)));
+}
+
+/** d (1 - x^2): the gradient of a tanh x. */
+// @ts-ignore: decorator
+@inline
+function throughTanh(d: v128, x: v128): v128 {
+  return f32x4.mul(d, f32x4.sub(f32x4.splat(1), f32x4.mul(x, x)));
 }
 
 /**
@@ -61,30 +78,38 @@ export function lstmBackward(
   units: i32,
 ): void {
   const bytes = (<usize>units) << 2;
-  const one = f32x4.splat(1);
   for (let row = 0; row < rows; row++) {
     const g0 = gates;
     const g1 = g0 + bytes;
     const g2 = g1 + bytes;
     const g3 = g2 + bytes;
-    for (let j: usize = 0; j < bytes; j += 16) {
-      const i = v128.load(g0 + j);
-      const f = v128.load(g1 + j);
-      const g = v128.load(g2 + j);
-      const o = v128.load(g3 + j);
-      const t = v128.load(cellTanh + j);
-      const dh = v128.load(dOutput + j);
-      const throughTanh = f32x4.mul(f32x4.mul(dh, o), f32x4.sub(one, f32x4.mul(t, t)));
-      const dc = f32x4.add(v128.load(dCell + j), throughTanh);
-      const di = f32x4.mul(dc, g);
-      const df = f32x4.mul(dc, v128.load(previousCell + j));
-      const dg = f32x4.mul(dc, i);
-      const do_ = f32x4.mul(dh, t);
-      v128.store(g0 + j, f32x4.mul(di, f32x4.mul(i, f32x4.sub(one, i))));
-      v128.store(g1 + j, f32x4.mul(df, f32x4.mul(f, f32x4.sub(one, f))));
-      v128.store(g2 + j, f32x4.mul(dg, f32x4.sub(one, f32x4.mul(g, g))));
-      v128.store(g3 + j, f32x4.mul(do_, f32x4.mul(o, f32x4.sub(one, o))));
-      v128.store(dCell + j, f32x4.mul(dc, f));
+    for (let j: usize = 0; j < bytes; j += 32) {
+      const i0 = v128.load(g0 + j);
+      const i1 = v128.load(g0 + j, 16);
+      const f0 = v128.load(g1 + j);
+      const f1 = v128.load(g1 + j, 16);
+      const n0 = v128.load(g2 + j);
+      const n1 = v128.load(g2 + j, 16);
+      const o0 = v128.load(g3 + j);
+      const o1 = v128.load(g3 + j, 16);
+      const t0 = v128.load(cellTanh + j);
+      const t1 = v128.load(cellTanh + j, 16);
+      const dh0 = v128.load(dOutput + j);
+      const dh1 = v128.load(dOutput + j, 16);
+      const dc0 = f32x4.add(v128.load(dCell + j), throughTanh(f32x4.mul(dh0, o0), t0));
+      const dc1 = f32x4.add(v128.load(dCell + j, 16), throughTanh(f32x4.mul(dh1, o1), t1));
+      const df0 = f32x4.mul(dc0, v128.load(previousCell + j));
+      const df1 = f32x4.mul(dc1, v128.load(previousCell + j, 16));
+      v128.store(g0 + j, throughSigmoid(f32x4.mul(dc0, n0), i0));
+      v128.store(g0 + j, throughSigmoid(f32x4.mul(dc1, n1), i1), 16);
+      v128.store(g1 + j, throughSigmoid(df0, f0));
+      v128.store(g1 + j, throughSigmoid(df1, f1), 16);
+      v128.store(g2 + j, throughTanh(f32x4.mul(dc0, i0), n0));
+      v128.store(g2 + j, throughTanh(f32x4.mul(dc1, i1), n1), 16);
+      v128.store(g3 + j, throughSigmoid(f32x4.mul(dh0, t0), o0));
+      v128.store(g3 + j, throughSigmoid(f32x4.mul(dh1, t1), o1), 16);
+      v128.store(dCell + j, f32x4.mul(dc0, f0));
+      v128.store(dCell + j, f32x4.mul(dc1, f1), 16);
     }
     gates += 4 * bytes;
     previousCell += bytes;

@@ -14,8 +14,23 @@ export function sumOfSquares(x: usize, n: i32): f64 {
   return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
 }
 
+/** gain g + beta m: a moment with a further value in it. */
+// @ts-ignore: decorator
+@inline
+function moment(m: v128, beta: f32, g: v128, gain: f32): v128 {
+  return f32x4.add(f32x4.mul(m, f32x4.splat(beta)), f32x4.mul(g, f32x4.splat(gain)));
+}
+
+/** stepSize m / (sqrt(v) * inverseRoot + epsilon) */
+// @ts-ignore: decorator
+@inline
+function adamChange(m: v128, v: v128, stepSize: f32, inverseRoot: f32, epsilon: f32): v128 {
+  const root = f32x4.add(f32x4.mul(f32x4.sqrt(v), f32x4.splat(inverseRoot)), f32x4.splat(epsilon));
+  return f32x4.div(f32x4.mul(m, f32x4.splat(stepSize)), root);
+}
+
 /**
- * Adam (Kingma and Ba, 2015) on n floats, n a multiple of 4: w -= stepSize m / (sqrt(v) * inverseRoot + epsilon).
+ * Adam (Kingma and Ba, 2015) on n floats, n a multiple of 8: w -= stepSize m / (sqrt(v) * inverseRoot + epsilon).
  * @param g gradients, multiplied by `scale` before use; left as they are.
  * @param m, v moments, updated: m = beta1 m + gain1 g, v = beta2 v + gain2 g^2, the gains being 1 - beta.
  * @param stepSize learning rate / (1 - beta1^t); inverseRoot = 1 / sqrt(1 - beta2^t).
@@ -35,15 +50,20 @@ export function adam(
   inverseRoot: f32,
   epsilon: f32,
 ): void {
-  for (let j: usize = 0; j < (<usize>n) << 2; j += 16) {
-    const d = f32x4.mul(v128.load(g + j), f32x4.splat(scale));
-    const m1 = f32x4.add(f32x4.mul(v128.load(m + j), f32x4.splat(beta1)), f32x4.mul(d, f32x4.splat(gain1)));
-    const d2 = f32x4.mul(f32x4.mul(d, d), f32x4.splat(gain2));
-    const v1 = f32x4.add(f32x4.mul(v128.load(v + j), f32x4.splat(beta2)), d2);
-    v128.store(m + j, m1);
-    v128.store(v + j, v1);
-    const root = f32x4.add(f32x4.mul(f32x4.sqrt(v1), f32x4.splat(inverseRoot)), f32x4.splat(epsilon));
-    const change = f32x4.div(f32x4.mul(m1, f32x4.splat(stepSize)), root);
-    v128.store(w + j, f32x4.sub(v128.load(w + j), change));
+  for (let j: usize = 0; j < (<usize>n) << 2; j += 32) {
+    const d0 = f32x4.mul(v128.load(g + j), f32x4.splat(scale));
+    const d1 = f32x4.mul(v128.load(g + j, 16), f32x4.splat(scale));
+    const m0 = moment(v128.load(m + j), beta1, d0, gain1);
+    const m1 = moment(v128.load(m + j, 16), beta1, d1, gain1);
+    const v0 = moment(v128.load(v + j), beta2, f32x4.mul(d0, d0), gain2);
+    const v1 = moment(v128.load(v + j, 16), beta2, f32x4.mul(d1, d1), gain2);
+    const w0 = f32x4.sub(v128.load(w + j), adamChange(m0, v0, stepSize, inverseRoot, epsilon));
+    const w1 = f32x4.sub(v128.load(w + j, 16), adamChange(m1, v1, stepSize, inverseRoot, epsilon));
+    v128.store(m + j, m0);
+    v128.store(m + j, m1, 16);
+    v128.store(v + j, v0);
+    v128.store(v + j, v1, 16);
+    v128.store(w + j, w0);
+    v128.store(w + j, w1, 16);
   }
 }

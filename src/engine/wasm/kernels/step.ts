@@ -1,5 +1,6 @@
 // One stream, symbol by symbol. Here matrices are packed in panels of 32 columns [columns / 32, depth, 32]: eight
 // running sums hide the latency of addition, and every weight is read once, in order.
+import { madd } from './lanes';
 import { sigmoid, tanh } from './vector-math';
 
 /** out [columns] = start + x [depth] * B [depth, columns], B in panels of 32 columns. */
@@ -26,14 +27,14 @@ export function vectorProduct(
     let c7 = v128.load(s, 112);
     for (let p = x; p < xEnd; p += 4) {
       const v = v128.load32_splat(p);
-      c0 = f32x4.add(c0, f32x4.mul(v, v128.load(panels)));
-      c1 = f32x4.add(c1, f32x4.mul(v, v128.load(panels, 16)));
-      c2 = f32x4.add(c2, f32x4.mul(v, v128.load(panels, 32)));
-      c3 = f32x4.add(c3, f32x4.mul(v, v128.load(panels, 48)));
-      c4 = f32x4.add(c4, f32x4.mul(v, v128.load(panels, 64)));
-      c5 = f32x4.add(c5, f32x4.mul(v, v128.load(panels, 80)));
-      c6 = f32x4.add(c6, f32x4.mul(v, v128.load(panels, 96)));
-      c7 = f32x4.add(c7, f32x4.mul(v, v128.load(panels, 112)));
+      c0 = madd(v, v128.load(panels), c0);
+      c1 = madd(v, v128.load(panels, 16), c1);
+      c2 = madd(v, v128.load(panels, 32), c2);
+      c3 = madd(v, v128.load(panels, 48), c3);
+      c4 = madd(v, v128.load(panels, 64), c4);
+      c5 = madd(v, v128.load(panels, 80), c5);
+      c6 = madd(v, v128.load(panels, 96), c6);
+      c7 = madd(v, v128.load(panels, 112), c7);
       panels += 128;
     }
     const o = out + n;
@@ -51,15 +52,27 @@ export function vectorProduct(
 /** h and c [units] of one layer go on by one symbol; gates [4 * units] holds the sums in the order i f g o. */
 function cellStep(gates: usize, h: usize, c: usize, units: i32): void {
   const bytes = (<usize>units) << 2;
-  for (let j: usize = 0; j < bytes; j += 16) {
-    const p = gates + j;
-    const i = sigmoid(v128.load(p));
-    const f = sigmoid(v128.load(p + bytes));
-    const g = tanh(v128.load(p + 2 * bytes));
-    const o = sigmoid(v128.load(p + 3 * bytes));
-    const next = f32x4.add(f32x4.mul(f, v128.load(c + j)), f32x4.mul(i, g));
-    v128.store(c + j, next);
-    v128.store(h + j, f32x4.mul(o, tanh(next)));
+  for (let j: usize = 0; j < bytes; j += 32) {
+    const i = gates + j;
+    const f = i + bytes;
+    const g = f + bytes;
+    const o = g + bytes;
+    sigmoid(i, i);
+    sigmoid(f, f);
+    tanh(g, g);
+    sigmoid(o, o);
+    const at = c + j;
+    const new0 = f32x4.mul(v128.load(i), v128.load(g));
+    const new1 = f32x4.mul(v128.load(i, 16), v128.load(g, 16));
+    const c0 = madd(v128.load(f), v128.load(at), new0);
+    const c1 = madd(v128.load(f, 16), v128.load(at, 16), new1);
+    v128.store(at, c0);
+    v128.store(at, c1, 16);
+    tanh(at, g);
+    const h0 = f32x4.mul(v128.load(o), v128.load(g));
+    const h1 = f32x4.mul(v128.load(o, 16), v128.load(g, 16));
+    v128.store(h + j, h0);
+    v128.store(h + j, h1, 16);
   }
 }
 

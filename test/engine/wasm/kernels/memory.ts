@@ -1,8 +1,15 @@
-import { createArena, loadKernels } from '../../../../src/engine/wasm/kernels.ts';
+import { compileKernels } from '../../../../src/engine/wasm/builds.ts';
+import type { KernelBuild } from '../../../../src/engine/wasm/builds.ts';
+import { createArena } from '../../../../src/engine/wasm/kernels.ts';
 import type { Kernels } from '../../../../src/engine/wasm/kernels.ts';
 import { Allocator } from '../../../../src/engine/wasm/memory-plan.ts';
 
-const module = await loadKernels();
+const modules = {
+  plain: await compileKernels('plain'),
+  wide: await compileKernels('wide'),
+};
+/** Every kernel is tested in both. */
+export const builds: readonly KernelBuild[] = ['plain', 'wide'];
 
 /** Arrays in a memory that kernels work on; each is followed by a guard that `check` finds unchanged. */
 export class KernelMemory {
@@ -12,8 +19,8 @@ export class KernelMemory {
   private readonly allocator = new Allocator();
   private readonly guards: number[] = [];
 
-  constructor() {
-    const { kernels, floats, integers } = createArena(module, 2 ** 24);
+  constructor(build: KernelBuild) {
+    const { kernels, floats, integers } = createArena(modules[build], 2 ** 24);
     this.kernels = kernels;
     this.floats = floats;
     this.integers = integers;

@@ -1,0 +1,122 @@
+import { setImmediate } from 'node:timers/promises';
+import { initialWeights, RandomGenerator } from '../../model/index.ts';
+import type { NetworkSpecification, Tensors } from '../../model/index.ts';
+import type { Batch, TrainableNetwork } from '../engine.ts';
+import { createReferenceEngine } from '../reference/index.ts';
+import { compileKernels } from './builds.ts';
+import type { KernelBuild } from './builds.ts';
+import { createArena } from './kernels.ts';
+import { Allocator } from './memory-plan.ts';
+import { WasmNetwork } from './network.ts';
+
+export interface KernelChoice {
+  readonly build: KernelBuild;
+  /** A short phrase. */
+  readonly why: string;
+}
+
+/** Milliseconds that each build is timed for. */
+const TRIAL_MS = 25;
+/** A gain smaller than this may be chance, and is not worth other numbers than the last time. */
+const LEAST_GAIN = 1.15;
+/** Largest difference from the reference, as part of a tensor's norm; single precision leaves about 1e-6. */
+const TOLERANCE = 1e-4;
+
+let choice: Promise<KernelChoice> | undefined;
+
+/** The faster build whose results are right, found out once per process in about a tenth of a second. */
+export function chooseKernels(): Promise<KernelChoice> {
+  choice ??= findOut();
+  return choice;
+}
+
+async function findOut(): Promise<KernelChoice> {
+  const plain = await compileKernels('plain');
+  let wide: WebAssembly.Module;
+  try {
+    wide = await compileKernels('wide');
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
+    return { build: 'plain', why: 'no relaxed SIMD here' };
+  }
+  const [ofPlain, ofWide] = [billionsPerSecond(plain), billionsPerSecond(wide)];
+  const speeds = `${Math.round(ofWide)} against ${Math.round(ofPlain)} GFLOP/s`;
+  if (ofWide < LEAST_GAIN * ofPlain) return { build: 'plain', why: `wide ones reach ${speeds}` };
+  await setImmediate();
+  if (!(await isRight(wide))) return { build: 'plain', why: 'wide ones compute wrongly here' };
+  return { build: 'wide', why: speeds };
+}
+
+/** Floating point operations of the commonest product, in billions a second: the best of many runs. */
+function billionsPerSecond(module: WebAssembly.Module): number {
+  const [rows, columns, depth] = [24, 512, 128];
+  const memory = new Allocator();
+  const a = memory.floats(rows * depth);
+  const panels = memory.floats(depth * columns);
+  const c = memory.floats(rows * columns);
+  const { kernels } = createArena(module, memory.size);
+  let fastest = Infinity;
+  for (const end = performance.now() + TRIAL_MS; performance.now() < end;) {
+    const start = performance.now();
+    for (let i = 0; i < 8; i++) {
+      kernels.product(a, depth, panels, c, columns, c, columns, rows, columns, depth);
+    }
+    fastest = Math.min(fastest, performance.now() - start);
+  }
+  return (8 * 2 * rows * columns * depth) / fastest / 1e6;
+}
+
+/** Whether a small network's gradients and its weights after some steps are those of the reference. */
+async function isRight(module: WebAssembly.Module): Promise<boolean> {
+  const specification: NetworkSpecification = {
+    cell: 'lstm',
+    layers: 2,
+    units: 21,
+    embedding: 9,
+    dropout: 0,
+    vocabularySize: 27,
+  };
+  const limits = { batchSize: 7, sequenceLength: 5 };
+  const tested = await WasmNetwork.create(module, specification, limits, 1);
+  const reference = await createReferenceEngine().createNetwork(specification, limits);
+  try {
+    const weights = initialWeights(specification, 0);
+    const random = new RandomGenerator(0);
+    const symbols = () => Int32Array.from({ length: 35 }, () => Math.floor(random.nextUniform() * 27));
+    const batch: Batch = { sequenceLength: 5, inputs: symbols(), targets: symbols() };
+    const actual = numbersOf(tested, weights, batch);
+    const expected = numbersOf(reference, weights, batch);
+    return [...expected].every(([name, values]) => differenceOf(actual.get(name) ?? [], values) < TOLERANCE);
+  } finally {
+    tested.dispose();
+    reference.dispose();
+  }
+}
+
+/** What a network computes: gradients, what a few steps make of the weights, the loss and the state after them. */
+function numbersOf(network: TrainableNetwork, weights: Tensors, batch: Batch): Tensors {
+  network.setWeights(weights);
+  const numbers = new Map<string, Float32Array>();
+  for (const [name, values] of network.gradients(batch).gradients) numbers.set(`gradient of ${name}`, values);
+  for (let step = 0; step < 3; step++) {
+    network.trainStep(batch, {
+      optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      learningRate: 0.002,
+      clipNorm: 0.5,
+    });
+  }
+  numbers.set('loss', Float32Array.of(network.evaluate(batch).loss));
+  for (const [name, values] of [...network.weights(), ...network.state()]) numbers.set(name, values);
+  return numbers;
+}
+
+/** The largest difference, as part of the norm; NaN where there is a NaN. */
+function differenceOf(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let largest = 0;
+  let squares = 0;
+  for (let i = 0; i < expected.length; i++) {
+    largest = Math.max(largest, Math.abs(actual[i] - expected[i]));
+    squares += expected[i] ** 2;
+  }
+  return largest === 0 ? 0 : largest / Math.sqrt(squares);
+}
