@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type {} from 'mocha';
 import * as vscode from 'vscode';
 import { configure, extension, until, untilStatus } from '../editor.ts';
@@ -92,6 +92,15 @@ describe('training', () => {
     assert.equal(await stepsTrained(view.modelPath), intact + 20);
   });
 
+  it('sees that another window deleted the model, and that another one trained it', async () => {
+    const view = await trained();
+    const model = await readFile(view.modelPath);
+    await rm(view.modelPath);
+    await untilStatus(view, 'noModel');
+    await writeFile(view.modelPath, model);
+    await untilStatus(view, 'ready');
+  });
+
   it('can be deleted, and the status says so', async () => {
     const view = await trained();
     // The command ends with its notification, which offers to undo.
@@ -100,6 +109,12 @@ describe('training', () => {
     assert.equal(existsSync(view.modelPath), false);
     await vscode.commands.executeCommand('notifications.clearAll');
     await deletion;
+    const left = await readdir(dirname(view.modelPath));
+    assert.deepEqual(
+      left.filter((name) => name.startsWith('model')),
+      [],
+      'nothing of the model is left',
+    );
   });
 });
 
