@@ -83,7 +83,7 @@ export class SuggestionClient {
 
   /** Undefined: nothing to say, too late, cancelled, or no model. Never rejects. */
   suggest(request: SuggestionRequest, signal?: AbortSignal): Promise<Suggestion | undefined> {
-    if (this.currentStatus.kind !== 'ready' || signal?.aborted) return Promise.resolve(undefined);
+    if (!this.hasTrainedModel || signal?.aborted) return Promise.resolve(undefined);
     const id = ++this.lastId;
     const { automaticDeadline, explicitDeadline } = this.limits;
     return new Promise((resolve) => {
@@ -106,7 +106,7 @@ export class SuggestionClient {
 
   /** @throws UserFacingError that says why, where there is no model ready to write. */
   requireModel(): void {
-    if (this.currentStatus.kind !== 'ready') throw noModelError(this.currentStatus);
+    if (!this.hasTrainedModel) throw noModelError(this.currentStatus);
   }
 
   /**
@@ -141,6 +141,11 @@ export class SuggestionClient {
   dispose(): void {
     this.isDisposed = true;
     this.unload();
+  }
+
+  /** A training writes its file before its first step, with random weights. */
+  private get hasTrainedModel(): boolean {
+    return this.currentStatus.kind === 'ready' && this.currentStatus.summary.steps > 0;
   }
 
   private sendModel(): void {

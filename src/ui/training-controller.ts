@@ -137,11 +137,14 @@ export class TrainingController implements vscode.Disposable {
   private record(event: TrainingEvent): void {
     switch (event.event) {
       case 'corpus':
+        // One entry: there may be a hundred thousand lines, and each entry costs the extension host's time.
         this.log.info(
-          `corpus: ${event.files} files, ${event.validationFiles} of them held out, ${event.characters} characters, ` +
-            `${event.vocabularySize} symbols; ${event.leftOut.length} left out:`,
+          [
+            `corpus: ${event.files} files, ${event.validationFiles} of them held out, ${event.characters} characters, ` +
+              `${event.vocabularySize} symbols; ${event.leftOut.length} left out:`,
+            ...event.leftOut.map(({ path, reason }) => `  left out: ${path}: ${reason}`),
+          ].join('\n'),
         );
-        for (const { path, reason } of event.leftOut) this.log.info(`  left out: ${path}: ${reason}`);
         break;
       case 'started':
         this.log.info(

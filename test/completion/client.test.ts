@@ -66,7 +66,11 @@ function request(changes: Partial<SuggestionRequest> = {}): SuggestionRequest {
 }
 
 /** A model file whose network always writes `letter`. */
-async function modelThatWrites(letter: 'a' | 'b', name: string): Promise<string> {
+async function modelThatWrites(
+  letter: 'a' | 'b',
+  name: string,
+  steps = letter === 'a' ? 1 : 2,
+): Promise<string> {
   const vocabulary = ['\uFFFD', '\u0002', 'a', 'b', '\n'];
   const specification: NetworkSpecification = {
     cell: 'lstm',
@@ -86,7 +90,7 @@ async function modelThatWrites(letter: 'a' | 'b', name: string): Promise<string>
     optimizer: null,
     state: null,
     training: {
-      steps: letter === 'a' ? 1 : 2,
+      steps,
       epochs: 0,
       characters: 10,
       seconds: 1,
@@ -172,6 +176,17 @@ describe('with the real worker', () => {
     const before = pieces;
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(pieces).toBe(before);
+  });
+
+  it('does not write with a network of random weights', async () => {
+    const { client } = startClient(realWorker);
+    client.load(await modelThatWrites('a', 'untrained.model', 0));
+    await until(() => client.status.kind === 'ready');
+    expect(await client.suggest(request())).toBeUndefined();
+    const options = { prime: '', length: 20, temperature: 0, seed: 0 };
+    await expect(client.sample(options, () => expect.fail('a sample'))).rejects.toThrow(
+      /none was trained yet/,
+    );
   });
 
   it('forgets the model when unloaded', async () => {

@@ -59,7 +59,12 @@ vi.mock('../../src/training/index.ts', () => ({
 
 const { TrainingController } = await import('../../src/ui/training-controller.ts');
 
-const log = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+const log = {
+  info: (_entry: string) => undefined as void,
+  warn: () => undefined,
+  error: () => undefined,
+  debug: () => undefined,
+};
 const store = { path: '/storage/model.safetensors', prepare: () => Promise.resolve() };
 const done: TrainingDone = {
   event: 'done',
@@ -158,6 +163,20 @@ describe('a training in the editor', () => {
     }
     const notes = scene.notifications.filter(({ sentence }) => sentence === 'The files changed.');
     expect(notes.length).toBe(1);
+  });
+
+  it('writes what was left out to the log as one entry, however much it is', async () => {
+    const entries: string[] = [];
+    const spy = vi.spyOn(log, 'info').mockImplementation((entry: string) => void entries.push(entry));
+    const { run, training } = await startTraining();
+    const leftOut = Array.from({ length: 1000 }, (_, i) => ({ path: `f${i}`, reason: 'binary' }));
+    const counts = { files: 1, characters: 2, validationFiles: 0, vocabularySize: 3 };
+    run.onEvent({ event: 'corpus', ...counts, leftOut });
+    expect(entries.length).toBe(1);
+    expect(entries[0]).toContain('\n  left out: f999: binary');
+    spy.mockRestore();
+    run.end(done);
+    await training;
   });
 
   it('announces no checkpoint of an untrained network', async () => {
