@@ -14,10 +14,6 @@ const shots = join(root, 'out', 'tour');
 const settings = {
   ...quietSettings,
   'charRnn.training.minutes': 1,
-  // Small steps, and so many of them: there is only a minute.
-  'charRnn.training.batchSize': 16,
-  'charRnn.training.sequenceLength': 100,
-  'charRnn.training.learningRate': 0.004,
   // The lists of IntelliSense would come and go over what is to be seen.
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
 };
