@@ -53,9 +53,10 @@ export class Product implements vscode.Disposable {
       this.owned.push(
         workshop.training.onDidChange(() => this.refresh()),
         workshop.training.onDidCheckpoint(() => void this.loadModel()),
-        workshop.store.onDidChange(() => {
-          // Our own checkpoints are told by the training; this is for other windows.
-          if (!workshop.training.state) void this.loadModel();
+        workshop.store.onDidChange(() => this.lookAgain(workshop)),
+        // VS Code finds a storage folder that was made after the window seconds later, and tells of no file in between.
+        vscode.window.onDidChangeWindowState(({ focused }) => {
+          if (focused) this.lookAgain(workshop);
         }),
       );
     }
@@ -94,6 +95,11 @@ export class Product implements vscode.Disposable {
     if (!this.workshop || folders.length === 0) return 'noFolder';
     if (!folders.some((folder) => folder.uri.scheme === 'file')) return 'virtual';
     return vscode.workspace.isTrusted ? undefined : 'untrusted';
+  }
+
+  /** Follows what other windows do to the model; our own checkpoints are told by the training. */
+  private lookAgain({ training }: Workshop): void {
+    if (!training.state) void this.loadModel();
   }
 
   /** Gives the model file, where there is a new one and it may be used, to the suggestion worker. */

@@ -5,7 +5,7 @@ import type { ModelStore } from '../../src/ui/model-store.ts';
 import type { TrainingController } from '../../src/ui/training-controller.ts';
 
 interface Scene {
-  listeners: Record<string, () => void>;
+  listeners: Record<string, (event?: unknown) => void>;
   commands: Record<string, (given?: unknown) => Promise<void>>;
   errors: string[];
   isTrusted: boolean;
@@ -20,7 +20,7 @@ const scene = vi.hoisted((): Scene => ({
 }));
 
 vi.mock('vscode', () => {
-  const on = (name: string) => (listener: () => void) => {
+  const on = (name: string) => (listener: (event?: unknown) => void) => {
     scene.listeners[name] = listener;
     return { dispose: () => undefined };
   };
@@ -35,6 +35,7 @@ vi.mock('vscode', () => {
     },
     window: {
       onDidChangeActiveTextEditor: on('editor'),
+      onDidChangeWindowState: on('window'),
       showErrorMessage: (sentence: string) => {
         scene.errors.push(sentence);
         return Promise.resolve(undefined);
@@ -124,6 +125,17 @@ describe('the model in use', () => {
     scene.listeners['checkpoint']();
     await look('2');
     expect(calls).toEqual(['load M', 'load M']);
+    product.dispose();
+  });
+
+  it('is looked for when the window comes to the front', async () => {
+    open();
+    await look(undefined);
+    scene.listeners['window']({ focused: false });
+    expect(looks.length).toBe(0);
+    scene.listeners['window']({ focused: true });
+    await look('1');
+    expect(calls.at(-1)).toBe('load M');
     product.dispose();
   });
 
