@@ -77,7 +77,9 @@ async function compare(
     [engine, createReferenceEngine()].map(async (engine) => {
       const network = await engine.createNetwork(specification, limits);
       network.setWeights(weights);
-      return network.gradients(batch).gradients;
+      const { gradients } = network.gradients(batch);
+      network.dispose();
+      return gradients;
     }),
   );
   const differences = [...expected].map(([name, values]) =>
