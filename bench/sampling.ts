@@ -1,3 +1,4 @@
+import { chooseSymbol } from '../src/completion/distribution.ts';
 import { createReferenceEngine } from '../src/engine/reference/index.ts';
 import { createWasmEngine } from '../src/engine/wasm/index.ts';
 import { RandomGenerator, initialWeights } from '../src/model/index.ts';
@@ -49,18 +50,9 @@ export async function prepareSampling({ units, layers }: BenchOptions): Promise<
       const start = performance.now();
       for (let i = 0; i < DRAWN; i++) {
         stepper.feed(symbol, state, logits);
-        symbol[0] = draw(logits, random.nextUniform());
+        symbol[0] = chooseSymbol(logits, 0.5, random) ?? 0;
       }
       return (performance.now() - start) / 1000;
     },
   };
-}
-
-/** @param u uniform in [0, 1). */
-function draw(logits: Float32Array, u: number): number {
-  const largest = logits.reduce((a, b) => Math.max(a, b));
-  const weights = logits.map((logit) => Math.exp((logit - largest) / 0.5));
-  let left = u * weights.reduce((a, b) => a + b);
-  const index = weights.findIndex((weight) => (left -= weight) < 0);
-  return index < 0 ? weights.length - 1 : index;
 }
