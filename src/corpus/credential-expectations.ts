@@ -17,10 +17,12 @@ export type Expectation =
   | { readonly form: 'folded'; readonly indent: number }
   /** Deeper lines of keys and values, or of values. */
   | { readonly form: 'mapping'; readonly indent: number; readonly lines: number }
-  /** Deeper lines with literals. */
-  | { readonly form: 'list'; readonly indent: number; readonly lines: number }
+  /** Deeper lines with literals; tokens may be words of a grammar, so of these only `random` ones count. */
+  | { readonly form: 'list'; readonly indent: number; readonly lines: number; readonly random: boolean }
   /** Everything to a closing quote, the delimiter of a here document, or ('') a line without a backslash. */
   | { readonly form: 'until'; readonly end: string; readonly lines: number }
+  /** Rows of a table with a column of credentials. */
+  | { readonly form: 'rows' }
   /** Literals joined with the one before. */
   | { readonly form: 'joined' };
 
@@ -32,13 +34,13 @@ export interface Finding {
 
 const MOST_LINES = 200;
 const MOST_BLANKS = 3;
-const KEYED_LINES = 3;
+const KEYED_LINES = 5;
 const NOTHING: Finding = { secret: false };
 
 const PAIR = /^\s*(?:-\s+)?(["']?)([\w.@/$-]+)\1\s{0,10}(?::(?=\s|$|["'])|=)\s{0,40}(.*)$/;
 /** Keys beside credentials that hold none. */
 const PUBLIC_KEY =
-  /^(?:user|users|username|login|email|host|hostname|port|name|names|url|uri|type|kind|region|endpoint|scheme|path|file|files|database|db|description|title|version|enabled|scope|scopes|provider|method|driver|external|required|id|issuer|audience|realm|namespace|label|labels|color|family|size|strategy|algorithm|from|to|key|ref|env|property|default|expires|ttl)$/;
+  /^(?:user|users|username|login|email|host|hostname|port|name|names|url|uri|type|kind|region|endpoint|scheme|path|file|files|description|title|version|enabled|scope|scopes|provider|method|driver|external|required|id|issuer|audience|realm|namespace|label|labels|color|family|size|strategy|algorithm|from|to|key|ref|env|property|default|expires|ttl)$/;
 
 /** Columns of white space at the beginning. */
 export function indentOf(line: string): number {
@@ -72,9 +74,11 @@ export function meet(expected: Expectation, line: string, kind: TextKind): Findi
       return blank ? { secret: false, next: again(expected) } : meetMapping(expected, line);
     case 'list':
       if (!blank && indentOf(line) <= expected.indent) return NOTHING;
-      return { secret: holdsListed(line), next: again(expected) };
+      return { secret: holdsListed(line, expected.random), next: again(expected) };
     case 'until':
       return meetEnd(expected, line);
+    case 'rows':
+      return /^\s*[|:(,]/.test(line) ? { secret: true, next: expected } : NOTHING;
     case 'joined':
       return meetJoined(line);
   }
@@ -97,7 +101,7 @@ function meetValue(indent: number, line: string, kind: TextKind): Finding {
 }
 
 function meetKeyedValue(expected: Expectation & { form: 'keyed value' }, line: string): Finding {
-  const given = /^\W{0,40}value["']?\s{0,10}[:=>]\s{0,10}(.*)$/i.exec(line)?.[1];
+  const given = /^\W{0,40}(?:value|default)["']?\s{0,10}[:=>]\s{0,10}(.*)$/i.exec(line)?.[1];
   if (given === undefined) {
     return {
       secret: false,
@@ -134,8 +138,9 @@ function isSecret(value: string): boolean {
 }
 
 /** A literal alone on its line is an element; beside a key it must look random. */
-function holdsListed(line: string): boolean {
-  const alone = /^\s*(?:[\w.]+\s*\()?["'`]/.test(line) && !/^\s*(["'`])[^"'`]*\1\s*(?::|=>)/.test(line);
+function holdsListed(line: string, random: boolean): boolean {
+  const alone =
+    !random && /^\s*(?:[\w.]+\s*\()?["'`]/.test(line) && !/^\s*(["'`])[^"'`]*\1\s*(?::|=>)/.test(line);
   return literalsIn(line).some((literal) => isRandom(literal) || (alone && isSecretLiteral(literal)));
 }
 

@@ -19,12 +19,17 @@ const KNOWN_FORMS = new RegExp(
     /\bdo[opr]_v1_[0-9a-f]{16,}|\bdp\.pt\.[A-Za-z0-9]{16,}|\bshp(?:at|ca|pa|ss)_[0-9A-Fa-f]{16,}/,
     /\bhv[sb]\.[A-Za-z0-9_-]{16,}|\bdapi[0-9a-f]{32}\b|\bAGE-SECRET-KEY-1[0-9A-Z]{16,}/,
     /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=[^\s;"'<{$]{6,}|[?&]sig=[A-Za-z0-9%+/=]{16,}/, // Azure
-    /\$(?:2[abxy]?|[156]|y|argon2\w*)\$[./A-Za-z0-9$=,+-]{16,}/, // crypt(3) hashes
+    /\$(?:2[abxy]?|[156]|y|apr1|argon2\w*)\$[./A-Za-z0-9$=,+-]{16,}|\{S?(?:SHA|MD5|CRYPT)\d*\}[\w+/=.$]{8,}/, // crypt(3) hashes
+    /^[\w.-]{1,40}:[./\w$!*-]{2,200}:\d*:\d*:\d*:\d*:/, // shadow(5)
+    /\$\{[\w.-]{0,60}(?:password|secret|token|key)[\w.-]{0,20}:[^\s}$"'?=+:\d-][^\s}$"']{3,}\}/, // a default of Spring
+    /\bjdbc:oracle:\w+:[^\s/@]{1,60}\/[^\s@$]{4,}@/,
+    /["'`][\w.-]{1,60}:[^\s@"'`${<]{4,}@(?:tcp|unix)\(/, // Go's database/sql
+    /:\/\/[^\s:@"'/]{1,60}:["']\s*[+.]\s*["']/,
+    /(?:\bbtoa|\bb64encode|\bBuffer\.from|\bCURLOPT_USERPWD)[(,]\s*b?["'`][^"'`:$\s]{1,60}:[^"'`$\s]{4,}["'`]/,
     /\bPuTTY-User-Key-File-\d/,
     /\bmachine\s+\S{1,200}\s+login\s+\S{1,200}\s+password\s+\S/, // netrc
     /\bsshpass\s+-p\s*["']?[^\s$"']/,
     /\bcurl\b[^\n]{0,300}?\s(?:-u|--user)[\s=]*["']?[^\s:$"']{1,100}:[^\s$"']/,
-    /\bmysql\w*\s[^\n]{0,200}?-p[^\s$"'-]{4,}/,
   ]
     .map(({ source }) => source)
     .join('|'),

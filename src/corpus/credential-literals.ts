@@ -24,12 +24,17 @@ const LITERAL = /"""|'''|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.
 
 /** Whatever may stand before a quote without changing what it is: brackets, prefixes, constructors. */
 const WRAPPERS =
-  /^(?:\s|[([{&@*]|await\s|new\s+[\w.:]{1,60}\s?\(|(?:String(?:::from)?|Some|Buffer\.from|bytes|str|SecureString|Secret\w{0,10}|std::string|TEXT|_T|CFSTR)\s?\(|(?:u8|[LRFUurfbB]|rb|br|r#{1,4}|\$)(?=["'`]))*/;
+  /^(?:\s|\[\]byte\s?\(|[([{&@*]|await\s|new\s+[\w.:]{1,60}\s?\(|(?:String(?:::from)?|Some|Buffer\.from|bytes|str|SecureString|Secret\w{0,10}|std::string|TEXT|_T|CFSTR|QStringLiteral|QLatin1String|(?:\w{1,30}\.){1,4}GetBytes)\s?\(|(?:u8|[LRFUurfbB]|rb|br|r#{1,4}|\$)(?=["'`]))*/;
 
+/** Anchors and tags of YAML. */
+const YAML_TAGS = /^(?:[&!][\w!:.-]{1,60}\s+){1,3}/;
 /** A block of YAML, as `|` and `>-`. */
 const BLOCK = /^[|>][-+\d]{0,2}\s*(?:#.*)?$/;
 const HEREDOC = /<<[-~]?\s*["'\\]?([A-Za-z_]\w*)/;
 const SHELL_DEFAULT = /\$\{\w+:?[-=]([^}]*)\}/;
+/** `$(echo value)` of shells. */
+const PRINTED = /^(?:\$\(|`)\s*(?:echo|printf)\s+(?:-\w\s+)?["']?([^\s$"'`)]{4,})/;
+const LUA_LONG = /^\[\[([^\]\n]+)\]\]/;
 const COMMENT_ONLY = /^(?:(?:#|\/\/|--|;).*|\/\*.*\*\/)?$/;
 /** What joins a literal with the one on the next line. */
 const JOINED = /^\s*[)\]},;]*\s*(?:[+&\\.]|\.\.)?\s*(?:(?:\/\/|#).*)?$/;
@@ -46,7 +51,7 @@ export function literalsIn(text: string): string[] {
 
 /** Judges what is given to a credential's name; `rest` is the line after the operator. */
 export function judgeValue(rest: string, context: ValueContext): Finding {
-  const value = rest.trim();
+  const value = context.kind === 'code' ? rest.trim() : rest.trim().replace(YAML_TAGS, '');
   const { indent } = context;
   if (value === '\\' && context.kind === 'config')
     return { secret: false, next: { form: 'until', end: '', lines: 0 } };
@@ -56,6 +61,10 @@ export function judgeValue(rest: string, context: ValueContext): Finding {
     return { secret: false, next: { form: 'block', indent, lines: 0 } };
   const heredoc = HEREDOC.exec(value);
   if (heredoc !== null) return { secret: false, next: { form: 'until', end: heredoc[1], lines: 0 } };
+  const printed = PRINTED.exec(value)?.[1];
+  if (printed !== undefined) return { secret: isSecretValue(printed) };
+  const long = LUA_LONG.exec(value)?.[1];
+  if (long !== undefined && context.kind === 'code') return { secret: isSecretLiteral(long) };
   const fallback = SHELL_DEFAULT.exec(value);
   if (fallback !== null) return { secret: isSecretValue(fallback[1]) };
   if (/^(?:\{\{|\$\{|\$\(|<%)/.test(value)) return { secret: false };
@@ -71,9 +80,10 @@ function wrapperOf(value: string): string {
   return WRAPPERS.exec(value.slice(0, 200))?.[0] ?? '';
 }
 
-function opened(wrapper: string, { indent, kind }: ValueContext): Finding['next'] {
+function opened(wrapper: string, { indent, kind, name }: ValueContext): Finding['next'] {
   if (!/[[{]/.test(wrapper)) return { form: 'value', indent, blanks: 0 };
-  return kind === 'code' ? { form: 'list', indent, lines: 0 } : { form: 'mapping', indent, lines: 0 };
+  const random = name !== undefined && name.words.some((word) => /^tokens?$/.test(word));
+  return kind === 'code' ? { form: 'list', indent, lines: 0, random } : { form: 'mapping', indent, lines: 0 };
 }
 
 function judgeLiterals(inner: string, wrapper: string, context: ValueContext): Finding {
@@ -89,7 +99,7 @@ function judgeLiterals(inner: string, wrapper: string, context: ValueContext): F
   const content = inner.slice(quote.length, end - quote.length);
   const after = inner.slice(end);
   const short = context.kind === 'config' && !/\s/.test(content) && isSecretValue(content);
-  const others = /[[{]/.test(wrapper) ? literalsIn(after) : [];
+  const others = /[[{(]/.test(wrapper) || /,\s*$/.test(context.before ?? '') ? literalsIn(after) : [];
   const secret = short || isSecretLiteral(content) || others.some((other) => isSecretLiteral(other));
   const joined = JOINED.test(after) && (secret || /[+&\\.]\s*$/.test(after));
   return joined ? { secret, next: { form: 'joined' } } : { secret };
@@ -108,7 +118,10 @@ function endOfLiteral(text: string, quote: string): number | undefined {
 function judgeBare(inner: string, context: ValueContext): Finding {
   const word = /^[^\s,;&}\]"'`<>)(]*/.exec(inner)![0];
   const after = inner.slice(word.length);
-  if (after.startsWith('(')) return { secret: false };
+  if (after.startsWith('(')) {
+    const opens = context.kind !== 'code' && /[{[]$/.test(after);
+    return { secret: false, next: opens ? { form: 'mapping', indent: context.indent, lines: 0 } : undefined };
+  }
   if (context.kind === 'config') {
     const whole = inner
       .slice(0, LONGEST_PHRASE)
@@ -131,7 +144,10 @@ function judgeBare(inner: string, context: ValueContext): Finding {
       secret: isInString(before) && isTight(inner, context) && trimmed.length >= 6 && isSecretValue(trimmed),
     };
   }
-  const last = after.trim() === '' && name !== undefined && /passw|passphrase|pwd/.test(name.words.join(' '));
+  const last =
+    after.trim() === '' &&
+    name !== undefined &&
+    !/token|key|auth|bearer|jwt|secret|cred|salt/.test(name.words.join(' '));
   return { secret: isMixed(trimmed) || (isSecretValue(trimmed) && (last || isTight(inner, context))) };
 }
 
@@ -145,7 +161,7 @@ const isTight = (inner: string, { operator }: ValueContext): boolean =>
 
 /** Whether what follows `before` on a line of code is a comment. */
 export const isInComment = (before: string): boolean =>
-  /^\s*(?:\*|#(?!\s*define)|--|;|%)|\/\/|\/\*/.test(before);
+  /^\s*(?:\*|#(?!\s*define)|--|;|%)|(?<!:)\/\/|\/\*/.test(before);
 
 function isInString(before: string): boolean {
   return ['"', "'", '`'].some((quote) => (before.split(quote).length - 1) % 2 === 1);

@@ -12,18 +12,21 @@ export interface CredentialName {
 const LONGEST_SIDE = 80;
 
 const HINT =
-  /pass|pwd|(?<![a-z])pw(?![a-z])|psk|secret|token|cred|auth|bearer|jwt|mnemonic|kennwort|senha|contrase[nñ]a|connection[-_ ]?string|string[-_]?data|account[-_ ]?key|[a-z][-_ ]?keys?\b|비밀번호|암호|パスワード|密码|密碼|口令|пароль/gi;
+  /pass|pwd|(?<![a-z])pw(?![a-z])|(?:root|bind)pw|psk|wep[-_]?key|secret|token|cred|auth|bearer|jwt|mnemonic|[a-z][-_ ]salt\b|kennwort|senha|contrase[nñ]a|wachtwoord|has[lł]o|l[oö]senord|connection[-_ ]?string|string[-_]?data|account[-_ ]?key|shared[-_ ]?key|[a-z][-_. ]?keys?\b|비밀번호|암호|パスワード|密码|密碼|口令|пароль/gi;
+
+/** `Token.String.Symbol` is no token itself. */
+const TOKEN_OF_GRAMMAR = /^(?:\w+\.)*tokens?\.(?=\w)/i;
 
 const NAME_CHARACTER = /[\p{L}\p{M}\p{N}_$@.-]/u;
 
 const CREDENTIAL_WORD =
-  /^(?!secretar)(?:.*(?:password|passwd|passphrase|passcode|passwort|kennwort|contrase[nñ]a|secret|credential|mnemonic|apikey|accesskey|privatekey|secretkey|authkey|encryptionkey|signingkey|masterkey|accountkey|connectionstring).*|.*(?:token|pwd)s?|(?:db|user|root|admin|smtp|ftp|my|sql|login|mail)?pass|pw|(?:wifi|wpa|wlan)?psk|creds?|jwt|bearer|authorization|senha|.*(?:비밀번호|암호|パスワード|密码|密碼|口令|пароль).*)\d*$/;
+  /^(?!secretar)(?:.*(?:password|passwd|passphrase|passcode|passwort|kennwort|contrase[nñ]a|wachtwoord|l[oö]senord|secret|credential|mnemonic|apikey|accesskey|privatekey|secretkey|authkey|encryptionkey|signingkey|masterkey|accountkey|(?:pre)?sharedkey|wepkey|connectionstring).*|.*(?:token|pwd)s?|(?:db|user|root|admin|smtp|ftp|my|sql|login|mail|require|store|key|ssh|bind|http|proxy|redis|ldap)?passe?|(?:root|bind)?pw|has[lł]o|(?:wifi|wpa|wlan)?psk|creds?|jwt|bearer|authorization|senha|.*(?:비밀번호|암호|パスワード|密码|密碼|口令|пароль).*)\d*$/;
 
 /** `key` and `string` are credentials after one of these, as in `api_key`. */
 const KEY_OWNERS = new Set(
   (
     'access account admin api app application auth aws azure bot client consumer crypto deploy encryption gcp ' +
-    'gpg hash hmac host instrumentation integration license licence master openai pgp private rsa sas ' +
+    'gpg hash hmac host jwt nonce cookie gpr wep instrumentation integration license licence master openai pgp private rsa sas ' +
     'secret security sendgrid server service session shared signature signing ssh ssl storage stripe subscription ' +
     'tls webhook write'
   ).split(' '),
@@ -58,7 +61,7 @@ export function* credentialNames(line: string): Generator<CredentialName> {
     // In `token->kind` the dash belongs to the arrow, and a sentence ends in a full stop.
     while (end > start && /[-.]/.test(line[end - 1])) end--;
     searched = end;
-    const words = wordsOf(line.slice(start, end));
+    const words = wordsOf(line.slice(start, end).replace(TOKEN_OF_GRAMMAR, ''));
     if (isCredential(words)) yield { start, end, words, descriptive: DESCRIPTIVE.has(words.at(-1) ?? '') };
   }
 }
@@ -76,6 +79,7 @@ export function wordsOf(name: string): string[] {
 function isCredential(words: readonly string[]): boolean {
   return words.some((word, i) => {
     if (CREDENTIAL_WORD.test(word)) return true;
+    if (word === 'salt') return i > 0;
     if (/^keys?\d*$/.test(word)) return i > 0 && KEY_OWNERS.has(words[i - 1]);
     if (word === 'string') return words[i - 1] === 'connection' || words[i + 1] === 'data';
     return word === 'auth' && i === words.length - 1;

@@ -66,12 +66,17 @@ export function isSecretValue(value: string): boolean {
   return true;
 }
 
+/** Made of names of algorithms and formats, such as `sha256`. */
+export function isTechnical(value: string): boolean {
+  return value.split(/[-_.:/@ ]/).every((part) => part === '' || TECHNICAL.test(part));
+}
+
 /** A value that is somewhere near a credential's name: only what does not read like words. */
 export function isRandom(content: string): boolean {
   const value = withoutInterpolation(content).trim();
   if (value.length < SHORTEST_RANDOM || isHarmless(value) || /[\s%{}<>()[\]\\]|^[a-z]+:\/\//i.test(value))
     return false;
-  if (value.split(/[-_.:/@ ]/).every((part) => part === '' || TECHNICAL.test(part))) return false;
+  if (isTechnical(value)) return false;
   return /\d/.test(value) && /\p{L}/u.test(value);
 }
 

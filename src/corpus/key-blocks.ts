@@ -1,5 +1,5 @@
 /** `-----BEGIN … -----` of PEM (RFC 7468), of OpenPGP (RFC 9580) and of SSH (RFC 4716, four dashes and a space). */
-const BEGIN = /-{4,5} ?BEGIN [A-Z0-9][A-Z0-9 #,.()-]{0,60}?-{4,5}/g;
+const BEGIN = /-{4,5} ?BEGIN [A-Z0-9][A-Za-z0-9 #,.()-]{0,60}?-{4,5}/g;
 const END = /-{4,5} ?END [A-Z0-9]/;
 
 /** How far the end of a block is looked for when its beginning stands inside other text, such as a literal. */

@@ -34,7 +34,7 @@ const SECRET_NAMES = new Set([
   'gshadow',
   'htpasswd',
   'master.key',
-  'wp-config.php',
+  'sasl_passwd',
   'localsettings.php',
   'secrets',
   'secring.gpg',
@@ -84,6 +84,7 @@ const SECRET_ENDINGS = [
   '.secret',
   '.secrets',
   '.env',
+  '.htpasswd',
 ];
 
 /** Whole names that are a credential word with any number of extensions, like `secrets.prod.yaml`. */
@@ -114,6 +115,7 @@ export function isSecretFile(path: string): boolean {
   if (SECRET_FOLDERS.has(folder)) return true;
   // `.env` and its kin, but no source file such as `env.ts`.
   if (/^\.env(?:$|[.\-_])/.test(name)) return true;
+  if (/^wp-config.*\.php$/.test(name)) return true;
   if (/^id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:$|[._-])/.test(name)) return true;
   return (
     SECRET_NAMES.has(name) || SECRET_ENDINGS.some((ending) => name.endsWith(ending)) || SECRET_STEM.test(name)

@@ -2,6 +2,7 @@ import { CredentialLines } from './credential-lines.ts';
 import { credentialNames } from './credential-names.ts';
 import { KeyBlocks } from './key-blocks.ts';
 import type { Pace } from './pace.ts';
+import { secretManifests } from './secret-manifests.ts';
 import { textKind } from './text-kind.ts';
 
 /** Lines of a text, counted from 1, both inclusive. */
@@ -31,6 +32,7 @@ export async function removeCredentials(
     return { text: '', removed: [{ first: 1, last: text.split('\n').length }] };
   const lines = new CredentialLines(textKind(path));
   const blocks = new KeyBlocks(text);
+  const manifests = secretManifests(text);
   const removed: { first: number; last: number }[] = [];
   const kept: string[] = [];
   let keptFrom = 0;
@@ -38,7 +40,7 @@ export async function removeCredentials(
     const lineFeed = text.indexOf('\n', start);
     const end = lineFeed === -1 ? text.length : lineFeed;
     const next = lineFeed === -1 ? text.length : lineFeed + 1;
-    const inBlock = blocks.includes(start, end);
+    const inBlock = blocks.includes(start, end) || manifests.has(number - 1);
     if (inBlock || (await holdsCredential(text, start, end, lines, pace))) {
       kept.push(text.slice(keptFrom, start));
       keptFrom = next;

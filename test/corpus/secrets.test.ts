@@ -105,7 +105,6 @@ const planted: Record<string, Record<string, string>> = {
     words: 'password: correct-horse-battery',
     'a comment': `# password: ${CANARY}`,
     'a short one': 'password: hunter2',
-    'a manifest': `kind: Secret\nstringData:\n  anything: ${CANARY}`,
     'a value after a comment': `password:\n  # the new one\n  ${CANARY}`,
     'a tagged value': `password: !!str ${CANARY}`,
     'an anchor': `password: &pw ${CANARY}`,
@@ -174,6 +173,74 @@ const planted: Record<string, Record<string, string>> = {
     'a user': `CREATE USER x WITH PASSWORD '${CANARY}';`,
     'a MySQL user': `CREATE USER 'x'@'%' IDENTIFIED BY PASSWORD '${CANARY}';`,
   },
+  'calls.py': {
+    'a positional password': `connect(MySQLdb.connect('host', 'root', 'canarywithoutdigits', 'db'))`,
+    'basic authentication': `requests.get(u, auth=HTTPBasicAuth('bob', 'canarywithoutdigits'))`,
+    'a key that signs': `jwt.encode(payload, 'canarywithoutdigits', algorithm='HS256')`,
+    'a pair': `user, password = 'bob', 'canarywithoutdigits'`,
+    'an option with a default': `parser.add_argument('--password', default='canarywithoutdigits')`,
+    'a login': `smtp.login('bob@example.com', 'canarywithoutdigits')`,
+  },
+  'calls.c': {
+    'a comparison': `if (strcmp(password, "canarywithoutdigits") == 0) return;`,
+    'a copy': `strncpy(cfg.sta.password, "canarywithoutdigits", 32);`,
+    'a connection': `mysql_real_connect(c, "host", "root", "canarywithoutdigits", "db", 0, NULL, 0);`,
+    'user and password': `curl_easy_setopt(c, CURLOPT_USERPWD, "bob:canarywithoutdigits");`,
+    'an initialiser in braces': `std::string password{"canarywithoutdigits"};`,
+  },
+  'calls.ts': {
+    'a typed password': `await page.fill('input[name="password"]', 'canarywithoutdigits');`,
+    'an expected password': `expect(password).toBe('canarywithoutdigits');`,
+    'a compared password': `if (password === 'canarywithoutdigits') {`,
+    'an address in parts': `const url = 'mysql://root:' + 'canarywithoutdigits' + '@localhost';`,
+    'encoded on the way': "const header = `Basic ${btoa('bob:canarywithoutdigits')}`;",
+    'quotes in quotes': `const body = "{\\"user\\":\\"bob\\",\\"password\\":\\"canarywithoutdigits\\"}";`,
+    'a query in an address': `open('jdbc:mysql://host/x?user=a&password=canarywithoutdigits');`,
+    'a long string of no words': `const x = 'q7Zk${'f4H9sD2mWx8LpV3nB6'}canary';`,
+  },
+  'calls.java': {
+    'a default': '@Value("${db.password:canarywithoutdigits}")',
+    'a connection': `DriverManager.getConnection("jdbc:mysql://x", "root", "canarywithoutdigits");`,
+  },
+  'calls.go': {
+    bytes: `var jwtKey = []byte("canarywithoutdigits")`,
+    'a data source': `sql.Open("mysql", "root:canarywithoutdigits@tcp(127.0.0.1:3306)/x")`,
+    'a flag': `flag.String("password", "canarywithoutdigits", "the password")`,
+  },
+  'more.cs': { 'a property with a value': `public string Password { get; set; } = "canarywithoutdigits";` },
+  'more.sh': {
+    'a login': `docker login -u bob -p canarywithoutdigits`,
+    'a quoted option': `mysql -u root -p"canarywithoutdigits" -e x`,
+    'standard input': `echo canarywithoutdigits | docker login --password-stdin`,
+    chpasswd: `echo "root:canarywithoutdigits" | chpasswd`,
+    'a literal for a cluster': `kubectl create secret generic x --from-literal=foo=canarywithoutdigits`,
+    'an option of a name': `keytool -genkey -storepass canarywithoutdigits`,
+    'a printed value': `PASSWORD=$(echo canarywithoutdigits)`,
+  },
+  'more.sql': {
+    'a user': `CREATE USER bob IDENTIFIED BY 'canarywithoutdigits';`,
+    'a user without quotes': `CREATE USER bob IDENTIFIED BY canarywithoutdigits;`,
+    'a row': `INSERT INTO users (name, password) VALUES ('bob', 'canarywithoutdigits');`,
+    'rows below': `INSERT INTO users (name, password) VALUES\n ('bob', 'canarywithoutdigits'),\n ('al', 'canarytoo');`,
+  },
+  'more.tf': {
+    'the default of a variable': `variable "db_pass" {\n  description = "the pass"\n  type = string\n  sensitive = true\n  default = "canarywithoutdigits"\n}`,
+    'a parameter with a path': `  name  = "/db/password"\n  type  = "SecureString"\n  value = "canarywithoutdigits"`,
+  },
+  'more.yaml': {
+    'words behind an anchor': `password: &pw canarywithoutdigits`,
+    'a list of arguments': `command: ["redis-server", "--requirepass", "canarywithoutdigits"]`,
+    'an encrypted value': `vault: !vault |\n  a9f3c1d27b604e8895d2f10c63ab7e42 canary`,
+  },
+  'hosts.htdigest.txt': {
+    'a hash': 'bob:{SHA}canary1canary2canary3=',
+    'an entry of shadow': 'bob:canary1canar2:18000:0:99999:7:::',
+  },
+  'more.md': { 'a table below its header': `| user | password |\n|---|---|\n| bob | canarywithoutdigits |` },
+  'key.txt': {
+    'a key for OpenVPN': `-----BEGIN OpenVPN Static key V1-----\ncanary\n-----END OpenVPN Static key V1-----`,
+  },
+  'router.cfg': { 'a user': `username bob privilege 15 secret 0 canarywithoutdigits` },
   'korean.yaml': { 'another language': `비밀번호: ${CANARY}` },
 };
 
@@ -209,6 +276,16 @@ describe('removeCredentials', () => {
       expect(text).toMatch(/^before\n(key: \|\n)?after\n$/);
     });
   }
+
+  it('leaves out whole manifests of Secrets, and no others', async () => {
+    const secret = `apiVersion: v1\ndata:\n  anything: canary\nkind: Secret\n`;
+    const other = 'kind: ConfigMap\ndata:\n  a: b\n';
+    expect((await remove('x.yaml', `${other}---\n${secret}---\n${other}`)).text).toBe(
+      `${other}---\n---\n${other}`,
+    );
+    expect((await remove('x.json', '{\n"kind": "Secret",\n"data": {\n"a": "canary"\n}\n}\n')).text).toBe('');
+    expect((await remove('x.sh', `cat <<EOF\n${secret}EOF\nls\n`)).text).toBe('cat <<EOF\nEOF\nls\n');
+  });
 
   it('removes a passphrase of plain words, but not a text about passwords', async () => {
     const text = 'passwd: "open sesame quickly"\nhint: x\npassword: "Enter your new password"\n';
@@ -266,6 +343,9 @@ describe('removeCredentials', () => {
       "token = ';';",
       ' * @token: the token that was read',
       '#include <linux/cred.h>',
+      ' * coverage for the code section identified by this handle.',
+      'u64 mask = 0xc761c23c1234abcdULL;',
+      '#define PLL_VCO_CFG_1A2B 0x1a2b3c',
     ],
     'app.ts': [
       'const token = await getToken();',
@@ -288,6 +368,10 @@ describe('removeCredentials', () => {
       'const url = `https://${user}:${password}@example.com`;',
       'const author = "Somebody Important";',
       'registerCommand("tokenizer.start", run);',
+      'header.writeBigUInt64LE(convertUtf8ToUtf16LittleEndian(x));',
+      "if (password === '') return;",
+      "createHmac('sha256', key).update(text).digest('hex');",
+      "const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';",
     ],
     'config.yaml': [
       'password: ${DB_PASSWORD}',
@@ -344,6 +428,18 @@ describe('removeCredentials', () => {
       '=\n',
       'curl -u ',
       'name="password" ',
+      'login -p ',
+      'echo a |',
+      'insert into password) ',
+      'IDENTIFIED BY ',
+      'htpasswd -b',
+      'kind: Secret ',
+      'kind: Secret\n',
+      'jwt.sign(',
+      'password, "',
+      '\\"token\\":',
+      'aB3',
+      '${password:',
     ];
     for (const piece of hostile) {
       const text = piece.repeat(Math.ceil(150_000 / piece.length));
