@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { readCorpus, Vocabulary } from '../corpus/index.ts';
 import { createWasmEngine } from '../engine/index.ts';
+import { UserFacingError } from '../errors.ts';
 import { readModel } from '../model/index.ts';
 import { evaluateFiles } from '../training/index.ts';
 import { unlimitedCorpusOptions } from './corpus-options.ts';
@@ -27,6 +28,11 @@ export function evaluateCommand(output: Output): Command {
         files,
         output.closed,
       );
+      if (!Number.isFinite(result.bitsPerCharacter)) {
+        throw new UserFacingError(
+          `The model ${path} predicts nothing that is a number, because its weights are out of all bounds; train it anew with a lower learning rate.`,
+        );
+      }
       if (options.json) {
         const { characters, bitsPerCharacter, perplexity, accuracy } = result;
         await output.json({ characters, bitsPerCharacter, perplexity, accuracy });

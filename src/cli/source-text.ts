@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { decodeText } from '../corpus/index.ts';
 import { UserFacingError } from '../errors.ts';
@@ -16,8 +16,11 @@ export async function readSource(source: string): Promise<string> {
 }
 
 async function readBytes(source: string): Promise<Buffer> {
+  if (source === '-') return buffer(process.stdin);
   try {
-    return source === '-' ? await buffer(process.stdin) : await readFile(source);
+    const stats = await stat(source);
+    // Opening a named pipe that nobody writes to would wait for ever.
+    if (stats.isFile() || stats.isDirectory()) return await readFile(source);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why =
@@ -28,4 +31,7 @@ async function readBytes(source: string): Promise<Buffer> {
           : `because the system reports ${code ?? String(error)}; name another file`;
     throw new UserFacingError(`The source ${source} cannot be read, ${why}.`, { cause: error });
   }
+  throw new UserFacingError(
+    `The source ${source} is not a regular file, so it cannot be read; pipe its text in and name - instead.`,
+  );
 }

@@ -1,13 +1,12 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { UserFacingError } from '../errors.ts';
 import { train } from '../training/index.ts';
 import type { TrainingEvent } from '../training/index.ts';
 import { corpusOptions } from './corpus-options.ts';
 import { exitStatus } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { interruptSignal } from './interruption.ts';
+import { checkModelTarget } from './model-target.ts';
 import type { Output } from './output.ts';
 import { trainFlags, trainingOptionsOf } from './train-options.ts';
 import type { TrainFlags } from './train-options.ts';
@@ -41,14 +40,9 @@ async function trainAndReport(
   output: Output,
 ): Promise<ExitStatus> {
   const modelPath = resolve(flags.model);
-  const there = statSync(modelPath, { throwIfNoEntry: false });
-  if (there?.isDirectory()) {
-    throw new UserFacingError(
-      `The model cannot be saved as ${modelPath}, because that is a folder; name a file.`,
-    );
-  }
   const resume = flags.resume ?? false;
-  const note = resume && there === undefined ? startsAnew(modelPath) : undefined;
+  const isThere = await checkModelTarget(modelPath, paths, resume);
+  const note = resume && !isThere ? startsAnew(modelPath) : undefined;
   const report = trainReport(output, flags.json ?? false);
   const onEvent = (event: TrainingEvent): void => {
     report.onEvent(event.event === 'started' && note !== undefined ? { ...event, note } : event);

@@ -5,6 +5,7 @@ export type { Cell, NetworkSpecification } from './specification.ts';
 export type { Tensors } from './tensors.ts';
 export { initialWeights } from './initial-weights.ts';
 export type { Model } from './model-file.ts';
-export { readModel } from './read-model.ts';
+export { looksLikeModel } from './looks-like-model.ts';
+export { largestModelBytes, readModel } from './read-model.ts';
 export { writeModel } from './write-model.ts';
 export type { Optimizer, OptimizerState, ResumePoint, TrainingRecord } from './training-record.ts';

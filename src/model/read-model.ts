@@ -14,7 +14,7 @@ import { codeOf, sentenceForPath } from './system-errors.ts';
 import { FormatError } from './untrusted.ts';
 
 /** The largest network with its moments is well below it. */
-const maxFileBytes = 2 * 2 ** 30;
+export const largestModelBytes = 2 * 2 ** 30;
 
 /** Read, hashed and checked at a time, so that the event loop gets its turn. */
 const sliceBytes = 2 ** 20;
@@ -50,7 +50,7 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
   }
   if (stats.size === 0) throw new FormatError('it is empty');
   if (stats.size < lengthBytes) throw new FormatError('it is too short to be one');
-  if (stats.size > maxFileBytes) throw new FormatError('it is larger than any model (2 GiB)');
+  if (stats.size > largestModelBytes) throw new FormatError('it is larger than any model (2 GiB)');
 
   const reader = new Reader(file);
   const prefix = Buffer.alloc(lengthBytes);

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Vocabulary } from '../corpus/index.ts';
 import { UserFacingError } from '../errors.ts';
-import { initialWeights, readModel } from '../model/index.ts';
+import { initialWeights, largestModelBytes, parameterCount, readModel } from '../model/index.ts';
 import type { Model, NetworkSpecification, OptimizerState, Tensors, TrainingRecord } from '../model/index.ts';
 import { specificationFor } from './check-options.ts';
 import type { TrainingOptions } from './options.ts';
@@ -31,9 +31,19 @@ export async function readModelIfThere(modelPath: string): Promise<Model | undef
   return readModel(modelPath);
 }
 
+/** A value and two moments, of 4 bytes each. */
+const BYTES_PER_PARAMETER = 12;
+
+/** @throws UserFacingError for a network too large to be kept, before anything is allocated for it. */
 export function newStart(options: TrainingOptions, trainingTexts: Iterable<string>): Start {
   const vocabulary = Vocabulary.fromTexts(trainingTexts);
   const specification = specificationFor(options, vocabulary.size);
+  const parameters = parameterCount(specification);
+  if (parameters * BYTES_PER_PARAMETER > largestModelBytes) {
+    throw new UserFacingError(
+      `This network would have ${parameters} parameters and its model file more than ${largestModelBytes / 2 ** 30} GiB; lower the number of units or layers.`,
+    );
+  }
   const weights = initialWeights(specification, options.seed);
   return { specification, vocabulary, weights, optimizer: null, state: null, record: null };
 }

@@ -1,4 +1,5 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModel } from '../../src/model/index.ts';
 import { expectRefusal, jsonLines, output, run, temporaryFolder } from './command.ts';
@@ -129,6 +130,51 @@ describe('train', () => {
   });
 });
 
+describe('train over what is no model', () => {
+  async function refused(target: string, why: RegExp, ...options: string[]): Promise<void> {
+    const ending = await run(
+      'train',
+      at('text'),
+      ...options,
+      '--model',
+      target,
+      '--steps',
+      '1',
+      ...tinyNetwork,
+    );
+    expectRefusal(ending, 1, why);
+  }
+
+  it('leaves a file alone that is no model', async () => {
+    await writeFile(at('letter.txt'), 'dear reader\n');
+    await refused(at('letter.txt'), /is no model and would be lost/);
+    expect(await readFile(at('letter.txt'), 'utf8')).toBe('dear reader\n');
+  });
+
+  it('leaves a file alone that is to be learnt, by whatever path', async () => {
+    await writeFile(at('book.safetensors'), 'once upon a time\n'.repeat(100));
+    await symlink(at('book.safetensors'), at('book-link'));
+    await refused(at('book.safetensors'), /is a file to be learnt/, at('book-link'));
+    await refused(at('book-link'), /is a file to be learnt/, at('book.safetensors'));
+  });
+
+  it.skipIf(process.platform === 'win32')('leaves devices alone, and links that lead nowhere', async () => {
+    await symlink('circle', at('circle'));
+    await refused(at('circle'), /ELOOP/);
+    execFileSync('mkfifo', [at('pipe')]);
+    await refused(at('pipe'), /not a regular file/);
+  });
+
+  it('takes the place of an empty file, and of a damaged model', async () => {
+    await writeFile(at('hollow'), '');
+    await trainTo('hollow', '--steps', '1');
+    const whole = await readFile(at('hollow'));
+    await writeFile(at('hollow'), whole.subarray(0, whole.length - 5));
+    await trainTo('hollow', '--steps', '1');
+    expect((await readModel(at('hollow'))).training.steps).toBe(1);
+  });
+});
+
 describe('train that cannot', () => {
   for (const [name, parameters, message] of [
     ['a path that is not there', () => [at('nowhere'), '--model', at('x')], /nowhere/],
@@ -137,6 +183,11 @@ describe('train that cannot', () => {
     ['the engine tensorflow', () => [at('text'), '--model', at('x'), '--engine', 'tensorflow'], /tensorflow/],
     ['the optimizer sgd', () => [at('text'), '--model', at('x'), '--optimizer', 'sgd'], /sgd/],
     ['a model below a file', () => [at('text'), '--model', at('text/file0.ts/x')], /x/],
+    [
+      'a network without end',
+      () => [at('text'), '--model', at('x'), '--units', '4096', '--layers', '8'],
+      /parameters/,
+    ],
     ['a model that is a folder', () => [at('text'), '--model', at('empty'), '--steps', '2'], /folder/],
     [
       'a broken model to resume',

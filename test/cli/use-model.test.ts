@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readModel } from '../../src/model/index.ts';
+import { readModel, writeModel } from '../../src/model/index.ts';
 import { expectRefusal, output, run, start, temporaryFolder } from './command.ts';
 import { tinyNetwork, writeTinyCorpus } from './tiny-corpus.ts';
 
@@ -185,6 +186,22 @@ describe('inspect', () => {
 
   it('prints lines for people', async () => {
     expect(await output('inspect', at('model'))).toMatch(/^network +lstm, 1 layer of 16 units\n/);
+  });
+});
+
+describe('a source that is no regular file', () => {
+  it.skipIf(process.platform === 'win32')('is refused rather than waited for', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    expectRefusal(await run('complete', at('model'), at('pipe')), 1, /not a regular file/);
+  });
+});
+
+describe('a model with weights out of all bounds', () => {
+  it('is not measured', async () => {
+    const model = await readModel(at('model'));
+    for (const values of model.weights.values()) values.fill(3e38);
+    await writeModel(at('loud'), model);
+    expectRefusal(await run('evaluate', at('loud'), at('text'), '--json'), 1, /out of all bounds/);
   });
 });
 

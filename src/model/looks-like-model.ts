@@ -1,0 +1,23 @@
+import { open } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { lengthBytes, maxHeaderBytes } from './safetensors.ts';
+
+/**
+ * Whether the file may be a model, whole or damaged, and not somebody's text: by its name, or by how it begins.
+ * An empty one holds nothing that could be lost.
+ */
+export async function looksLikeModel(path: string): Promise<boolean> {
+  if (extname(path).toLowerCase() === '.safetensors') return true;
+  const beginning = Buffer.alloc(lengthBytes + 1);
+  let file;
+  try {
+    file = await open(path, 'r');
+    const { bytesRead } = await file.read(beginning, 0, beginning.length, 0);
+    if (bytesRead < beginning.length) return bytesRead === 0;
+  } catch {
+    return false;
+  } finally {
+    await file?.close();
+  }
+  return beginning[lengthBytes] === 0x7b && beginning.readBigUInt64LE() <= BigInt(maxHeaderBytes);
+}
