@@ -49,7 +49,11 @@ describeWithTensorFlow('a model file', () => {
       await trainTo(`${first}.model`, first, 20);
       expect((await model(`${first}.model`)).training).toMatchObject({ engine: first, steps: 20 });
       const done = await trainTo(`${first}.model`, second, 40, true);
-      expect(done).toMatchObject({ engine: second, engineReason: 'asked for', steps: 40 });
+      expect(done).toMatchObject({
+        engine: second,
+        engineReason: expect.stringMatching(/^asked for/) as unknown,
+        steps: 40,
+      });
       await trainTo('alone.model', first, 40);
       const [both, alone] = [await model(`${first}.model`), await model('alone.model')];
       expectTensorsClose(both.weights, alone.weights, 1e-3);
