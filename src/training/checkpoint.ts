@@ -5,6 +5,8 @@ import type { Model } from '../model/index.ts';
 import type { ModelLock } from './lock.ts';
 
 const SECONDS_BETWEEN = 30;
+/** Suggestions begin with it, and a process killed early has not learnt in vain. */
+const SECONDS_BEFORE_FIRST = 10;
 /** Where epochs take moments, writing after each would take longer than they do. */
 const SECONDS_BETWEEN_EPOCH_ENDS = 5;
 
@@ -16,6 +18,8 @@ export class Checkpoints {
   private keepPrevious: boolean;
   private lastAt = 0;
   private lastStep: number | undefined;
+  /** Whether this run has saved anything it learnt. */
+  private savedProgress = false;
 
   /** @param resumedFrom the step of the model in the file; undefined: what is there belongs to another model. */
   constructor(modelPath: string, lock: ModelLock, resumedFrom: number | undefined) {
@@ -27,7 +31,8 @@ export class Checkpoints {
 
   /** @param elapsed seconds of the run. */
   isDue(elapsed: number, epochEnded: boolean): boolean {
-    return elapsed - this.lastAt >= (epochEnded ? SECONDS_BETWEEN_EPOCH_ENDS : SECONDS_BETWEEN);
+    const between = this.savedProgress ? SECONDS_BETWEEN : SECONDS_BEFORE_FIRST;
+    return elapsed - this.lastAt >= (epochEnded ? SECONDS_BETWEEN_EPOCH_ENDS : between);
   }
 
   /** @throws UserFacingError when nothing could be written; the last checkpoint is intact. */
@@ -45,6 +50,7 @@ export class Checkpoints {
       throw new UserFacingError(`${this.failedAt(steps)}${sentenceOf(error)}`, { cause: error });
     }
     this.keepPrevious = false;
+    this.savedProgress ||= steps !== 0;
     this.lastAt = elapsed;
     this.lastStep = steps;
   }
