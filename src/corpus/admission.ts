@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { takeCharacters } from './characters.ts';
-import type { LeftOut, SourceFile } from './corpus.ts';
+import type { LeftOut, SourceFile } from './source-file.ts';
 import type { Pace } from './pace.ts';
 import { prepareText } from './prepare.ts';
 import type { OpenedFile } from './read-file.ts';

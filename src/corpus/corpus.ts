@@ -3,6 +3,7 @@ import type { AdmittedFile } from './admission.ts';
 import { Pace } from './pace.ts';
 import { resolveRoots } from './roots.ts';
 import { sortPaced } from './sort-paced.ts';
+import type { LeftOut, SourceFile } from './source-file.ts';
 import { findFiles } from './walk.ts';
 
 /** What to read; every list may be empty. */
@@ -15,25 +16,6 @@ export interface CorpusOptions {
   readonly exclude: readonly string[];
   /** Largest amount of text to keep, in characters (code points) after normalisation. */
   readonly maxCharacters: number;
-}
-
-/** One file as it will be learnt. */
-export interface SourceFile {
-  /** Absolute path. */
-  readonly path: string;
-  /** IANA-like name of the encoding it was decoded from, such as `utf-8` or `euc-kr`. */
-  readonly encoding: string;
-  /** NFC, LF line ends, no byte order mark, lines with credentials removed. */
-  readonly text: string;
-  /** Code points in `text`. */
-  readonly characters: number;
-}
-
-/** A file, folder or line that is not learnt. */
-export interface LeftOut {
-  readonly path: string;
-  /** Why, as a short phrase for people, such as `binary` or `line 12 looks like a credential`. */
-  readonly reason: string;
 }
 
 export interface Corpus {

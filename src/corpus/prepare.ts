@@ -1,4 +1,4 @@
-import type { LeftOut } from './corpus.ts';
+import type { LeftOut } from './source-file.ts';
 import { decode } from './decode.ts';
 import { minifiedOrGenerated } from './minified-or-generated.ts';
 import { normalise } from './normalise.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { countCharacters, cutAtLineEnd } from './characters.ts';
-import type { SourceFile } from './corpus.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** A single file shorter than this is learnt whole: what could be held out of it would say nothing. */
 const SMALLEST_FILE_TO_CUT = 2_000;

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import path from 'node:path';
-import type { LeftOut } from './corpus.ts';
+import type { LeftOut } from './source-file.ts';
 import { fileNameReason, folderNameReason } from './file-names.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import type { Pace } from './pace.ts';

@@ -1,0 +1,18 @@
+/** One file as it will be learnt. */
+export interface SourceFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** IANA-like name of the encoding it was decoded from, such as `utf-8` or `euc-kr`. */
+  readonly encoding: string;
+  /** NFC, LF line ends, no byte order mark, lines with credentials removed. */
+  readonly text: string;
+  /** Code points in `text`. */
+  readonly characters: number;
+}
+
+/** A file, folder or line that is not learnt. */
+export interface LeftOut {
+  readonly path: string;
+  /** Why, as a short phrase for people, such as `binary` or `line 12 looks like a credential`. */
+  readonly reason: string;
+}
