@@ -6,11 +6,12 @@ export interface IndexedFile {
 }
 
 /**
- * The address of a file in the package index (PIP_INDEX_URL, or PyPI), once the index has named the pinned hash.
- * @throws Error where the index does not have it, or has another.
+ * The address of a file in the package index that PIP_INDEX_URL names, once the index has named the pinned hash.
+ * @throws Error where no index is named, it does not have the file, or has another.
  */
 export async function addressInIndex(wanted: IndexedFile): Promise<URL> {
-  const index = process.env['PIP_INDEX_URL'] ?? 'https://pypi.org/simple';
+  const index = process.env['PIP_INDEX_URL'];
+  if (!index) throw new Error('there is no pip to ask, and PIP_INDEX_URL names no package index');
   const page = `${index.replace(/\/$/, '')}/${wanted.project}/`;
   const response = await fetch(page, {
     headers: { Accept: 'application/vnd.pypi.simple.v1+json, text/html;q=0.5' },
