@@ -3,6 +3,7 @@ import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promis
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { userCache } from '../../src/user-cache.ts';
+import { isAlive } from '../../src/process-alive.ts';
 
 /**
  * The folder `name` in the cache, made by `build` on first use. It is built under another name and renamed when
@@ -71,15 +72,6 @@ async function ownerOf(file: string): Promise<number | 'gone'> {
     ),
   ]);
   if (text === '' && age < 5000) return NaN;
-  return isAlive(Number(text)) ? Number(text) : 'gone';
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  const pid = Number(text);
+  return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : 'gone';
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isAlive } from '../process-alive.ts';
 import { userCache } from '../user-cache.ts';
 
 /** Long enough not to crash at every start, short enough that a mended installation is found by itself. */
@@ -46,14 +47,5 @@ export class CrashGuard {
     } catch {
       // As above.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

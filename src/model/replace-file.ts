@@ -2,6 +2,7 @@ import { mkdir, open, readdir, readlink, realpath, rename, rm, stat } from 'node
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from '../process-alive.ts';
 import { codeOf } from './system-errors.ts';
 
 /** Tells the temporary files of several replacements in one process apart. */
@@ -104,14 +105,5 @@ async function removeStale(target: string): Promise<void> {
     } catch {
       // Another process was quicker, or it may not be removed; nothing depends on it.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
   }
 }

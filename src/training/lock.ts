@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { sentenceOf, UserFacingError } from '../errors.ts';
+import { isAlive } from '../process-alive.ts';
 
 /** The owner touches its lock this often … */
 const HEARTBEAT_MS = 30_000;
@@ -123,7 +124,7 @@ function readOwner(file: string): Owner {
   // The process id of another machine says nothing here: the heartbeat alone decides.
   if (lock.host !== hostname()) return 'alive';
   if (lock.pid === process.pid) return held.has(lock.token) ? 'alive' : 'dead';
-  return isRunning(lock.pid) ? 'alive' : 'dead';
+  return isAlive(lock.pid) ? 'alive' : 'dead';
 }
 
 /** Milliseconds since the last heartbeat; undefined where there is no such file. */
@@ -143,15 +144,6 @@ function readLock(file: string): LockContent | undefined {
     return valid ? (value as LockContent) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,5 +1,6 @@
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import type { Stepper } from '../engine.ts';
+import { checkFeed } from '../feed.ts';
 import type { TensorFlowBinding, TensorId } from './binding.ts';
 import { decode, runLayers } from './forward.ts';
 import type { LayerState } from './forward.ts';
@@ -29,7 +30,7 @@ export class TensorFlowStepper implements Stepper {
 
   feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
     const { operations, parameters, specification } = this;
-    this.check(symbols, state, logits);
+    checkFeed(this, symbols, state, logits);
     operations.passing(() => {
       let layers = this.takeIn(state);
       for (let done = 0; done < symbols.length;) {
@@ -62,21 +63,6 @@ export class TensorFlowStepper implements Stepper {
       state.set(this.operations.read(h), l * units);
       state.set(this.operations.read(c), (layers.length + l) * units);
     });
-  }
-
-  private check(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
-    const { vocabularySize } = this.specification;
-    if (state.length !== this.stateSize || logits.length !== vocabularySize) {
-      throw new RangeError(
-        `${state.length} state values and ${logits.length} logits instead of ${this.stateSize} and ${vocabularySize}`,
-      );
-    }
-    for (let i = 0; i < symbols.length; i++) {
-      const symbol = symbols[i];
-      if (!(symbol >= 0 && symbol < vocabularySize)) {
-        throw new RangeError(`symbol ${symbol} outside the vocabulary of ${vocabularySize}`);
-      }
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import type { Stepper } from '../engine.ts';
+import { checkFeed } from '../feed.ts';
 import { createArena } from './kernels.ts';
 import type { Arena } from './kernels.ts';
 import { Allocator } from './memory-plan.ts';
@@ -60,7 +61,7 @@ export class WasmStepper implements Stepper {
     const { kernels, floats, integers } = this.arena;
     const { table, matrices, biases, h, c, gates, units, outputs } = this.plan;
     const { layers, vocabularySize } = this.specification;
-    this.check(symbols, state, logits);
+    checkFeed(this, symbols, state, logits);
     this.eachUnit((plain, stored) => {
       floats[stored] = state[plain];
     });
@@ -84,21 +85,6 @@ export class WasmStepper implements Stepper {
   private get arena(): Arena {
     if (this.numbers === undefined) throw new Error('the stepper was disposed of');
     return this.numbers;
-  }
-
-  private check(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
-    const { vocabularySize } = this.specification;
-    if (state.length !== this.stateSize || logits.length !== vocabularySize) {
-      throw new RangeError(
-        `${state.length} state values and ${logits.length} logits instead of ${this.stateSize} and ${vocabularySize}`,
-      );
-    }
-    for (let i = 0; i < symbols.length; i++) {
-      const symbol = symbols[i];
-      if (!(symbol >= 0 && symbol < vocabularySize)) {
-        throw new RangeError(`symbol ${symbol} outside the vocabulary of ${vocabularySize}`);
-      }
-    }
   }
 
   /** Calls back with each value's index in the state and in the memory. */

@@ -1,0 +1,25 @@
+import type { Stepper } from './engine.ts';
+
+/**
+ * Checks what a stepper is to be fed before anything is changed by it.
+ * @throws RangeError naming what does not fit the network.
+ */
+export function checkFeed(
+  { specification, stateSize }: Pick<Stepper, 'specification' | 'stateSize'>,
+  symbols: ArrayLike<number>,
+  state: Float32Array,
+  logits: Float32Array,
+): void {
+  const { vocabularySize } = specification;
+  if (state.length !== stateSize || logits.length !== vocabularySize) {
+    throw new RangeError(
+      `${state.length} state values and ${logits.length} logits instead of ${stateSize} and ${vocabularySize}`,
+    );
+  }
+  for (let i = 0; i < symbols.length; i++) {
+    const symbol = symbols[i];
+    if (!(symbol >= 0 && symbol < vocabularySize)) {
+      throw new RangeError(`symbol ${symbol} outside the vocabulary of ${vocabularySize}`);
+    }
+  }
+}
