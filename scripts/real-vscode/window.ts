@@ -149,6 +149,25 @@ export class EditorWindow {
     }
   }
 
+  /**
+   * Types `beginning`, then `rest` key by key until ghost text comes: the editor asks only when a key is pressed,
+   * and the extension may not have been ready at the last one.
+   */
+  async typeUntilOffered(
+    beginning: string,
+    rest: string,
+  ): Promise<{ readonly typed: string; readonly ghost: string }> {
+    await this.type(beginning);
+    let typed = beginning;
+    for (const key of ['', ...rest]) {
+      await this.type(key);
+      typed += key;
+      const ghost = await this.ghostText(3000);
+      if (ghost !== undefined) return { typed, ghost };
+    }
+    throw new Error(`No ghost text while "${typed}" was typed`);
+  }
+
   /** Sets a number in the Settings editor, pictures that, and goes back to the editor beneath. */
   async setNumber(key: string, value: number, picture: string): Promise<void> {
     await this.page.keyboard.press('Control+,');

@@ -8,4 +8,5 @@ export type { Model } from './model-file.ts';
 export { looksLikeModel } from './looks-like-model.ts';
 export { largestModelBytes, readModel } from './read-model.ts';
 export { writeModel } from './write-model.ts';
+export { removeLeftovers } from './replace-file.ts';
 export type { Optimizer, OptimizerState, ResumePoint, TrainingRecord } from './training-record.ts';

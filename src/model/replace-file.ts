@@ -22,7 +22,7 @@ export async function replaceFile(path: string, write: (file: FileHandle) => Pro
   const target = await targetOf(path);
   const folder = dirname(target);
   await mkdir(folder, { recursive: true });
-  await removeStale(target);
+  await removeTemporaries(target, staleMilliseconds);
   const temporary = `${target}.${process.pid}.${replacements++}.tmp`;
   try {
     // A file of this name can only be left from a dead process that had this id.
@@ -40,6 +40,11 @@ export async function replaceFile(path: string, write: (file: FileHandle) => Pro
     throw error;
   }
   await flushFolder(folder);
+}
+
+/** Removes what writers that were killed left beside `path`; for its owner alone, while nobody writes it. */
+export async function removeLeftovers(path: string): Promise<void> {
+  await removeTemporaries(await targetOf(path), 0);
 }
 
 /** What the symbolic links at `path` lead to, also when nothing is there yet. */
@@ -93,7 +98,11 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-async function removeStale(target: string): Promise<void> {
+/**
+ * Removes what writers that died left beside `target`.
+ * @param age milliseconds since such a file was written to, at least; 0 only where nobody else can be writing.
+ */
+async function removeTemporaries(target: string, age: number): Promise<void> {
   const folder = dirname(target);
   for (const name of await readdir(folder)) {
     if (!name.startsWith(`${basename(target)}.`)) continue;
@@ -101,7 +110,7 @@ async function removeStale(target: string): Promise<void> {
     if (match === null || isAlive(Number(match[1]))) continue;
     const path = join(folder, name);
     try {
-      if (Date.now() - (await stat(path)).mtimeMs > staleMilliseconds) await rm(path);
+      if (Date.now() - (await stat(path)).mtimeMs >= age) await rm(path);
     } catch {
       // Another process was quicker, or it may not be removed; nothing depends on it.
     }

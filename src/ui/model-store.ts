@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { removeLeftovers } from '../model/index.ts';
 import { lockModel } from '../training/index.ts';
 
 const fileName = 'model.safetensors';
@@ -50,6 +51,8 @@ export class ModelStore implements vscode.Disposable {
     if (!(await this.exists())) return undefined;
     const lock = await lockModel(this.path);
     try {
+      // A training that was killed may have left an unfinished copy: nothing learnt is to stay.
+      await removeLeftovers(this.path);
       const aside = `${this.path}.${Date.now()}${asideEnding}`;
       await fs.rename(this.path, aside);
       return aside;

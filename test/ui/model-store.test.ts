@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -60,6 +61,14 @@ describe('deleting the model', () => {
     await deleteModel(store, () => undefined);
     expect(await readdir(folder)).toEqual([]);
     expect(shown.sentences).toEqual([expect.stringContaining('was deleted')]);
+  });
+
+  it('leaves nothing behind of a training that was killed while it wrote', async () => {
+    await write('model');
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    await writeFile(`${store.path}.${gone}.0.tmp`, 'half');
+    await deleteModel(store, () => undefined);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('can be undone', async () => {

@@ -11,3 +11,10 @@ export const smallSettings = {
 
 /** A file of the workspace that the suites type in. */
 export const typedFile = 'src/files.ts';
+
+/** Keeps the editor's own list away: while it is open, only ghost text that begins with its selected item is shown. */
+export const noSuggestionList = {
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.suggestOnTriggerCharacters': false,
+  'editor.wordBasedSuggestions': 'off',
+};

@@ -11,7 +11,7 @@ import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { root } from '../../../scripts/repository.ts';
 import { packageExtension } from '../../../scripts/vsix.ts';
-import { smallSettings, typedFile } from '../constants.ts';
+import { noSuggestionList, smallSettings, typedFile } from '../constants.ts';
 import { makeWorkspace } from '../workspace.ts';
 
 /** One person's session, step by step, with the package as it would be published. */
@@ -27,7 +27,7 @@ describe('the packaged extension', () => {
     await writeSettings(place.userData, {
       ...quietSettings,
       ...smallSettings,
-      'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+      ...noSuggestionList,
     });
     await installExtension(scope, place, path);
     folder = join(await scope.temporaryFolder('workspace'), 'fixture');
@@ -70,12 +70,10 @@ describe('the packaged extension', () => {
 
   it('shows ghost text that Tab accepts, and the saved file has it', async () => {
     await window.openFile(typedFile);
-    await window.type('registry.reg');
-    const ghost = await window.ghostText(10_000);
-    expect(ghost).toBeDefined();
+    const { typed, ghost } = await window.typeUntilOffered('registry.reg', "ister('files.");
     await window.press('Tab');
     await window.save();
     const saved = await readFile(join(folder, typedFile), 'utf8');
-    expect(saved.trimEnd()).toContain(`registry.reg${ghost?.trimEnd()}`);
+    expect(saved.trimEnd()).toContain(typed + ghost.trimEnd());
   });
 });
