@@ -1,90 +1,34 @@
-import { availableParallelism } from 'node:os';
-import { createTensorFlowEngine, threadsFor } from '../src/engine/tensorflow/index.ts';
-import { createWasmEngine, defaultThreads } from '../src/engine/wasm/index.ts';
 import { sentenceOf } from '../src/errors.ts';
-import { prepareLayers } from './layers.ts';
-import { parseOptions, usage } from './options.ts';
-import type { Measured, Runs } from './measured.ts';
-import type { BenchOptions } from './options.ts';
-import { startPeer } from './peer.ts';
-import { report } from './report.ts';
-import { prepareSampling } from './sampling.ts';
-import { prepareTraining, specificationFor } from './training.ts';
+import { UsageError } from './benchmark.ts';
+import type { Benchmark } from './benchmark.ts';
 
-/** Runs ours and, where there is one, the peer at each number of threads in turns, so that both meet the same machine. */
-async function bench(options: BenchOptions): Promise<void> {
-  if (options.what === 'tensorflow') return benchTensorFlow(options);
-  const ours = options.what === 'training' ? await prepareWasm(options) : [await sampler(options)];
-  const peer = options.python === undefined ? undefined : await startPeer(options.python, options);
-  const theirs = Array.from({ length: peer ? availableParallelism() : 0 }, (): number[] => []);
-  for (const { measured } of ours) for (let warmUp = 0; warmUp < 3; warmUp++) measured.run();
-  for (let round = 0; round < options.rounds; round++) {
-    for (const { measured, seconds } of ours) seconds.push(measured.run(), measured.run(), measured.run());
-    for (const [setting, seconds] of theirs.entries()) {
-      seconds.push(...((await peer?.run(setting + 1)) ?? []));
-    }
+/** Loaded when asked for, so that one benchmark never runs another's code. */
+const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  training: async () => (await import('./comparison.ts')).comparison('training'),
+  sampling: async () => (await import('./comparison.ts')).comparison('sampling'),
+  tensorflow: async () => (await import('./comparison.ts')).comparison('tensorflow'),
+};
+
+async function bench([name = '', ...args]: readonly string[]): Promise<void> {
+  if (!Object.hasOwn(benchmarks, name)) {
+    console.error(`usage: npm run bench -- ${Object.keys(benchmarks).join('|')} [options]`);
+    process.exitCode = 2;
+    return;
   }
-  peer?.stop();
-  const [first, ...others] = ours;
-  const peers = theirs.map((seconds, setting) => ({
-    name: `${peer?.name ?? ''}, ${setting + 1} thread(s)`,
-    seconds,
-  }));
-  report(first.measured, first, [...others, ...peers], options.json);
-}
-
-/** One of our own implementations and its runs. */
-interface Contender extends Runs {
-  readonly measured: Measured;
-  readonly seconds: number[];
-}
-
-async function sampler(options: BenchOptions): Promise<Contender> {
-  return { name: 'wasm, plain kernels', measured: await prepareSampling(options), seconds: [] };
-}
-
-/** The wasm engine with every number of threads and both builds of the kernels, the best for most machines first. */
-async function prepareWasm(options: BenchOptions): Promise<Contender[]> {
-  const contenders: Contender[] = [];
-  for (const kernels of ['wide', 'plain'] as const) {
-    for (let threads = availableParallelism(); threads > 0; threads--) {
-      const measured = await prepareTraining(options, await createWasmEngine({ kernels, threads }));
-      contenders.push({ name: `wasm, ${kernels} kernels, ${threads} thread(s)`, measured, seconds: [] });
-    }
-  }
-  return contenders;
-}
-
-/** Runs the tensorflow engine, the wasm engine, and what one would write with TensorFlow.js's layers, in turns. */
-async function benchTensorFlow(options: BenchOptions): Promise<void> {
-  const { batchSize, sequenceLength } = options;
-  const threads = threadsFor(specificationFor(options), { batchSize, sequenceLength });
-  const measured = await prepareTraining(options, await createTensorFlowEngine(threads));
-  const asTraining = { kernels: 'auto', threads: defaultThreads() } as const;
-  const wasm = await prepareTraining(options, await createWasmEngine(asTraining));
-  const contenders = [
-    { name: `tensorflow engine, ${threads} thread(s)`, run: measured.run, seconds: [] as number[] },
-    { name: `wasm engine, ${defaultThreads()} thread(s)`, run: wasm.run, seconds: [] as number[] },
-    { name: 'tf.layers.lstm', run: prepareLayers(options), seconds: [] as number[] },
-  ];
-  for (const { run } of contenders) for (let warmUp = 0; warmUp < 3; warmUp++) run();
-  for (let round = 0; round < options.rounds; round++) {
-    for (const { run, seconds } of contenders) seconds.push(run(), run(), run());
-  }
-  const [ours, ...others] = contenders;
-  report(measured, ours, others, options.json);
-}
-
-let options: BenchOptions | undefined;
-try {
-  options = parseOptions(process.argv.slice(2));
-} catch (error) {
-  console.error(`${sentenceOf(error)}\nusage: ${usage}`);
-  process.exitCode = 2;
-}
-if (options) {
-  await bench(options).catch((error: unknown) => {
+  const benchmark = await benchmarks[name]();
+  try {
+    await benchmark.run(args);
+  } catch (error) {
+    const misused = isUsageError(error);
     console.error(sentenceOf(error));
-    process.exitCode = 1;
-  });
+    if (misused) console.error(`usage: npm run bench -- ${name} ${benchmark.usage}`);
+    process.exitCode = misused ? 2 : 1;
+  }
 }
+
+function isUsageError(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS');
+}
+
+await bench(process.argv.slice(2));

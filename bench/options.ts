@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from './benchmark.ts';
 
 export interface BenchOptions {
   readonly what: 'training' | 'sampling' | 'tensorflow';
@@ -13,13 +14,12 @@ export interface BenchOptions {
 }
 
 export const usage =
-  'npm run bench -- training|sampling|tensorflow [--units 128] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 7] [--python PATH] [--json]';
+  '[--units 128] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 7] [--python PATH] [--json]';
 
-/** @throws Error saying what is wrong with the arguments. */
-export function parseOptions(args: readonly string[]): BenchOptions {
-  const { values, positionals } = parseArgs({
+/** @throws UsageError saying what is wrong with the arguments. */
+export function parseOptions(what: BenchOptions['what'], args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
     args: [...args],
-    allowPositionals: true,
     options: {
       units: { type: 'string', default: '128' },
       layers: { type: 'string', default: '2' },
@@ -30,10 +30,6 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       json: { type: 'boolean', default: false },
     },
   });
-  const what = positionals[0] ?? 'training';
-  if (positionals.length > 1 || (what !== 'training' && what !== 'sampling' && what !== 'tensorflow')) {
-    throw new Error(`nothing to measure is called ${positionals.join(' ')}`);
-  }
   return {
     what,
     units: positive('units', values.units),
@@ -48,6 +44,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
 
 function positive(name: string, value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} must be a whole number from 1`);
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageError(`--${name} must be a whole number from 1`);
   return number;
 }

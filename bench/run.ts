@@ -14,6 +14,9 @@ await esbuild.build({
   bundle: true,
   platform: 'node',
   format: 'esm',
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+  },
   target: 'node20',
   loader: { '.wasm': 'binary', '.txt': 'text' },
   logLevel: 'warning',

@@ -1,4 +1,4 @@
-import { chooseSymbol } from '../src/completion/distribution.ts';
+import { chooseSymbol } from '../src/sampling/index.ts';
 import { createReferenceEngine } from '../src/engine/reference/index.ts';
 import { createWasmEngine } from '../src/engine/wasm/index.ts';
 import { RandomGenerator, initialWeights } from '../src/model/index.ts';
