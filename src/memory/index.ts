@@ -1,0 +1,2 @@
+export { PRIOR_SYMBOLS } from './memory.ts';
+export type { DocumentMemory, Memory, Prediction, Priors, Reader } from './memory.ts';
