@@ -5,10 +5,11 @@ const mayImport = {
   corpus: [],
   model: ['corpus'],
   engine: ['model', 'corpus'],
-  training: ['engine', 'model', 'corpus'],
-  completion: ['engine', 'model', 'corpus'],
+  sampling: ['engine', 'model', 'corpus'],
+  training: ['sampling', 'engine', 'model', 'corpus'],
+  completion: ['sampling', 'engine', 'model', 'corpus'],
   ui: ['training', 'completion', 'model', 'corpus'],
-  cli: ['training', 'completion', 'engine', 'model', 'corpus'],
+  cli: ['training', 'completion', 'sampling', 'engine', 'model', 'corpus'],
 };
 
 const vscodeOnly = {

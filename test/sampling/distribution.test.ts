@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseSymbol, logProbability, temperedWeights } from '../../src/completion/distribution.ts';
+import { chooseSymbol, logProbability, temperedWeights } from '../../src/sampling/distribution.ts';
 import { RandomGenerator } from '../../src/model/index.ts';
 
 const choose = (logits: number[], temperature: number, seed = 0) =>

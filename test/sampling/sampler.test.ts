@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sample } from '../../src/completion/sampler.ts';
-import type { SampleOptions } from '../../src/completion/sampler.ts';
+import { sample } from '../../src/sampling/sampler.ts';
+import type { SampleOptions } from '../../src/sampling/sampler.ts';
 import { Vocabulary } from '../../src/corpus/index.ts';
-import { NgramStepper, vocabularyOf } from './ngram-stepper.ts';
+import { NgramStepper, vocabularyOf } from '../completion/ngram-stepper.ts';
 
 const learnt = '\u0002alpha 😀 béta\ngamma 😀 delta\n';
 const vocabulary = vocabularyOf(learnt);

@@ -1,0 +1,66 @@
+import { Vocabulary } from '../corpus/index.ts';
+import type { RandomGenerator } from '../model/index.ts';
+
+/** Ids below this one stand for no text and are never written. */
+const firstWritable = Math.max(Vocabulary.unknown, Vocabulary.startOfFile) + 1;
+
+/**
+ * Id of the symbol to write next.
+ * @param logits [V], nats. An id with a logit that is not a number is never chosen.
+ * @param temperature logits are divided by it; 0 or less takes the largest, the lowest id of equal ones.
+ * @returns undefined when the vocabulary has nothing to write.
+ */
+export function chooseSymbol(
+  logits: Float32Array,
+  temperature: number,
+  random: RandomGenerator,
+): number | undefined {
+  const best = mostLikely(logits);
+  if (best === undefined || !(temperature > 0)) return best;
+  const weights = temperedWeights(logits, temperature);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let left = random.nextUniform() * total;
+  for (let id = firstWritable; id < weights.length; id++) {
+    left -= weights[id];
+    if (left < 0) return id;
+  }
+  return best;
+}
+
+/**
+ * exp((x - max x) / temperature) for every id that may be written, 0 for the others: probabilities up to a factor.
+ * The largest is 1, so nothing overflows.
+ * @param temperature above 0.
+ */
+export function temperedWeights(logits: Float32Array, temperature: number): Float64Array {
+  const weights = new Float64Array(logits.length);
+  const best = mostLikely(logits);
+  if (best === undefined) return weights;
+  const largest = logits[best];
+  for (let id = firstWritable; id < logits.length; id++) {
+    // Equal ones first: the largest may be infinite, and infinity minus itself is not a number.
+    const weight = logits[id] === largest ? 1 : Math.exp((logits[id] - largest) / temperature);
+    if (weight > 0) weights[id] = weight;
+  }
+  return weights;
+}
+
+/**
+ * Natural logarithm of the probability of `id` under softmax(logits), all ids counted: where the network expects
+ * something that cannot be written, it is sure of nothing else.
+ */
+export function logProbability(logits: Float32Array, id: number): number {
+  let largest = -Infinity;
+  for (const logit of logits) if (logit > largest) largest = logit;
+  let total = 0;
+  for (const logit of logits) if (logit > -Infinity) total += Math.exp(logit - largest);
+  return logits[id] - largest - Math.log(total);
+}
+
+function mostLikely(logits: Float32Array): number | undefined {
+  let best: number | undefined;
+  for (let id = firstWritable; id < logits.length; id++) {
+    if (!Number.isNaN(logits[id]) && (best === undefined || logits[id] > logits[best])) best = id;
+  }
+  return best;
+}

@@ -1,0 +1,4 @@
+export { chooseSymbol, logProbability, temperedWeights } from './distribution.ts';
+export { normalized, openingSymbols } from './opening.ts';
+export { sample } from './sampler.ts';
+export type { SampleOptions } from './sampler.ts';
