@@ -36,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
     temperature: settings.get('charRnn.temperature'),
     maxLength: settings.get('charRnn.suggestions.maxLength'),
     delay: settings.get('charRnn.suggestions.delay'),
+    eagerness: settings.get('charRnn.suggestions.eagerness'),
     isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
   }));
   own(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));

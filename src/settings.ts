@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import manifest from '../package.json';
+import type { Eagerness } from './completion/index.ts';
 
 /** TypeScript types every section as having the keys of all, undefined where they are another section's. */
 type Sections = (typeof manifest.contributes.configuration)[number]['properties'];
@@ -8,6 +9,7 @@ type Declared = { [K in keyof Sections]-?: NonNullable<Sections[K]> };
 /** Types that the manifest's defaults alone do not tell. */
 interface Refined {
   'charRnn.suggestions.enabled': Readonly<Record<string, boolean>>;
+  'charRnn.suggestions.eagerness': Eagerness;
   'charRnn.corpus.include': readonly string[];
   'charRnn.corpus.exclude': readonly string[];
   'charRnn.model.cell': 'lstm';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { Suggester } from '../completion/index.ts';
+import { NetworkPredictor, Suggester } from '../completion/index.ts';
 import { UsageError } from './exit-status.ts';
 import { indentationOf } from './indentation.ts';
 import { openStepper } from './open-network.ts';
@@ -46,7 +46,7 @@ export function completeCommand(output: Output): Command {
       const text = await readSource(source);
       const offset = line === undefined ? text.length : offsetOf(text, { line, column });
       const { stepper, vocabulary } = await openStepper(path);
-      const suggestion = new Suggester(stepper, vocabulary).suggest({
+      const suggestion = new Suggester(new NetworkPredictor(stepper, vocabulary)).suggest({
         document: source === '-' ? source : resolve(source),
         prefix: text.slice(0, offset),
         atFileStart: true,
@@ -55,6 +55,7 @@ export function completeCommand(output: Output): Command {
         temperature: flags.temperature,
         seed: flags.seed,
         maxLength: flags.maxLength,
+        eagerness: 'eager',
         explicit: true,
       });
       if (flags.json) {

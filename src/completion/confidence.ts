@@ -1,20 +1,30 @@
-/** When a suggestion is worth showing. Probabilities are the network's own, at temperature 1. */
+/** How readily suggestions come: the setting `charRnn.suggestions.eagerness`. */
+export type Eagerness = 'calm' | 'balanced' | 'eager';
+
+/** When a suggestion is worth showing. Probabilities are the predictor's own, at temperature 1. */
 export interface Thresholds {
-  /** Least probability of the whole text: it is extended no further below this. */
+  /** Least probability of the whole text. */
   readonly floor: number;
   /** Characters of work it costs to read and take a suggestion that is right. */
   readonly cost: number;
   /** Characters of work it costs to read one that is wrong. */
   readonly distraction: number;
-  /** Least number of characters that are not white space. */
-  readonly leastVisible: number;
+  /** Least number of characters. */
+  readonly leastLength: number;
 }
 
-/** While typing. */
-export const automaticThresholds: Thresholds = { floor: 0.15, cost: 1, distraction: 0.3, leastVisible: 2 };
+/**
+ * While typing. Taking a suggestion costs one key. Tuned with `npm run bench -- tune`; docs/benchmarks.md has what
+ * each means on code that was not tuned on.
+ */
+export const automaticThresholds: Readonly<Record<Eagerness, Thresholds>> = {
+  calm: { floor: 0.4, cost: 1, distraction: 3, leastLength: 4 },
+  balanced: { floor: 0.45, cost: 1, distraction: 1, leastLength: 2 },
+  eager: { floor: 0.35, cost: 1, distraction: 0.5, leastLength: 2 },
+};
 
 /** Asked for by hand: the user waits for an answer, and a long one that is partly right is better than none. */
-export const explicitThresholds: Thresholds = { floor: 0.02, cost: 0, distraction: 0, leastVisible: 1 };
+export const explicitThresholds: Thresholds = { floor: 0.02, cost: 0, distraction: 0, leastLength: 1 };
 
 /** A text and, after each of its code points, the probability of everything up to there. */
 export interface Path {
@@ -31,21 +41,19 @@ export interface Path {
 export function bestBeginning(
   path: Path,
   limit: number,
-  { cost, distraction, leastVisible }: Thresholds,
+  { floor, cost, distraction, leastLength }: Thresholds,
 ): { text: string; confidence: number } | undefined {
   let best: { text: string; confidence: number } | undefined;
   let bestGain = 0;
   let length = 0;
-  let visible = 0;
   let characters = 0;
   for (const character of path.text) {
     length += character.length;
-    if (length > limit) break;
     const confidence = path.probabilities[characters++];
-    if (character.trim() === '') continue;
-    visible++;
+    if (length > limit || !(confidence >= floor)) break;
+    if (character.trim() === '' || characters < leastLength) continue;
     const gain = confidence * (characters - cost) - (1 - confidence) * distraction;
-    if (visible < leastVisible || gain <= bestGain) continue;
+    if (gain <= bestGain) continue;
     bestGain = gain;
     best = { text: path.text.slice(0, length), confidence };
   }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { SuggestionClient } from './client.ts';
+import type { Eagerness } from './confidence.ts';
 import { mayContinueBefore } from './place.ts';
 import { surroundingsOf } from './surroundings.ts';
-import type { SuggestionRequest } from './suggest.ts';
+import type { Suggestion, SuggestionRequest } from './suggest.ts';
 import { TypingAlong } from './typing-along.ts';
 
 /** Settings the provider asks for at every request, so that changes count at once. */
@@ -11,6 +12,7 @@ export interface ProviderSettings {
   readonly maxLength: number;
   /** Milliseconds to wait before answering an automatic request. */
   readonly delay: number;
+  readonly eagerness: Eagerness;
   isEnabled(languageId: string): boolean;
 }
 
@@ -54,30 +56,32 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
       temperature: settings.temperature,
       seed: 0,
       maxLength: settings.maxLength,
+      eagerness: settings.eagerness,
       explicit,
     };
     const asked = { request, model: status.summary };
     const remainder = explicit ? undefined : this.typingAlong.remainderFor(asked);
     if (remainder !== undefined) return [itemOf(remainder, document, insertion)];
 
-    const text = await this.ask(request, explicit ? 0 : settings.delay, token);
-    if (text === undefined) return [];
+    const suggestion = await this.ask(request, explicit ? 0 : settings.delay, token);
+    if (suggestion === undefined) return [];
+    const { text, alternatives } = suggestion;
     this.typingAlong.remember(asked, text);
-    return [itemOf(text, document, insertion)];
+    return [text, ...alternatives].map((shown) => itemOf(shown, document, insertion));
   }
 
   private async ask(
     request: SuggestionRequest,
     delay: number,
     token: vscode.CancellationToken,
-  ): Promise<string | undefined> {
+  ): Promise<Suggestion | undefined> {
     const controller = new AbortController();
     const subscription = token.onCancellationRequested(() => controller.abort());
     try {
       if (delay > 0) await waitFor(delay, controller.signal);
       if (controller.signal.aborted) return undefined;
       const suggestion = await this.client.suggest(request, controller.signal);
-      return controller.signal.aborted ? undefined : suggestion?.text;
+      return controller.signal.aborted ? undefined : suggestion;
     } finally {
       subscription.dispose();
     }

@@ -1,7 +1,8 @@
 import { assertNever, sentenceOf } from '../errors.ts';
+import { NetworkPredictor } from './network-predictor.ts';
 import type { Network } from './network.ts';
 import type { FromSuggestionWorker, ToSuggestionWorker } from './protocol.ts';
-import { sample } from './sampler.ts';
+import { sample } from '../sampling/index.ts';
 import { Suggester } from './suggest.ts';
 
 /** What joins the service to the thread it runs in. */
@@ -86,7 +87,7 @@ export class SuggestionService {
   private replaceNetwork(network: Network): void {
     if (this.network) this.retired.add(this.network);
     this.network = network;
-    this.suggester = new Suggester(network.stepper, network.vocabulary);
+    this.suggester = new Suggester(new NetworkPredictor(network.stepper, network.vocabulary));
     this.disposeUnused();
     this.port.post({ type: 'loaded', summary: network.summary });
   }

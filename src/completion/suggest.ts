@@ -1,15 +1,15 @@
-import type { Vocabulary } from '../corpus/index.ts';
-import type { Stepper } from '../engine/index.ts';
 import { RandomGenerator } from '../model/index.ts';
+import { normalized } from '../sampling/index.ts';
+import { alternativesTo } from './alternatives.ts';
+import { choose } from './choose.ts';
 import { automaticThresholds, bestBeginning, explicitThresholds } from './confidence.ts';
-import type { Path, Thresholds } from './confidence.ts';
-import { chooseSymbol, logProbability } from './distribution.ts';
+import type { Eagerness, Thresholds } from './confidence.ts';
 import { reindented } from './indentation.ts';
-import { normalized } from './opening.ts';
 import { mayContinueBefore, placeOf, type Place } from './place.ts';
-import { DocumentStates, type Reading } from './states.ts';
-import { allowedLength, trimmed } from './trim.ts';
+import type { Predictor, Reading } from './predictor.ts';
+import { trimmed } from './trim.ts';
 import { windowOf } from './window.ts';
+import { writeOn, type WrittenPath } from './write-on.ts';
 
 /** The text around the cursor and how to continue it. */
 export interface SuggestionRequest {
@@ -26,7 +26,8 @@ export interface SuggestionRequest {
   readonly seed: number;
   /** Largest length in characters. */
   readonly maxLength: number;
-  /** The user asked by hand: speak at lower confidence. */
+  readonly eagerness: Eagerness;
+  /** The user asked by hand: speak at lower confidence, and tell alternatives. */
   readonly explicit: boolean;
 }
 
@@ -35,101 +36,122 @@ export interface Suggestion {
   readonly text: string;
   /** Probability of the whole text at temperature 1. */
   readonly confidence: number;
+  /** Other texts, where the user asked by hand; the likeliest first, none a beginning of another. */
+  readonly alternatives: readonly string[];
+}
+
+/** What may be suggested at a place, before it is decided how much of it to show. */
+export interface Proposal {
+  readonly path: WrittenPath;
+  readonly place: Place;
+  readonly request: SuggestionRequest;
 }
 
 /** Above temperature 0 one draw may lead nowhere; as many are made until one is worth showing. */
 const mostDraws = 3;
-const symbolsBetweenChecks = 4;
 
-/** Suggests continuations with one network, keeping hidden states of the documents it has seen. */
+/** Suggests continuations with one predictor, which keeps what it has read of the documents. */
 export class Suggester {
-  private readonly stepper: Stepper;
-  private readonly vocabulary: Vocabulary;
-  private readonly states: DocumentStates;
+  private readonly predictor: Predictor;
 
-  constructor(stepper: Stepper, vocabulary: Vocabulary) {
-    this.stepper = stepper;
-    this.vocabulary = vocabulary;
-    this.states = new DocumentStates(stepper, vocabulary);
+  constructor(predictor: Predictor) {
+    this.predictor = predictor;
   }
 
-  /** Same request, same network: same answer. Undefined: nothing worth showing, or cancelled. */
+  /** Same request, same predictor: same answer. Undefined: nothing worth showing, or cancelled. */
   suggest(request: SuggestionRequest, isCancelled: () => boolean = () => false): Suggestion | undefined {
-    const suffix = normalized(request.suffix);
-    const { text: prefix, atFileStart } = windowOf(normalized(request.prefix), request.atFileStart);
-    const place = placeOf(prefix, suffix, request.indentation.tabSize);
-    if (!mayContinueBefore(place.restOfLine) || isCancelled()) return undefined;
-    const reading = this.states.read(request.document, prefix, atFileStart, isCancelled);
-    if (!reading) return undefined;
-    const random = new RandomGenerator(seedOf(`${prefix}\0${suffix}`) ^ request.seed);
+    const thresholds = thresholdsFor(request);
     const draws = request.temperature > 0 ? mostDraws : 1;
-    for (let draw = 0; draw < draws; draw++) {
-      const suggestion = this.draw(reading, place, request, random, isCancelled);
-      if (suggestion || isCancelled()) return suggestion;
+    const proposals = this.proposals(request, thresholds.floor, draws, isCancelled);
+    for (const { proposal, reading } of proposals) {
+      const first = worthShowing(proposal, thresholds);
+      if (!first) continue;
+      if (!request.explicit) return { ...first, alternatives: [] };
+      const paths = alternativesTo(proposal, reading, thresholds.floor);
+      return { ...first, alternatives: distinctTexts(proposal, first.text, paths, thresholds) };
     }
+    return undefined;
+  }
+
+  /** The first draw of what `suggest` would choose from, down to probability `floor`. */
+  propose(request: SuggestionRequest, floor: number): Proposal | undefined {
+    for (const { proposal } of this.proposals(request, floor, 1, () => false)) return proposal;
     return undefined;
   }
 
   /** Drops what is kept for a document. */
   forget(document: string): void {
-    this.states.forget(document);
+    this.predictor.forget(document);
   }
 
-  private draw(
-    reading: Reading,
-    place: Place,
+  private *proposals(
     request: SuggestionRequest,
-    random: RandomGenerator,
-    isCancelled: () => boolean,
-  ): Suggestion | undefined {
-    const thresholds = request.explicit ? explicitThresholds : automaticThresholds;
-    const path = this.extend(reading, place, request, thresholds.floor, random, isCancelled);
-    if (!path) return undefined;
-    const best = bestBeginning(path, trimmed(path.text, place).length, thresholds);
-    if (!best) return undefined;
-    const { indentation, maxLength } = request;
-    const shown = reindented(
-      trimmed(best.text, place),
-      place.lineBefore,
-      place.blockIndentation,
-      indentation,
-    );
-    const text = [...shown].slice(0, maxLength).join('').trimEnd();
-    return isWorthShowing(text, thresholds) ? { text, confidence: best.confidence } : undefined;
-  }
-
-  /** Writes on until the text ends by itself, is too long, or is too unlikely. Undefined when cancelled. */
-  private extend(
-    reading: Reading,
-    place: Place,
-    { temperature, maxLength }: SuggestionRequest,
     floor: number,
-    random: RandomGenerator,
+    draws: number,
     isCancelled: () => boolean,
-  ): Path | undefined {
-    const state = reading.state.slice();
-    const logits = reading.logits.slice();
-    const probabilities: number[] = [];
-    let text = '';
-    let logarithm = 0;
-    while (probabilities.length < maxLength) {
-      const symbol = chooseSymbol(logits, temperature, random);
-      if (symbol === undefined) break;
-      logarithm += logProbability(logits, symbol);
-      const probability = Math.exp(logarithm);
-      if (!(probability >= floor)) break;
-      text += this.vocabulary.symbols[symbol];
-      probabilities.push(probability);
-      if (allowedLength(text, place) < text.length) break;
-      if (probabilities.length % symbolsBetweenChecks === 0 && isCancelled()) return undefined;
-      this.stepper.feed([symbol], state, logits);
+  ): Generator<{ proposal: Proposal; reading: Reading }, void, void> {
+    const suffix = normalized(request.suffix);
+    const { text: prefix } = windowOf(normalized(request.prefix), request.atFileStart);
+    const place = placeOf(prefix, suffix, request.indentation.tabSize);
+    if (!mayContinueBefore(place.restOfLine) || isCancelled()) return;
+    const reading = this.predictor.read(request, isCancelled);
+    if (!reading) return;
+    const random = new RandomGenerator(seedOf(`${prefix}\0${suffix}`) ^ request.seed);
+    const { temperature, maxLength, explicit } = request;
+    for (let draw = 0; draw < draws; draw++) {
+      const path = writeOn(reading.continuation(), place, {
+        choose: (prediction) => choose(prediction, temperature, random),
+        floor,
+        maxLength,
+        withRivals: explicit,
+        isCancelled,
+      });
+      if (!path) return;
+      yield { proposal: { path, place, request }, reading };
+      if (isCancelled()) return;
     }
-    return { text, probabilities };
   }
 }
 
-function isWorthShowing(text: string, { leastVisible }: Thresholds): boolean {
-  return [...text].filter((character) => character.trim() !== '').length >= leastVisible;
+export function thresholdsFor({ explicit, eagerness }: SuggestionRequest): Thresholds {
+  return explicit ? explicitThresholds : automaticThresholds[eagerness];
+}
+
+/** As much of a proposal as is worth showing, as it is shown. Undefined: none of it. */
+export function worthShowing(
+  { path, place, request }: Proposal,
+  thresholds: Thresholds,
+): Pick<Suggestion, 'text' | 'confidence'> | undefined {
+  const best = bestBeginning(path, trimmed(path.text, place).length, thresholds);
+  if (!best) return undefined;
+  const shown = reindented(
+    trimmed(best.text, place),
+    place.lineBefore,
+    place.blockIndentation,
+    request.indentation,
+  );
+  const text = [...shown].slice(0, request.maxLength).join('').trimEnd();
+  const isLongEnough = [...text].length >= thresholds.leastLength && text.trim() !== '';
+  return isLongEnough ? { text, confidence: best.confidence } : undefined;
+}
+
+const mostAlternatives = 2;
+
+function distinctTexts(
+  proposal: Proposal,
+  first: string,
+  paths: Iterable<WrittenPath>,
+  thresholds: Thresholds,
+): string[] {
+  const texts = [first];
+  for (const path of paths) {
+    const text = worthShowing({ ...proposal, path }, thresholds)?.text;
+    if (text === undefined || texts.some((other) => other.startsWith(text) || text.startsWith(other)))
+      continue;
+    texts.push(text);
+    if (texts.length > mostAlternatives) break;
+  }
+  return texts.slice(1);
 }
 
 /** FNV-1a over UTF-16 code units (Fowler, Noll and Vo), 32 bits. */

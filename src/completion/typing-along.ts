@@ -40,6 +40,7 @@ function isSameQuestion(one: SuggestionRequest, other: SuggestionRequest): boole
     one.atFileStart === other.atFileStart &&
     one.temperature === other.temperature &&
     one.maxLength === other.maxLength &&
+    one.eagerness === other.eagerness &&
     one.seed === other.seed &&
     one.indentation.insertSpaces === other.indentation.insertSpaces &&
     one.indentation.tabSize === other.indentation.tabSize

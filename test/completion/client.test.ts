@@ -58,6 +58,7 @@ function request(changes: Partial<SuggestionRequest> = {}): SuggestionRequest {
     suffix: '',
     indentation: { insertSpaces: true, tabSize: 4 },
     temperature: 0,
+    eagerness: 'balanced',
     seed: 0,
     maxLength: 5,
     explicit: false,
@@ -105,6 +106,7 @@ async function modelThatWrites(
       savedAt: '2026-01-02T03:04:05.678Z',
       losses: [],
       validations: [],
+      samples: [],
       resume: null,
     },
   });
@@ -219,7 +221,7 @@ describe('whatever the worker does', () => {
       if (message.type === 'sample') process.exit(3);
       if (message.type !== 'suggest') return;
       const { id, request: { document } } = message;
-      const answer = { type: 'suggestion', id, suggestion: { text: message.request.prefix, confidence: 1 } };
+      const answer = { type: 'suggestion', id, suggestion: { text: message.request.prefix, confidence: 1, alternatives: [] } };
       if (document === 'answer') parentPort.postMessage(answer);
       if (document === 'late') setTimeout(() => parentPort.postMessage(answer), 60);
       if (document === 'fail') parentPort.postMessage({ type: 'failed', id, sentence: 'Broken.', detail: 'at x' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bestBeginning } from '../../src/completion/confidence.ts';
 
-const thresholds = { floor: 0, cost: 1, distraction: 1, leastVisible: 2 };
+const thresholds = { floor: 0, cost: 1, distraction: 1, leastLength: 2 };
 
 /** A path whose every code point is right with the given probability, if all before were. */
 function pathOf(text: string, ...steps: number[]) {
@@ -21,7 +21,7 @@ describe('the beginning worth showing', () => {
     { name: 'does not end in white space', path: pathOf('abc  ', 1), want: 'abc' },
     { name: 'stays within the limit', path: pathOf('abcdef', 1), limit: 4, want: 'abcd' },
     { name: 'keeps code points whole', path: pathOf('ab😀', 1), limit: 3, want: 'ab' },
-    { name: 'is nothing when it is too short', path: pathOf('  a', 1), want: undefined },
+    { name: 'is nothing when it is too short', path: pathOf('a ', 1), want: undefined },
     { name: 'is nothing when it is wrong more than right', path: pathOf('abc', 0.6), want: undefined },
     { name: 'is nothing of nothing', path: pathOf('', 1), want: undefined },
   ]) {

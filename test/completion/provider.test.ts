@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import type { SuggestionClient } from '../../src/completion/client.ts';
-import { GhostTextProvider } from '../../src/completion/provider.ts';
+import { GhostTextProvider, type ProviderSettings } from '../../src/completion/provider.ts';
 import type { Suggestion, SuggestionRequest } from '../../src/completion/suggest.ts';
 import { atCursor } from './cursor.ts';
 
@@ -73,13 +73,13 @@ let asked: SuggestionRequest[];
 let signals: AbortSignal[];
 let answer: (request: SuggestionRequest) => Promise<Suggestion | undefined>;
 let client: { status: object; suggest: unknown };
-let settings: { temperature: number; maxLength: number; delay: number; isEnabled(language: string): boolean };
+let settings: { -readonly [K in keyof ProviderSettings]: ProviderSettings[K] };
 let provider: GhostTextProvider;
 
 beforeEach(() => {
   asked = [];
   signals = [];
-  answer = () => Promise.resolve({ text: 'foo(a);', confidence: 1 });
+  answer = () => Promise.resolve({ text: 'foo(a);', confidence: 1, alternatives: [] });
   client = {
     status: { kind: 'ready', summary: {} },
     suggest: (request: SuggestionRequest, signal: AbortSignal) => {
@@ -88,7 +88,13 @@ beforeEach(() => {
       return answer(request);
     },
   };
-  settings = { temperature: 0.3, maxLength: 80, delay: 0, isEnabled: (language) => language !== 'markdown' };
+  settings = {
+    temperature: 0.3,
+    maxLength: 80,
+    delay: 0,
+    eagerness: 'balanced',
+    isEnabled: (language) => language !== 'markdown',
+  };
   provider = new GhostTextProvider(client as unknown as SuggestionClient, () => settings);
 });
 
@@ -145,13 +151,15 @@ describe('ghost text', () => {
         temperature: 0.3,
         seed: 0,
         maxLength: 80,
+        eagerness: 'balanced',
+        eagerness: 'balanced',
         explicit: false,
       },
     ]);
   });
 
   it('has the line ends of the document', async () => {
-    answer = () => Promise.resolve({ text: '\n\tb;\n}', confidence: 1 });
+    answer = () => Promise.resolve({ text: '\n\tb;\n}', confidence: 1, alternatives: [] });
     expect(await provide({ text: 'if (a) {|', eol: 2 })).toEqual(['\r\n\tb;\r\n}']);
   });
 
@@ -223,12 +231,12 @@ describe('cancellation', () => {
     const token = new Token();
     answer = () => {
       token.cancel();
-      return Promise.resolve({ text: 'foo', confidence: 1 });
+      return Promise.resolve({ text: 'foo', confidence: 1, alternatives: [] });
     };
     expect(await provide({ text: 'x = |', token })).toEqual([]);
     expect(signals[0].aborted).toBe(true);
     expect(token.listenerCount).toBe(0);
-    answer = () => Promise.resolve({ text: 'bar', confidence: 1 });
+    answer = () => Promise.resolve({ text: 'bar', confidence: 1, alternatives: [] });
     expect(await provide({ text: 'x = |' })).toEqual(['bar']);
   });
 

@@ -65,6 +65,7 @@ function suggest(
     temperature: 0,
     seed: 0,
     maxLength: 100,
+    eagerness: 'balanced',
     explicit: false,
   };
   return { type: 'suggest', id, request };

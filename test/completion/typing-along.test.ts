@@ -14,6 +14,7 @@ function askedAt(text: string, changes: Partial<SuggestionRequest> = {}) {
     temperature: 0.3,
     seed: 0,
     maxLength: 80,
+    eagerness: 'balanced',
     explicit: false,
     ...changes,
   };
@@ -50,9 +51,10 @@ describe('typing along', () => {
     { document: 'file:///b' },
     { temperature: 0.4 },
     { maxLength: 81 },
+    { eagerness: 'calm' },
     { atFileStart: false },
     { indentation: { insertSpaces: false, tabSize: 4 } },
-  ]) {
+  ] as Partial<SuggestionRequest>[]) {
     it(`ends with another ${Object.keys(changes)[0]}`, () => {
       expect(remainder('x = |', 'foo', 'x = f|', changes)).toBeUndefined();
     });
