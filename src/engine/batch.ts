@@ -1,5 +1,5 @@
 import type { NetworkSpecification } from '../model/index.ts';
-import type { Batch } from './engine.ts';
+import type { Batch, Prior } from './engine.ts';
 
 /** B of every batch and the largest T. */
 export interface BatchLimits {
@@ -7,13 +7,16 @@ export interface BatchLimits {
   readonly sequenceLength: number;
 }
 
+/** Most entries K of a prior. */
+export const MOST_PRIOR_ENTRIES = 32;
+
 /**
  * Checks a batch before anything is computed from it.
  * @returns the number of counted targets.
  * @throws RangeError naming what does not fit the network.
  */
 export function checkBatch(specification: NetworkSpecification, limits: BatchLimits, batch: Batch): number {
-  const { vocabularySize, layers, units, dropout } = specification;
+  const { vocabularySize, layers, units, dropout, prior = false } = specification;
   const { sequenceLength, inputs, targets, dropoutMasks } = batch;
   if (!(Number.isInteger(sequenceLength) && sequenceLength >= 1 && sequenceLength <= limits.sequenceLength)) {
     throw new RangeError(`a window of ${sequenceLength} symbols; the limit is ${limits.sequenceLength}`);
@@ -37,5 +40,30 @@ export function checkBatch(specification: NetworkSpecification, limits: BatchLim
       throw new RangeError(`dropout masks are not ${layers - 1} of ${symbols} x ${units} values`);
     }
   }
+  if (batch.prior !== undefined) {
+    if (!prior) throw new RangeError('a prior for a network without one');
+    checkPrior(batch.prior, symbols, vocabularySize);
+  }
   return counted;
+}
+
+function checkPrior({ entries, symbols, values }: Prior, rows: number, vocabularySize: number): void {
+  if (!(Number.isInteger(entries) && entries >= 1 && entries <= MOST_PRIOR_ENTRIES)) {
+    throw new RangeError(`a prior of ${entries} entries; from 1 to ${MOST_PRIOR_ENTRIES} are possible`);
+  }
+  if (symbols.length !== rows * entries || values.length !== rows * entries) {
+    throw new RangeError(
+      `a prior of ${symbols.length} symbols and ${values.length} values instead of ${rows} x ${entries}`,
+    );
+  }
+  for (let i = 0; i < symbols.length; i++) {
+    const symbol = symbols[i];
+    if (symbol < 0) continue;
+    if (symbol >= vocabularySize) {
+      throw new RangeError(`symbol ${symbol} of a prior outside the vocabulary of ${vocabularySize}`);
+    }
+    if (!(values[i] >= 0 && values[i] < Infinity)) {
+      throw new RangeError(`${values[i]} in a prior, whose values are finite and not negative`);
+    }
+  }
 }

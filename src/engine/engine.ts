@@ -2,6 +2,20 @@ import type { NetworkSpecification, OptimizerState, Tensors } from '../model/ind
 
 export type EngineName = 'wasm' | 'tensorflow' | 'reference';
 
+/**
+ * What a memory thinks of the next symbols of a window: of each row (t, b) its K largest predictions, as
+ * d = log p(symbol) - log of the least probability it gives any, in nats. All other symbols have d = 0: what the
+ * floor adds to every logit, the softmax takes away again.
+ */
+export interface Prior {
+  /** K, 1 to 32. */
+  readonly entries: number;
+  /** [T, B, K] symbol ids; a negative one is an entry not used. A symbol named twice in a row gets the sum. */
+  readonly symbols: Int32Array;
+  /** [T, B, K] d, finite and not negative; of entries that are not used, anything. */
+  readonly values: Float32Array;
+}
+
 /** A window of B parallel streams, time-major: value (t, b) of a [T, B] array stands at t·B + b. */
 export interface Batch {
   /** T of this window; at most the limit the network was made with. */
@@ -16,6 +30,11 @@ export interface Batch {
    * specification has dropout; `evaluate` and `logits` ignore them.
    */
   readonly dropoutMasks?: readonly Float32Array[];
+  /**
+   * Added to the logits, (w + g·h) d to each symbol's, h being the last layer's output. Left out: d is 0 for all.
+   * Only for networks whose specification has a prior; counts in every call.
+   */
+  readonly prior?: Prior;
 }
 
 /** How one optimiser step changes the weights. */
@@ -98,6 +117,11 @@ export interface Stepper {
    * the symbol after the last one into `logits`. No symbols: the logits of the state as it is (its last output).
    */
   feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void;
+  /**
+   * What a prior's d (see `Prior`) is multiplied by before it is added to the logits that `feed` wrote, which know
+   * of none: w + g·h of a state. Absent for networks without a prior.
+   */
+  readonly gate?: (state: Float32Array) => number;
   dispose(): void;
 }
 

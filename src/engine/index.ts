@@ -4,6 +4,7 @@ export type {
   Engine,
   EngineName,
   Evaluation,
+  Prior,
   StepResult,
   Stepper,
   TrainableNetwork,

@@ -3,13 +3,19 @@ import { parameterShapes } from './specification.ts';
 import type { NetworkSpecification } from './specification.ts';
 import type { Tensors } from './tensors.ts';
 
+/** At first a prior is nearly believed as it is, whatever the network's output is. */
+const PRIOR_WEIGHT = 0.9;
+/** The decoder of a network with a prior speaks softly at first, so that it does not drown what is known already. */
+const DECODER_SCALE_WITH_PRIOR = 0.1;
+
 /**
  * PyTorch's defaults: embedding N(0, 1), everything of the recurrent layers and the decoder U(±1/√H); and the
- * LSTM's forget gate biased to remember: bias_ih 1, bias_hh 0 on its rows (Jozefowicz et al., 2015).
+ * LSTM's forget gate biased to remember: bias_ih 1, bias_hh 0 on its rows (Jozefowicz et al., 2015). A network
+ * with a prior has a tenth of that in `decoder.weight`, and begins with `prior.weight` 0.9 and `prior.gate` 0.
  * The same seed gives the same bits on every machine.
  */
 export function initialWeights(specification: NetworkSpecification, seed: number): Tensors {
-  const { cell, layers, units: H } = specification;
+  const { cell, layers, units: H, prior = false } = specification;
   const random = new RandomGenerator(seed);
   const bound = 1 / Math.sqrt(H);
   const weights = new Map<string, Float32Array>();
@@ -17,8 +23,11 @@ export function initialWeights(specification: NetworkSpecification, seed: number
     const values = new Float32Array(shape.reduce((a, b) => a * b, 1));
     if (name === 'embedding.weight') {
       for (let i = 0; i < values.length; i++) values[i] = random.nextNormal();
-    } else {
-      for (let i = 0; i < values.length; i++) values[i] = (2 * random.nextUniform() - 1) * bound;
+    } else if (name === 'prior.weight') {
+      values.fill(PRIOR_WEIGHT);
+    } else if (name !== 'prior.gate') {
+      const scale = prior && name === 'decoder.weight' ? DECODER_SCALE_WITH_PRIOR * bound : bound;
+      for (let i = 0; i < values.length; i++) values[i] = (2 * random.nextUniform() - 1) * scale;
     }
     weights.set(name, values);
   }

@@ -19,6 +19,11 @@ export interface NetworkSpecification {
   readonly dropout: number;
   /** V, 2 to 65536. */
   readonly vocabularySize: number;
+  /**
+   * Whether it is trained jointly with a prior over the next symbol (a memory's prediction), which it weighs by
+   * its own output h: logits = W h + b + (w + g·h) log p_prior. Left out: no.
+   */
+  readonly prior?: boolean;
 }
 
 const gates: Readonly<Record<Cell, number>> = { lstm: 4, gru: 3, rnn: 1 };
@@ -32,11 +37,14 @@ export function checkSpecification(value: unknown): NetworkSpecification {
     'embedding',
     'dropout',
     'vocabularySize',
+    'prior',
   ]);
   const dropout = fields.get('dropout');
   if (typeof dropout !== 'number' || !(dropout >= 0 && dropout < 1)) {
     throw new FormatError('dropout must be a number from 0 to below 1');
   }
+  const prior = fields.get('prior');
+  if (prior !== undefined && typeof prior !== 'boolean') throw new FormatError('prior must be true or false');
   return {
     cell: oneOf(fields.get('cell'), 'cell', ['lstm', 'gru', 'rnn']),
     layers: integerOf(fields.get('layers'), 'layers', 1, 8),
@@ -44,6 +52,8 @@ export function checkSpecification(value: unknown): NetworkSpecification {
     embedding: integerOf(fields.get('embedding'), 'embedding', 0, 4096),
     dropout,
     vocabularySize: integerOf(fields.get('vocabularySize'), 'vocabularySize', 2, 65536),
+    // Left out rather than false, as in the files of networks that know of no prior.
+    ...(prior === true ? { prior } : {}),
   };
 }
 
@@ -51,7 +61,8 @@ export function checkSpecification(value: unknown): NetworkSpecification {
  * Names and shapes of the network's parameters, as PyTorch names and lays them out (row-major):
  * `embedding.weight` [V, E] (absent when E = 0), for each layer l `rnn.weight_ih_l{l}` [G·H, I] (I = E, or V
  * when one-hot, for layer 0, else H), `rnn.weight_hh_l{l}` [G·H, H], `rnn.bias_ih_l{l}` [G·H],
- * `rnn.bias_hh_l{l}` [G·H], then `decoder.weight` [V, H] and `decoder.bias` [V].
+ * `rnn.bias_hh_l{l}` [G·H], then `decoder.weight` [V, H] and `decoder.bias` [V]; with a prior, its weight w
+ * `prior.weight` [1] and gate g `prior.gate` [1, H].
  * In this order, which is also the order of drawing initial weights.
  */
 export function parameterShapes(specification: NetworkSpecification): ReadonlyMap<string, readonly number[]> {
@@ -68,6 +79,10 @@ export function parameterShapes(specification: NetworkSpecification): ReadonlyMa
   }
   shapes.set('decoder.weight', [V, H]);
   shapes.set('decoder.bias', [V]);
+  if (specification.prior) {
+    shapes.set('prior.weight', [1]);
+    shapes.set('prior.gate', [1, H]);
+  }
   return shapes;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Engine, TrainableNetwork } from '../../src/engine/index.ts';
 import { createReferenceEngine } from '../../src/engine/reference/index.ts';
 import { expectClose, expectSameBits, expectTensorsClose } from './closeness.ts';
-import { adamUpdate, batchFor, caseOf, stateFor, weightsFor } from './networks.ts';
+import { adamUpdate, batchFor, caseOf, priorFor, stateFor, weightsFor } from './networks.ts';
 import type { Case } from './networks.ts';
 
 // Single precision leaves about 1e-7 in every sum; these bounds hold with some room for every engine that adds up
@@ -11,7 +11,7 @@ const lossTolerance = 1e-5;
 const gradientTolerance = 1e-4;
 const weightsTolerance = 1e-3;
 
-const shapes: readonly { name: string; network: Case; ignored?: number }[] = [
+const shapes: readonly { name: string; network: Case; ignored?: number; entries?: number }[] = [
   {
     name: 'the smallest, one-hot',
     network: caseOf({ units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1 }),
@@ -51,6 +51,35 @@ const shapes: readonly { name: string; network: Case; ignored?: number }[] = [
     name: 'wide',
     network: caseOf({ units: 150, symbols: 30, embedding: 33, layers: 1, batch: 2, length: 3 }),
   },
+  {
+    name: 'the smallest prior',
+    network: caseOf({ units: 5, symbols: 3, embedding: 1, layers: 1, batch: 1, length: 1, prior: true }),
+    entries: 1,
+  },
+  {
+    name: 'a prior of more entries than symbols',
+    network: caseOf({ units: 9, symbols: 3, embedding: 0, batch: 2, prior: true }),
+    entries: 5,
+  },
+  {
+    name: 'a prior, ignored targets, dropout',
+    network: caseOf({
+      units: 13,
+      symbols: 98,
+      embedding: 9,
+      batch: 7,
+      length: 11,
+      dropout: 0.3,
+      prior: true,
+    }),
+    ignored: 0.3,
+    entries: 8,
+  },
+  {
+    name: 'the largest prior',
+    network: caseOf({ units: 16, symbols: 40, batch: 4, length: 8, prior: true }),
+    entries: 32,
+  },
 ];
 
 /** What every engine must do; `create` is called once per test. */
@@ -71,9 +100,9 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
   }
 
   describe(`the ${name} engine`, () => {
-    for (const { name: shape, network, ignored } of shapes) {
+    for (const { name: shape, network, ignored, entries } of shapes) {
       describe(shape, () => {
-        const batch = batchFor(network, { ignored });
+        const batch = batchFor(network, { ignored, entries });
 
         it('gives the loss, the gradients and the carried state of the reference', async () => {
           const [tested, reference] = await pair(network);
@@ -98,7 +127,7 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
         it('has its weights after 20 steps', async () => {
           const [tested, reference] = await pair(network);
           for (let step = 0; step < 20; step++) {
-            const next = batchFor(network, { seed: 100 + step, ignored });
+            const next = batchFor(network, { seed: 100 + step, ignored, entries });
             const actual = tested.trainStep(next, adamUpdate());
             const expected = reference.trainStep(next, adamUpdate());
             expectClose([actual.loss], [expected.loss], weightsTolerance, `losses of step ${step}`);
@@ -119,6 +148,9 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
             [tested, reference].forEach((stepper, i) => stepper.feed(symbols, states[i], logits[i]));
             expectClose(logits[0], logits[1], gradientTolerance, 'logits');
             expectClose(states[0], states[1], gradientTolerance, 'states');
+            const [gate, expected] = [tested, reference].map((stepper, i) => stepper.gate?.(states[i]));
+            if (specification.prior) expectClose([gate!], [expected!], gradientTolerance, 'gates');
+            else expect([gate, expected]).toEqual([undefined, undefined]);
           }
         });
       });
@@ -141,11 +173,95 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
       expectTensorsClose(tested.weights(), reference.weights(), weightsTolerance);
     });
 
+    describe('with a prior', () => {
+      const network = caseOf({ symbols: 6, batch: 2, prior: true });
+
+      it('adds to the logits of a stepper what its gate says', async () => {
+        const { specification } = network;
+        const { vocabularySize: V } = specification;
+        const made = await (await create()).createNetwork(specification, { batchSize: 1, sequenceLength: 4 });
+        made.setWeights(weightsFor(specification));
+        const symbols = Int32Array.of(3, -1, 0, 2, 2, 5, -1, -1);
+        const values = Float32Array.of(4, NaN, 1, 2, 3, 0, Infinity, -1);
+        const inputs = Int32Array.of(1, 2, 3, 4);
+        const logits = made.logits({
+          sequenceLength: 4,
+          inputs,
+          targets: inputs,
+          prior: { entries: 2, symbols, values },
+        });
+        const stepper = await (await create()).createStepper(specification, weightsFor(specification));
+        const state = new Float32Array(stepper.stateSize);
+        const d = [
+          [0, 0, 0, 4, 0, 0],
+          [1, 0, 2, 0, 0, 0],
+          [0, 0, 3, 0, 0, 0],
+          [0, 0, 0, 0, 0, 0],
+        ];
+        inputs.forEach((symbol, t) => {
+          const own = new Float32Array(V);
+          stepper.feed([symbol], state, own);
+          const gate = stepper.gate!(state);
+          const expected = own.map((logit, v) => logit + gate * d[t][v]);
+          expectClose(logits.subarray(t * V, (t + 1) * V), expected, gradientTolerance, `logits of ${t}`);
+        });
+      });
+
+      it('is the plain network where the batch has none, and leaves w and g alone', async () => {
+        const plain = { ...network, specification: { ...network.specification, prior: undefined } };
+        const [tested] = await pair(network);
+        const [other] = await pair(plain);
+        const batch = batchFor(network);
+        const unused = { ...batch, prior: priorFor(network, 3, { unused: 1 }) };
+        for (const same of [batch, unused]) {
+          other.resetState();
+          tested.resetState();
+          const expected = other.gradients(batch).gradients;
+          const actual = new Map(tested.gradients(same).gradients);
+          expect([...actual.get('prior.weight')!, ...actual.get('prior.gate')!].every((x) => x === 0)).toBe(
+            true,
+          );
+          actual.delete('prior.weight');
+          actual.delete('prior.gate');
+          expectTensorsClose(actual, expected, gradientTolerance);
+        }
+      });
+
+      it('refuses one that does not fit', async () => {
+        const [tested] = await pair(network);
+        const [plain] = await pair(caseOf());
+        const batch = batchFor(network, { entries: 4 });
+        const good = batch.prior!;
+        const changed = (at: number, value: number) => {
+          const values = good.values.slice();
+          values[good.symbols.findIndex((symbol) => symbol >= 0) + at] = value;
+          return { ...good, values };
+        };
+        const outside = good.symbols.slice().fill(6, 5, 6);
+        for (const prior of [
+          { ...good, entries: 2 },
+          { ...good, entries: 0 },
+          { ...good, entries: 1.5 },
+          { ...good, symbols: good.symbols.subarray(4) },
+          { ...good, values: good.values.subarray(4) },
+          { ...good, symbols: outside },
+          changed(0, NaN),
+          changed(0, -0.1),
+          changed(0, Infinity),
+          priorFor(network, 33),
+        ]) {
+          expect(() => tested.gradients({ ...batch, prior })).toThrow(RangeError);
+        }
+        const ofPlain = batchFor(caseOf());
+        expect(() => plain.gradients({ ...ofPlain, prior: priorFor(caseOf(), 2) })).toThrow(RangeError);
+      });
+    });
+
     it('takes windows shorter than its limit', async () => {
-      const network = caseOf({ length: 9 });
+      const network = caseOf({ length: 9, prior: true });
       const [tested, reference] = await pair(network);
       for (const length of [9, 4, 1]) {
-        const batch = batchFor(network, { length, seed: length });
+        const batch = batchFor(network, { length, seed: length, entries: 3 });
         const expected = reference.gradients(batch);
         expectTensorsClose(tested.gradients(batch).gradients, expected.gradients, gradientTolerance);
       }
@@ -163,12 +279,12 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
     });
 
     it('goes on bit for bit from exported weights, moments and state', async () => {
-      const network = caseOf({ dropout: 0.3 });
+      const network = caseOf({ dropout: 0.3, prior: true });
       const [whole] = await pair(network);
       const [firstHalf] = await pair(network);
       const train = (made: TrainableNetwork, from: number, to: number) => {
         for (let step = from; step < to; step++) {
-          made.trainStep(batchFor(network, { seed: step }), adamUpdate(0.01, 1));
+          made.trainStep(batchFor(network, { seed: step, entries: 2 }), adamUpdate(0.01, 1));
         }
       };
       train(whole, 0, 20);

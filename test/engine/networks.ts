@@ -1,4 +1,4 @@
-import type { Batch, Update } from '../../src/engine/index.ts';
+import type { Batch, Prior, Update } from '../../src/engine/index.ts';
 import { RandomGenerator, parameterShapes } from '../../src/model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../src/model/index.ts';
 
@@ -18,6 +18,7 @@ export function caseOf(
     batch?: number;
     length?: number;
     dropout?: number;
+    prior?: boolean;
   } = {},
 ): Case {
   return {
@@ -28,6 +29,7 @@ export function caseOf(
       embedding: shape.embedding ?? 6,
       dropout: shape.dropout ?? 0,
       vocabularySize: shape.symbols ?? 11,
+      ...(shape.prior ? { prior: true } : {}),
     },
     batchSize: shape.batch ?? 3,
     sequenceLength: shape.length ?? 5,
@@ -50,24 +52,51 @@ export function weightsFor(specification: NetworkSpecification, seed = 1, scale 
   return weights;
 }
 
-/** @param ignored part of the targets that are negative. */
+/**
+ * @param ignored part of the targets that are negative.
+ * @param entries K of the batch's prior; 0: none.
+ */
 export function batchFor(
-  { specification, batchSize, sequenceLength }: Case,
-  { seed = 2, ignored = 0, length = sequenceLength } = {},
+  network: Case,
+  { seed = 2, ignored = 0, length = network.sequenceLength, entries = 0 } = {},
 ): Batch {
+  const { specification, batchSize } = network;
   const random = new RandomGenerator(seed);
   const rows = length * batchSize;
   const symbol = () => Math.floor(random.nextUniform() * specification.vocabularySize);
   const inputs = Int32Array.from({ length: rows }, symbol);
   const targets = Int32Array.from({ length: rows }, () => (random.nextUniform() < ignored ? -1 : symbol()));
-  if (specification.dropout === 0) return { sequenceLength: length, inputs, targets };
+  const window: Batch = { sequenceLength: length, inputs, targets };
+  const batch = entries === 0 ? window : { ...window, prior: priorFor(network, entries, { seed, length }) };
+  if (specification.dropout === 0) return batch;
   const keep = 1 - specification.dropout;
   const dropoutMasks = Array.from({ length: specification.layers - 1 }, () =>
     Float32Array.from({ length: rows * specification.units }, () =>
       random.nextUniform() < keep ? 1 / keep : 0,
     ),
   );
-  return { sequenceLength: length, inputs, targets, dropoutMasks };
+  return { ...batch, dropoutMasks };
+}
+
+/** Mostly a few large entries; `unused` is the part of the rows that have none, and of the entries of the others. */
+export function priorFor(
+  { specification: { vocabularySize: V }, batchSize, sequenceLength }: Case,
+  entries: number,
+  { seed = 4, unused = 0.3, length = sequenceLength } = {},
+): Prior {
+  const random = new RandomGenerator(seed);
+  const rows = length * batchSize;
+  const symbols = new Int32Array(rows * entries).fill(-1);
+  const values = new Float32Array(rows * entries).fill(NaN);
+  for (let row = 0; row < rows; row++) {
+    if (random.nextUniform() < unused) continue;
+    for (let i = row * entries; i < (row + 1) * entries; i++) {
+      if (random.nextUniform() < unused) continue;
+      symbols[i] = Math.floor(random.nextUniform() * V);
+      values[i] = 8 * random.nextUniform();
+    }
+  }
+  return { entries, symbols, values };
 }
 
 export function stateFor({ specification, batchSize }: Case, seed = 3): Tensors {

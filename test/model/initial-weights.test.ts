@@ -59,6 +59,18 @@ describe('initialWeights', () => {
     }
   });
 
+  it('begins a prior nearly believed, and the decoder beside it softly; all else is the same', () => {
+    const plain = initialWeights(specification, 3);
+    const withPrior = initialWeights({ ...specification, prior: true }, 3);
+    for (const [name, values] of plain) {
+      const factor = name === 'decoder.weight' ? 0.1 : 1;
+      withPrior.get(name)?.forEach((x, i) => expect(x).toBeCloseTo(factor * values[i], 7));
+    }
+    expect([...withPrior.keys()].slice(-2)).toEqual(['prior.weight', 'prior.gate']);
+    expect(withPrior.get('prior.weight')).toEqual(Float32Array.of(0.9));
+    expect(withPrior.get('prior.gate')).toEqual(new Float32Array(16));
+  });
+
   it('depends on the seed alone, to the bit', () => {
     const digest = (seed: number): string => {
       const hash = createHash('sha256');

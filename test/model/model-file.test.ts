@@ -34,6 +34,7 @@ describe('a model file', () => {
           embedding: fc.integer({ min: 0, max: 5 }),
           dropout: fc.constantFrom(0, 0.5),
           vocabularySize: fc.integer({ min: 2, max: 30 }),
+          prior: fc.constantFrom(undefined, true),
         }),
         fc.nat(),
         fc.boolean(),

@@ -29,12 +29,21 @@ describe('checkSpecification', () => {
     ['dropout that is not a number', { dropout: NaN }, /dropout/],
     ['one symbol', { vocabularySize: 1 }, /vocabularySize must be an integer from 2 to 65536/],
     ['a missing field', { units: undefined }, /units/],
+    ['a prior of one', { prior: 1 }, /prior must be true or false/],
+    ['a prior of null', { prior: null }, /prior must be true or false/],
     ['an unknown field', { heads: 4 }, /unknown field heads/],
   ] as const) {
     it(`refuses ${name}`, () => {
       expect(() => checkSpecification({ ...specification, ...change })).toThrow(message);
     });
   }
+
+  it('knows a prior, and that there is none where it is left out or false', () => {
+    expect(checkSpecification({ ...specification, prior: true })).toEqual({ ...specification, prior: true });
+    for (const prior of [false, undefined]) {
+      expect(Object.keys(checkSpecification({ ...specification, prior }))).not.toContain('prior');
+    }
+  });
 
   it('refuses what is no object, and fields by way of the prototype', () => {
     for (const value of [null, undefined, 3, 'lstm', [specification]]) {
@@ -71,6 +80,14 @@ describe('parameterShapes', () => {
     expect(shapes.get('rnn.weight_ih_l0')).toEqual([9, 5]);
     expect(shapes.get('rnn.weight_ih_l1')).toEqual([9, 3]);
     expect(parameterShapes({ ...specification, cell: 'rnn' }).get('rnn.weight_hh_l0')).toEqual([3, 3]);
+  });
+
+  it('has the weight and the gate of a prior last', () => {
+    expect([...parameterShapes({ ...specification, prior: true })].slice(-3)).toEqual([
+      ['decoder.bias', [5]],
+      ['prior.weight', [1]],
+      ['prior.gate', [1, 3]],
+    ]);
   });
 
   it('counts the trainable values', () => {

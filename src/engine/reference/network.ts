@@ -125,8 +125,8 @@ export class ReferenceNetwork implements TrainableNetwork {
   }
 }
 
-function withoutDropout({ sequenceLength, inputs, targets }: Batch): Batch {
-  return { sequenceLength, inputs, targets };
+function withoutDropout(batch: Batch): Batch {
+  return { ...batch, dropoutMasks: undefined };
 }
 
 function meanLoss({ entropy }: Pass): number {

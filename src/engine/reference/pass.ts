@@ -2,6 +2,8 @@ import type { NetworkSpecification } from '../../model/index.ts';
 import type { Batch } from '../engine.ts';
 import { lstmBackward, lstmForward } from './lstm.ts';
 import type { LstmParameters, LstmSizes, LstmTrace } from './lstm.ts';
+import { addPrior, priorGradients } from './prior.ts';
+import type { PriorParameters } from './prior.ts';
 import { crossEntropy } from './softmax-cross-entropy.ts';
 import type { CrossEntropy } from './softmax-cross-entropy.ts';
 
@@ -69,6 +71,8 @@ export function runPass(
     xs.push(masked(trace.h.subarray(B * H), mask));
   }
   const logits = decode(xs[L], get('decoder.weight'), get('decoder.bias'), H);
+  const priorParameters = (): PriorParameters => ({ weight: get('prior.weight'), gate: get('prior.gate') });
+  if (batch.prior) addPrior(logits, xs[L], batch.prior, priorParameters());
   const entropy = crossEntropy(logits, batch.targets, V);
   const last = (of: 'h' | 'c') => concatenate(traces.map((trace) => trace[of].subarray(T * B * H)));
 
@@ -76,6 +80,14 @@ export function runPass(
     const result = new Map<string, Float64Array>();
     const dDecoder = decoderGradients(xs[L], entropy.dLogits, get('decoder.weight'), H, V);
     let dOutput: Float64Array = dDecoder.dX;
+    if (specification.prior) {
+      const none: PriorParameters = { weight: new Float64Array(1), gate: new Float64Array(H) };
+      const dPrior = batch.prior
+        ? priorGradients(entropy.dLogits, xs[L], dOutput, batch.prior, priorParameters())
+        : none;
+      result.set('prior.weight', dPrior.weight);
+      result.set('prior.gate', dPrior.gate);
+    }
     for (let l = L - 1; l >= 0; l--) {
       const back = lstmBackward(xs[l], dOutput, traces[l], layerParameters(l), sizes(l));
       result.set(`rnn.weight_ih_l${l}`, back.gradients.weightIh);

@@ -3,6 +3,7 @@ import type { TensorId } from './binding.ts';
 import type { ForwardPass, LayerTrace, Window } from './forward.ts';
 import type { Operations } from './operations.ts';
 import type { Parameters } from './parameters.ts';
+import { priorGradients } from './prior.ts';
 
 /**
  * Gradients of every parameter, by name and shaped as the layout has them, from those of the logits [T·B, V].
@@ -25,7 +26,21 @@ export function gradientsOf(
   gradients.set('decoder.weight', operations.product(dLogits, pass.hidden, { a: true }));
   gradients.set('decoder.bias', columnSums(operations, dLogits, T * B, V));
 
-  let dBelow = operations.reshape(operations.product(dLogits, parameters.decoder), [T, B, H]);
+  let dHidden = operations.product(dLogits, parameters.decoder);
+  if (parameters.prior !== undefined) {
+    const { prior: d } = window;
+    if (d === undefined) {
+      gradients.set('prior.weight', operations.constantFloats('zeros', [1, 1], 0));
+      gradients.set('prior.gate', operations.constantFloats('zeros', [1, H], 0));
+    } else {
+      const sizes = { rows: T * B, symbols: V };
+      const back = priorGradients(operations, dLogits, d, pass.hidden, parameters.prior, sizes);
+      gradients.set('prior.weight', back.gradients.weight);
+      gradients.set('prior.gate', back.gradients.gate);
+      dHidden = operations.add(dHidden, back.dHidden);
+    }
+  }
+  let dBelow = operations.reshape(dHidden, [T, B, H]);
   for (let l = specification.layers - 1; l >= 0; l--) {
     const trace = pass.layers[l];
     const dGates = gateGradients(operations, trace, dBelow, window, H);

@@ -2,6 +2,7 @@ import type { NetworkSpecification } from '../../model/index.ts';
 import type { TensorId } from './binding.ts';
 import type { BlockOutputs, Operations } from './operations.ts';
 import type { LayerWeights, Parameters } from './parameters.ts';
+import { withPrior } from './prior.ts';
 
 /** Cells and outputs of a layer between windows, each [B, H]. */
 export interface LayerState {
@@ -19,6 +20,8 @@ export interface Window {
   readonly inputs: TensorId;
   /** [T, B, H] for each boundary between layers, or none. */
   readonly masks: readonly TensorId[];
+  /** [T·B, V], see `priorTensor`; undefined without one. */
+  readonly prior?: TensorId;
 }
 
 /** What a layer did in a window: what its way back needs. */
@@ -71,7 +74,18 @@ export function runLayers(
   };
 }
 
-/** Logits [R, V] of outputs [R, H]. */
-export function decode(operations: Operations, parameters: Parameters, hidden: TensorId): TensorId {
-  return operations.add(operations.product(hidden, parameters.decoder, { b: true }), parameters.decoderBias);
+/** Logits [R, V] of outputs [R, H], with a prior [R, V] if there is one. */
+export function decode(
+  operations: Operations,
+  parameters: Parameters,
+  hidden: TensorId,
+  prior?: TensorId,
+): TensorId {
+  const logits = operations.add(
+    operations.product(hidden, parameters.decoder, { b: true }),
+    parameters.decoderBias,
+  );
+  return prior !== undefined && parameters.prior !== undefined
+    ? withPrior(operations, logits, prior, hidden, parameters.prior)
+    : logits;
 }

@@ -12,6 +12,7 @@ import { Operations } from './operations.ts';
 import { ParameterLayout } from './parameter-layout.ts';
 import { parametersFrom } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
+import { priorTensor } from './prior.ts';
 
 /** A window from its symbols to its logits [T·B, V]. */
 interface Prediction {
@@ -178,10 +179,11 @@ export class TensorFlowNetwork implements TrainableNetwork {
       streams: batchSize,
       inputs: operations.integers([T * batchSize], batch.inputs),
       masks: masks.map((mask) => operations.floats(shape, mask)),
+      prior: batch.prior && priorTensor(operations, batch.prior, specification.vocabularySize),
     };
     const parameters = parametersFrom(operations, specification, this.layout, this.vectors.weights);
     const pass = runLayers(operations, specification, parameters, this.carried, window);
-    const logits = decode(operations, parameters, pass.hidden);
+    const logits = decode(operations, parameters, pass.hidden, window.prior);
     // The pass back still needs the state from before, so that is not freed but passes.
     this.carried.forEach(({ c, h }) => [c, h].forEach((id) => operations.letPass(id)));
     this.carried = pass.state.map(({ c, h }) => ({ c: operations.keep(c), h: operations.keep(h) }));

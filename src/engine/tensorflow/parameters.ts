@@ -2,6 +2,7 @@ import type { NetworkSpecification } from '../../model/index.ts';
 import type { TensorId } from './binding.ts';
 import type { Operations } from './operations.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
+import type { PriorParameters } from './prior.ts';
 
 /** A layer's weights as BlockLSTM takes them, and in parts for the way back; I is E, V or H. */
 export interface LayerWeights {
@@ -25,6 +26,8 @@ export interface Parameters {
   readonly decoder: TensorId;
   /** [V]. */
   readonly decoderBias: TensorId;
+  /** Undefined without a prior. */
+  readonly prior: PriorParameters | undefined;
 }
 
 /** Cuts the vector [N] of all parameters up. */
@@ -63,6 +66,7 @@ export function parametersFrom(
     layers,
     decoder: get('decoder.weight'),
     decoderBias: get('decoder.bias'),
+    prior: specification.prior ? { weight: get('prior.weight'), gate: get('prior.gate') } : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import type { Stepper } from '../engine.ts';
 import { checkFeed } from '../feed.ts';
+import { priorGate } from '../prior-gate.ts';
 import type { TensorFlowBinding, TensorId } from './binding.ts';
 import { decode, runLayers } from './forward.ts';
 import type { LayerState } from './forward.ts';
@@ -16,12 +17,14 @@ const LONGEST = 1024;
 export class TensorFlowStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
+  readonly gate: Stepper['gate'];
   private readonly operations: Operations;
   private readonly parameters: Parameters;
 
   constructor(binding: TensorFlowBinding, specification: NetworkSpecification, weights: Tensors) {
     this.specification = specification;
     this.stateSize = 2 * specification.layers * specification.units;
+    this.gate = priorGate(specification, weights);
     this.operations = new Operations(binding);
     const layout = new ParameterLayout(specification);
     const vector = this.operations.floats([layout.size], layout.toVector(weights));

@@ -1,13 +1,14 @@
+import type { Command } from './control.ts';
 import { inputOf, parameter, shareOf } from './forward.ts';
 import type { Workspace } from './forward.ts';
+import { priorBackward } from './prior.ts';
 
 /**
  * After `forward` of the same window: the sum of the losses over this thread's counted targets, and what they
  * add to the gradient of the whole batch's mean, in the share's gradients. Truncated: nothing flows into the state
  * the window began with.
- * @param counted number of targets of the whole batch that are not negative.
  */
-export function backward(workspace: Workspace, length: number, counted: number, dropout: boolean): number {
+export function backward(workspace: Workspace, { length, counted, dropout, priorEntries }: Command): number {
   const { plan, arena } = workspace;
   const { kernels } = arena;
   const { units } = plan;
@@ -18,6 +19,7 @@ export function backward(workspace: Workspace, length: number, counted: number, 
   const stepBytes = 4 * batchSize * units;
   kernels.clear(share.gradients, plan.parameters.floats);
   const loss = decoderBackward(workspace, rows, counted);
+  priorBackward(workspace, length, priorEntries);
   for (let layer = share.layers.length - 1; layer >= 0; layer--) {
     const { gates, cells, cellTanh } = share.layers[layer];
     const { recurrent } = plan.layers[layer];

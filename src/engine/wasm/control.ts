@@ -19,6 +19,7 @@ const KIND = 3;
 const LENGTH = 4;
 const COUNTED = 5;
 const DROPOUT = 6;
+const PRIOR_ENTRIES = 7;
 
 const kinds = ['train', 'gradients', 'evaluate', 'forward', 'end'] as const;
 
@@ -30,6 +31,8 @@ export interface Command {
   /** Counted targets of the whole batch. */
   readonly counted: number;
   readonly dropout: boolean;
+  /** K of the batch's prior; 0 without one. */
+  readonly priorEntries: number;
 }
 
 /** What a thread found out. */
@@ -70,14 +73,16 @@ export class Control {
       length: integers[LENGTH],
       counted: integers[COUNTED],
       dropout: integers[DROPOUT] === 1,
+      priorEntries: integers[PRIOR_ENTRIES],
     };
   }
 
-  set command({ kind, length, counted, dropout }: Command) {
+  set command({ kind, length, counted, dropout, priorEntries }: Command) {
     this.integers[KIND] = kinds.indexOf(kind);
     this.integers[LENGTH] = length;
     this.integers[COUNTED] = counted;
     this.integers[DROPOUT] = dropout ? 1 : 0;
+    this.integers[PRIOR_ENTRIES] = priorEntries;
   }
 
   /** The update of `train`, and which step of the optimiser it is, from 1. */

@@ -69,7 +69,7 @@ export class Crew {
   end(): void {
     if (this.failure === undefined) {
       this.failure = new Error('the training threads were ended');
-      this.control.command = { kind: 'end', length: 0, counted: 0, dropout: false };
+      this.control.command = { kind: 'end', length: 0, counted: 0, dropout: false, priorEntries: 0 };
       this.control.meet();
     } else {
       for (const worker of this.workers) void worker.terminate();

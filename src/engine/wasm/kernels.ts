@@ -55,6 +55,32 @@ export interface Kernels {
     scale: number,
   ): number;
   crossEntropyAndHits(logits: number, targets: number, rows: number, columns: number, hits: number): number;
+  addPrior(
+    logits: number,
+    columns: number,
+    h: number,
+    units: number,
+    symbols: number,
+    values: number,
+    entries: number,
+    weight: number,
+    gate: number,
+    rows: number,
+  ): void;
+  priorBackward(
+    dLogits: number,
+    columns: number,
+    h: number,
+    units: number,
+    symbols: number,
+    values: number,
+    entries: number,
+    gate: number,
+    rows: number,
+    dWeight: number,
+    dGate: number,
+    dOutput: number,
+  ): void;
   sumOfSquares(x: number, n: number): number;
   adam(
     w: number,

@@ -1,4 +1,5 @@
 import type { NetworkSpecification } from '../../model/index.ts';
+import { MOST_PRIOR_ENTRIES } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import { CONTROL_FLOATS } from './control.ts';
 import { OUTER_PRODUCTS_SCRATCH } from './kernels.ts';
@@ -60,6 +61,8 @@ export interface SharePlan {
   readonly carriedCells: number;
   readonly inputs: number;
   readonly targets: number;
+  /** The batch's prior, with as many entries a row as that has; null for networks without one. */
+  readonly prior: { readonly symbols: number; readonly values: number } | null;
   readonly layers: readonly ShareLayerPlan[];
   readonly logits: number;
   readonly dOutput: number;
@@ -102,6 +105,7 @@ export interface NetworkPlan {
  *                      gradients             as the weights; the first thread's become the sum of all
  *                      carried h [L, b, Hp] | carried c [L, b, Hp]
  *                      inputs [T, b] i32 | targets [T, b] i32
+ *         prior        symbols [r, K] i32 | values [r, K]       for the largest K
  *       for each layer gates [r, 4Hp]        sums, then i f g o, then the sums' gradients
  *                      c [T+1, b, Hp]        block 0: what the last window left
  *                      h [T+1, b, Hp]        likewise
@@ -173,6 +177,12 @@ function planShare(
     carriedCells: memory.floats(specification.layers * batchSize * units),
     inputs: memory.floats(rows),
     targets: memory.floats(rows),
+    prior: specification.prior
+      ? {
+          symbols: memory.floats(rows * MOST_PRIOR_ENTRIES),
+          values: memory.floats(rows * MOST_PRIOR_ENTRIES),
+        }
+      : null,
     layers: Array.from({ length: specification.layers }, (_, layer): ShareLayerPlan => ({
       gates: memory.floats(rows * 4 * units),
       cells: memory.floats((rows + batchSize) * units),

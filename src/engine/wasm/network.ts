@@ -154,7 +154,13 @@ export class WasmNetwork implements TrainableNetwork {
 
   private run(kind: Command['kind'], batch: Batch, counted: number): StepResult {
     const { crew, control } = this.workspace;
-    crew.run({ kind, length: batch.sequenceLength, counted, dropout: batch.dropoutMasks !== undefined });
+    crew.run({
+      kind,
+      length: batch.sequenceLength,
+      counted,
+      dropout: batch.dropoutMasks !== undefined,
+      priorEntries: batch.prior?.entries ?? 0,
+    });
     const { loss, sumOfSquares } = control.total;
     return { loss: counted === 0 ? 0 : loss / counted, gradientNorm: Math.sqrt(sumOfSquares) };
   }
@@ -164,11 +170,17 @@ export class WasmNetwork implements TrainableNetwork {
     const { plan, arena } = this.workspace;
     const counted = checkBatch(this.specification, this.limits, batch);
     const { units } = this.specification;
+    const { prior } = batch;
     for (const share of plan.shares) {
       for (let t = 0; t < batch.sequenceLength; t++) {
         const from = t * this.batchSize + share.firstStream;
         const end = from + share.batchSize;
         const to = t * share.batchSize;
+        if (prior && share.prior) {
+          const { entries: K, symbols, values } = prior;
+          arena.integers.set(symbols.subarray(from * K, end * K), share.prior.symbols / 4 + to * K);
+          arena.floats.set(values.subarray(from * K, end * K), share.prior.values / 4 + to * K);
+        }
         arena.integers.set(batch.inputs.subarray(from, end), share.inputs / 4 + to);
         arena.integers.set(batch.targets.subarray(from, end), share.targets / 4 + to);
         batch.dropoutMasks?.forEach((mask, boundary) => {

@@ -98,8 +98,9 @@ function storedTensor(
   const [rows = 0, columns = 1] = shape;
   const blocks = name.startsWith('rnn.') ? rows / specification.units : 1;
   const block = rows / blocks;
-  // Symbols pick rows of the embedding; nothing else needs them padded.
-  const paddedBlock = name === 'embedding.weight' ? block : padded(block);
+  // Symbols pick rows of the embedding, and the prior's gate is a single one; no panels are made of them.
+  const isPacked = name !== 'embedding.weight' && name !== 'prior.gate';
+  const paddedBlock = isPacked ? padded(block) : block;
   const transposed = name === 'rnn.weight_ih_l0' && specification.embedding === 0;
   const stride = transposed ? blocks * paddedBlock : shape.length === 1 ? 1 : padded(columns);
   const floats = stride * (transposed ? columns : blocks * paddedBlock);

@@ -1,6 +1,7 @@
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import type { Stepper } from '../engine.ts';
 import { checkFeed } from '../feed.ts';
+import { priorGate } from '../prior-gate.ts';
 import { createArena } from './kernels.ts';
 import type { Arena } from './kernels.ts';
 import { Allocator } from './memory-plan.ts';
@@ -46,12 +47,14 @@ function planStepper({ layers, units: H, vocabularySize: V }: NetworkSpecificati
 export class WasmStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
+  readonly gate: Stepper['gate'];
   private readonly plan: ReturnType<typeof planStepper>;
   private numbers: Arena | undefined;
 
   constructor(module: WebAssembly.Module, specification: NetworkSpecification, weights: Tensors) {
     this.specification = specification;
     this.stateSize = 2 * specification.layers * specification.units;
+    this.gate = priorGate(specification, weights);
     this.plan = planStepper(specification);
     this.numbers = createArena(module, this.plan.size);
     this.takeIn(module, weights);

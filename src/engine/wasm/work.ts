@@ -4,6 +4,7 @@ import { forward, shareOf } from './forward.ts';
 import type { Workspace } from './forward.ts';
 import { part } from './memory-plan.ts';
 import { prepare } from './prepare.ts';
+import { addPrior } from './prior.ts';
 
 /** Floats of the parameters are shared out in multiples of this. */
 const PARAMETERS_UNIT = 16;
@@ -13,16 +14,17 @@ const PARAMETERS_UNIT = 16;
  * it returns. Each has its own streams and gradients; then each adds up, and updates, its own part of the weights.
  */
 export function work(workspace: Workspace, control: Control): void {
-  const { kind, length, counted, dropout } = control.command;
+  const { kind, length, dropout, priorEntries } = control.command;
   const { thread } = workspace;
   const result: ThreadResult = { loss: 0, sumOfSquares: 0, correct: 0 };
   const withGradients = kind === 'train' || kind === 'gradients';
   prepare(workspace, withGradients);
   control.meet();
   forward(workspace, length, withGradients && dropout);
+  addPrior(workspace, length, priorEntries);
   if (kind === 'evaluate') Object.assign(result, measure(workspace, length));
   if (withGradients) {
-    result.loss = backward(workspace, length, counted, dropout);
+    result.loss = backward(workspace, control.command);
     control.meet();
     result.sumOfSquares = addUpGradients(workspace);
   }

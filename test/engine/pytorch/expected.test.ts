@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Batch } from '../../../src/engine/index.ts';
+import type { Batch, Prior } from '../../../src/engine/index.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/index.ts';
 import { createTensorFlowEngine } from '../../../src/engine/tensorflow/index.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
@@ -10,17 +10,23 @@ import { adamUpdate } from '../networks.ts';
 import { describeWithTensorFlow } from '../tensorflow/available.ts';
 import expected from './expected.json' with { type: 'json' };
 
-const [V, E, H, B, T] = [7, 4, 5, 2, 6];
+const [V, E, H, B, T, K] = [7, 4, 5, 2, 6, 3];
 
 /** As in make-expected.py. */
 function formula(count: number, offset: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => 0.6 * Math.sin(1.3 * i + offset));
 }
 
-const batch: Batch = {
+const plainBatch: Batch = {
   sequenceLength: T,
   inputs: Int32Array.from({ length: T * B }, (_, i) => (3 * i + 1) % V),
   targets: Int32Array.from({ length: T * B }, (_, i) => (i === 2 * B + 1 ? -1 : (5 * i + 2) % V)),
+};
+
+const prior: Prior = {
+  entries: K,
+  symbols: Int32Array.from({ length: T * B * K }, (_, i) => (i % 4 === 1 ? -1 : (2 * i + 1) % V)),
+  values: Float32Array.from({ length: T * B * K }, (_, i) => 0.5 * (i % 7)),
 };
 
 for (const { name, create, tolerance, suite } of [
@@ -34,7 +40,9 @@ for (const { name, create, tolerance, suite } of [
   { name: 'tensorflow', create: createTensorFlowEngine, tolerance: 1e-6, suite: describeWithTensorFlow },
 ]) {
   suite(`the ${name} engine against PyTorch`, () => {
-    for (const { layers, ...numbers } of expected) {
+    for (const { layers, prior: withPrior, ...numbers } of expected) {
+      const title = `${layers} layer(s)${withPrior ? ', a prior' : ''}`;
+      const batch = withPrior ? { ...plainBatch, prior } : plainBatch;
       const specification: NetworkSpecification = {
         cell: 'lstm',
         layers,
@@ -42,6 +50,7 @@ for (const { name, create, tolerance, suite } of [
         embedding: E,
         dropout: 0,
         vocabularySize: V,
+        prior: withPrior,
       };
 
       async function network() {
@@ -67,7 +76,7 @@ for (const { name, create, tolerance, suite } of [
         return made;
       }
 
-      it(`${layers} layer(s): logits, loss, state and gradients`, async () => {
+      it(`${title}: logits, loss, state and gradients`, async () => {
         expectClose((await network()).logits(batch), numbers.logits, tolerance, 'logits');
         const tested = await network();
         const { loss, gradients } = tested.gradients(batch);
@@ -75,12 +84,12 @@ for (const { name, create, tolerance, suite } of [
         expectClose(tested.state().get('h') ?? [], numbers.h, tolerance, 'h');
         expectClose(tested.state().get('c') ?? [], numbers.c, tolerance, 'c');
         expect([...gradients.keys()].sort()).toEqual(Object.keys(numbers.gradients).sort());
-        for (const [key, values] of Object.entries(numbers.gradients as Record<string, number[]>)) {
+        for (const [key, values] of Object.entries(numbers.gradients as unknown as Record<string, number[]>)) {
           expectClose(gradients.get(key) ?? [], values, tolerance, key);
         }
       });
 
-      it(`${layers} layer(s): eight clipped steps of Adam`, async () => {
+      it(`${title}: eight clipped steps of Adam`, async () => {
         const tested = await network();
         for (const step of numbers.steps) {
           const { loss, gradientNorm } = tested.trainStep(batch, adamUpdate(0.01, 0.25));

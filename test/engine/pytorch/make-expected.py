@@ -1,4 +1,4 @@
-"""Writes expected.json: what PyTorch makes of two small networks, to compare the engines with.
+"""Writes expected.json: what PyTorch makes of some small networks, to compare the engines with.
 
 python make-expected.py > expected.json     (made with PyTorch 2.15.0 in double precision)
 """
@@ -8,19 +8,31 @@ import math
 
 import torch
 
-V, E, H, B, T = 7, 4, 5, 2, 6
+V, E, H, B, T, K = 7, 4, 5, 2, 6, 3
+
+
+class Prior(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.zeros(1))
+        self.gate = torch.nn.Parameter(torch.zeros(1, H))
+
+    def forward(self, hidden, d):
+        return (self.weight + hidden @ self.gate.T) * d
 
 
 class Network(torch.nn.Module):
-    def __init__(self, layers):
+    def __init__(self, layers, prior):
         super().__init__()
         self.embedding = torch.nn.Embedding(V, E)
         self.rnn = torch.nn.LSTM(E, H, layers)
         self.decoder = torch.nn.Linear(H, V)
+        self.prior = Prior() if prior else None
 
-    def forward(self, inputs, state):
+    def forward(self, inputs, state, d):
         hidden, state = self.rnn(self.embedding(inputs), state)
-        return self.decoder(hidden), state
+        logits = self.decoder(hidden)
+        return (logits if self.prior is None else logits + self.prior(hidden, d)), state
 
 
 def formula(count, offset):
@@ -32,8 +44,19 @@ def rounded(tensor):
     return [float(f"{value:.9g}") for value in tensor.flatten().tolist()]
 
 
-def case(layers):
-    network = Network(layers).double()
+def prior():
+    """d [T, B, V] of K entries a row, some of them unused, some for the same symbol."""
+    d = torch.zeros(T * B, V).double()
+    for row in range(T * B):
+        for k in range(K):
+            i = row * K + k
+            if i % 4 != 1:
+                d[row, (2 * i + 1) % V] += 0.5 * (i % 7)
+    return d.reshape(T, B, V)
+
+
+def case(layers, with_prior=False):
+    network = Network(layers, with_prior).double()
     with torch.no_grad():
         for offset, parameter in enumerate(network.parameters()):
             parameter.copy_(formula(parameter.numel(), offset).reshape(parameter.shape))
@@ -46,11 +69,13 @@ def case(layers):
     def loss_of(logits):
         return torch.nn.functional.cross_entropy(logits.view(-1, V), targets.view(-1), ignore_index=-1)
 
-    logits, after = network(inputs, state)
+    d = prior()
+    logits, after = network(inputs, state, d)
     loss = loss_of(logits)
     loss.backward()
     result = {
         "layers": layers,
+        "prior": with_prior,
         "logits": rounded(logits),
         "loss": loss.item(),
         "h": rounded(after[0]),
@@ -60,7 +85,7 @@ def case(layers):
     }
     for _ in range(8):
         optimizer.zero_grad()
-        logits, after = network(inputs, tuple(part.detach() for part in state))
+        logits, after = network(inputs, tuple(part.detach() for part in state), d)
         state = after
         loss = loss_of(logits)
         loss.backward()
@@ -71,4 +96,4 @@ def case(layers):
     return result
 
 
-print(json.dumps([case(1), case(2)]))
+print(json.dumps([case(1), case(2), case(1, with_prior=True)]))

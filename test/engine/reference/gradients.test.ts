@@ -10,7 +10,7 @@ const step = 1e-5;
  * O(step²) and rounding of about 1e-16 / step.
  */
 describe('the gradients of the reference against central differences', () => {
-  for (const { name, shape, ignored = 0, carried = false } of [
+  for (const { name, shape, ignored = 0, carried = false, entries = 0 } of [
     { name: 'the smallest', shape: { units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1 } },
     {
       name: 'smallest, embedded',
@@ -25,11 +25,23 @@ describe('the gradients of the reference against central differences', () => {
       shape: { units: 4, embedding: 0, layers: 3, dropout: 0.3 },
       carried: true,
     },
+    {
+      name: 'the smallest prior',
+      shape: { units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1, prior: true },
+      entries: 1,
+    },
+    {
+      name: 'a prior of more entries than symbols',
+      shape: { units: 4, embedding: 3, layers: 2, prior: true },
+      carried: true,
+      ignored: 0.3,
+      entries: 8,
+    },
   ]) {
     it(name, () => {
       const network = caseOf({ symbols: 6, batch: 2, length: 4, ...shape });
       const { specification, batchSize } = network;
-      const batch = batchFor(network, { ignored });
+      const batch = batchFor(network, { ignored, entries });
       const weights = new Map(
         [...weightsFor(specification)].map(([key, values]) => [key, Float64Array.from(values)]),
       );

@@ -8,7 +8,7 @@ import { describeWithTensorFlow } from './available.ts';
 describeWithTensorFlow('the tensorflow engine', () => {
   for (const network of [
     caseOf({ units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1 }),
-    caseOf({ units: 13, symbols: 19, embedding: 7, layers: 3, dropout: 0.2 }),
+    caseOf({ units: 13, symbols: 19, embedding: 7, layers: 3, dropout: 0.2, prior: true }),
     caseOf({ units: 8, symbols: 5, embedding: 8 }),
   ]) {
     const { units, embedding, layers } = network.specification;
@@ -54,13 +54,13 @@ describeWithTensorFlow('the tensorflow engine', () => {
     const binding = loadTensorFlow();
     const before = binding.getNumOfTensors();
     const engine = await createTensorFlowEngine();
-    const network = caseOf({ dropout: 0.3, embedding: 20, layers: 3 });
+    const network = caseOf({ dropout: 0.3, embedding: 20, layers: 3, prior: true });
     const made = await engine.createNetwork(network.specification, network);
     const stepper = await engine.createStepper(network.specification, weightsFor(network.specification));
     const states = new Float32Array(stepper.stateSize);
     const logits = new Float32Array(network.specification.vocabularySize);
     const everything = (seed: number) => {
-      const batch = batchFor(network, { seed });
+      const batch = batchFor(network, { seed, entries: 3 });
       made.setWeights(weightsFor(network.specification));
       made.setState(stateFor(network));
       made.trainStep(batch, adamUpdate(0.01, 0.1));

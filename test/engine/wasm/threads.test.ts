@@ -7,7 +7,7 @@ import { part } from '../../../src/engine/wasm/memory-plan.ts';
 import { expectSameBits, expectTensorsClose } from '../closeness.ts';
 import { adamUpdate, batchFor, caseOf, stateFor, weightsFor } from '../networks.ts';
 
-const network = caseOf({ units: 20, dropout: 0.3, batch: 7, length: 9 });
+const network = caseOf({ units: 20, dropout: 0.3, batch: 7, length: 9, prior: true });
 const made: TrainableNetwork[] = [];
 
 afterEach(() => {
@@ -21,7 +21,7 @@ async function trained(threads: number, steps = 5): Promise<TrainableNetwork> {
   each.setWeights(weightsFor(network.specification));
   each.setState(stateFor(network));
   for (let step = 0; step < steps; step++) {
-    each.trainStep(batchFor(network, { seed: step, ignored: 0.2 }), adamUpdate(0.01, 0.5));
+    each.trainStep(batchFor(network, { seed: step, ignored: 0.2, entries: 5 }), adamUpdate(0.01, 0.5));
   }
   return each;
 }

@@ -4,6 +4,7 @@ export { product, accumulateOuterProducts } from './matrix-product';
 export { packColumns, packRows } from './pack';
 export { lstmForward, lstmBackward } from './lstm-gates';
 export { crossEntropyAndGradient, crossEntropyAndHits } from './softmax-cross-entropy';
+export { addPrior, priorBackward } from './prior';
 export { sumOfSquares, adam } from './optimizer';
 export { add, multiply, accumulate, addColumnSums, copy, clear } from './elementwise';
 export { gatherRows, scatterAddRows } from './gather';

@@ -1,0 +1,52 @@
+import type { Prior } from '../engine.ts';
+
+/** w [1] and g [H], or their gradients. */
+export interface PriorParameters {
+  readonly weight: Float64Array;
+  readonly gate: Float64Array;
+}
+
+/** Adds (w + g·h) d to the logits [rows, V] of the symbols that a prior names; h [rows, H]. */
+export function addPrior(
+  logits: Float64Array,
+  h: Float64Array,
+  { entries: K, symbols, values }: Prior,
+  { weight, gate }: PriorParameters,
+): void {
+  const H = gate.length;
+  const rows = h.length / H;
+  const V = logits.length / rows;
+  for (let row = 0; row < rows; row++) {
+    let factor = weight[0];
+    for (let k = 0; k < H; k++) factor += gate[k] * h[row * H + k];
+    for (let i = row * K; i < (row + 1) * K; i++) {
+      if (symbols[i] >= 0) logits[row * V + symbols[i]] += factor * values[i];
+    }
+  }
+}
+
+/** The gradient of `addPrior` from that of the logits: of w and g, and what it adds to that of h. */
+export function priorGradients(
+  dLogits: Float64Array,
+  h: Float64Array,
+  dH: Float64Array,
+  { entries: K, symbols, values }: Prior,
+  { gate }: PriorParameters,
+): PriorParameters {
+  const H = gate.length;
+  const rows = h.length / H;
+  const V = dLogits.length / rows;
+  const gradients = { weight: new Float64Array(1), gate: new Float64Array(H) };
+  for (let row = 0; row < rows; row++) {
+    let dFactor = 0;
+    for (let i = row * K; i < (row + 1) * K; i++) {
+      if (symbols[i] >= 0) dFactor += values[i] * dLogits[row * V + symbols[i]];
+    }
+    gradients.weight[0] += dFactor;
+    for (let k = 0; k < H; k++) {
+      gradients.gate[k] += dFactor * h[row * H + k];
+      dH[row * H + k] += dFactor * gate[k];
+    }
+  }
+  return gradients;
+}

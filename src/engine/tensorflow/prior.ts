@@ -1,0 +1,57 @@
+import type { Prior } from '../engine.ts';
+import type { TensorId } from './binding.ts';
+import type { Operations } from './operations.ts';
+
+/** w and g, or their gradients. */
+export interface PriorParameters {
+  /** [1, 1]. */
+  readonly weight: TensorId;
+  /** [1, H]. */
+  readonly gate: TensorId;
+}
+
+/** d of all symbols, [R, V]; what a prior does not name has 0. */
+export function priorTensor(
+  operations: Operations,
+  { entries: K, symbols, values }: Prior,
+  V: number,
+): TensorId {
+  const rows = symbols.length / K;
+  const dense = new Float32Array(rows * V);
+  for (let i = 0; i < symbols.length; i++) {
+    if (symbols[i] >= 0) dense[Math.floor(i / K) * V + symbols[i]] += values[i];
+  }
+  return operations.floats([rows, V], dense);
+}
+
+/** logits + (w + g·h) d, of logits and d [R, V] and h [R, H]. */
+export function withPrior(
+  operations: Operations,
+  logits: TensorId,
+  d: TensorId,
+  hidden: TensorId,
+  { weight, gate }: PriorParameters,
+): TensorId {
+  const factors = operations.add(operations.product(hidden, gate, { b: true }), weight);
+  return operations.add(logits, operations.multiply(factors, d));
+}
+
+/** From the gradient of such logits [R, V] to those of w and g, and to what it adds to that of h, [R, H]. */
+export function priorGradients(
+  operations: Operations,
+  dLogits: TensorId,
+  d: TensorId,
+  hidden: TensorId,
+  { gate }: PriorParameters,
+  { rows, symbols }: { readonly rows: number; readonly symbols: number },
+): { readonly gradients: PriorParameters; readonly dHidden: TensorId } {
+  const ones = (count: number) => operations.constantFloats('ones', [count, 1], 1);
+  const dFactors = operations.product(operations.multiply(dLogits, d), ones(symbols));
+  return {
+    gradients: {
+      weight: operations.product(dFactors, ones(rows), { a: true }),
+      gate: operations.product(dFactors, hidden, { a: true }),
+    },
+    dHidden: operations.product(dFactors, gate),
+  };
+}
