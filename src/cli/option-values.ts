@@ -38,13 +38,31 @@ export function seedOption(description: string): Option {
   return integerOption('--seed <n>', description, 0, 2 ** 32 - 1).default(0);
 }
 
-export function temperatureOption(value: number): Option {
+/** @param value the default, if there is one. */
+export function temperatureOption(
+  value: number | undefined,
+  flags = '--temperature <t>',
+  description = 'boldness, from 0 (always the most likely character) to 2',
+): Option {
   return numberOption(
-    '--temperature <t>',
-    'boldness, from 0 (always the most likely character) to 2',
+    flags,
+    description,
     'from 0 to 2',
     (temperature) => temperature >= 0 && temperature <= 2,
   ).default(value);
+}
+
+/** An option that takes numbers of at least 0 between commas. */
+export function epochsOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    const epochs = text
+      .split(',')
+      .map((part) => (/^(\d+\.?\d*|\.\d+)$/.test(part.trim()) ? Number(part) : NaN));
+    if (!epochs.every((epoch) => Number.isFinite(epoch))) {
+      throw new InvalidArgumentError('It must be numbers of at least 0 between commas, such as 0,0.1,1.');
+    }
+    return epochs;
+  });
 }
 
 export function jsonOption(): Option {

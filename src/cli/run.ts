@@ -10,6 +10,7 @@ import { inspectCommand } from './inspect.ts';
 import { catchInterrupts } from './interruption.ts';
 import { Output, OutputClosedError } from './output.ts';
 import { sampleCommand } from './sample.ts';
+import { timelineCommand } from './timeline.ts';
 import { trainCommand } from './train.ts';
 
 const examples = `
@@ -55,6 +56,7 @@ async function parse(parameters: readonly string[], output: Output): Promise<Exi
     evaluateCommand(output),
     completeCommand(output),
     inspectCommand(output),
+    timelineCommand(output),
     corpusCommand(output),
   ]) {
     program.addCommand(command);

@@ -3,7 +3,14 @@ import type { EngineSetting } from '../engine/index.ts';
 import type { Cell, Optimizer } from '../model/index.ts';
 import { defaultTrainingOptions as defaults } from '../training/index.ts';
 import type { TrainingOptions } from '../training/index.ts';
-import { integerOption, jsonOption, numberOption, seedOption } from './option-values.ts';
+import {
+  epochsOption,
+  integerOption,
+  jsonOption,
+  numberOption,
+  seedOption,
+  temperatureOption,
+} from './option-values.ts';
 
 /** What commander makes of the options of `train`. */
 export interface TrainFlags extends Omit<TrainingOptions, 'epochs'> {
@@ -12,6 +19,7 @@ export interface TrainFlags extends Omit<TrainingOptions, 'epochs'> {
   readonly threads?: number;
   readonly epochs?: number;
   readonly resume?: true;
+  readonly tensorboard?: string;
   readonly json?: true;
 }
 
@@ -76,6 +84,20 @@ export function trainFlags(): Option[] {
       (f) => f >= 0 && f < 1,
     ).default(defaults.validationFraction),
     seedOption('the same seed trains the same model'),
+    integerOption(
+      '--sample-every <n>',
+      'steps after which the network writes a sample, kept for `timeline`',
+      1,
+    ),
+    new Option('--sample-prime <text>', 'what these samples go on from (default: the start of a file)'),
+    temperatureOption(
+      undefined,
+      '--sample-temperature <t>',
+      'boldness of these samples, as in `sample` (default: 0.5)',
+    ),
+    epochsOption('--milestones <list>', 'epochs, as 0,0.1,1, at which it is measured and writes a sample'),
+    integerOption('--checkpoint-every <n>', 'steps after which the model is saved, and by time as always', 1),
+    new Option('--tensorboard <dir>', 'folder to write curves and samples to, for TensorBoard'),
     new Option('--resume', 'go on from the model file; where there is none, start anew'),
     jsonOption(),
   ];
@@ -102,5 +124,15 @@ export function trainingOptionsOf(flags: TrainFlags): TrainingOptions {
     clipNorm: flags.clipNorm,
     validationFraction: flags.validationFraction,
     seed: flags.seed,
+    ...given(flags, ['sampleEvery', 'samplePrime', 'sampleTemperature', 'milestones', 'checkpointEvery']),
   };
+}
+
+/** The fields of `flags` that have a value. */
+function given<Name extends keyof TrainFlags>(
+  flags: TrainFlags,
+  names: readonly Name[],
+): Partial<Pick<TrainFlags, Name>> {
+  const entries = names.filter((name) => flags[name] !== undefined).map((name) => [name, flags[name]]);
+  return Object.fromEntries(entries) as Partial<Pick<TrainFlags, Name>>;
 }

@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { TrainingEvent } from '../training/index.ts';
 import type { Output } from './output.ts';
+import { sampleHeading, shownSample } from './shown-sample.ts';
 
 /** Tells a person or a script how a training goes. */
 export interface TrainReport {
@@ -47,6 +48,7 @@ function jsonLine(event: TrainingEvent): string | undefined {
     }
     case 'started':
     case 'validation':
+    case 'sample':
     case 'checkpoint':
     case 'done':
       return JSON.stringify(event);
@@ -70,6 +72,8 @@ function plainLine(event: TrainingEvent): string | undefined {
     }
     case 'validation':
       return `held out at step ${event.step}: ${event.bitsPerCharacter.toFixed(3)} bits per character`;
+    case 'sample':
+      return `${sampleHeading(event)}\n${shownSample(event.text)}`;
     case 'checkpoint':
       return `saved ${event.path} at step ${event.step}`;
     case 'done': {
@@ -127,6 +131,7 @@ function barReport(output: Output): TrainReport {
           lines.onEvent(event);
           break;
         case 'reading':
+        case 'sample':
         case 'checkpoint':
           break;
         case 'corpus':

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { train } from '../training/index.ts';
+import { TensorBoardLog, train } from '../training/index.ts';
 import type { TrainingEvent } from '../training/index.ts';
 import { corpusOptions } from './corpus-options.ts';
 import { exitStatus } from './exit-status.ts';
@@ -21,6 +21,7 @@ is kept as FILE.previous unless --resume goes on from it.
 Examples:
   char-rnn train src --model code.safetensors --minutes 10
   char-rnn train src --model code.safetensors --minutes 10 --resume
+  char-rnn train src --model code.safetensors --sample-every 200 --tensorboard runs/code
   char-rnn train book.txt --model book.safetensors --layers 3 --units 512 --dropout 0.3`;
 
 /** @param end told how the training ended, when it did without an error. */
@@ -44,7 +45,10 @@ async function trainAndReport(
   const isThere = await checkModelTarget(modelPath, paths, resume);
   const note = resume && !isThere ? startsAnew(modelPath) : undefined;
   const report = trainReport(output, flags.json ?? false);
+  const tensorBoard =
+    flags.tensorboard === undefined ? undefined : await TensorBoardLog.open(resolve(flags.tensorboard));
   const onEvent = (event: TrainingEvent): void => {
+    tensorBoard?.onEvent(event);
     report.onEvent(event.event === 'started' && note !== undefined ? { ...event, note } : event);
   };
   try {
@@ -65,6 +69,7 @@ async function trainAndReport(
     return ending === 'interrupted' ? exitStatus.interrupted : exitStatus.done;
   } finally {
     await report.end();
+    await tensorBoard?.close();
   }
 }
 

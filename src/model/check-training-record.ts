@@ -1,5 +1,6 @@
 import { isRandomState } from './random.ts';
-import type { ResumePoint, TrainingRecord } from './training-record.ts';
+import { longestSample, mostSamples } from './training-record.ts';
+import type { ResumePoint, TrainingRecord, WritingSample } from './training-record.ts';
 import { FormatError, fieldsOf, integerOf, listOf, numberOf, oneOf, textOf } from './untrusted.ts';
 
 /** Checks a training record from a model file; throws a `FormatError` that names the field. */
@@ -20,6 +21,7 @@ export function checkTrainingRecord(value: unknown): TrainingRecord {
     'savedAt',
     'losses',
     'validations',
+    'samples',
     'resume',
   ]);
   return {
@@ -44,8 +46,24 @@ export function checkTrainingRecord(value: unknown): TrainingRecord {
       const { step, value: bitsPerCharacter } = pointOf(point, 'bitsPerCharacter');
       return { step, bitsPerCharacter };
     }),
+    samples: samplesOf(fields.get('samples')),
     resume: fields.get('resume') === null ? null : checkResumePoint(fields.get('resume')),
   };
+}
+
+/** Files of networks that wrote nothing while they learnt may have no such field. */
+function samplesOf(value: unknown): readonly WritingSample[] {
+  const samples = value === undefined ? [] : listOf(value, 'samples');
+  if (samples.length > mostSamples) throw new FormatError(`samples must be at most ${mostSamples}`);
+  return samples.map((sample) => {
+    const fields = fieldsOf(sample, 'a sample', ['step', 'epoch', 'loss', 'text']);
+    return {
+      step: integerOf(fields.get('step'), 'step'),
+      epoch: numberOf(fields.get('epoch'), 'epoch'),
+      loss: numberOf(fields.get('loss'), 'loss'),
+      text: textOf(fields.get('text'), 'text', longestSample),
+    };
+  });
 }
 
 function checkResumePoint(value: unknown): ResumePoint {

@@ -15,6 +15,17 @@ export const checksumPattern = /^[0-9a-f]{64}$/;
 export const blankChecksum = '0'.repeat(64);
 
 /**
+ * Where the blank digits stand in a header that is being written. They are looked for with the name before them,
+ * since a text in the header may hold as many zeros; the name in such a text would have more backslashes.
+ */
+export function findBlankChecksum(header: Buffer): number {
+  const name = String.raw`\"checksum\":\"`;
+  const position = header.indexOf(`${name}${blankChecksum}`);
+  if (position < 0) throw new Error('the header has no place for its checksum');
+  return position + name.length;
+}
+
+/**
  * Where the digits of `checksum` stand in `header`, in bytes.
  * @throws FormatError when they stand nowhere or in several places.
  */

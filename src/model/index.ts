@@ -9,4 +9,11 @@ export { looksLikeModel } from './looks-like-model.ts';
 export { largestModelBytes, readModel } from './read-model.ts';
 export { writeModel } from './write-model.ts';
 export { removeLeftovers } from './replace-file.ts';
-export type { Optimizer, OptimizerState, ResumePoint, TrainingRecord } from './training-record.ts';
+export { longestSample, mostSamples } from './training-record.ts';
+export type {
+  Optimizer,
+  OptimizerState,
+  ResumePoint,
+  TrainingRecord,
+  WritingSample,
+} from './training-record.ts';

@@ -39,7 +39,23 @@ export interface TrainingRecord {
   readonly losses: readonly { readonly step: number; readonly loss: number }[];
   /** Held-out bits per character, thinned likewise. */
   readonly validations: readonly { readonly step: number; readonly bitsPerCharacter: number }[];
+  /** How the writing grew up: at most `mostSamples`, by rising step. */
+  readonly samples: readonly WritingSample[];
   readonly resume: ResumePoint | null;
+}
+
+/** Most samples that a model file keeps, and most UTF-16 units of each: room for 500 characters. */
+export const mostSamples = 64;
+export const longestSample = 1_000;
+
+/** What the network wrote at some step of its training. */
+export interface WritingSample {
+  readonly step: number;
+  /** Epochs done, with their fraction. */
+  readonly epoch: number;
+  /** Training loss then, in nats. */
+  readonly loss: number;
+  readonly text: string;
 }
 
 /**

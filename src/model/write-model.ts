@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { UserFacingError } from '../errors.ts';
-import { blankChecksum, findChecksum } from './checksum.ts';
+import { blankChecksum, findBlankChecksum } from './checksum.ts';
 import type { Model } from './model-file.ts';
 import { checkMetadata, encodeMetadata, metadataName } from './model-metadata.ts';
 import { faultOf, placeOf, tensorShapes } from './model-tensors.ts';
@@ -81,7 +81,7 @@ async function writeSealed(
       await append(new Uint8Array(slice.buffer, slice.byteOffset, slice.byteLength));
     }
   }
-  await writeAll(file, Buffer.from(hash.digest('hex')), findChecksum(header, blankChecksum));
+  await writeAll(file, Buffer.from(hash.digest('hex')), findBlankChecksum(header));
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<number> {

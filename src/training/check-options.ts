@@ -30,6 +30,18 @@ export function checkOptions(options: TrainingOptions): void {
   inRange('learning rate decay', options.learningRateDecay, 'above 0 and at most 1', (d) => d > 0 && d <= 1);
   inRange('clip norm', options.clipNorm, 'above 0', (norm) => norm > 0);
   inRange('validation fraction', options.validationFraction, 'from 0 to below 1', (f) => f >= 0 && f < 1);
+  if (options.sampleEvery !== undefined) {
+    wholeNumber('number of steps between samples', options.sampleEvery, 1, Number.MAX_SAFE_INTEGER);
+  }
+  if (options.checkpointEvery !== undefined) {
+    wholeNumber('number of steps between checkpoints', options.checkpointEvery, 1, Number.MAX_SAFE_INTEGER);
+  }
+  for (const epoch of options.milestones ?? []) {
+    inRange('milestone', epoch, 'an epoch from 0', (value) => value >= 0 && Number.isFinite(value));
+  }
+  if (options.sampleTemperature !== undefined) {
+    inRange('temperature of samples', options.sampleTemperature, 'from 0 to 2', (t) => t >= 0 && t <= 2);
+  }
   wholeNumber('seed', options.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 }
 

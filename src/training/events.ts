@@ -1,4 +1,5 @@
 import type { LeftOut } from '../corpus/index.ts';
+import type { WritingSample } from '../model/index.ts';
 
 /** What training tells while it runs. Losses are nats per symbol, speeds symbols per second. */
 export type TrainingEvent =
@@ -33,6 +34,10 @@ export type TrainingEvent =
       readonly epoch: number;
       /** Of the batch before its update. */
       readonly loss: number;
+      /** Global L2 norm before clipping; absent in the last event, which follows the last update. */
+      readonly gradientNorm?: number;
+      /** Of the epoch. */
+      readonly learningRate: number;
       /** Over the last few seconds. */
       readonly charactersPerSecond: number;
       /** Part of this training that is done, 0 to 1, by whichever limit is nearest. */
@@ -40,6 +45,7 @@ export type TrainingEvent =
       readonly secondsLeft: number;
     }
   | { readonly event: 'validation'; readonly step: number; readonly bitsPerCharacter: number }
+  | ({ readonly event: 'sample' } & WritingSample)
   | { readonly event: 'checkpoint'; readonly step: number; readonly path: string }
   | TrainingDone;
 

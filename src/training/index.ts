@@ -6,4 +6,5 @@ export type { TrainingDone, TrainingEvent } from './events.ts';
 export { lockModel } from './lock.ts';
 export { defaultTrainingOptions } from './options.ts';
 export type { TrainingOptions, TrainingRequest } from './options.ts';
+export { TensorBoardLog } from './tensorboard/log.ts';
 export { train } from './trainer.ts';

@@ -13,10 +13,14 @@ import { Pace } from './pace.ts';
 import { resumeNote, windowsDone } from './start.ts';
 import type { Start } from './start.ts';
 import type { Streams } from './streams.ts';
+import { Timeline } from './timeline.ts';
 import { Validator } from './validation.ts';
+import { write } from './writing.ts';
 
 /** As in the paper (Kingma and Ba, 2015) and in torch.optim.Adam. */
 const ADAM = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+/** As `char-rnn sample` writes. */
+const SAMPLE_TEMPERATURE = 0.5;
 /** Keeps the masks from repeating the numbers that the initial weights were drawn with. */
 const MASK_SEED_OFFSET = 0x6d61736b;
 
@@ -42,6 +46,7 @@ export class TrainingLoop {
   private readonly random: RandomGenerator;
   private readonly losses: LossHistory;
   private readonly pace: Pace;
+  private readonly timeline: Timeline;
   private validations: TrainingRecord['validations'];
   private steps: number;
   private epochs: number;
@@ -75,6 +80,7 @@ export class TrainingLoop {
     this.seconds = record?.seconds ?? 0;
     this.stepsAtCheckpoint = record?.steps;
     this.pace = new Pace(this.limits());
+    this.timeline = new Timeline(this.options, record?.samples, record ? this.epoch : undefined);
 
     network.setWeights(start.weights);
     if (start.optimizer) network.setOptimizerState(start.optimizer);
@@ -106,7 +112,7 @@ export class TrainingLoop {
     const { signal, start, choice } = this.parts;
     this.begin = performance.now();
     this.announce();
-    if (!start.record) await this.checkpoint();
+    if (!start.record) await this.startAnew();
 
     while (!signal.aborted && this.pace.ending(this.elapsed) === undefined) {
       this.takeStep();
@@ -128,6 +134,16 @@ export class TrainingLoop {
       ending: (signal.aborted ? undefined : this.pace.ending(this.elapsed)) ?? 'interrupted',
       engineReason: choice.reason,
     };
+  }
+
+  /** Epochs done, with their fraction. */
+  private get epoch(): number {
+    return this.epochs + this.windowsDone / this.parts.streams.windows;
+  }
+
+  private get learningRate(): number {
+    const { learningRate, learningRateDecay } = this.options;
+    return learningRate * learningRateDecay ** this.epochs;
   }
 
   private get elapsed(): number {
@@ -164,7 +180,7 @@ export class TrainingLoop {
 
   private takeStep(): void {
     const { streams } = this.parts;
-    const { learningRate, learningRateDecay, clipNorm } = this.options;
+    const { clipNorm } = this.options;
     const start = performance.now();
     const window = streams.window(this.windowsDone);
     const dropoutMasks = this.masks.draw(window.sequenceLength, this.random);
@@ -172,7 +188,7 @@ export class TrainingLoop {
       dropoutMasks ? { ...window, dropoutMasks } : window,
       {
         optimizer: ADAM,
-        learningRate: learningRate * learningRateDecay ** this.epochs,
+        learningRate: this.learningRate,
         clipNorm,
       },
     );
@@ -183,7 +199,7 @@ export class TrainingLoop {
     this.pace.add(window.inputs.length, seconds);
     this.characters += window.inputs.length;
     this.seconds += seconds;
-    this.tellLoss(loss);
+    this.tellLoss(loss, gradientNorm);
     this.steps++;
     this.windowsDone++;
     if (this.windowsDone === streams.windows) {
@@ -194,7 +210,7 @@ export class TrainingLoop {
   }
 
   /** Tells the loss of step `steps`: of the batch before that update. */
-  private tellLoss(loss: number): void {
+  private tellLoss(loss: number, gradientNorm?: number): void {
     this.lastLoss = loss;
     this.losses.add(this.steps, loss);
     this.parts.onEvent({
@@ -202,6 +218,8 @@ export class TrainingLoop {
       step: this.steps,
       epoch: this.epochs,
       loss,
+      ...(gradientNorm === undefined ? {} : { gradientNorm }),
+      learningRate: this.learningRate,
       charactersPerSecond: this.pace.charactersPerSecond,
       fraction: this.pace.fraction(this.elapsed),
       secondsLeft: this.pace.secondsLeft(this.elapsed),
@@ -209,18 +227,58 @@ export class TrainingLoop {
   }
 
   private async afterStep(epochEnded: boolean): Promise<void> {
-    if (this.validator?.isDue(this.elapsed, epochEnded, this.pace.charactersPerSecond)) await this.validate();
-    if (this.checkpoints.isDue(this.elapsed, epochEnded)) await this.checkpoint();
+    const isMilestone = this.timeline.reaches(this.epoch);
+    if (isMilestone || this.validator?.isDue(this.elapsed, epochEnded, this.pace.charactersPerSecond)) {
+      await this.validate();
+    }
+    if (isMilestone || this.timeline.isDue(this.steps)) await this.sample();
+    const { checkpointEvery = Infinity } = this.options;
+    if (this.steps % checkpointEvery === 0 || this.checkpoints.isDue(this.elapsed, epochEnded)) {
+      await this.checkpoint();
+    }
+  }
+
+  /** A new network is saved, measured and shown before it has learnt anything, where that is asked for. */
+  private async startAnew(): Promise<void> {
+    const isMilestone = this.timeline.reaches(0);
+    if (isMilestone) await this.validate();
+    if (isMilestone || this.timeline.isDue(0)) {
+      this.lastLoss = this.nextLoss();
+      await this.sample();
+    }
+    await this.checkpoint();
+  }
+
+  /** Lets the network write, from the same random numbers each time, and keeps what it wrote. */
+  private async sample(): Promise<void> {
+    const { choice, start, signal, onEvent } = this.parts;
+    const { samplePrime: prime = '', sampleTemperature: temperature = SAMPLE_TEMPERATURE } = this.options;
+    const text = await write(
+      choice.engine,
+      start.specification,
+      this.network.weights(),
+      start.vocabulary,
+      { prime, temperature, seed: start.record?.seed ?? this.options.seed },
+      signal,
+    );
+    const written = { step: this.steps, epoch: this.epoch, loss: this.lastLoss, text };
+    this.timeline.add(written);
+    onEvent({ event: 'sample', ...written });
   }
 
   /** Measures where the last update led: the loss of the batch that would come next, and the held-out files. */
   private async finish(): Promise<void> {
+    this.tellLoss(this.nextLoss());
+    await this.validate();
+  }
+
+  /** The loss of the batch that comes next, in nats per symbol. */
+  private nextLoss(): number {
     const state = this.network.state();
     const { loss, count } = this.network.evaluate(this.parts.streams.window(this.windowsDone));
     this.network.setState(state);
     if (!Number.isFinite(loss)) throw this.checkpoints.diverged(this.steps);
-    this.tellLoss(count === 0 ? 0 : loss / count);
-    await this.validate();
+    return count === 0 ? 0 : loss / count;
   }
 
   private async validate(): Promise<void> {
@@ -270,6 +328,7 @@ export class TrainingLoop {
         savedAt: new Date().toISOString(),
         losses: this.losses.toStored(),
         validations: this.validations,
+        samples: this.timeline.toStored(),
         resume: {
           fingerprint: streams.fingerprint,
           windowsDone: this.windowsDone,

@@ -24,6 +24,15 @@ export interface TrainingOptions {
   readonly clipNorm: number;
   readonly validationFraction: number;
   readonly seed: number;
+  /** Steps between samples of the timeline; left out: only at milestones. */
+  readonly sampleEvery?: number;
+  /** What the samples of the timeline go on from; left out: the start of a file. */
+  readonly samplePrime?: string;
+  readonly sampleTemperature?: number;
+  /** Epochs, such as 0.1, at which the network is measured on held-out text and writes a sample. */
+  readonly milestones?: readonly number[];
+  /** Steps between checkpoints, apart from those that are due by time. */
+  readonly checkpointEvery?: number;
 }
 
 export const defaultTrainingOptions: TrainingOptions = {

@@ -179,6 +179,9 @@ export class TrainingController implements vscode.Disposable {
             `${Math.round(event.charactersPerSecond)} characters/s, ${durationText(event.seconds)}`,
         );
         break;
+      case 'sample':
+        this.log.debug(`step ${event.step}: the network writes:\n${event.text}`);
+        break;
       case 'reading':
         break;
     }

@@ -4,6 +4,9 @@ import { type SettingKey, type SettingValue, readSetting } from '../settings.ts'
 import type { TrainingRequest } from '../training/index.ts';
 import { excludePatterns } from './exclude-patterns.ts';
 
+/** Steps between samples of the timeline: seconds of training each, of which a sample takes milliseconds. */
+const sampleEvery = 200;
+
 /** The training that the settings ask for in this workspace. */
 export function trainingRequest(modelPath: string, onInvalid: (sentence: string) => void): TrainingRequest {
   const get = <K extends SettingKey>(key: K): SettingValue<K> => readSetting(key, onInvalid);
@@ -44,6 +47,7 @@ export function trainingRequest(modelPath: string, onInvalid: (sentence: string)
       clipNorm: get('charRnn.training.clipNorm'),
       validationFraction: get('charRnn.training.validationFraction'),
       seed: get('charRnn.training.seed'),
+      sampleEvery,
     },
     limits: 'further',
     engine: get('charRnn.engine'),

@@ -38,6 +38,10 @@ describe('wrong usage', () => {
     [[...train, '--learning-rate-decay', '1.1'], /number above 0 and at most 1/],
     [[...train, '--clip-norm', '0'], /number above 0/],
     [[...train, '--validation-fraction', '1'], /number from 0 to below 1/],
+    [[...train, '--sample-every', '0'], /whole number of at least 1/],
+    [[...train, '--sample-temperature', '3'], /number from 0 to 2/],
+    [[...train, '--milestones', '0,x'], /numbers of at least 0 between commas/],
+    [[...train, '--checkpoint-every', '0'], /whole number of at least 1/],
     [[...train, '--seed', '4294967296'], /whole number from 0 to 4294967295/],
     [['sample'], /[Mm]issing required argument 'file'/],
     [['sample', 'model', 'another'], /[Tt]oo many arguments/],
@@ -61,12 +65,21 @@ describe('wrong usage', () => {
 describe('help', () => {
   it('shows commands and examples', async () => {
     const help = await output('--help');
-    for (const name of ['train', 'sample', 'evaluate', 'complete', 'inspect', 'corpus', 'Examples:']) {
+    for (const name of [
+      'train',
+      'sample',
+      'evaluate',
+      'complete',
+      'inspect',
+      'timeline',
+      'corpus',
+      'Examples:',
+    ]) {
       expect(help).toContain(name);
     }
   });
 
-  for (const name of ['train', 'sample', 'evaluate', 'complete', 'inspect', 'corpus']) {
+  for (const name of ['train', 'sample', 'evaluate', 'complete', 'inspect', 'timeline', 'corpus']) {
     it(`shows what ${name} takes`, async () => {
       const help = await output(name, '--help');
       expect(help).toMatch(new RegExp(`^Usage: char-rnn ${name} `));

@@ -192,6 +192,19 @@ describe('a model file with a correct checksum but wrong content', () => {
     ['a training record without steps', (p) => record(p, { steps: undefined }), /steps must be/],
     ['a negative loss', (p) => record(p, { losses: [{ step: 1, loss: -1 }] }), /loss must be/],
     [
+      'more samples than are kept',
+      (p) =>
+        record(p, { samples: Array.from({ length: 65 }, () => ({ step: 1, epoch: 0, loss: 1, text: '' })) }),
+      /samples must be at most 64/,
+    ],
+    [
+      'a sample without end',
+      (p) => record(p, { samples: [{ step: 1, epoch: 0, loss: 1, text: 'x'.repeat(1001) }] }),
+      /text must be a text of at most 1000/,
+    ],
+    ['a sample that is a text', (p) => record(p, { samples: ['x'] }), /a sample must be an object/],
+    ['no list of samples', (p) => record(p, { samples: { length: 0 } }), /samples must be a list/],
+    [
       'a random state of zeros',
       (p) => record(p, { resume: { fingerprint: '', windowsDone: 0, random: [0, 0, 0, 0] } }),
       /random must be/,

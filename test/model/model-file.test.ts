@@ -111,6 +111,20 @@ describe('a model file', () => {
 });
 
 describe('writeModel', () => {
+  it('keeps samples that look like its checksum', async () => {
+    const texts = ['0'.repeat(200), `"checksum":"${'0'.repeat(64)}"`, `\\"checksum\\":\\"${'0'.repeat(64)}`];
+    const samples = texts.map((text, step) => ({ step, epoch: 0, loss: 1, text }));
+    const model = { ...bareModel(), training: { ...bareModel().training, samples } };
+    await writeModel(at('zeros'), model);
+    expect((await readModel(at('zeros'))).training.samples).toEqual(samples);
+  });
+
+  it('is read without samples where it has none', async () => {
+    const { samples: _, ...training } = bareModel().training;
+    await writeModel(at('older'), { ...bareModel(), training: training as Model['training'] });
+    expect((await readModel(at('older'))).training.samples).toEqual([]);
+  });
+
   it('replaces the old file as a whole and leaves nothing beside it', async () => {
     await mkdir(at('folder'));
     const path = at('folder/model');

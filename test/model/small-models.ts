@@ -24,6 +24,7 @@ export const training: TrainingRecord = {
     { step: 12, loss: 0.7 },
   ],
   validations: [{ step: 12, bitsPerCharacter: 1.25 }],
+  samples: [{ step: 10, epoch: 0.5, loss: 0.75, text: 'a "b\u0000🂡' }],
   resume: { fingerprint: 'f1', windowsDone: 2, random: [1, 2, 3, 4294967295] },
 };
 
@@ -78,7 +79,7 @@ export function bareModel(): Model {
     ...fullModel({ cell: 'rnn', units: 1, embedding: 0, vocabularySize: 3 }),
     optimizer: null,
     state: null,
-    training: { ...training, losses: [], validations: [], resume: null },
+    training: { ...training, losses: [], validations: [], samples: [], resume: null },
   };
 }
 

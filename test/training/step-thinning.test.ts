@@ -7,6 +7,7 @@ const step = (number: number): TrainingEvent => ({
   step: number,
   epoch: 0,
   loss: 1,
+  learningRate: 0.002,
   charactersPerSecond: 1,
   fraction: 0,
   secondsLeft: 1,

@@ -6,6 +6,7 @@ const step = {
   step: 120,
   epoch: 1,
   loss: 1.2345,
+  learningRate: 0.002,
   charactersPerSecond: 35_210,
   fraction: 0.437,
   secondsLeft: 130,
