@@ -83,6 +83,7 @@ export function trainFlags(): Option[] {
       'from 0 to below 1',
       (f) => f >= 0 && f < 1,
     ).default(defaults.validationFraction),
+    new Option('--decompose-hangul', 'learn Hangul syllables as their letters (jamo)'),
     seedOption('the same seed trains the same model'),
     integerOption(
       '--sample-every <n>',
@@ -124,7 +125,14 @@ export function trainingOptionsOf(flags: TrainFlags): TrainingOptions {
     clipNorm: flags.clipNorm,
     validationFraction: flags.validationFraction,
     seed: flags.seed,
-    ...given(flags, ['sampleEvery', 'samplePrime', 'sampleTemperature', 'milestones', 'checkpointEvery']),
+    ...given(flags, [
+      'decomposeHangul',
+      'sampleEvery',
+      'samplePrime',
+      'sampleTemperature',
+      'milestones',
+      'checkpointEvery',
+    ]),
   };
 }
 

@@ -1,3 +1,5 @@
+import { composedHangul, decomposedHangul, isOfJamo } from './hangul.ts';
+
 const UNKNOWN_SYMBOL = '\uFFFD';
 const START_SYMBOL = '\u0002';
 const SPECIAL_SYMBOLS = 2;
@@ -25,6 +27,8 @@ export class Vocabulary {
 
   /** One-symbol strings by id; the first two are U+FFFD and U+0002. */
   readonly symbols: readonly string[];
+  /** Whether Hangul syllables are read and written as their jamo: some 70 symbols instead of thousands. */
+  readonly decomposesHangul: boolean;
 
   /** Id by UTF-16 unit; surrogates and unseen units give `unknown`. */
   private readonly idOfUnit = new Uint16Array(BMP_SIZE);
@@ -33,6 +37,7 @@ export class Vocabulary {
 
   private constructor(symbols: readonly string[]) {
     this.symbols = symbols;
+    this.decomposesHangul = isOfJamo(symbols);
     for (let id = SPECIAL_SYMBOLS; id < symbols.length; id++) {
       const codePoint = symbols[id].codePointAt(0)!;
       if (codePoint < BMP_SIZE) this.idOfUnit[codePoint] = id;
@@ -47,15 +52,20 @@ export class Vocabulary {
   /**
    * Counts `texts`; keeps the `maxSize` most frequent (the two special ids included). Lone surrogates are
    * never symbols.
+   * @param decomposeHangul count the jamo of Hangul syllables in their stead.
    */
-  static fromTexts(texts: Iterable<string>, maxSize: number = DEFAULT_MAX_SIZE): Vocabulary {
+  static fromTexts(
+    texts: Iterable<string>,
+    maxSize: number = DEFAULT_MAX_SIZE,
+    decomposeHangul = false,
+  ): Vocabulary {
     if (!Number.isInteger(maxSize) || maxSize < SPECIAL_SYMBOLS || maxSize > LARGEST_VOCABULARY) {
       throw new RangeError(
         `a vocabulary holds ${SPECIAL_SYMBOLS} to ${LARGEST_VOCABULARY} symbols, not ${maxSize}`,
       );
     }
     const counts = new Float64Array(CODE_POINTS);
-    for (const text of texts) countCodePoints(text, counts);
+    for (const text of texts) countCodePoints(decomposeHangul ? decomposedHangul(text) : text, counts);
     counts[UNKNOWN_SYMBOL.codePointAt(0)!] = 0;
     counts[START_SYMBOL.codePointAt(0)!] = 0;
 
@@ -94,8 +104,9 @@ export class Vocabulary {
     return new Vocabulary(Object.freeze(checked));
   }
 
-  /** Ids of the code points of `text`; unseen ones, U+FFFD, U+0002 and lone surrogates become `unknown`. */
-  encode(text: string): Int32Array {
+  /** Ids of the code points of a text; unseen ones, U+FFFD, U+0002 and lone surrogates become `unknown`. */
+  encode(given: string): Int32Array {
+    const text = this.decomposesHangul ? decomposedHangul(given) : given;
     const ids = new Int32Array(text.length);
     let count = 0;
     for (let i = 0; i < text.length; i++) {
@@ -120,7 +131,8 @@ export class Vocabulary {
         throw new RangeError(`id ${id} is outside a vocabulary of ${this.size} symbols`);
       if (id !== Vocabulary.startOfFile) parts.push(symbol);
     }
-    return parts.join('');
+    const text = parts.join('');
+    return this.decomposesHangul ? composedHangul(text) : text;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Stepper } from '../engine/index.ts';
 import { RandomGenerator } from '../model/index.ts';
 import { chooseSymbol } from './distribution.ts';
 import { normalized, openingSymbols } from './opening.ts';
+import { SyllableRules } from './syllables.ts';
 
 export interface SampleOptions {
   /** Text to continue; empty: the start of a file. */
@@ -15,7 +16,10 @@ export interface SampleOptions {
 
 const symbolsPerChunk = 8;
 
-/** Writes a sample, a few characters at a time (the prime is not part of it); never the special symbols. */
+/**
+ * Writes a sample, a few characters at a time (the prime is not part of it); never the special symbols. Hangul
+ * that the network writes in jamo comes in whole syllables.
+ */
 export function* sample(
   stepper: Stepper,
   vocabulary: Vocabulary,
@@ -26,15 +30,22 @@ export function* sample(
   const logits = new Float32Array(stepper.specification.vocabularySize);
   stepper.feed(openingSymbols(vocabulary, options.prime === ''), state, logits);
   stepper.feed(vocabulary.encode(normalized(options.prime)), state, logits);
+  const rules = vocabulary.decomposesHangul ? new SyllableRules(vocabulary) : undefined;
   let chunk: number[] = [];
-  for (let written = 0; written < options.length; written++) {
+  let characters = 0;
+  for (;;) {
+    rules?.forbid(logits);
     const symbol = chooseSymbol(logits, options.temperature, random);
-    if (symbol === undefined) return;
-    chunk.push(symbol);
-    if (chunk.length === symbolsPerChunk || written + 1 >= options.length) {
+    const isNext = rules?.begins(symbol ?? 0) ?? true;
+    const isOver = symbol === undefined || (isNext && characters >= options.length);
+    if (chunk.length > 0 && (isOver || (isNext && chunk.length >= symbolsPerChunk))) {
       yield vocabulary.decode(chunk);
       chunk = [];
     }
+    if (isOver) return;
+    if (isNext) characters++;
+    chunk.push(symbol);
+    rules?.add(symbol);
     stepper.feed([symbol], state, logits);
   }
 }

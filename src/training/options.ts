@@ -24,6 +24,8 @@ export interface TrainingOptions {
   readonly clipNorm: number;
   readonly validationFraction: number;
   readonly seed: number;
+  /** Learn Hangul syllables as their jamo: some 70 symbols instead of thousands. For a new network. */
+  readonly decomposeHangul?: boolean;
   /** Steps between samples of the timeline; left out: only at milestones. */
   readonly sampleEvery?: number;
   /** What the samples of the timeline go on from; left out: the start of a file. */

@@ -36,7 +36,7 @@ const BYTES_PER_PARAMETER = 12;
 
 /** @throws UserFacingError for a network too large to be kept, before anything is allocated for it. */
 export function newStart(options: TrainingOptions, trainingTexts: Iterable<string>): Start {
-  const vocabulary = Vocabulary.fromTexts(trainingTexts);
+  const vocabulary = Vocabulary.fromTexts(trainingTexts, undefined, options.decomposeHangul);
   const specification = specificationFor(options, vocabulary.size);
   const parameters = parameterCount(specification);
   if (parameters * BYTES_PER_PARAMETER > largestModelBytes) {
