@@ -4,9 +4,8 @@ import type { Benchmark } from './benchmark.ts';
 
 /** Loaded when asked for, so that one benchmark never runs another's code. */
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
-  training: async () => (await import('./comparison.ts')).comparison('training'),
-  sampling: async () => (await import('./comparison.ts')).comparison('sampling'),
-  tensorflow: async () => (await import('./comparison.ts')).comparison('tensorflow'),
+  training: async () => (await import('./training.ts')).training,
+  sampling: async () => (await import('./sampling.ts')).sampling,
 };
 
 async function bench([name = '', ...args]: readonly string[]): Promise<void> {

@@ -1,55 +1,37 @@
-import { availableParallelism, cpus, loadavg } from 'node:os';
-import type { Measured, Runs } from './measured.ts';
-import { median } from './statistics.ts';
+import type { Comparison } from './comparison.ts';
+import { machine, shownMachine } from './machine.ts';
 
-/** Prints medians and bests, and how ours compares with the best of the others. */
-export function report(
-  { about, figure }: Measured,
-  ours: Runs,
-  others: readonly Runs[],
-  json: boolean,
-): void {
-  const { largerIsBetter, unit } = about;
-  const summary = ({ name, seconds }: Runs) => ({
-    name,
-    median: figure(median(seconds)),
-    best: figure(Math.min(...seconds)),
-  });
-  const engine = summary(ours);
-  const peers = others
-    .map(summary)
-    .sort((a, b) => (largerIsBetter ? b.median - a.median : a.median - b.median));
-  const faster = (a: number, b: number) => (largerIsBetter ? a / b : b / a);
-  const speedBesidePeer =
-    peers.length > 0
-      ? {
-          median: faster(engine.median, peers[0].median),
-          best: Math.min(...peers.map(({ best }) => faster(engine.best, best))),
-        }
-      : null;
-  const compared = peers.map((peer) => ({ ...peer, speedBeside: faster(engine.median, peer.median) }));
-  const machine = {
-    processors: `${availableParallelism()} x ${cpus()[0]?.model ?? process.arch}`,
-    load: loadavg()[0],
-    node: process.versions.node,
-  };
-  if (json) {
-    console.log(JSON.stringify({ ...about, machine, engine, peers: compared, speedBesidePeer }));
-    return;
-  }
-  console.log(about.title);
-  console.log(`on ${machine.processors}, Node ${machine.node}, load ${machine.load.toFixed(1)}`);
-  console.log(`largest difference from the reference: ${about.largestDifference.toExponential(1)}`);
-  const line = ({ name, median: middle, best }: ReturnType<typeof summary>) =>
-    `${name.padEnd(32)} median ${shown(middle)} ${unit}, best ${shown(best)}`;
-  console.log(line(engine));
-  for (const peer of compared) console.log(`${line(peer)}; ours x${shown(peer.speedBeside)}`);
-  if (speedBesidePeer) {
-    const { median: middle, best } = speedBesidePeer;
-    console.log(`speed beside the best of these: median x${shown(middle)}, best x${shown(best)}`);
-  }
+/** Prints what was measured: `json` as one object with the machine, else the machine and `text`. */
+export function report(json: boolean, measured: object, text: string): void {
+  const where = machine();
+  console.log(json ? JSON.stringify({ machine: where, ...measured }) : `${shownMachine(where)}\n\n${text}`);
 }
 
-function shown(value: number): string {
+/** A comparison for people. */
+export function shownComparison(comparison: Comparison): string {
+  const { title, unit, largestDifference, engine, variants, peers } = comparison;
+  const rows = [{ ...engine, speedBeside: undefined }, ...variants, ...peers].map((row) => [
+    row.name,
+    shown(row.median),
+    shown(row.best),
+    row.speedBeside === undefined ? '' : row.speedBeside.toFixed(2),
+  ]);
+  const difference = `largest difference from the reference: ${largestDifference.toExponential(1)}`;
+  return `${title}; ${difference}\n\n${table([`${unit}`, 'median', 'best', 'engine is x'], rows)}`;
+}
+
+/** In Markdown, so that it can be kept as it is. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) =>
+    Math.max(3, ...[head, ...rows].map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+}
+
+/** Three digits; from 1000 on with thousands marked. */
+export function shown(value: number): string {
   return value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }

@@ -1,25 +1,37 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import { buildKernels } from '../esbuild.config.mjs';
 
 // Node cannot import the kernels' bytes by itself, so the benchmark is bundled as the product is, and then run.
 const root = fileURLToPath(new URL('..', import.meta.url));
-const bundle = `${root}out/bench.mjs`;
 await buildKernels();
-await esbuild.build({
-  absWorkingDir: root,
-  entryPoints: ['bench/main.ts'],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-  },
-  target: 'node20',
-  loader: { '.wasm': 'binary', '.txt': 'text' },
-  logLevel: 'warning',
+await bundle('bench/main.ts', 'out/bench.mjs');
+if (existsSync(`${root}bench/peers/tfjs-wasm/node_modules`)) {
+  // Only the modules hold the gradients.
+  await bundle('bench/peers/tfjs-wasm/peer.mjs', 'out/bench-tfjs-wasm.mjs', ['module', 'main']);
+}
+const { status } = spawnSync(process.execPath, ['out/bench.mjs', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
 });
-const { status } = spawnSync(process.execPath, [bundle, ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exitCode = status ?? 1;
+
+async function bundle(entry: string, outfile: string, mainFields?: string[]): Promise<void> {
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields,
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+    loader: { '.wasm': 'binary', '.txt': 'text' },
+    logLevel: 'warning',
+  });
+}

@@ -1,58 +1,47 @@
-import { chooseSymbol } from '../src/sampling/index.ts';
-import { createReferenceEngine } from '../src/engine/reference/index.ts';
+import { parseArgs } from 'node:util';
 import { createWasmEngine } from '../src/engine/wasm/index.ts';
-import { RandomGenerator, initialWeights } from '../src/model/index.ts';
-import type { NetworkSpecification } from '../src/model/index.ts';
-import type { Measured } from './measured.ts';
-import type { BenchOptions } from './options.ts';
-import { demandCloseness, relativeDifference } from './statistics.ts';
-import { SYMBOLS, readText } from './text.ts';
+import { comparisonOptions, sizesFrom, wholeNumber } from './arguments.ts';
+import type { Benchmark } from './benchmark.ts';
+import { compare, microsecondsPerSymbol } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
+import { takeTurns } from './contender.ts';
+import { engineContender } from './contenders/engine.ts';
+import { pytorch } from './contenders/peers.ts';
+import { tensorFlowEngine } from './contenders/tensorflow.ts';
+import { writeSpeedPlot } from './plots/speed.ts';
+import { report, shownComparison } from './report.ts';
+import { networkTitle } from './sizes.ts';
 
-/** Symbols drawn in one run. */
-const DRAWN = 1000;
+const titles = {
+  sampling: 'drawing symbols one by one at temperature 0.5',
+  reading: 'reading a text of 1000 symbols',
+} as const;
 
-/** Writing text: one symbol in, its logits out, the next one drawn at temperature 0.5. */
-export async function prepareSampling({ units, layers }: BenchOptions): Promise<Measured> {
-  const specification: NetworkSpecification = {
-    cell: 'lstm',
-    layers,
-    units,
-    embedding: units,
-    dropout: 0,
-    vocabularySize: SYMBOLS,
-  };
-  const weights = initialWeights(specification, 0);
-  const engine = await createWasmEngine();
-  const stepper = await engine.createStepper(specification, weights);
-  const reference = await createReferenceEngine().createStepper(specification, weights);
-  const prime = readText().subarray(0, 50);
-  const [actual, expected] = [stepper, reference].map((each) => {
-    const logits = new Float32Array(SYMBOLS);
-    each.feed(prime, new Float32Array(each.stateSize), logits);
-    return logits;
-  });
-  const largestDifference = relativeDifference(actual, expected);
-  demandCloseness(largestDifference);
-
-  const random = new RandomGenerator(0);
-  const state = new Float32Array(stepper.stateSize);
-  const logits = new Float32Array(SYMBOLS);
-  const symbol = new Int32Array(1);
-  return {
-    about: {
-      title: `sampling ${layers} x ${units}, V ${SYMBOLS}, one symbol at a time at temperature 0.5`,
-      unit: 'us/symbol',
-      largerIsBetter: false,
-      largestDifference,
-    },
-    figure: (seconds) => (seconds * 1e6) / DRAWN,
-    run: () => {
-      const start = performance.now();
-      for (let i = 0; i < DRAWN; i++) {
-        stepper.feed(symbol, state, logits);
-        symbol[0] = chooseSymbol(logits, 0.5, random) ?? 0;
+/** One text at batch 1, with the kernels that suggestions use. */
+export const sampling: Benchmark = {
+  usage: '[--units 128,256] [--layers 2] [--rounds 5] [--python PATH] [--plots DIR] [--json]',
+  run: async (args) => {
+    const { values } = parseArgs({ args: [...args], options: comparisonOptions });
+    const rounds = wholeNumber('rounds', values.rounds, 5);
+    const contenders = [
+      engineContender('wasm, plain kernels', () => createWasmEngine()),
+      ...(values.python === undefined ? [] : await pytorch(values.python)),
+      ...tensorFlowEngine(),
+    ];
+    const comparisons: Comparison[] = [];
+    try {
+      for (const sizes of sizesFrom(values, '128,256')) {
+        for (const work of ['sampling', 'reading'] as const) {
+          const timings = await takeTurns(contenders, work, sizes, rounds);
+          comparisons.push(
+            compare(`${titles[work]}, ${networkTitle(sizes)}`, microsecondsPerSymbol, timings),
+          );
+        }
       }
-      return (performance.now() - start) / 1000;
-    },
-  };
-}
+    } finally {
+      for (const contender of contenders) contender.close();
+    }
+    report(values.json, { comparisons }, comparisons.map(shownComparison).join('\n\n'));
+    if (values.plots !== undefined) writeSpeedPlot(values.plots, 'sampling', comparisons);
+  },
+};

@@ -1,89 +1,65 @@
-import type { Batch, Engine, TrainableNetwork } from '../src/engine/index.ts';
-import { createReferenceEngine } from '../src/engine/reference/index.ts';
-import { planNetwork } from '../src/engine/wasm/memory-plan.ts';
-import { initialWeights } from '../src/model/index.ts';
-import type { NetworkSpecification } from '../src/model/index.ts';
-import type { Measured } from './measured.ts';
-import type { BenchOptions } from './options.ts';
-import { demandCloseness, relativeDifference } from './statistics.ts';
-import { SYMBOLS, readText } from './text.ts';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { createWasmEngine, defaultThreads } from '../src/engine/wasm/index.ts';
+import { comparisonOptions, sizesFrom, wholeNumber } from './arguments.ts';
+import type { Benchmark } from './benchmark.ts';
+import { charactersPerSecond, compare } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
+import { takeTurns } from './contender.ts';
+import type { Contender } from './contender.ts';
+import { engineContender } from './contenders/engine.ts';
+import { pytorch, tfjsWasm } from './contenders/peers.ts';
+import { layersOfTensorFlow, tensorFlowEngine } from './contenders/tensorflow.ts';
+import { writeSpeedPlot } from './plots/speed.ts';
+import { report, shownComparison } from './report.ts';
+import { networkTitle } from './sizes.ts';
 
-/** One training step: forward, backward, clipping, Adam. */
-export async function prepareTraining(options: BenchOptions, engine: Engine): Promise<Measured> {
-  const { units, layers, batchSize, sequenceLength } = options;
-  const specification = specificationFor(options);
-  const text = readText();
-  const largestDifference = await compare(engine, specification, text);
-  demandCloseness(largestDifference);
+/** Who is this many times slower than the engine at one size sits out the following ones. */
+const TOO_SLOW_TO_REPEAT = 10;
 
-  const network = await engine.createNetwork(specification, { batchSize, sequenceLength });
-  network.setWeights(initialWeights(specification, 0));
-  let window = 0;
-  const memory =
-    engine.name === 'wasm'
-      ? `; ${Math.round(planNetwork(specification, { batchSize, sequenceLength }, 1).size / 2 ** 20)} MiB`
-      : '';
-  return {
-    about: {
-      title: `training ${layers} x ${units}, B ${batchSize}, T ${sequenceLength}, V ${SYMBOLS}, embedding ${units}${memory}`,
-      unit: 'chars/s',
-      largerIsBetter: true,
-      largestDifference,
-    },
-    figure: (seconds) => (batchSize * sequenceLength) / seconds,
-    run: () => {
-      const batch = windowOf(text, batchSize, sequenceLength, window++);
-      const start = performance.now();
-      step(network, batch);
-      return (performance.now() - start) / 1000;
-    },
-  };
-}
+/** Training steps: every build of the wasm engine, the tensorflow engine, and all peers that can be found. */
+export const training: Benchmark = {
+  usage:
+    '[--units 128,256,512] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 5] [--python PATH] [--plots DIR] [--json]',
+  run: async (args) => {
+    const { values } = parseArgs({ args: [...args], options: comparisonOptions });
+    const rounds = wholeNumber('rounds', values.rounds, 5);
+    const comparisons: Comparison[] = [];
+    const everybody = await contendersFor(values.python);
+    let contenders = everybody;
+    try {
+      for (const sizes of sizesFrom(values, '128,256,512')) {
+        const timings = await takeTurns(contenders, 'training', sizes, rounds);
+        const title = `training ${networkTitle(sizes)}, B ${sizes.batchSize}, T ${sizes.sequenceLength}`;
+        const comparison = compare(title, charactersPerSecond, timings);
+        comparisons.push(comparison);
+        const tooSlow = comparison.peers.filter(({ speedBeside }) => speedBeside > TOO_SLOW_TO_REPEAT);
+        contenders = contenders.filter(({ name }) => !tooSlow.some((peer) => peer.name === name));
+      }
+    } finally {
+      for (const contender of everybody) contender.close();
+    }
+    report(values.json, { comparisons }, comparisons.map(shownComparison).join('\n\n'));
+    if (values.plots !== undefined) writeSpeedPlot(values.plots, 'training', comparisons);
+  },
+};
 
-export function specificationFor({ units, layers }: BenchOptions): NetworkSpecification {
-  return { cell: 'lstm', layers, units, embedding: units, dropout: 0, vocabularySize: SYMBOLS };
-}
-
-function step(network: TrainableNetwork, batch: Batch): void {
-  const { loss } = network.trainStep(batch, {
-    optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-    learningRate: 0.002,
-    clipNorm: 5,
-  });
-  if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss}`);
-}
-
-/** Window number `index` of B streams through the text. */
-function windowOf(text: Int32Array, batchSize: number, length: number, index: number): Batch {
-  const stream = Math.floor(text.length / batchSize);
-  const at = (t: number, b: number) => text[(b * stream + index * length + t) % text.length];
-  const values = (shift: number) =>
-    Int32Array.from({ length: length * batchSize }, (_, i) =>
-      at(Math.floor(i / batchSize) + shift, i % batchSize),
-    );
-  return { sequenceLength: length, inputs: values(0), targets: values(1) };
-}
-
-/** The largest difference of any gradient tensor, as part of its norm, on a small window. */
-async function compare(
-  engine: Engine,
-  specification: NetworkSpecification,
-  text: Int32Array,
-): Promise<number> {
-  const limits = { batchSize: 3, sequenceLength: 7 };
-  const weights = initialWeights(specification, 0);
-  const batch = windowOf(text, limits.batchSize, limits.sequenceLength, 0);
-  const [actual, expected] = await Promise.all(
-    [engine, createReferenceEngine()].map(async (engine) => {
-      const network = await engine.createNetwork(specification, limits);
-      network.setWeights(weights);
-      const { gradients } = network.gradients(batch);
-      network.dispose();
-      return gradients;
-    }),
+/** The engine first with what most machines train with: wide kernels on the usual number of threads. */
+async function contendersFor(python: string | undefined): Promise<Contender[]> {
+  const usual = defaultThreads();
+  const others = Array.from({ length: availableParallelism() }, (_, i) => i + 1).filter((n) => n !== usual);
+  const ours = (['wide', 'plain'] as const).flatMap((kernels) =>
+    [usual, ...others].map((threads) =>
+      engineContender(`wasm, ${kernels} kernels, ${threads} thread${threads === 1 ? '' : 's'}`, () =>
+        createWasmEngine({ kernels, threads }),
+      ),
+    ),
   );
-  const differences = [...expected].map(([name, values]) =>
-    relativeDifference(actual.get(name) ?? [], values),
-  );
-  return Math.max(...differences);
+  return [
+    ...ours,
+    ...(python === undefined ? [] : await pytorch(python)),
+    ...tensorFlowEngine(),
+    ...layersOfTensorFlow(),
+    ...(await tfjsWasm()),
+  ];
 }

@@ -1,67 +1,72 @@
 """The same work in PyTorch, in turns with ours.
 
-python pytorch.py training|sampling UNITS LAYERS BATCH SEQUENCE SYMBOLS
-Prints its name; then, for each line on standard input, a number of threads, the seconds of three runs.
+Prints its name; then answers each line of standard input, a JSON object with work (training, sampling or
+reading), units, layers, batchSize, sequenceLength, symbols and threads, with the seconds that one run took and
+the symbols in it.
 """
 
+import json
 import sys
 import time
 
 import torch
 
-what = sys.argv[1]
-units, layers, batch, sequence, symbols = (int(argument) for argument in sys.argv[2:])
-torch.manual_seed(0)
+from network import Network, training_step
+
+SAMPLED = 1000
 
 
-class Network(torch.nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.embedding = torch.nn.Embedding(symbols, units)
-        self.rnn = torch.nn.LSTM(units, units, layers)
-        self.decoder = torch.nn.Linear(units, symbols)
+def training(network, sizes):
+    batch, sequence, symbols = sizes["batchSize"], sizes["sequenceLength"], sizes["symbols"]
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.002, fused=True)
+    state = None
 
-    def forward(self, x, state):
-        hidden, state = self.rnn(self.embedding(x), state)
-        return self.decoder(hidden), state
+    def run():
+        nonlocal state
+        x, y = (torch.randint(0, symbols, (sequence, batch)) for _ in range(2))
+        start = time.perf_counter()
+        state = training_step(network, optimizer, x, y, state, clip_norm=5.0)
+        return time.perf_counter() - start, batch * sequence
 
-
-network = Network()
-optimizer = torch.optim.Adam(network.parameters(), lr=0.002)
-state = None
+    return run
 
 
-def train_step():
-    global state
-    x = torch.randint(0, symbols, (sequence, batch))
-    y = torch.randint(0, symbols, (sequence, batch))
-    start = time.perf_counter()
-    optimizer.zero_grad()
-    logits, after = network(x, state)
-    loss = torch.nn.functional.cross_entropy(logits.view(-1, symbols), y.view(-1))
-    loss.backward()
-    torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-    optimizer.step()
-    loss.item()
-    seconds = time.perf_counter() - start
-    state = tuple(part.detach() for part in after)
-    return seconds
+def sampling(network, _sizes):
+    @torch.inference_mode()
+    def run():
+        state = None
+        symbol = torch.zeros((1, 1), dtype=torch.long)
+        start = time.perf_counter()
+        for _ in range(SAMPLED):
+            logits, state = network(symbol, state)
+            symbol = torch.multinomial(torch.softmax(logits.view(-1) / 0.5, 0), 1).view(1, 1)
+        return time.perf_counter() - start, SAMPLED
+
+    return run
 
 
-@torch.inference_mode()
-def draw_symbols(count=1000):
-    carried = None
-    symbol = torch.zeros((1, 1), dtype=torch.long)
-    start = time.perf_counter()
-    for _ in range(count):
-        logits, carried = network(symbol, carried)
-        symbol = torch.multinomial(torch.softmax(logits.view(-1) / 0.5, 0), 1).view(1, 1)
-    return time.perf_counter() - start
+def reading(network, sizes):
+    text = torch.randint(0, sizes["symbols"], (SAMPLED, 1))
+
+    @torch.inference_mode()
+    def run():
+        start = time.perf_counter()
+        hidden, _ = network.rnn(network.embedding(text))
+        network.decoder(hidden[-1])
+        return time.perf_counter() - start, SAMPLED
+
+    return run
 
 
-run = train_step if what == "training" else draw_symbols
-print(f"PyTorch {torch.__version__}", flush=True)
+works = {"training": training, "sampling": sampling, "reading": reading}
+prepared, run = None, None
+print(f"PyTorch {torch.__version__.split('+')[0]}", flush=True)
 for line in sys.stdin:
-    torch.set_num_threads(int(line))
-    run()
-    print(*(run() for _ in range(3)), flush=True)
+    sizes = json.loads(line)
+    torch.set_num_threads(sizes.pop("threads"))
+    if sizes != prepared:
+        torch.manual_seed(0)
+        network = Network(sizes["symbols"], sizes["units"], sizes["units"], sizes["layers"])
+        prepared, run = sizes, works[sizes["work"]](network, sizes)
+    seconds, symbols = run()
+    print(json.dumps({"seconds": seconds, "symbols": symbols}), flush=True)

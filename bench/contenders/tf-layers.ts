@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
-import { findTensorFlow } from '../src/engine/tensorflow/index.ts';
-import type { BenchOptions } from './options.ts';
-import { SYMBOLS } from './text.ts';
+import { findTensorFlow } from '../../src/engine/tensorflow/index.ts';
+import type { Contender, Prepared } from '../contender.ts';
+import type { Sizes } from '../sizes.ts';
+import { SYMBOLS } from '../text.ts';
 
 interface Tensor {
   flatten(): Tensor;
@@ -17,13 +18,20 @@ interface TfjsNode {
     adam(rate: number): { minimize(loss: () => Tensor, returnCost: true): Tensor };
   };
   readonly losses: { softmaxCrossEntropy(labels: Tensor, logits: Tensor): Tensor };
-  sequential(): { add(layer: object): void; apply(x: Tensor, options: object): Tensor };
+  sequential(): { add(layer: object): void; apply(x: Tensor, options: object): Tensor; dispose(): void };
   oneHot(numbers: Tensor, depth: number): Tensor;
   randomUniform(shape: number[], from: number, to: number, type: 'int32'): Tensor;
 }
 
-/** The same training step in the obvious way with TensorFlow.js, on the same TensorFlow; returns the seconds. */
-export function prepareLayers({ units, layers, batchSize, sequenceLength }: BenchOptions): () => number {
+/** A training step in the obvious way with TensorFlow.js's layers; it does not clip, which would be more work. */
+export const tfLayers: Contender = {
+  name: 'tf.layers.lstm on tfjs-node',
+  ours: false,
+  prepare: (_work, sizes) => Promise.resolve(prepare(sizes)),
+  close: () => undefined,
+};
+
+function prepare({ units, layers, batchSize, sequenceLength }: Sizes): Prepared {
   const place = findTensorFlow();
   if (place === undefined) throw new Error('TensorFlow is not installed');
   const tf = createRequire(place.module)(place.module) as TfjsNode;
@@ -35,16 +43,19 @@ export function prepareLayers({ units, layers, batchSize, sequenceLength }: Benc
   }
   model.add(tf.layers.timeDistributed({ layer: tf.layers.dense({ units: SYMBOLS }) }));
   const optimizer = tf.train.adam(0.002);
-  const shape = [batchSize, sequenceLength];
-  const [x, y] = [0, 1].map(() => tf.randomUniform(shape, 0, SYMBOLS, 'int32'));
-  return () => {
-    const start = performance.now();
-    const loss = optimizer.minimize(() => {
-      const logits = model.apply(x, { training: true }).reshape([batchSize * sequenceLength, SYMBOLS]);
-      return tf.losses.softmaxCrossEntropy(tf.oneHot(y.flatten(), SYMBOLS), logits);
-    }, true);
-    loss.dataSync();
-    loss.dispose();
-    return (performance.now() - start) / 1000;
+  const symbols = batchSize * sequenceLength;
+  const [x, y] = [0, 1].map(() => tf.randomUniform([batchSize, sequenceLength], 0, SYMBOLS, 'int32'));
+  return {
+    run: () => {
+      const start = performance.now();
+      const loss = optimizer.minimize(() => {
+        const logits = model.apply(x, { training: true }).reshape([symbols, SYMBOLS]);
+        return tf.losses.softmaxCrossEntropy(tf.oneHot(y.flatten(), SYMBOLS), logits);
+      }, true);
+      loss.dataSync();
+      loss.dispose();
+      return Promise.resolve((performance.now() - start) / 1000 / symbols);
+    },
+    dispose: () => model.dispose(),
   };
 }

@@ -1,0 +1,42 @@
+import { UsageError } from './benchmark.ts';
+import { usualSizes } from './sizes.ts';
+import type { Sizes } from './sizes.ts';
+
+/** Options of parseArgs that the comparisons of speed share. */
+export const comparisonOptions = {
+  units: { type: 'string' },
+  layers: { type: 'string' },
+  'batch-size': { type: 'string' },
+  'sequence-length': { type: 'string' },
+  rounds: { type: 'string' },
+  python: { type: 'string' },
+  plots: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+interface SizeValues {
+  readonly units?: string;
+  readonly layers?: string;
+  readonly 'batch-size'?: string;
+  readonly 'sequence-length'?: string;
+}
+
+/** The sizes asked for: one for each of the units given, like `128,256`. @throws UsageError */
+export function sizesFrom(values: SizeValues, usualUnits: string): Sizes[] {
+  const rest = {
+    layers: wholeNumber('layers', values.layers, usualSizes.layers),
+    batchSize: wholeNumber('batch-size', values['batch-size'], usualSizes.batchSize),
+    sequenceLength: wholeNumber('sequence-length', values['sequence-length'], usualSizes.sequenceLength),
+  };
+  const asked = (values.units ?? usualUnits).split(',');
+  return asked.map((units) => ({ units: wholeNumber('units', units, usualSizes.units), ...rest }));
+}
+
+/** @throws UsageError */
+export function wholeNumber(name: string, value: string | undefined, usual: number): number {
+  if (value === undefined) return usual;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageError(`--${name} must be a whole number from 1`);
+  return number;
+}

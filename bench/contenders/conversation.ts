@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** Another program that answers each line, one JSON value, with another. */
+export interface Conversation {
+  /** Its first line. */
+  readonly greeting: string;
+  ask(question: object): Promise<unknown>;
+  close(): void;
+}
+
+/** @throws Error when the program does not start. */
+export async function startConversation(command: string, args: readonly string[]): Promise<Conversation> {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const gone = new Promise<never>((_, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`${command} ${args[0]} ended with ${code}`)));
+  });
+  // Ending after `close` is no error; ending before is met by whoever waits for a line.
+  gone.catch(() => undefined);
+  // A pipe that broke is told by the program's end.
+  child.stdin.on('error', () => undefined);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const nextLine = async () => {
+    const { done, value } = await Promise.race([lines.next(), gone]);
+    return done ? gone : String(value);
+  };
+  return {
+    greeting: await nextLine(),
+    ask: async (question) => {
+      child.stdin.write(`${JSON.stringify(question)}\n`);
+      return JSON.parse(await nextLine()) as unknown;
+    },
+    close: () => child.stdin.end(),
+  };
+}

@@ -1,0 +1,21 @@
+import { availableParallelism, cpus, loadavg } from 'node:os';
+
+/** What it was measured on. */
+export interface Machine {
+  readonly processors: string;
+  /** Mean number of programs that wanted a core during the last minute. */
+  readonly load: number;
+  readonly node: string;
+}
+
+export function machine(): Machine {
+  return {
+    processors: `${availableParallelism()} x ${cpus()[0]?.model ?? process.arch}`,
+    load: loadavg()[0],
+    node: process.versions.node,
+  };
+}
+
+export function shownMachine({ processors, load, node }: Machine): string {
+  return `on ${processors}, Node ${node}, load ${load.toFixed(1)}`;
+}

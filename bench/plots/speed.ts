@@ -1,0 +1,43 @@
+import * as Plot from '@observablehq/plot';
+import type { Comparison } from '../comparison.ts';
+import { shown } from '../report.ts';
+import { colours, writePicture } from './picture.ts';
+
+/** Bars of how fast each was beside the fastest peer, one group for each comparison. */
+export function writeSpeedPlot(folder: string, name: string, comparisons: readonly Comparison[]): void {
+  const bars = comparisons.flatMap(({ title, unit, engine, variants, peers, speedBesidePeer }) => {
+    const bar = (colour: string) => (figures: { name: string; median: number; speedBeside: number }) => ({
+      title: title.split(',')[0],
+      name: figures.name,
+      // Beside the engine where there is no peer.
+      speed: (speedBesidePeer ?? 1) / figures.speedBeside,
+      label: `${shown(figures.median)} ${unit}`,
+      colour,
+    });
+    return [
+      bar(colours.ours)({ ...engine, speedBeside: 1 }),
+      ...variants.map(bar(colours.variant)),
+      ...peers.map((peer, i) => bar(i === 0 ? colours.peer : colours.other)(peer)),
+    ];
+  });
+  const names = [...new Set(bars.map((bar) => bar.name))];
+  const beside = comparisons.some(({ speedBesidePeer }) => speedBesidePeer !== null)
+    ? 'the fastest peer'
+    : 'the engine';
+  writePicture(folder, name, {
+    width: 820,
+    height: 60 + bars.length * 24 + comparisons.length * 24,
+    marginLeft: 240,
+    marginRight: 120,
+    insetRight: 130,
+    marginTop: 40,
+    x: { label: `speed beside ${beside}`, grid: true, zero: true },
+    y: { domain: names, label: null, axis: 'left' },
+    fy: { domain: comparisons.map(({ title }) => title.split(',')[0]), label: null, axis: 'right' },
+    marks: [
+      Plot.barX(bars, { x: 'speed', y: 'name', fy: 'title', fill: 'colour' }),
+      Plot.text(bars, { x: 'speed', y: 'name', fy: 'title', text: 'label', textAnchor: 'start', dx: 5 }),
+      Plot.ruleX([1], { strokeDasharray: '4 3' }),
+    ],
+  });
+}
