@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { RandomGenerator } from '../../src/model/random.ts';
+import { RandomGenerator } from '../../src/model/index.ts';
 
 /** What was written, and what of it a corpus should hold. */
 export interface Tree {
@@ -50,7 +50,12 @@ const kinds: readonly Kind[] = [
   { weight: 40, encoding: 'utf-8', extension: '.py', content: text('utf-8', 'Übergröße 漢字 かな') },
   { weight: 15, encoding: 'iso-8859-1', extension: '.js', content: text('latin1', 'Größe über café là été') },
   { weight: 10, encoding: 'utf-16le', extension: '.cs', content: text('utf-16le', '') },
-  { weight: 5, encoding: 'euc-kr', extension: '.java', content: text('euc-kr', '한국어 주석입니다 사용자 이름을') },
+  {
+    weight: 5,
+    encoding: 'euc-kr',
+    extension: '.java',
+    content: text('euc-kr', '한국어 주석입니다 사용자 이름을'),
+  },
   { weight: 40, encoding: undefined, extension: '', content: (material, size) => material.bytes(size) },
   { weight: 20, encoding: undefined, extension: '.js', content: (material, size) => material.minified(size) },
   { weight: 49, encoding: undefined, extension: '.gen.ts', content: text('utf-8', '') },
@@ -65,16 +70,20 @@ class Material {
   constructor(seed: number) {
     this.random = new RandomGenerator(seed);
     this.source = ['src', 'test', 'docs']
-      .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+      .flatMap((folder) =>
+        readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+      )
       // What is about credentials looks like them.
-      .filter((name) => /\.(?:ts|md)$/.test(name) && !/secret|credential|key-blocks|random-strings/.test(name))
+      .filter(
+        (name) => /\.(?:ts|md)$/.test(name) && !/secret|credential|key-blocks|random-strings/.test(name),
+      )
       .sort()
       .flatMap((name) => readFileSync(name, 'utf8').split('\n'))
       .filter((line) => /^[\x20-\x7e]*$/.test(line) && !/generated|DO NOT/i.test(line));
   }
 
   integer(below: number): number {
-    return Math.floor(this.random.uniform() * below);
+    return Math.floor(this.random.nextUniform() * below);
   }
 
   /** Runs of lines of about `size` characters together, some of them with `words` in a comment. */
@@ -106,25 +115,33 @@ export async function makeTree(folder: string, { files, megabytes, seed }: TreeS
   const material = new Material(seed);
   const average = (megabytes * 1e6) / files;
   const total = kinds.reduce((sum, { weight }) => sum + weight, 0);
-  const tree = { folder, files: 0, bytes: 0, learnable: 0, learnableBytes: 0, encodings: {} as Record<string, number> };
-  const folders = [folder];
+  const tree = {
+    folder,
+    files: 0,
+    bytes: 0,
+    learnable: 0,
+    learnableBytes: 0,
+    encodings: {} as Record<string, number>,
+  };
+  const folders = [{ path: folder, ignored: false }];
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, '.gitignore'), '*.gen.ts\nbuild/\n');
   await mkdir(join(folder, '.git'));
   let writes: Promise<void>[] = [];
   for (let index = 0; tree.files < files; index++) {
-    const here = folders[index];
-    const ignored = here.includes('build');
+    const { path: here, ignored } = folders[index];
     for (let below = 1 + material.integer(MOST_FOLDERS_BELOW); below > 0; below--) {
-      const name = material.integer(40) === 0 ? 'build' : `folder-${material.integer(1000)}-${below}`;
-      folders.push(join(here, name));
+      const isBuild = material.integer(40) === 0;
+      const name = isBuild ? 'build' : `folder-${material.integer(1000)}-${below}`;
+      folders.push({ path: join(here, name), ignored: ignored || isBuild });
     }
     await mkdir(here, { recursive: true });
-    if (index % 50 === 1) writes.push(writeFile(join(here, '.gitignore'), `*.tmp\n/local-${index}\n!keep.tmp\n`));
+    if (index % 50 === 1)
+      writes.push(writeFile(join(here, '.gitignore'), `*.tmp\n/local-${index}\n!keep.tmp\n`));
     for (let i = 0; i < FILES_IN_FOLDER && tree.files < files; i++) {
       let drawn = material.integer(total);
       const kind = kinds.find(({ weight }) => (drawn -= weight) < 0)!;
-      const spread = Math.exp(SPREAD * normal(material.random) - SPREAD ** 2 / 2);
+      const spread = Math.exp(SPREAD * material.random.nextNormal() - SPREAD ** 2 / 2);
       const content = kind.content(material, Math.min(LARGEST_ORDINARY, average * spread));
       writes.push(writeFile(join(here, `file-${i}${kind.extension}`), content));
       tree.files++;
@@ -142,9 +159,4 @@ export async function makeTree(folder: string, { files, megabytes, seed }: TreeS
   }
   await Promise.all(writes);
   return tree;
-}
-
-/** A standard normal deviate (Box and Muller, 1958). */
-function normal(random: RandomGenerator): number {
-  return Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
 }

@@ -48,7 +48,12 @@ export class CredentialLines {
     this.kind = kind;
   }
 
-  /** Whether later lines may be part of a credential that began. */
+  /** Whether the next line must be looked at whatever it holds: a credential may go on there. */
+  get isWaiting(): boolean {
+    return this.expectation !== undefined || this.isTableHeader;
+  }
+
+  /** Whether the next line of the text holds a credential or a part of one. */
   holdsCredential(written: string): boolean {
     const line = this.kind === 'prose' ? withoutMarkup(written) : written;
     const continued = this.expectation === undefined ? NOTHING : meet(this.expectation, line, this.kind);

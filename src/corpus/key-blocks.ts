@@ -17,10 +17,16 @@ export class KeyBlocks {
     this.find(0);
   }
 
-  /** Whether any of [start, end), a line, is in a block; to be asked in rising order. */
+  /** Whether any of [start, end), a line, is in a block; to be asked in rising order, as `next`. */
   includes(start: number, end: number): boolean {
-    while (this.to <= start && this.from < this.text.length) this.find(Math.max(start, this.to));
+    this.next(start);
     return this.from < end && start < this.to;
+  }
+
+  /** The first index at or after `start` that is in a block; the length of the text where there is none. */
+  next(start: number): number {
+    while (this.to <= start && this.from < this.text.length) this.find(Math.max(start, this.to));
+    return Math.max(this.from, start);
   }
 
   private find(position: number): void {

@@ -1,3 +1,4 @@
+import { CredentialHints } from './credential-hints.ts';
 import { CredentialLines } from './credential-lines.ts';
 import { credentialNames } from './credential-names.ts';
 import { KeyBlocks } from './key-blocks.ts';
@@ -30,26 +31,40 @@ export async function removeCredentials(
 ): Promise<{ readonly text: string; readonly removed: readonly LineRange[] }> {
   if (isTableOfCredentials(text, path))
     return { text: '', removed: [{ first: 1, last: text.split('\n').length }] };
-  const lines = new CredentialLines(textKind(path));
+  const kind = textKind(path);
+  const lines = new CredentialLines(kind);
+  const hints = new CredentialHints(text, kind);
   const blocks = new KeyBlocks(text);
   const manifests = secretManifests(text);
+  const numbers = new LineNumbers(text);
   const removed: { first: number; last: number }[] = [];
   const kept: string[] = [];
   let keptFrom = 0;
-  for (let start = 0, number = 1; start < text.length; number++) {
+  for (let start = 0, looked = 0; start < text.length;) {
+    if (++looked % LINES_BETWEEN_LOOKS === 0 && pace.due) await pace.turn();
+    if (!lines.isWaiting && manifests.size === 0) {
+      const hint = Math.min(hints.next(start), blocks.next(start));
+      if (hint >= hints.end) {
+        start = hints.end;
+        if (pace.due) await pace.turn();
+        continue;
+      }
+      if (hint > start) start = text.lastIndexOf('\n', hint - 1) + 1;
+    }
     const lineFeed = text.indexOf('\n', start);
     const end = lineFeed === -1 ? text.length : lineFeed;
     const next = lineFeed === -1 ? text.length : lineFeed + 1;
-    const inBlock = blocks.includes(start, end) || manifests.has(number - 1);
+    const inBlock =
+      blocks.includes(start, end) || (manifests.size > 0 && manifests.has(numbers.at(start) - 1));
     if (inBlock || (await holdsCredential(text, start, end, lines, pace))) {
       kept.push(text.slice(keptFrom, start));
       keptFrom = next;
+      const number = numbers.at(start);
       const previous = removed.at(-1);
       if (previous?.last === number - 1) previous.last = number;
       else removed.push({ first: number, last: number });
     }
     start = next;
-    if (number % LINES_BETWEEN_LOOKS === 0 && pace.due) await pace.turn();
   }
   if (removed.length === 0) return { text, removed };
   kept.push(text.slice(keptFrom));
@@ -76,4 +91,25 @@ async function holdsCredential(
     if (pace.due) await pace.turn();
   }
   return false;
+}
+
+/** Numbers of lines, from 1, asked for in rising order. */
+class LineNumbers {
+  private readonly text: string;
+  private position = 0;
+  private number = 1;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Of the line that begins at `start`. */
+  at(start: number): number {
+    for (let lineFeed = this.text.indexOf('\n', this.position); lineFeed !== -1 && lineFeed < start;) {
+      this.number++;
+      this.position = lineFeed + 1;
+      lineFeed = this.text.indexOf('\n', this.position);
+    }
+    return this.number;
+  }
 }
