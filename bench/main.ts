@@ -6,6 +6,8 @@ import type { Benchmark } from './benchmark.ts';
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   training: async () => (await import('./training.ts')).training,
   sampling: async () => (await import('./sampling.ts')).sampling,
+  'quality-over-time': async () => (await import('./quality/quality.ts')).quality,
+  growth: async () => (await import('./growth.ts')).growth,
 };
 
 async function bench([name = '', ...args]: readonly string[]): Promise<void> {

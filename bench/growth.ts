@@ -1,0 +1,111 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { createWasmEngine, defaultThreads } from '../src/engine/wasm/index.ts';
+import { comparisonOptions, wholeNumber } from './arguments.ts';
+import type { Benchmark } from './benchmark.ts';
+import { charactersPerSecond, compare } from './comparison.ts';
+import { takeTurns } from './contender.ts';
+import type { Contender } from './contender.ts';
+import { engineContender } from './contenders/engine.ts';
+import { pytorch } from './contenders/peers.ts';
+import { writeGrowthPlots } from './plots/growth.ts';
+import { report, shown, table } from './report.ts';
+import { usualSizes } from './sizes.ts';
+import type { Sizes } from './sizes.ts';
+
+/** What grows while everything else is as usual; what `--json` prints of it. */
+export interface Axis {
+  readonly name: string;
+  readonly points: readonly Point[];
+}
+
+/** Characters per second. */
+interface Point {
+  readonly value: number;
+  readonly engine: number;
+  /** PyTorch with the number of threads that is best here, or with as many as the engine on the axis of threads. */
+  readonly peer: number | null;
+  readonly speedBesidePeer: number | null;
+}
+
+type Measurement = Omit<Point, 'value'>;
+
+const axes = {
+  units: [64, 128, 192, 256, 384, 512],
+  layers: [1, 2, 3],
+  batchSize: [1, 7, 20, 32, 50, 64, 100, 200],
+  sequenceLength: [25, 50, 100, 200, 400],
+} as const satisfies Partial<Record<keyof Sizes, readonly number[]>>;
+
+const titles = {
+  units: 'units',
+  layers: 'layers',
+  batchSize: 'batch size',
+  sequenceLength: 'sequence length',
+} as const satisfies Record<keyof typeof axes, string>;
+
+/** How the speed of training changes with each size alone, and with threads. */
+export const growth: Benchmark = {
+  usage: '[--rounds 1] [--python PATH] [--plots DIR] [--json]',
+  run: async (args) => {
+    const { python, plots, json, rounds } = comparisonOptions;
+    const { values } = parseArgs({ args: [...args], options: { python, plots, json, rounds } });
+    const peers = values.python === undefined ? [] : await pytorch(values.python);
+    const turns = wholeNumber('rounds', values.rounds, 1);
+    let measured: Axis[];
+    try {
+      measured = [...(await overSizes(peers, turns)), await overThreads(peers, turns)];
+    } finally {
+      for (const peer of peers) peer.close();
+    }
+    report(values.json, { axes: measured }, measured.map(shownAxis).join('\n\n'));
+    if (values.plots !== undefined) writeGrowthPlots(values.plots, measured);
+  },
+};
+
+async function overSizes(peers: readonly Contender[], rounds: number): Promise<Axis[]> {
+  const engine = wasm(defaultThreads());
+  const known = new Map<string, Measurement>();
+  const measured: Axis[] = [];
+  for (const axis of Object.keys(axes) as (keyof typeof axes)[]) {
+    const points: Point[] = [];
+    for (const value of axes[axis]) {
+      const sizes = { ...usualSizes, [axis]: value };
+      const key = JSON.stringify(sizes);
+      const measurement = known.get(key) ?? (await measure([engine, ...peers], sizes, rounds));
+      known.set(key, measurement);
+      points.push({ value, ...measurement });
+    }
+    measured.push({ name: titles[axis], points });
+  }
+  return measured;
+}
+
+async function overThreads(peers: readonly Contender[], rounds: number): Promise<Axis> {
+  const points: Point[] = [];
+  for (let threads = 1; threads <= availableParallelism(); threads++) {
+    const contenders = [wasm(threads), ...peers.slice(threads - 1, threads)];
+    points.push({ value: threads, ...(await measure(contenders, usualSizes, rounds)) });
+  }
+  return { name: 'threads', points };
+}
+
+function wasm(threads: number): Contender {
+  return engineContender(`wasm, ${threads} threads`, () => createWasmEngine({ kernels: 'auto', threads }));
+}
+
+async function measure(contenders: readonly Contender[], sizes: Sizes, rounds: number): Promise<Measurement> {
+  const timings = await takeTurns(contenders, 'training', sizes, rounds);
+  const { engine, peers, speedBesidePeer } = compare('', charactersPerSecond, timings);
+  return { engine: engine.median, peer: peers[0]?.median ?? null, speedBesidePeer };
+}
+
+function shownAxis({ name, points }: Axis): string {
+  const rows = points.map(({ value, engine, peer, speedBesidePeer }) => [
+    String(value),
+    shown(engine),
+    peer === null ? '' : shown(peer),
+    speedBesidePeer?.toFixed(2) ?? '',
+  ]);
+  return table([name, 'wasm, chars/s', 'PyTorch', 'wasm is x'], rows);
+}

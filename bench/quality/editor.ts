@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import manifest from '../../package.json';
+import { readModel } from '../../src/model/index.ts';
+import type { Tensors } from '../../src/model/index.ts';
+import { train } from '../../src/training/index.ts';
+import type { TrainingOptions } from '../../src/training/index.ts';
+import type { Material } from './material.ts';
+import type { Progress, Trainee } from './trainee.ts';
+
+const settings = new Map<string, unknown>(
+  manifest.contributes.configuration
+    .flatMap(({ properties }) => Object.entries<unknown>(properties))
+    .map(([key, setting]) => [key, (setting as { readonly default: unknown }).default]),
+);
+
+/** The default of a setting of the editor. */
+export function settingDefault(key: string): unknown {
+  return settings.get(key);
+}
+
+/** How the editor trains where nobody changed a setting. */
+export function editorOptions(): TrainingOptions {
+  const options = [...settings].flatMap(([key, value]) => {
+    const name = /^charRnn\.(?:model|training)\.(\w+)$/.exec(key)?.[1];
+    return name === undefined || value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(options) as unknown as TrainingOptions;
+}
+
+/** The product's own training, in stretches that go on from its model file as the editor's do. */
+export class EditorTraining implements Trainee {
+  readonly name = 'ours';
+  private readonly material: Material;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'char-rnn-bench-'));
+  private progress: Progress = { seconds: 0, characters: 0 };
+
+  constructor(material: Material) {
+    this.material = material;
+  }
+
+  async trainUntil(seconds: number): Promise<Progress> {
+    const missing = seconds - this.progress.seconds;
+    if (missing <= 0) return this.progress;
+    await train({
+      modelPath: this.modelPath,
+      corpus: this.material.corpus,
+      options: { ...editorOptions(), epochs: Number.MAX_SAFE_INTEGER, minutes: missing / 60 },
+      limits: 'further',
+      engine: 'auto',
+      threads: 0,
+      resume: true,
+    });
+    const { training, vocabulary } = await readModel(this.modelPath);
+    if (vocabulary.join('') !== this.material.vocabulary.symbols.join('')) {
+      throw new Error('the files changed meanwhile: training used other characters');
+    }
+    this.progress = { seconds: training.seconds, characters: training.characters };
+    return this.progress;
+  }
+
+  async weights(): Promise<Tensors> {
+    return (await readModel(this.modelPath)).weights;
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private get modelPath(): string {
+    return join(this.folder, 'model.safetensors');
+  }
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { readCorpus, splitFiles, Vocabulary } from '../../src/corpus/index.ts';
+import type { CorpusOptions, SourceFile } from '../../src/corpus/index.ts';
+import { trainingSymbols } from '../../src/training/streams.ts';
+import { chooseFiles } from '../../src/training/validation.ts';
+
+/** Enough for a curve's second digit, and a second of work. */
+const MOST_HELD_OUT = 200_000;
+
+/** What all learn and are measured on: the same symbols, the same whole files held out, as in the editor. */
+export interface Material {
+  readonly corpus: CorpusOptions;
+  readonly vocabulary: Vocabulary;
+  /** [N] */
+  readonly symbols: Int32Array;
+  readonly heldOut: readonly SourceFile[];
+  readonly heldOutCharacters: number;
+}
+
+export async function readMaterial(
+  paths: readonly string[],
+  split: { readonly validationFraction: number; readonly seed: number },
+  maxCharacters: number,
+): Promise<Material> {
+  const corpus = { roots: paths.map((path) => resolve(path)), include: [], exclude: [], maxCharacters };
+  const { files } = await readCorpus(corpus);
+  const { training, validation } = splitFiles(files, split.validationFraction, split.seed);
+  const heldOut = chooseFiles(validation, MOST_HELD_OUT);
+  if (heldOut.length === 0) throw new Error(`nothing can be held out of ${paths.join(', ')}`);
+  const vocabulary = Vocabulary.fromTexts(training.map(({ text }) => text));
+  return {
+    corpus,
+    vocabulary,
+    symbols: await trainingSymbols(training, vocabulary),
+    heldOut,
+    heldOutCharacters: heldOut.reduce((sum, { characters }) => sum + characters, 0),
+  };
+}

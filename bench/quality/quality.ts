@@ -1,0 +1,146 @@
+import { parseArgs } from 'node:util';
+import type { Engine } from '../../src/engine/index.ts';
+import { createWasmEngine, defaultThreads } from '../../src/engine/wasm/index.ts';
+import type { NetworkSpecification } from '../../src/model/index.ts';
+import { specificationFor } from '../../src/training/check-options.ts';
+import { FileEvaluator } from '../../src/training/evaluation.ts';
+import { defaultTrainingOptions } from '../../src/training/index.ts';
+import type { TrainingOptions } from '../../src/training/index.ts';
+import { comparisonOptions, wholeNumber } from '../arguments.ts';
+import type { Benchmark } from '../benchmark.ts';
+import { writeQualityPlot } from '../plots/quality.ts';
+import { report, table } from '../report.ts';
+import { secondsToReach } from './curve.ts';
+import type { Curve, CurvePoint } from './curve.ts';
+import { editorOptions, EditorTraining, settingDefault } from './editor.ts';
+import { readMaterial } from './material.ts';
+import type { Material } from './material.ts';
+import { PytorchTraining } from './pytorch.ts';
+import type { Trainee } from './trainee.ts';
+
+/** When to measure, as parts of the whole time. */
+const MARKS = [1 / 24, 1 / 12, 1 / 6, 1 / 4, 3 / 8, 1 / 2, 5 / 8, 3 / 4, 7 / 8, 1];
+/** A setting of PyTorch that is this much behind another one, in bits per character, is given up … */
+const HOPELESS = 0.1;
+/** … from this part of the time on. */
+const FIRST_CHANCE = 1 / 4;
+
+/** What `--json` prints. */
+export interface Quality {
+  readonly title: string;
+  /** Ours first. */
+  readonly curves: readonly Curve[];
+  /** The better of PyTorch's settings at the end; null without PyTorch. */
+  readonly peer: { readonly name: string; readonly bitsPerCharacter: number } | null;
+  /** Seconds that ours takes to get there; null where it does not. */
+  readonly secondsToMatch: number | null;
+}
+
+/** Held-out bits per character against seconds of training, the editor's training beside PyTorch's. */
+export const quality: Benchmark = {
+  usage: '[PATH...] [--seconds 120] [--python PATH] [--plots DIR] [--json]',
+  run: async (args) => {
+    const { python, plots, json } = comparisonOptions;
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { python, plots, json, seconds: { type: 'string' } },
+    });
+    const seconds = wholeNumber('seconds', values.seconds, 120);
+    const options = editorOptions();
+    const most = Number(settingDefault('charRnn.corpus.maxSize')) * 1e6;
+    const material = await readMaterial(positionals.length > 0 ? positionals : ['src'], options, most);
+    const specification = specificationFor(options, material.vocabulary.size);
+    const trainees: Trainee[] = [new EditorTraining(material)];
+    let curves: Curve[];
+    try {
+      for (const how of values.python === undefined ? [] : settingsOfPeer(options)) {
+        trainees.push(await PytorchTraining.start(values.python ?? '', material, specification, how));
+      }
+      curves = await takeTurns(trainees, material, specification, seconds);
+    } finally {
+      for (const trainee of trainees) trainee.close();
+    }
+    const measured = summary(titleOf(material, specification, options), curves, seconds);
+    report(values.json, measured, shownQuality(measured, seconds));
+    if (values.plots !== undefined) writeQualityPlot(values.plots, measured);
+  },
+};
+
+/** The editor's steps, and the classic ones: PyTorch is judged by whichever serves it better. */
+function settingsOfPeer(options: TrainingOptions): TrainingOptions[] {
+  const { batchSize, sequenceLength, learningRate, learningRateDecay } = defaultTrainingOptions;
+  return [options, { ...options, batchSize, sequenceLength, learningRate, learningRateDecay }];
+}
+
+/** All train from mark to mark in turns; measuring them does not count as their time. */
+async function takeTurns(
+  trainees: readonly Trainee[],
+  material: Material,
+  specification: NetworkSpecification,
+  seconds: number,
+): Promise<Curve[]> {
+  const engine = await createWasmEngine({ kernels: 'auto', threads: defaultThreads() });
+  const evaluator = await evaluatorFor(engine, material, specification);
+  const points = new Map(trainees.map((trainee) => [trainee, [] as CurvePoint[]]));
+  let taking = trainees;
+  for (const mark of MARKS) {
+    for (const trainee of taking) {
+      const progress = await trainee.trainUntil(mark * seconds);
+      const { bitsPerCharacter } = await evaluator.evaluate(await trainee.weights());
+      points.get(trainee)?.push({ ...progress, bitsPerCharacter });
+    }
+    if (mark < FIRST_CHANCE) continue;
+    const last = (trainee: Trainee) => points.get(trainee)?.at(-1)?.bitsPerCharacter ?? Infinity;
+    const [ours, ...peers] = taking;
+    const best = Math.min(...peers.map(last));
+    taking = [ours, ...peers.filter((peer) => last(peer) <= best + HOPELESS)];
+  }
+  evaluator.dispose();
+  return trainees.map((trainee) => ({ name: trainee.name, points: points.get(trainee) ?? [] }));
+}
+
+function evaluatorFor(
+  engine: Engine,
+  { vocabulary, heldOut }: Material,
+  specification: NetworkSpecification,
+): Promise<FileEvaluator> {
+  return FileEvaluator.create(engine, specification, vocabulary, heldOut);
+}
+
+function titleOf(
+  { symbols, heldOut, heldOutCharacters }: Material,
+  { layers, units, embedding, vocabularySize }: NetworkSpecification,
+  { batchSize, sequenceLength, learningRate }: TrainingOptions,
+): string {
+  const network = `${layers} x ${units}, embedding ${embedding}, V ${vocabularySize}`;
+  const steps = `${batchSize} x ${sequenceLength} at ${learningRate}`;
+  const files = `${symbols.length} characters to learn, ${heldOutCharacters} held out (${heldOut.length} files)`;
+  return `${network}; ours ${steps}; ${files}`;
+}
+
+function summary(title: string, curves: readonly Curve[], seconds: number): Quality {
+  const [ours, ...peers] = curves;
+  const [peer] = peers
+    .flatMap(({ name, points }) => {
+      const last = points.at(-1);
+      return last !== undefined && last.seconds >= seconds
+        ? [{ name, bitsPerCharacter: last.bitsPerCharacter }]
+        : [];
+    })
+    .sort((a, b) => a.bitsPerCharacter - b.bitsPerCharacter);
+  const reached = peer && secondsToReach(ours.points, peer.bitsPerCharacter);
+  return { title, curves, peer: peer ?? null, secondsToMatch: reached ?? null };
+}
+
+function shownQuality({ title, curves, peer, secondsToMatch }: Quality, seconds: number): string {
+  const rows = (curves[0]?.points ?? []).map((point, i) => [
+    point.seconds.toFixed(0),
+    ...curves.map(({ points }) => points[i]?.bitsPerCharacter.toFixed(3) ?? ''),
+  ]);
+  const figures = table(['seconds', ...curves.map(({ name }) => name)], rows);
+  if (peer === null) return `${title}\n\n${figures}`;
+  const reached = secondsToMatch === null ? 'not in that time' : `in ${secondsToMatch.toFixed(0)} s`;
+  const verdict = `What ${peer.name} reaches in ${seconds} s, ${peer.bitsPerCharacter.toFixed(3)} bits per character, ours reaches ${reached}.`;
+  return `${title}\n\n${figures}\n\n${verdict}`;
+}
