@@ -1,4 +1,5 @@
 import type { NetworkSpecification, OptimizerState, Tensors } from '../model/index.ts';
+import type { AdaptiveOutput } from './adaptive-output.ts';
 
 export type EngineName = 'wasm' | 'tensorflow' | 'reference';
 
@@ -138,4 +139,9 @@ export interface Engine {
     limits: { readonly batchSize: number; readonly sequenceLength: number },
   ): Promise<TrainableNetwork>;
   createStepper(specification: NetworkSpecification, weights: Tensors): Promise<Stepper>;
+}
+
+/** An engine that can go on learning from a text while it reads it. */
+export interface AdaptiveEngine extends Engine {
+  createAdaptiveOutput(specification: NetworkSpecification, weights: Tensors): Promise<AdaptiveOutput>;
 }

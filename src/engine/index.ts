@@ -1,5 +1,6 @@
 export type {
   AdamOptimizer,
+  AdaptiveEngine,
   Batch,
   Engine,
   EngineName,
@@ -10,6 +11,7 @@ export type {
   TrainableNetwork,
   Update,
 } from './engine.ts';
+export type { AdaptiveOutput } from './adaptive-output.ts';
 export { checkEngine, chooseEngine } from './choice.ts';
 export type { EngineChoice, EngineSetting, NetworkToTrain } from './choice.ts';
 export { createWasmEngine } from './wasm/index.ts';

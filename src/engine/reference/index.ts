@@ -1,11 +1,12 @@
 import { UserFacingError } from '../../errors.ts';
 import type { NetworkSpecification } from '../../model/index.ts';
-import type { Engine } from '../engine.ts';
+import type { AdaptiveEngine } from '../engine.ts';
+import { ReferenceAdaptiveOutput } from './adaptive-output.ts';
 import { ReferenceNetwork } from './network.ts';
 import { ReferenceStepper } from './stepper.ts';
 
 /** The network in plain loops and double precision: slow, obvious, and what other engines are compared with. */
-export function createReferenceEngine(): Engine {
+export function createReferenceEngine(): AdaptiveEngine {
   return {
     name: 'reference',
     createNetwork: async (specification, limits) => {
@@ -16,6 +17,8 @@ export function createReferenceEngine(): Engine {
       checkCell(specification);
       return await Promise.resolve(new ReferenceStepper(specification, weights));
     },
+    createAdaptiveOutput: async (specification, weights) =>
+      await Promise.resolve(new ReferenceAdaptiveOutput(specification, weights)),
   };
 }
 

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { UserFacingError } from '../../errors.ts';
 import type { NetworkSpecification } from '../../model/index.ts';
-import type { Engine } from '../engine.ts';
+import type { AdaptiveEngine } from '../engine.ts';
+import { WasmAdaptiveOutput } from './adaptive-output.ts';
 import { compileKernels } from './builds.ts';
 import { chooseKernels } from './kernel-choice.ts';
 import { WasmNetwork } from './network.ts';
@@ -27,7 +28,7 @@ export function defaultThreads(): number {
 export async function createWasmEngine({
   kernels = 'plain',
   threads = 1,
-}: WasmEngineOptions = {}): Promise<Engine> {
+}: WasmEngineOptions = {}): Promise<AdaptiveEngine> {
   const { build, why } = kernels === 'auto' ? await chooseKernels() : { build: kernels, why: 'asked for' };
   const module = await compileKernels(build);
   return {
@@ -37,6 +38,8 @@ export async function createWasmEngine({
       attempt(specification, () => WasmNetwork.create(module, specification, limits, threads)),
     createStepper: (specification, weights) =>
       attempt(specification, () => new WasmStepper(module, specification, weights)),
+    createAdaptiveOutput: (specification, weights) =>
+      attempt(specification, () => new WasmAdaptiveOutput(module, specification, weights)),
   };
 }
 

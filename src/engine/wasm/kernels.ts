@@ -118,6 +118,7 @@ export interface Kernels {
     units: number,
   ): void;
   vectorProduct(x: number, panels: number, start: number, out: number, depth: number, columns: number): void;
+  addOuterProduct(x: number, y: number, panels: number, depth: number, columns: number): void;
 }
 
 /** Floats of `accumulateOuterProducts`' scratch. */

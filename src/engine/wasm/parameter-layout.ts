@@ -3,7 +3,7 @@ import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import { padded, roundUp } from './padding.ts';
 
 /** A logit no probability is left of: e to it is 0, and adding to it changes nothing. */
-const IMPOSSIBLE_LOGIT = -1e30;
+export const IMPOSSIBLE_LOGIT = -1e30;
 
 /**
  * How one parameter stands in memory: PyTorch's matrix [rows, columns], a vector being one column, with each of

@@ -7,9 +7,8 @@ import type { Arena } from './kernels.ts';
 import { Allocator } from './memory-plan.ts';
 import { padded, roundUp } from './padding.ts';
 import { ParameterLayout } from './parameter-layout.ts';
+import { transposeIntoPanels, VECTOR_PANEL } from './vector-panels.ts';
 
-/** Columns of a panel of `lstmStep` and `vectorProduct`. */
-const PANEL = 32;
 /** Symbols handed to the kernels at a time. */
 const CHUNK = 4096;
 
@@ -26,7 +25,7 @@ const CHUNK = 4096;
  */
 function planStepper({ layers, units: H, vocabularySize: V }: NetworkSpecification) {
   const units = padded(H);
-  const outputs = roundUp(V, PANEL);
+  const outputs = roundUp(V, VECTOR_PANEL);
   const memory = new Allocator();
   const offsets = {
     table: memory.floats(V * 4 * units),
@@ -156,23 +155,5 @@ export class WasmStepper implements Stepper {
     transposeIntoPanels(source, decoderRows, vocabularySize, units, floats, decoder / 4, units, 0);
     const bias = at('decoder.bias') / 4;
     floats.set(source.subarray(bias, bias + vocabularySize), decoderBias / 4);
-  }
-}
-
-/** Row n, column k of [rows, columns] goes to depth `first` + k, column n of panels [rows / 32, depth, 32]. */
-function transposeIntoPanels(
-  source: Float32Array,
-  start: number,
-  rows: number,
-  columns: number,
-  panels: Float32Array,
-  target: number,
-  depth: number,
-  first: number,
-): void {
-  for (let n = 0; n < rows; n++) {
-    const column = target + Math.floor(n / PANEL) * depth * PANEL + (n % PANEL) + first * PANEL;
-    const row = start + n * columns;
-    for (let k = 0; k < columns; k++) panels[column + k * PANEL] = source[row + k];
   }
 }

@@ -84,7 +84,9 @@ for (const { name, create, tolerance, suite } of [
         expectClose(tested.state().get('h') ?? [], numbers.h, tolerance, 'h');
         expectClose(tested.state().get('c') ?? [], numbers.c, tolerance, 'c');
         expect([...gradients.keys()].sort()).toEqual(Object.keys(numbers.gradients).sort());
-        for (const [key, values] of Object.entries(numbers.gradients as unknown as Record<string, number[]>)) {
+        for (const [key, values] of Object.entries(
+          numbers.gradients as unknown as Record<string, number[]>,
+        )) {
           expectClose(gradients.get(key) ?? [], values, tolerance, key);
         }
       });

@@ -9,6 +9,7 @@ export { sumOfSquares, adam } from './optimizer';
 export { add, multiply, accumulate, addColumnSums, copy, clear } from './elementwise';
 export { gatherRows, scatterAddRows } from './gather';
 export { lstmStep, vectorProduct } from './step';
+export { addOuterProduct } from './adapt';
 
 /** First byte that is free for data; below lie the module's own constants. */
 export function dataStart(): usize {
