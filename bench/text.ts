@@ -4,12 +4,12 @@ import type { Batch } from '../src/engine/index.ts';
 /** Symbols of the text measured on; what is rarer than the first 97 characters becomes the last. */
 export const SYMBOLS = 98;
 
-let text: Int32Array | undefined;
+let encoded: Int32Array | undefined;
 
 /** This repository's own sources as symbol ids, most frequent first; the same all along, even if they are edited. */
 export function readText(): Int32Array {
-  text ??= encodeSources();
-  return text;
+  encoded ??= encodeSources();
+  return encoded;
 }
 
 function encodeSources(): Int32Array {
