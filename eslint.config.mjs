@@ -5,11 +5,13 @@ const mayImport = {
   corpus: [],
   model: ['corpus'],
   engine: ['model', 'corpus'],
+  memory: [],
   sampling: ['engine', 'model', 'corpus'],
-  training: ['sampling', 'engine', 'model', 'corpus'],
-  completion: ['sampling', 'engine', 'model', 'corpus'],
+  training: ['memory', 'sampling', 'engine', 'model', 'corpus'],
+  completion: ['memory', 'sampling', 'engine', 'model', 'corpus'],
+  recipes: ['training', 'sampling', 'engine', 'model', 'corpus'],
   ui: ['training', 'completion', 'model', 'corpus'],
-  cli: ['training', 'completion', 'sampling', 'engine', 'model', 'corpus'],
+  cli: ['recipes', 'training', 'completion', 'memory', 'sampling', 'engine', 'model', 'corpus'],
 };
 
 const vscodeOnly = {
@@ -38,7 +40,16 @@ const rooms = Object.entries(mayImport).map(([room, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', 'src/engine/wasm/kernels/', 'test/fixtures/'] },
+  {
+    ignores: [
+      'dist/',
+      'out/',
+      'node_modules/',
+      'src/engine/wasm/kernels/',
+      'src/memory/kernels/',
+      'test/fixtures/',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

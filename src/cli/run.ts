@@ -6,9 +6,11 @@ import { corpusCommand } from './corpus.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { exitStatus, UsageError } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
+import { importCommand } from './import.ts';
 import { inspectCommand } from './inspect.ts';
 import { catchInterrupts } from './interruption.ts';
 import { Output, OutputClosedError } from './output.ts';
+import { recipeCommand } from './recipe.ts';
 import { sampleCommand } from './sample.ts';
 import { timelineCommand } from './timeline.ts';
 import { trainCommand } from './train.ts';
@@ -18,6 +20,7 @@ Examples:
   char-rnn corpus src                                what would be learnt, and what not and why
   char-rnn train src --model code.safetensors        learn it; Ctrl-C saves, --resume goes on
   char-rnn sample code.safetensors --prime "if ("    let the model write
+  char-rnn recipe shakespeare                        as the classic networks were trained
   char-rnn complete code.safetensors src/main.c --line 12 --column 9
 
 Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted (train saves its model first).`;
@@ -57,6 +60,8 @@ async function parse(parameters: readonly string[], output: Output): Promise<Exi
     completeCommand(output),
     inspectCommand(output),
     timelineCommand(output),
+    recipeCommand(output, end),
+    importCommand(output),
     corpusCommand(output),
   ]) {
     program.addCommand(command);

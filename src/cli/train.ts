@@ -35,7 +35,8 @@ export function trainCommand(output: Output, end: (status: ExitStatus) => void):
   return command;
 }
 
-async function trainAndReport(
+/** Trains, and tells a person or a script how it goes. */
+export async function trainAndReport(
   paths: readonly string[],
   flags: TrainFlags,
   output: Output,

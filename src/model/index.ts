@@ -5,6 +5,7 @@ export type { Cell, NetworkSpecification } from './specification.ts';
 export type { Tensors } from './tensors.ts';
 export { initialWeights } from './initial-weights.ts';
 export type { Model } from './model-file.ts';
+export { importNetwork } from './import/import-network.ts';
 export { looksLikeModel } from './looks-like-model.ts';
 export { largestModelBytes, readModel } from './read-model.ts';
 export { writeModel } from './write-model.ts';

@@ -2,7 +2,7 @@ import { parseStrictJson } from './strict-json.ts';
 import { FormatError, fieldsOf, integerOf, listOf } from './untrusted.ts';
 
 /*
- * The safetensors format (https://github.com/huggingface/safetensors, "Format"), with f32 tensors alone:
+ * The safetensors format (https://github.com/huggingface/safetensors, "Format"); model files have f32 tensors alone:
  *
  *   0      N: length of the header in bytes, u64 little-endian
  *   8      header: a JSON object, padded with spaces so that the data is aligned to 8 bytes
@@ -18,7 +18,13 @@ export const maxHeaderBytes = 2 * 2 ** 20;
 
 const maxDepth = 4;
 
+/** Bytes of a value by the names of types. */
+export type Dtypes = Readonly<Record<string, number>>;
+
+const f32Alone: Dtypes = { F32: 4 };
+
 export interface TensorEntry {
+  readonly dtype: string;
   readonly shape: readonly number[];
   /** Bytes into the data; [begin, end). */
   readonly begin: number;
@@ -66,15 +72,16 @@ export function headerLength(field: Buffer, fileSize: number): number {
 /**
  * @param bytes the header without its length field.
  * @param dataBytes bytes of the file behind the header, which the tensors must fill exactly.
+ * @param dtypes which types tensors may have.
  * @throws FormatError
  */
-export function parseHeader(bytes: Uint8Array, dataBytes: number): Header {
+export function parseHeader(bytes: Uint8Array, dataBytes: number, dtypes: Dtypes = f32Alone): Header {
   if (bytes[0] !== 0x7b) throw new FormatError('its header is not a JSON object');
   const header = new Map(Object.entries(parseStrictJson(decodeUtf8(bytes), maxDepth) as object));
   const metadata = metadataOf(header.get('__metadata__') ?? {});
   header.delete('__metadata__');
 
-  const entries = [...header].map(([name, value]) => [name, tensorEntryOf(name, value)] as const);
+  const entries = [...header].map(([name, value]) => [name, tensorEntryOf(name, value, dtypes)] as const);
   entries.sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
   let offset = 0;
   for (const [name, { begin, end }] of entries) {
@@ -97,20 +104,23 @@ function metadataOf(value: unknown): Map<string, string> {
   return metadata;
 }
 
-function tensorEntryOf(name: string, value: unknown): TensorEntry {
+function tensorEntryOf(name: string, value: unknown, dtypes: Dtypes): TensorEntry {
   const fields = fieldsOf(value, `the tensor ${name}`, ['dtype', 'shape', 'data_offsets']);
-  if (fields.get('dtype') !== 'F32')
-    throw new FormatError(`the tensor ${name} is not of 32-bit floats (F32)`);
+  const dtype = fields.get('dtype');
+  if (typeof dtype !== 'string' || !Object.hasOwn(dtypes, dtype)) {
+    const allowed = dtypes === f32Alone ? '32-bit floats (F32)' : Object.keys(dtypes).join(', ');
+    throw new FormatError(`the tensor ${name} is not of ${allowed}`);
+  }
   const shape = listOf(fields.get('shape'), `the shape of ${name}`).map((dimension) =>
     integerOf(dimension, `a dimension of ${name}`),
   );
   const offsets = listOf(fields.get('data_offsets'), `data_offsets of ${name}`);
   const begin = integerOf(offsets[0], `an offset of ${name}`);
   const end = integerOf(offsets[1], `an offset of ${name}`);
-  if (offsets.length !== 2 || end - begin !== 4 * sizeOf(shape)) {
+  if (offsets.length !== 2 || end - begin !== dtypes[dtype] * sizeOf(shape)) {
     throw new FormatError(`the shape of the tensor ${name} does not match its length`);
   }
-  return { shape, begin, end };
+  return { dtype, shape, begin, end };
 }
 
 /** Beyond 2⁵³ no longer exact, but then larger than any file. */

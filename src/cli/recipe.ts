@@ -1,0 +1,160 @@
+import { dirname, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { sample } from '../sampling/index.ts';
+import { fetchedCorpus, nameOf, ownCorpus, recipes, runMinCharRnn } from '../recipes/index.ts';
+import type { Recipe } from '../recipes/index.ts';
+import { defaultTrainingOptions } from '../training/index.ts';
+import { exitStatus, UsageError } from './exit-status.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { interruptSignal } from './interruption.ts';
+import { checkModelTarget } from './model-target.ts';
+import { openStepper } from './open-network.ts';
+import type { Output } from './output.ts';
+import { shownSample } from './shown-sample.ts';
+import { trainAndReport } from './train.ts';
+import { trainFlags, trainingOptionsOf } from './train-options.ts';
+import type { TrainFlags } from './train-options.ts';
+
+interface RecipeFlags extends Partial<TrainFlags> {
+  readonly list?: true;
+}
+
+/** What the classic loop of the recipe min-char-rnn can be told. */
+const loopFlags = [
+  ...['model', 'units', 'sequenceLength', 'epochs', 'steps', 'minutes', 'learningRate', 'seed'],
+  ...['sampleEvery', 'samplePrime', 'sampleTemperature', 'json'],
+];
+const closingLength = 500;
+
+const help = `
+Files named as PATH are learnt instead of the recipe's own corpus, which is fetched from a package registry when it
+is first asked for and kept in the user's cache. Every option of train is one of recipe too, and goes before what the
+recipe says; --model is NAME.safetensors unless given.
+
+Examples:
+  char-rnn recipe --list
+  char-rnn recipe linux --steps 500
+  char-rnn recipe shakespeare --cell gru
+  char-rnn recipe shakespeare --cell rnn --embedding 0 --layers 1 --optimizer adagrad --learning-rate 0.05
+  char-rnn recipe author books/*.txt --minutes 10 --tensorboard runs/author`;
+
+/** @param end told how the training ended, when it did without an error. */
+export function recipeCommand(output: Output, end: (status: ExitStatus) => void): Command {
+  const command = new Command('recipe')
+    .description('Trains as one of the classic character networks was trained.')
+    .argument('[name]', 'of the recipe')
+    .argument('[path...]', 'files and folders to learn instead of its own corpus')
+    .addOption(new Option('--list', 'tell what recipes there are'))
+    .addHelpText('after', help);
+  for (const option of trainFlags()) {
+    // The recipe's name makes do.
+    if (option.long === '--model') option.makeOptionMandatory(false);
+    command.addOption(option);
+  }
+  return command.action(async (name: string | undefined, paths: string[], flags: RecipeFlags) => {
+    if (flags.list) return list(output, flags.json ?? false);
+    if (name === undefined)
+      throw new UsageError('Name a recipe, such as linux; char-rnn recipe --list shows all.');
+    const recipe = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
+    if (recipe === undefined) {
+      throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(', ')}.`);
+    }
+    const given = Object.fromEntries(
+      Object.entries(flags).filter(([key]) => command.getOptionValueSource(key) === 'cli'),
+    );
+    const model = flags.model ?? `${name}.safetensors`;
+    const all = { ...(flags as TrainFlags), ...recipe.options, ...given, model };
+    const status = await follow(name, recipe, paths, all, Object.keys(given), output);
+    end(status);
+  });
+}
+
+async function list(output: Output, json: boolean): Promise<void> {
+  const entries = Object.entries(recipes);
+  if (json) {
+    await output.json(entries.map(([name, { summary, options }]) => ({ name, summary, options })));
+    return;
+  }
+  const width = Math.max(...entries.map(([name]) => name.length)) + 2;
+  await output.line(entries.map(([name, { summary }]) => `${name.padEnd(width)}${summary}`).join('\n'));
+}
+
+async function follow(
+  name: string,
+  recipe: Recipe,
+  paths: readonly string[],
+  flags: TrainFlags,
+  given: readonly string[],
+  output: Output,
+): Promise<ExitStatus> {
+  const modelPath = resolve(flags.model);
+  const isLoop = recipe.loop !== undefined;
+  const unknown = isLoop ? given.filter((flag) => !loopFlags.includes(flag)) : [];
+  if (unknown.length > 0) {
+    const options = unknown.map(
+      (flag) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    );
+    throw new UsageError(
+      `The recipe ${name} is a loop of its own and knows nothing of ${options.join(', ')}; leave that out, or use train.`,
+    );
+  }
+  await checkModelTarget(modelPath, paths, flags.resume ?? false);
+  const signal = AbortSignal.any([interruptSignal(), output.closed]);
+  const tell = async (line: string): Promise<void> => (flags.json ? undefined : output.line(line));
+  const corpus =
+    paths.length > 0
+      ? await ownCorpus(
+          recipe,
+          paths.map((path) => resolve(path)),
+          modelPath,
+          signal,
+        )
+      : await fetchedCorpus(name, recipe, signal, () => void tell(`fetching ${nameOf(recipe.source)}`));
+  await tell(`the corpus is in ${dirname(corpus[0] ?? '')}`);
+  const status = isLoop
+    ? await runLoop(corpus[0] ?? '', modelPath, flags, signal, output)
+    : await trainAndReport(corpus, flags, output);
+  if (!flags.json) await writeSamples(recipe, flags, modelPath, output);
+  return status;
+}
+
+async function runLoop(
+  corpusPath: string,
+  modelPath: string,
+  flags: TrainFlags,
+  signal: AbortSignal,
+  output: Output,
+): Promise<ExitStatus> {
+  let written = Promise.resolve();
+  const line = (text: string): void => void (written = written.then(() => output.line(text)));
+  const { steps, smoothLoss } = await runMinCharRnn(
+    corpusPath,
+    modelPath,
+    { ...defaultTrainingOptions, ...trainingOptionsOf(flags) },
+    signal,
+    (progress) => {
+      if (flags.json) line(JSON.stringify({ event: 'sample', ...progress }));
+      else
+        line(`----\n${progress.text}\n----\niter ${progress.step}, loss: ${progress.smoothLoss.toFixed(6)}`);
+    },
+  );
+  await written;
+  if (flags.json) await output.json({ event: 'done', engine: 'min-char-rnn', steps, smoothLoss });
+  return signal.aborted ? exitStatus.interrupted : exitStatus.done;
+}
+
+/** What the trained network writes, at each of the recipe's temperatures. */
+async function writeSamples(
+  recipe: Recipe,
+  flags: TrainFlags,
+  modelPath: string,
+  output: Output,
+): Promise<void> {
+  const { stepper, vocabulary } = await openStepper(modelPath);
+  for (const { prime, temperature } of recipe.samples) {
+    const given = flags.samplePrime ?? prime;
+    const options = { prime: given, temperature, seed: flags.seed, length: closingLength };
+    const text = [...sample(stepper, vocabulary, options)].join('');
+    await output.line(`\ntemperature ${temperature}:\n${shownSample(given + text)}`);
+  }
+}

@@ -1,0 +1,80 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { largestModelBytes } from '../read-model.ts';
+import { headerLength, lengthBytes, parseHeader } from '../safetensors.ts';
+import { FormatError } from '../untrusted.ts';
+
+export interface ForeignTensor {
+  readonly shape: readonly number[];
+  /** Row-major. */
+  readonly values: Float32Array;
+}
+
+/** What a safetensors file of another program holds. */
+export interface ForeignFile {
+  readonly metadata: ReadonlyMap<string, string>;
+  readonly tensors: ReadonlyMap<string, ForeignTensor>;
+}
+
+/** 32-bit floats, and the two kinds of 16 bits that networks are stored in: IEEE half and bfloat16. */
+const dtypes = { F32: 4, F16: 2, BF16: 2 };
+
+/**
+ * Reads a safetensors file whose tensors are floats of 16 or 32 bits, as 32-bit ones.
+ * @throws FormatError, or the system's error.
+ */
+export async function readForeignFile(path: string): Promise<ForeignFile> {
+  // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new FormatError('it is not a regular file');
+    if (stats.size < lengthBytes) throw new FormatError('it is too short to be a safetensors file');
+    if (stats.size > largestModelBytes) throw new FormatError('it is larger than any model (2 GiB)');
+    const prefix = await bytesAt(file, 0, lengthBytes);
+    const headerBytes = await bytesAt(file, lengthBytes, headerLength(prefix, stats.size));
+    const dataBegin = lengthBytes + headerBytes.length;
+    const header = parseHeader(headerBytes, stats.size - dataBegin, dtypes);
+    const tensors = new Map<string, ForeignTensor>();
+    for (const [name, { dtype, shape, begin, end }] of header.tensors) {
+      const values = floatsOf(await bytesAt(file, dataBegin + begin, end - begin), dtype);
+      if (!values.every((value) => Number.isFinite(value))) {
+        throw new FormatError(`the tensor ${name} has values that are not finite numbers`);
+      }
+      tensors.set(name, { shape, values });
+    }
+    return { metadata: header.metadata, tensors };
+  } finally {
+    await file.close();
+  }
+}
+
+async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await file.read(bytes, done, length - done, position + done);
+    if (bytesRead === 0) throw new FormatError('it became shorter while it was read');
+    done += bytesRead;
+  }
+  return bytes;
+}
+
+function floatsOf(bytes: Buffer, dtype: string): Float32Array {
+  if (dtype === 'F32')
+    return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
+  const bits = Uint16Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readUInt16LE(2 * i));
+  return dtype === 'BF16'
+    ? new Float32Array(Uint32Array.from(bits, (b) => b << 16).buffer)
+    : Float32Array.from(bits, halfToFloat);
+}
+
+/** IEEE 754 binary16. */
+function halfToFloat(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}

@@ -1,0 +1,62 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { readCorpus } from '../corpus/index.ts';
+import { userCache } from '../user-cache.ts';
+import { passagesOf } from './prepare.ts';
+import type { Recipe } from './recipe.ts';
+import { fetchTexts } from './source.ts';
+
+/**
+ * The corpus that a recipe learns when no files are named, fetched where it is not in the user's cache.
+ * @returns the paths of its text files, in order.
+ * @throws UserFacingError where it cannot be had.
+ */
+export async function fetchedCorpus(
+  name: string,
+  recipe: Recipe,
+  signal: AbortSignal,
+  onFetch: () => void,
+): Promise<string[]> {
+  const folder = join(userCache(), 'corpora', name);
+  const there = await filesIn(folder).catch(() => []);
+  if (there.length > 0) return there;
+  onFetch();
+  return writeCorpus(recipe, await fetchTexts(recipe.source, signal), folder);
+}
+
+/** The user's own files prepared as the recipe has it, in a folder beside the model. */
+export async function ownCorpus(
+  recipe: Recipe,
+  roots: readonly string[],
+  modelPath: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const everything = { roots, include: [], exclude: [], maxCharacters: Number.MAX_SAFE_INTEGER };
+  const { files } = await readCorpus(everything, { signal });
+  return writeCorpus(
+    recipe,
+    files.map(({ text }) => text),
+    `${modelPath}.corpus`,
+  );
+}
+
+/** Replaces the folder as a whole. */
+async function writeCorpus(recipe: Recipe, texts: readonly string[], folder: string): Promise<string[]> {
+  const text = recipe.prepare(texts);
+  const parts = recipe.passages === undefined ? [text] : passagesOf(text, recipe.passages);
+  const unfinished = `${folder}.${process.pid}.tmp`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(dirname(folder), { recursive: true });
+  await mkdir(unfinished);
+  for (const [i, part] of parts.entries()) {
+    await writeFile(join(unfinished, `${String(i).padStart(4, '0')}.txt`), part);
+  }
+  await rm(folder, { recursive: true, force: true });
+  await rename(unfinished, folder);
+  return filesIn(folder);
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d+\.txt$/.test(name)).sort();
+  return names.map((name) => join(folder, name));
+}

@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { Vocabulary } from '../corpus/index.ts';
+import { createWasmEngine } from '../engine/index.ts';
+import { UserFacingError } from '../errors.ts';
+import { checkSpecification, writeModel } from '../model/index.ts';
+import type { NetworkSpecification, Tensors, WritingSample } from '../model/index.ts';
+import { sample } from '../sampling/index.ts';
+import type { TrainingOptions } from '../training/index.ts';
+import { MinCharRnn, plainParameters, SmoothLoss, Windows } from './min-char-rnn.ts';
+
+/** What the loop tells, every `sampleEvery` steps. */
+export interface MinCharRnnProgress extends WritingSample {
+  /** Nats of a window, as the classic prints them. */
+  readonly smoothLoss: number;
+}
+
+const MILLISECONDS_BETWEEN_BREAKS = 50;
+const SAMPLE_LENGTH = 200;
+
+/**
+ * Runs the classic loop on a text until the first of its limits, and saves what it learnt as a model like any other.
+ * @returns steps taken and the smooth loss.
+ * @throws UserFacingError where the text is too short or the file cannot be written.
+ */
+export async function runMinCharRnn(
+  corpusPath: string,
+  modelPath: string,
+  options: TrainingOptions,
+  signal: AbortSignal,
+  onProgress: (progress: MinCharRnnProgress) => void,
+): Promise<{ readonly steps: number; readonly smoothLoss: number }> {
+  const text = await readFile(corpusPath, 'utf8');
+  const vocabulary = Vocabulary.fromTexts([text]);
+  const symbols = vocabulary.encode(text);
+  const { units: H, sequenceLength: T } = options;
+  if (symbols.length < T + 2) {
+    throw new UserFacingError(
+      `The text has ${symbols.length} characters, too few for windows of ${T}; name more text, or lower --sequence-length.`,
+    );
+  }
+  const network = new MinCharRnn(plainParameters(vocabulary.size, H, options.seed));
+  const smooth = new SmoothLoss(vocabulary.size, T);
+  const windows = new Windows(symbols, T);
+  const { epochs, steps: mostSteps = Infinity, minutes = Infinity, sampleEvery = Infinity } = options;
+  const specification = checkSpecification({
+    ...{ cell: 'rnn', layers: 1, units: H, embedding: 0, dropout: 0, vocabularySize: vocabulary.size },
+  });
+  const samples: WritingSample[] = [];
+  const begin = performance.now();
+  let lastBreak = begin;
+  let steps = 0;
+  for (;;) {
+    const { inputs, targets, begins } = windows.next();
+    const isOver =
+      steps >= mostSteps ||
+      windows.epochs >= epochs ||
+      performance.now() - begin > minutes * 60_000 ||
+      signal.aborted;
+    if (steps % sampleEvery === 0 || isOver) {
+      const epoch = (steps * T) / symbols.length;
+      const written = await write(specification, vocabulary, tensorsOf(network), options);
+      samples.push({ step: steps, epoch, loss: smooth.value / T, text: written });
+      if (samples.length > 64) samples.splice(1, 1);
+      onProgress({ ...samples[samples.length - 1], smoothLoss: smooth.value });
+    }
+    if (isOver) break;
+    if (begins) network.reset();
+    const loss = network.step(inputs, targets, options.learningRate);
+    smooth.add(loss);
+    steps++;
+    if (performance.now() - lastBreak > MILLISECONDS_BETWEEN_BREAKS) {
+      await setImmediate();
+      lastBreak = performance.now();
+    }
+  }
+  const { optimizer, learningRate, learningRateDecay, batchSize, sequenceLength, seed } = options;
+  await writeModel(modelPath, {
+    specification,
+    vocabulary: vocabulary.symbols,
+    weights: tensorsOf(network),
+    optimizer: null,
+    state: null,
+    training: {
+      ...{
+        steps,
+        epochs: windows.epochs,
+        characters: steps * T,
+        seconds: (performance.now() - begin) / 1000,
+      },
+      ...{ optimizer, learningRate, learningRateDecay, batchSize, sequenceLength, seed },
+      engine: 'min-char-rnn',
+      engineReason: 'the recipe',
+      savedAt: new Date().toISOString(),
+      losses: samples.map(({ step, loss }) => ({ step, loss })),
+      validations: [],
+      samples,
+      resume: null,
+    },
+  });
+  return { steps, smoothLoss: smooth.value };
+}
+
+/** As PyTorch names and lays them out; of its two biases the second is zero. */
+function tensorsOf({ parameters: { Wxh, Whh, Why, bh, by } }: MinCharRnn): Tensors {
+  return new Map([
+    ['rnn.weight_ih_l0', Float32Array.from(Wxh)],
+    ['rnn.weight_hh_l0', Float32Array.from(Whh)],
+    ['rnn.bias_ih_l0', Float32Array.from(bh)],
+    ['rnn.bias_hh_l0', new Float32Array(bh.length)],
+    ['decoder.weight', Float32Array.from(Why)],
+    ['decoder.bias', Float32Array.from(by)],
+  ]);
+}
+
+async function write(
+  specification: NetworkSpecification,
+  vocabulary: Vocabulary,
+  weights: Tensors,
+  { samplePrime: prime = '', sampleTemperature: temperature = 1, seed }: TrainingOptions,
+): Promise<string> {
+  const engine = await createWasmEngine();
+  const stepper = await engine.createStepper(specification, weights);
+  try {
+    const options = { prime, temperature, seed, length: SAMPLE_LENGTH };
+    return [...sample(stepper, vocabulary, options)].join('');
+  } finally {
+    stepper.dispose();
+  }
+}

@@ -1,0 +1,62 @@
+/** From the texts of a corpus, in order, to the one text that is learnt. */
+export type Preparation = (texts: readonly string[]) => string;
+
+/** One behind the other, at most `characters` of them (code points). */
+export function asTheyAre(texts: readonly string[], characters = Infinity): string {
+  return beginning(texts.join(''), characters);
+}
+
+/** Plays without licences, an empty line between them. */
+export function withinPlays(texts: readonly string[], characters: number): string {
+  return beginning(texts.map((text) => `${withoutLicence(text).trim()}\n\n`).join(''), characters);
+}
+
+/** Books without licences, merged, and each paragraph on one line. */
+export function flattened(texts: readonly string[]): string {
+  const paragraphs = texts.flatMap((text) => withoutLicence(text).split(/\n\s*\n/));
+  return paragraphs
+    .map((paragraph) => `${paragraph.trim().replace(/\s+/g, ' ')}\n`)
+    .filter((line) => line !== '\n')
+    .join('');
+}
+
+/** What stands between the licence and the book, and after it, in files of Project Gutenberg old and new. */
+const beginnings = [
+  /^\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*\*\*[^\n]*\n/ims,
+  /^\*END\*?\s?THE SMALL PRINT![^\n]*\n/im,
+  /^\*END THE SMALL PRINT![^\n]*\n/im,
+];
+const endings = [
+  /^\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG/im,
+  /^\s*End of (?:the |this )?Project Gutenberg/im,
+];
+
+/** `text` cut at line ends into passages of at least so many characters (UTF-16 units), but for the last. */
+export function passagesOf(text: string, characters: number): string[] {
+  const passages: string[] = [];
+  for (let begin = 0; begin < text.length;) {
+    const end = text.indexOf('\n', begin + characters) + 1 || text.length;
+    passages.push(text.slice(begin, end));
+    begin = end;
+  }
+  return passages;
+}
+
+/** The text of a book without what Project Gutenberg puts around it; any other text as it is. */
+export function withoutLicence(text: string): string {
+  let body = text;
+  for (const pattern of beginnings) {
+    const found = pattern.exec(body);
+    if (found) body = body.slice(found.index + found[0].length);
+  }
+  for (const pattern of endings) {
+    const found = pattern.exec(body);
+    if (found) body = body.slice(0, found.index);
+  }
+  return body;
+}
+
+function beginning(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  return Array.from(text).slice(0, characters).join('');
+}
