@@ -6,11 +6,30 @@ import esbuild from 'esbuild';
 const watch = process.argv.includes('--watch');
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-const kernelSources = `${root}src/engine/wasm/kernels/`;
-/** The builds of the kernels; see src/engine/wasm/builds.ts. */
+const engineKernels = {
+  sources: `${root}src/engine/wasm/kernels/`,
+  // A memory of its own size is made for each network, up to 2 GiB.
+  options: [
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--sharedMemory',
+    '--initialMemory',
+    '1',
+    '--maximumMemory',
+    '32768',
+  ],
+};
+/** What is compiled of AssemblyScript: the engine's kernels in two builds (src/engine/wasm/builds.ts); memory's. */
 const kernelBuilds = [
-  { name: 'kernels.wasm', features: ['simd', 'threads'] },
-  { name: 'kernels-wide.wasm', features: ['simd', 'relaxed-simd', 'threads'] },
+  { ...engineKernels, name: 'kernels.wasm', features: ['simd', 'threads'] },
+  { ...engineKernels, name: 'kernels-wide.wasm', features: ['simd', 'relaxed-simd', 'threads'] },
+  {
+    name: 'memory.wasm',
+    sources: `${root}src/memory/kernels/`,
+    options: ['--runtime', 'minimal'],
+    features: ['simd'],
+  },
 ];
 
 /** Compiles to dist/ what the bundles carry inside: the kernels and the source of the engine's threads. */
@@ -20,21 +39,18 @@ export async function buildKernels() {
 }
 
 /** The kernels as bytes, unless they are up to date. */
-async function buildKernel({ name, features }) {
-  const sources = (await readdir(kernelSources)).map((source) => `${kernelSources}${source}`);
-  const times = await Promise.all([...sources, fileURLToPath(import.meta.url)].map(modified));
+async function buildKernel({ name, sources, options, features }) {
+  const files = (await readdir(sources)).map((file) => `${sources}${file}`);
+  const times = await Promise.all([...files, fileURLToPath(import.meta.url)].map(modified));
   if ((await modified(`${root}dist/${name}`)) > Math.max(...times)) return;
   // Renamed when whole: another build or test run may be reading the old one.
   const unfinished = `dist/${name}.${process.pid}`;
-  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--sharedMemory'];
-  // A memory of its own size is made for each network, up to 2 GiB.
-  const memory = ['--initialMemory', '1', '--maximumMemory', '32768'];
   const { error, stderr } = await asc.main(
     [
-      `${kernelSources}index.ts`,
+      `${sources}index.ts`,
       ...['--baseDir', root, '--outFile', unfinished],
+      ...['-O3', '--noAssert'],
       ...options,
-      ...memory,
       ...features.flatMap((feature) => ['--enable', feature]),
     ],
     { reportDiagnostic: undefined },

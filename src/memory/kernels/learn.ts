@@ -1,0 +1,52 @@
+import { CONTEXTS, keys, ORDERS, setContexts } from './contexts';
+import { add, remove, touch } from './table';
+
+// Of contexts of the last symbols, the longest counts each time; a shorter one counts in how many of the next longer
+// ones a symbol was seen (Kneser and Ney, Improved Backing-off for M-gram Language Modeling, 1995), which depends on
+// the texts alone, not on their order: so it can be taken back.
+
+/** Counts the symbols of places `from` to `to` of a text behind their contexts. */
+export function learn(table: usize, text: usize, from: i32, to: i32): void {
+  for (let place = from; place < to; place++) {
+    const p = text + (<usize>place << 1);
+    setContexts(p, text);
+    touchAll(table);
+    const symbol: u32 = load<u16>(p);
+    for (let i = ORDERS - 1; i >= 0; i--) {
+      const key = load<u64>(keys + (<usize>i << 3));
+      if (key && !add(table, key, symbol)) break;
+    }
+    for (let i = ORDERS; i < CONTEXTS; i++) {
+      const key = load<u64>(keys + (<usize>i << 3));
+      if (key) add(table, key, symbol);
+    }
+  }
+}
+
+/** Takes back what `learn` did. */
+export function unlearn(table: usize, text: usize, from: i32, to: i32): void {
+  for (let place = from; place < to; place++) {
+    const p = text + (<usize>place << 1);
+    setContexts(p, text);
+    touchAll(table);
+    const symbol: u32 = load<u16>(p);
+    for (let i = ORDERS - 1; i >= 0; i--) {
+      const key = load<u64>(keys + (<usize>i << 3));
+      if (key && !remove(table, key, symbol)) break;
+    }
+    for (let i = ORDERS; i < CONTEXTS; i++) {
+      const key = load<u64>(keys + (<usize>i << 3));
+      if (key) remove(table, key, symbol);
+    }
+  }
+}
+
+export let touched: u32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function touchAll(table: usize): void {
+  let sum: u32 = 0;
+  for (let i = 0; i < CONTEXTS; i++) sum += touch(table, load<u64>(keys + (<usize>i << 3)));
+  touched = sum;
+}

@@ -1,0 +1,81 @@
+// Adaptive probability maps, the indirection of PAQ (Mahoney, Adaptive Weighing of Context Models for Lossless Data
+// Compression, 2005): not what a context counted is taken for a probability, but how often a symbol with such counts
+// came in truth. A map belongs to a column, one context of the document or of the workspace; its states:
+//   0 to 255      the symbol was counted n times (4 bits, as a level) and others r times (4 bits)
+//   256 to 383    the symbol was not counted: number of different symbols that were (3 bits), times in all (4 bits)
+//   384 to 511    the same, for everything that is no candidate
+// state, 16 bytes: f32 probability │ its logarithm │ times met │ score, learnt by gradient
+
+export const STATES: i32 = 512;
+export const STATE_BYTES: usize = 16;
+export const MAP_BYTES: usize = <usize>STATES * STATE_BYTES;
+export const ABSENT: i32 = 256;
+export const OTHERS: i32 = 128;
+
+const LEAST: f32 = 0.00005;
+
+/** Levels of numbers from 0 to 255, each half as high again as the one before. */
+// @ts-ignore: decorator
+@lazy
+const levels: usize = memory.data<u8>([
+  0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
+]);
+
+// @ts-ignore: decorator
+@inline
+export function levelOf(n: u32): i32 {
+  if (n < 34) return load<u8>(levels + n);
+  return n < 51 ? 10 : n < 77 ? 11 : n < 115 ? 12 : n < 173 ? 13 : n < 230 ? 14 : 15;
+}
+
+/** The state of a symbol counted `n` times of `all`. */
+// @ts-ignore: decorator
+@inline
+export function presentState(n: u32, all: u32): i32 {
+  let rest = all > n ? all - n : 0;
+  if (all > 255) {
+    const shift = 24 - clz(all);
+    n = max(min(n >> shift, 255), 1);
+    rest = min(rest >> shift, 255);
+  }
+  return (levelOf(n) << 4) | levelOf(rest);
+}
+
+/** The state of a symbol that was not among the `distinct` ones counted. */
+// @ts-ignore: decorator
+@inline
+export function absentState(distinct: u32, all: u32): i32 {
+  const level = distinct < 5 ? distinct - 1 : distinct < 9 ? 4 : distinct < 17 ? 5 : distinct < 33 ? 6 : 7;
+  return ABSENT + ((<i32>level << 4) | levelOf(min(all, 255)));
+}
+
+/** Sets a map to what is believed of counts before anything is known: the Krichevsky-Trofimov estimate, roughly. */
+export function initializeMap(map: usize): void {
+  for (let i = 0; i < STATES; i++) {
+    const n: f32 = <f32>(i >> 4);
+    const rest: f32 = <f32>(i & 15);
+    const p: f32 = i < ABSENT ? (n + 0.4) / (n + rest + 0.8) : 0.02;
+    const state = map + <usize>i * STATE_BYTES;
+    store<f32>(state, p);
+    store<f32>(state, Mathf.log(p), 4);
+    store<f32>(state, 1, 8);
+    store<f32>(state, 0, 12);
+  }
+}
+
+/**
+ * Moves a state towards what came.
+ * @param target 1 if the symbol came, 0 if not; between them for several symbols in one state
+ * @param error target less what was predicted, of all symbols in the state together
+ */
+// @ts-ignore: decorator
+@inline
+export function teach(state: usize, target: f32, error: f32, least: f32, scoreRate: f32): void {
+  const n = load<f32>(state, 8) + 1;
+  const before = load<f32>(state);
+  const p = max(before + (target - before) * max(least, 1 / (n + 0.5)), LEAST);
+  store<f32>(state, p);
+  store<f32>(state, Mathf.log(p), 4);
+  store<f32>(state, n, 8);
+  store<f32>(state, load<f32>(state, 12) + scoreRate * error, 12);
+}

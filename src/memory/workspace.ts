@@ -1,0 +1,180 @@
+import { Alphabet } from './alphabet.ts';
+import { Document } from './document.ts';
+import { initialMixer } from './initial-mixer.ts';
+import { createKernels, type Kernels } from './kernels.ts';
+import { PRIOR_SYMBOLS, type DocumentMemory, type Memory, type Priors } from './memory.ts';
+import { priorsOf } from './priors.ts';
+import type { Shared } from './shared.ts';
+import { BYTES_PER_SYMBOL, countText, place } from './texts.ts';
+import { Turns, type Work } from './turns.ts';
+
+/** Shards of the workspace's table, as a power of two. */
+const SHARD_BITS = 6;
+/** Places in a piece of `outOfFold`. */
+const PIECE = 4_096;
+
+/** A file: the text it should be known by, what is counted of it, and the documents open under its name. */
+interface File {
+  text: string | undefined;
+  learnt: string | undefined;
+  open: number;
+}
+
+/** An empty memory. */
+export async function createMemory(): Promise<Memory> {
+  return new Workspace(await createKernels());
+}
+
+class Workspace implements Memory {
+  private readonly shared: Shared;
+  private readonly known = new Map<string, File>();
+  private readonly documents = new Set<DocumentMemory>();
+  private isDisposed = false;
+
+  constructor(kernels: Kernels) {
+    const alphabet = new Alphabet((symbol, codePoint, kind) => {
+      kernels.setKind(symbol, kind);
+      kernels.setCharacter(symbol, codePoint);
+    });
+    const workspace = kernels.createTable(SHARD_BITS);
+    this.shared = { kernels, alphabet, turns: new Turns(), workspace, mixer: initialMixer(kernels) };
+  }
+
+  get files(): number {
+    let count = 0;
+    for (const { text } of this.known.values()) if (text !== undefined) count++;
+    return count;
+  }
+
+  get characters(): number {
+    let count = 0;
+    for (const { text } of this.known.values()) count += text?.length ?? 0;
+    return count;
+  }
+
+  get bytes(): number {
+    return this.shared.kernels.memory.buffer.byteLength;
+  }
+
+  get idle(): Promise<void> {
+    return this.shared.turns.run(nothing());
+  }
+
+  learnFile(name: string, text: string): Promise<void> {
+    this.fileOf(name).text = text;
+    return this.settle(name);
+  }
+
+  forgetFile(name: string): Promise<void> {
+    const file = this.known.get(name);
+    if (file) file.text = undefined;
+    return this.settle(name);
+  }
+
+  learnFileNow(name: string, text: string): void {
+    void this.learnFile(name, text);
+    this.shared.turns.drain();
+  }
+
+  forgetFileNow(name: string): void {
+    void this.forgetFile(name);
+    this.shared.turns.drain();
+  }
+
+  openDocument(name: string, text: string): DocumentMemory {
+    this.checkOpen();
+    const file = this.fileOf(name);
+    file.open++;
+    void this.settle(name);
+    const document = new Document(this.shared, text, () => {
+      this.documents.delete(document);
+      file.open--;
+      if (!this.isDisposed) void this.settle(name);
+    });
+    this.documents.add(document);
+    return document;
+  }
+
+  *outOfFold(name: string, text: string): Generator<Priors, void, void> {
+    this.checkOpen();
+    const { kernels, alphabet, turns } = this.shared;
+    const file = this.fileOf(name);
+    file.open++;
+    void this.settle(name);
+    turns.drain();
+    const symbols = alphabet.encode(text);
+    const address = place(kernels, symbols);
+    const table = kernels.createTable(0);
+    try {
+      for (let from = 0; from < symbols.length; from += PIECE) {
+        const places = Math.min(PIECE, symbols.length - from);
+        const codePoints = new Int32Array(places * PRIOR_SYMBOLS);
+        const deltas = new Float32Array(places * PRIOR_SYMBOLS);
+        for (let i = 0; i < places; i++) {
+          const symbolAddress = address + (from + i) * BYTES_PER_SYMBOL;
+          kernels.predict(this.shared.mixer, this.shared.workspace, table, symbolAddress, address);
+          priorsOf(this.shared, codePoints, deltas, i * PRIOR_SYMBOLS);
+          kernels.learnWeights(symbols[from + i]);
+          kernels.learn(table, address, from + i, from + i + 1);
+        }
+        yield { places, codePoints, deltas };
+      }
+    } finally {
+      if (!this.isDisposed) {
+        kernels.disposeTable(table);
+        kernels.release(address);
+        file.open--;
+        void this.settle(name);
+        turns.drain();
+      }
+    }
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    for (const document of [...this.documents]) document.dispose();
+    this.shared.turns.clear();
+    this.known.clear();
+  }
+
+  private fileOf(name: string): File {
+    this.checkOpen();
+    let file = this.known.get(name);
+    if (!file) {
+      file = { text: undefined, learnt: undefined, open: 0 };
+      this.known.set(name, file);
+    }
+    return file;
+  }
+
+  /** Has what is counted of a file become what should be, when its turn comes. */
+  private settle(name: string): Promise<void> {
+    this.checkOpen();
+    return this.shared.turns.run(this.settling(name));
+  }
+
+  private *settling(name: string): Work {
+    const { kernels, alphabet, workspace } = this.shared;
+    const file = this.known.get(name);
+    if (!file) return;
+    const wanted = file.open > 0 ? undefined : file.text;
+    if (file.learnt === wanted) {
+      if (file.text === undefined && file.open === 0) this.known.delete(name);
+      return;
+    }
+    if (file.learnt !== undefined)
+      yield* countText(kernels, workspace, alphabet.encode(file.learnt), 'unlearn');
+    file.learnt = undefined;
+    if (wanted !== undefined) {
+      yield* countText(kernels, workspace, alphabet.encode(wanted), 'learn');
+      file.learnt = wanted;
+    } else if (file.text === undefined && file.open === 0) this.known.delete(name);
+  }
+
+  private checkOpen(): void {
+    if (this.isDisposed) throw new Error('this memory has been disposed');
+  }
+}
+
+function* nothing(): Work {}
