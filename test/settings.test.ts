@@ -26,15 +26,18 @@ describe('settings', () => {
     expect(settingKeys).toContain('charRnn.temperature');
   });
 
-  it('have the defaults of the command line, but for the smaller and faster steps of the editor', () => {
-    const { cell, layers, units, dropout, ...training } = {
+  it('have the defaults of the command line, but for the network and the smaller steps of the editor', () => {
+    const { cell, layers, units, embedding, dropout, ...training } = {
       ...defaultTrainingOptions,
+      layers: 1,
+      units: 256,
+      embedding: 64,
       batchSize: 32,
-      sequenceLength: 64,
+      sequenceLength: 32,
       learningRate: 0.004,
     };
     const read = (key: string): unknown => readSetting(key as never, () => undefined);
-    for (const [name, value] of Object.entries({ cell, layers, units, dropout })) {
+    for (const [name, value] of Object.entries({ cell, layers, units, embedding, dropout })) {
       expect([name, read(`charRnn.model.${name}`)]).toEqual([name, value]);
     }
     for (const [name, value] of Object.entries(training)) {

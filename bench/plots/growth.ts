@@ -2,38 +2,47 @@ import * as Plot from '@observablehq/plot';
 import type { Axis } from '../growth.ts';
 import { colours, writePicture } from './picture.ts';
 
+/** A range as wide as this is shown by ratios rather than from zero. */
+const WIDE = 10;
+
 /** For each axis a picture of characters per second, ours and the peer's. */
 export function writeGrowthPlots(folder: string, axes: readonly Axis[]): void {
   for (const { name, points } of axes) {
-    const lines = points.flatMap(({ value, engine, peer }) => [
-      { value, speed: engine, who: 'wasm', colour: colours.ours },
-      ...(peer === null ? [] : [{ value, speed: peer, who: 'PyTorch', colour: colours.peer }]),
-    ]);
-    const channels = { x: 'value', y: 'speed', z: 'who', stroke: 'colour' };
+    const speeds = points.flatMap(({ engine, peer }) => (peer === null ? [engine] : [engine, peer]));
+    const log = Math.max(...speeds) > WIDE * Math.min(...speeds);
+    const engine = points.map((point) => ({ value: point.value, speed: point.engine }));
+    const peer = points.flatMap((point) =>
+      point.peer === null ? [] : [{ value: point.value, speed: point.peer }],
+    );
+    const engineIsAbove = (engine.at(-1)?.speed ?? 0) >= (peer.at(-1)?.speed ?? 0);
     writePicture(folder, `growth-${name.replace(' ', '-')}`, {
       width: 420,
       height: 300,
-      marginLeft: 55,
+      marginLeft: 50,
       marginRight: 70,
-      marginTop: 30,
-      marginBottom: 40,
+      marginTop: 35,
+      marginBottom: 45,
       x: { type: 'log', label: name, ticks: points.map(({ value }) => value), tickFormat: String },
-      y: { type: 'log', label: 'characters per second', grid: true, ticks: 5, tickFormat: '~s' },
+      y: {
+        ...(log ? { type: 'log' } : { zero: true }),
+        label: 'characters per second',
+        grid: true,
+        ticks: 5,
+        tickFormat: '~s',
+      },
       marks: [
-        Plot.line(lines, { ...channels, marker: 'dot', strokeWidth: 2 }),
-        Plot.text(
-          lines,
-          Plot.selectLast({
-            x: 'value',
-            y: 'speed',
-            z: 'who',
-            text: 'who',
-            fill: 'colour',
-            textAnchor: 'start',
-            dx: 8,
-          }),
-        ),
+        ...line(engine, 'wasm', colours.ours, engineIsAbove ? -7 : 7),
+        ...line(peer, 'PyTorch', colours.peer, engineIsAbove ? 7 : -7),
       ],
     });
   }
+}
+
+function line(points: readonly object[], name: string, colour: string, dy: number): Plot.Markish[] {
+  const place = { x: 'value', y: 'speed' };
+  const label = { text: () => name, fill: colour, textAnchor: 'start', dx: 8, dy } as const;
+  return [
+    Plot.line(points, { ...place, stroke: colour, strokeWidth: 2, marker: 'dot' }),
+    Plot.text(points, Plot.selectLast({ ...place, ...label })),
+  ];
 }

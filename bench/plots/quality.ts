@@ -4,12 +4,8 @@ import { colours, writePicture } from './picture.ts';
 
 /** Curves of held-out bits per character over seconds, and where ours passes the peer's last point. */
 export function writeQualityPlot(folder: string, { curves, peer, secondsToMatch }: Quality): void {
-  const points = curves.flatMap(({ name, points }, i) =>
-    points.map((point) => ({
-      ...point,
-      name,
-      colour: i === 0 ? colours.ours : name === peer?.name ? colours.peer : colours.other,
-    })),
+  const points = curves.flatMap(({ name, points }) =>
+    points.map((point) => ({ ...point, name, colour: colourOf(name, peer?.name) })),
   );
   const place = { x: 'seconds', y: 'bitsPerCharacter', z: 'name' };
   const match =
@@ -37,10 +33,14 @@ export function writeQualityPlot(folder: string, { curves, peer, secondsToMatch 
         strokeDasharray: '4 3',
       }),
       Plot.text(match, { x: 'seconds', y: 'bits', text: 'text', dy: 14, fill: 'currentColor' }),
-      Plot.text(
-        points,
-        Plot.selectFirst({ ...place, text: 'name', fill: 'colour', textAnchor: 'start', dx: 10, dy: -4 }),
+      ...curves.map(({ name }, i) =>
+        Plot.text([name], { frameAnchor: 'top-right', dy: 18 * i, fill: colourOf(name, peer?.name) }),
       ),
     ],
   });
+}
+
+function colourOf(name: string, peer: string | undefined): string {
+  if (name === peer) return colours.peer;
+  return name.startsWith('ours') ? colours.ours : colours.other;
 }
