@@ -16,10 +16,14 @@ export interface TrainingRun {
   readonly pid: number | undefined;
   /** Asks it to checkpoint and end; kills it if it has not within ten seconds. */
   stop(): void;
+  /** Somebody typed: makes it rest for a moment. Cheap; to be called at every key. */
+  noteTyping(): void;
 }
 
 /** Something more than a checkpoint of a large network takes on a slow disk. */
 const KILL_AFTER_MS = 10_000;
+/** Between two messages that somebody types; the rest lasts longer. */
+const TYPING_INTERVAL_MS = 50;
 /** Signals by which a system ends a process that did something it must not. */
 const CRASH_SIGNALS: readonly string[] = ['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGTRAP'];
 const GO_ON = 'the last checkpoint is intact: train again to go on';
@@ -41,7 +45,12 @@ export function startTraining(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const run = new ForkedTraining(child, request, context);
-  return { finished: run.finished, pid: child.pid, stop: () => run.stop() };
+  return {
+    finished: run.finished,
+    pid: child.pid,
+    stop: () => run.stop(),
+    noteTyping: () => run.noteTyping(),
+  };
 }
 
 class ForkedTraining {
@@ -52,6 +61,7 @@ class ForkedTraining {
   private readonly context: Parameters<typeof startTraining>[2];
   private started = false;
   private stopping = false;
+  private typingToldAt = -Infinity;
   private done: TrainingDone | undefined;
   private failure: UserFacingError | undefined;
   private killTimer: NodeJS.Timeout | undefined;
@@ -90,6 +100,13 @@ class ForkedTraining {
       this.outOfPatience = true;
       this.child.kill('SIGKILL');
     }, KILL_AFTER_MS);
+  }
+
+  noteTyping(): void {
+    const now = performance.now();
+    if (!this.started || now - this.typingToldAt < TYPING_INTERVAL_MS) return;
+    this.typingToldAt = now;
+    this.send({ type: 'typing' });
   }
 
   private receive(message: FromTrainingProcess): void {

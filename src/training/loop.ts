@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { SourceFile } from '../corpus/index.ts';
 import type { EngineChoice, TrainableNetwork } from '../engine/index.ts';
 import { parameterCount, RandomGenerator } from '../model/index.ts';
 import type { Model, TrainingRecord } from '../model/index.ts';
 import { Checkpoints } from './checkpoint.ts';
+import type { Courtesy } from './courtesy.ts';
 import { DropoutMasks } from './dropout.ts';
 import type { TrainingDone, TrainingEvent } from './events.ts';
 import { LossHistory, thinned } from './history.ts';
@@ -32,6 +32,8 @@ export interface LoopParts {
   readonly streams: Streams;
   readonly heldOut: readonly SourceFile[];
   readonly signal: AbortSignal;
+  /** Awaited between steps. */
+  readonly courtesy: Courtesy;
   readonly onEvent: (event: TrainingEvent) => void;
 }
 
@@ -118,7 +120,7 @@ export class TrainingLoop {
       this.takeStep();
       await this.afterStep(this.windowsDone === 0);
       // Lets stop messages and signals in.
-      await setImmediate();
+      await this.parts.courtesy.rest(signal);
     }
     if (!signal.aborted) await this.finish();
     if (this.steps !== this.stepsAtCheckpoint) await this.checkpoint();

@@ -1,5 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { sentenceOf, UserFacingError } from '../errors.ts';
+import { Courtesy } from './courtesy.ts';
 import type { TrainingRequest } from './options.ts';
 import type { FromTrainingProcess, ToTrainingProcess } from './protocol.ts';
 import { thinSteps } from './step-thinning.ts';
@@ -12,6 +13,7 @@ const MILLISECONDS_BETWEEN_STEPS = 250;
 const LONGEST_END_MS = 10_000;
 
 const stop = new AbortController();
+const courtesy = new Courtesy();
 let training = false;
 
 process.on('message', (message: ToTrainingProcess) => {
@@ -22,6 +24,9 @@ process.on('message', (message: ToTrainingProcess) => {
       break;
     case 'stop':
       stop.abort();
+      break;
+    case 'typing':
+      courtesy.noteTyping();
       break;
     default:
       // A message of another version asks for nothing this one can do.
@@ -49,7 +54,7 @@ void send({ type: 'ready' });
 async function run(request: TrainingRequest): Promise<void> {
   const onEvent = thinSteps((event) => void send({ type: 'event', event }), MILLISECONDS_BETWEEN_STEPS);
   try {
-    await train(request, { signal: stop.signal, onEvent });
+    await train(request, { signal: stop.signal, onEvent, courtesy });
     await flush();
     process.exit(0);
   } catch (error) {

@@ -4,7 +4,10 @@ import type { TrainingRequest } from './options.ts';
 
 /** Messages between the extension host and the forked training process (structured clone). */
 export type ToTrainingProcess =
-  { readonly type: 'train'; readonly request: TrainingRequest } | { readonly type: 'stop' };
+  | { readonly type: 'train'; readonly request: TrainingRequest }
+  | { readonly type: 'stop' }
+  /** Somebody is typing, so training should rest for a moment; at most every 50 ms. */
+  | { readonly type: 'typing' };
 
 export type FromTrainingProcess =
   | { readonly type: 'ready' }

@@ -2,6 +2,7 @@ import { readCorpus, splitFiles } from '../corpus/index.ts';
 import type { Corpus, SourceFile } from '../corpus/index.ts';
 import { checkEngine, chooseEngine } from '../engine/index.ts';
 import { UserFacingError } from '../errors.ts';
+import { Courtesy } from './courtesy.ts';
 import { checkOptions } from './check-options.ts';
 import type { TrainingDone, TrainingEvent } from './events.ts';
 import { lockModel } from './lock.ts';
@@ -16,19 +17,20 @@ import { Streams, trainingSymbols } from './streams.ts';
  * Trains: reads the corpus, goes on from the model file or starts anew, checkpoints by time and at epoch ends.
  * Aborting `signal` ends it within a second, after a checkpoint, with ending `interrupted`; before the first
  * step there is nothing to save, and the loss is NaN.
- * Holds the model's lock throughout.
+ * Holds the model's lock throughout. `courtesy` makes it rest while somebody types.
  * @throws UserFacingError when it cannot start or go on; the last checkpoint is intact.
  */
 export async function train(
   request: TrainingRequest,
-  context: { signal?: AbortSignal; onEvent?: (event: TrainingEvent) => void } = {},
+  context: { signal?: AbortSignal; onEvent?: (event: TrainingEvent) => void; courtesy?: Courtesy } = {},
 ): Promise<TrainingDone> {
   const { signal = new AbortController().signal, onEvent = () => undefined } = context;
+  const { courtesy = new Courtesy() } = context;
   const begin = performance.now();
   checkOptions(request.options);
   const lock = await lockModel(request.modelPath);
   try {
-    const done = await trainLocked(request, lock, signal, onEvent, begin);
+    const done = await trainLocked(request, lock, signal, onEvent, courtesy, begin);
     onEvent(done);
     return done;
   } finally {
@@ -41,6 +43,7 @@ async function trainLocked(
   lock: ModelLock,
   signal: AbortSignal,
   onEvent: (event: TrainingEvent) => void,
+  courtesy: Courtesy,
   begin: number,
 ): Promise<TrainingDone> {
   checkEngine(request.engine);
@@ -60,7 +63,7 @@ async function trainLocked(
       },
       signal,
     );
-    loop = await TrainingLoop.create({ request, choice, lock, signal, onEvent, ...material });
+    loop = await TrainingLoop.create({ request, choice, lock, signal, onEvent, courtesy, ...material });
   } catch (error) {
     if (!signal.aborted || error instanceof UserFacingError) throw error;
     return interruptedBeforeStart(resumed, begin);

@@ -113,7 +113,7 @@ export class TrainingController implements vscode.Disposable {
     token: vscode.CancellationToken,
   ): Promise<TrainingDone> {
     let shown = 0;
-    this.run = startTraining(this.processPath, request, {
+    const run = startTraining(this.processPath, request, {
       onLog: (line) => this.log.info(line),
       onEvent: (event) => {
         this.record(event);
@@ -125,12 +125,16 @@ export class TrainingController implements vscode.Disposable {
         progress.report({ increment, message: stepText(event, this.current?.bitsPerCharacter) });
       },
     });
+    this.run = run;
     token.onCancellationRequested(() => {
       progress.report({ message: 'saving what was learnt' });
       this.stop();
     });
-    if (this.isStopping) this.run.stop();
-    return this.run.finished;
+    if (this.isStopping) run.stop();
+    const typing = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (isTypedIn(document)) run.noteTyping();
+    });
+    return run.finished.finally(() => void typing.dispose());
   }
 
   /** Brings an event to the log and the status. */
@@ -199,6 +203,11 @@ export class TrainingController implements vscode.Disposable {
     this.current = state;
     this.changed.fire();
   }
+}
+
+/** Logs are documents that change, too. */
+function isTypedIn(document: vscode.TextDocument): boolean {
+  return document === vscode.window.activeTextEditor?.document && document.uri.scheme !== 'output';
 }
 
 function withRetry(error: UserFacingError): UserFacingError {

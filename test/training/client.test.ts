@@ -31,7 +31,10 @@ const done = {
 };
 
 /** Starts a stand-in for the training process that runs `body` with the messages it gets. */
-function start(body: string): { run: TrainingRun; events: TrainingEvent[]; lines: string[] } {
+function start(
+  body: string,
+  onEvent: () => void = () => undefined,
+): { run: TrainingRun; events: TrainingEvent[]; lines: string[] } {
   const script = path.join(temporaryFolder(), 'process.cjs');
   writeFileSync(
     script,
@@ -44,7 +47,10 @@ function start(body: string): { run: TrainingRun; events: TrainingEvent[]; lines
   const events: TrainingEvent[] = [];
   const lines: string[] = [];
   const run = startTraining(script, request, {
-    onEvent: (event) => events.push(event),
+    onEvent: (event) => {
+      events.push(event);
+      if (event.event !== 'done') onEvent();
+    },
     onLog: (line) => lines.push(line),
   });
   return { run, events, lines };
@@ -98,6 +104,23 @@ describe('startTraining', () => {
   it('logs what the process writes', async () => {
     const { lines } = await failureOf(`console.error('a warning'); console.log('a line');`);
     expect(lines).toEqual(expect.arrayContaining(['a warning', 'a line']));
+  });
+
+  it('tells the process that somebody types, but not of every key', async () => {
+    const { run } = start(
+      `
+      let keys = 0;
+      process.on('message', ({ type }) => {
+        if (type === 'typing') keys++;
+        if (type === 'stop') event({ ...done, steps: keys }, () => process.exit(0));
+      });
+      send({ type: 'ready' }); event({ event: 'checkpoint', step: 0, path: '' });`,
+      () => {
+        for (let key = 0; key < 20; key++) run.noteTyping();
+        run.stop();
+      },
+    );
+    expect((await run.finished).steps).toBe(1);
   });
 
   it('ignores messages it does not know', async () => {

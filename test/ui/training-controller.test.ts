@@ -7,6 +7,7 @@ import type { ModelStore } from '../../src/ui/model-store.ts';
 interface Run {
   readonly onEvent: (event: TrainingEvent) => void;
   readonly stops: number;
+  readonly keys: number;
   end(result: TrainingDone | Error): void;
 }
 
@@ -15,8 +16,20 @@ interface Scene {
   notifications: { sentence: string; buttons: string[] }[];
   /** Lets the progress notification appear. */
   showProgress(): void;
+  active: TypedDocument;
+  typed(change: { readonly document: TypedDocument }): void;
 }
-const scene = vi.hoisted((): Scene => ({ runs: [], notifications: [], showProgress: () => undefined }));
+
+interface TypedDocument {
+  readonly uri: { readonly scheme: string };
+}
+const scene = vi.hoisted((): Scene => ({
+  runs: [],
+  notifications: [],
+  showProgress: () => undefined,
+  active: { uri: { scheme: 'file' } },
+  typed: () => undefined,
+}));
 
 vi.mock('vscode', () => {
   const show = (sentence: string, ...buttons: string[]) => {
@@ -34,8 +47,15 @@ vi.mock('vscode', () => {
     workspace: {
       workspaceFolders: [{ uri: { scheme: 'file', fsPath: '/work' } }],
       getConfiguration: () => ({ get: () => undefined }),
+      onDidChangeTextDocument: (listener: Scene['typed']) => {
+        scene.typed = listener;
+        return { dispose: () => (scene.typed = () => undefined) };
+      },
     },
     window: {
+      get activeTextEditor() {
+        return { document: scene.active };
+      },
       showInformationMessage: show,
       showErrorMessage: show,
       withProgress: async (_options: unknown, task: (...args: unknown[]) => unknown) => {
@@ -51,9 +71,9 @@ vi.mock('../../src/training/index.ts', () => ({
     const finished = new Promise<TrainingDone>((resolve, reject) => {
       end = (result) => (result instanceof Error ? reject(result) : resolve(result));
     });
-    const run = { onEvent: context.onEvent, stops: 0, end };
+    const run = { onEvent: context.onEvent, stops: 0, keys: 0, end };
     scene.runs.push(run);
-    return { finished, pid: 42, stop: () => run.stops++ };
+    return { finished, pid: 42, stop: () => run.stops++, noteTyping: () => run.keys++ };
   },
 }));
 
@@ -152,6 +172,21 @@ describe('a training in the editor', () => {
     run.end(new UserFacingError('No engine.', { action: { title: 'Train with Wasm', command: 'x' } }));
     await training;
     expect(scene.notifications[0].buttons).toEqual(['Train with Wasm', 'Show Log']);
+  });
+
+  it('is told when somebody types in the editor in front, until it ends', async () => {
+    const { run, training } = await startTraining();
+    scene.typed({ document: scene.active });
+    expect(run.keys).toBe(1);
+    scene.typed({ document: { uri: { scheme: 'file' } } });
+    scene.active = { uri: { scheme: 'output' } };
+    scene.typed({ document: scene.active });
+    expect(run.keys).toBe(1);
+    scene.active = { uri: { scheme: 'file' } };
+    run.end(done);
+    await training;
+    scene.typed({ document: scene.active });
+    expect(run.keys).toBe(1);
   });
 
   it('shows the same note once', async () => {
