@@ -7,6 +7,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   training: async () => (await import('./training.ts')).training,
   sampling: async () => (await import('./sampling.ts')).sampling,
   'quality-over-time': async () => (await import('./quality/quality.ts')).quality,
+  latency: async () => (await import('./latency/latency.ts')).latency,
+  corpus: async () => (await import('./corpus/corpus.ts')).corpus,
   growth: async () => (await import('./growth.ts')).growth,
 };
 

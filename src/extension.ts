@@ -9,6 +9,8 @@ export interface TestView {
   readonly modelPath: string | undefined;
   trainingPid(): number | undefined;
   status(): StatusText | undefined;
+  readonly training: TrainingController | undefined;
+  readonly suggestions: { readonly client: SuggestionClient; readonly provider: GhostTextProvider };
 }
 
 /** Builds the parts and joins them. Nothing heavy: the worker and the training process start on first need. */
@@ -46,5 +48,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
     modelPath: store?.path,
     trainingPid: () => training?.pid,
     status: () => product.status,
+    training,
+    suggestions: { client, provider },
   };
 }

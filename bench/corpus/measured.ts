@@ -11,6 +11,6 @@ export interface Reading {
     readonly encoding: number;
   };
   readonly peakMegabytes: number;
-  /** The longest the event loop was held, in milliseconds; null where there is no loop to hold. */
-  readonly longestHold: number | null;
+  /** The longest the event loop was held, in milliseconds. */
+  readonly longestHold: number;
 }

@@ -128,16 +128,20 @@ export async function makeTree(folder: string, { files, megabytes, seed }: TreeS
   await writeFile(join(folder, '.gitignore'), '*.gen.ts\nbuild/\n');
   await mkdir(join(folder, '.git'));
   let writes: Promise<void>[] = [];
+  // They are text like any other.
+  let ignoreFiles = 1;
   for (let index = 0; tree.files < files; index++) {
     const { path: here, ignored } = folders[index];
     for (let below = 1 + material.integer(MOST_FOLDERS_BELOW); below > 0; below--) {
-      const isBuild = material.integer(40) === 0;
+      const isBuild = material.integer(200) === 0;
       const name = isBuild ? 'build' : `folder-${material.integer(1000)}-${below}`;
       folders.push({ path: join(here, name), ignored: ignored || isBuild });
     }
     await mkdir(here, { recursive: true });
-    if (index % 50 === 1)
+    if (index % 50 === 1) {
       writes.push(writeFile(join(here, '.gitignore'), `*.tmp\n/local-${index}\n!keep.tmp\n`));
+      if (!ignored) ignoreFiles++;
+    }
     for (let i = 0; i < FILES_IN_FOLDER && tree.files < files; i++) {
       let drawn = material.integer(total);
       const kind = kinds.find(({ weight }) => (drawn -= weight) < 0)!;
@@ -158,5 +162,7 @@ export async function makeTree(folder: string, { files, megabytes, seed }: TreeS
     }
   }
   await Promise.all(writes);
+  tree.learnable += ignoreFiles;
+  tree.encodings['utf-8'] = (tree.encodings['utf-8'] ?? 0) + ignoreFiles;
   return tree;
 }

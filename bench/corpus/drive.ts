@@ -1,0 +1,103 @@
+/** Writes a tree, has read.ts read it in processes of their own, and prints what that took. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { withScope, type Scope } from '../../scripts/real-vscode/scope.ts';
+import { main } from '../../scripts/repository.ts';
+import { machine, shownMachine } from '../machine.ts';
+import type { Reading } from './measured.ts';
+import { makeTree, type Tree, type TreeSize } from './tree.ts';
+
+const run = promisify(execFile);
+
+/** As the setting `charRnn.corpus.maxSize` has it by default, and all there is. */
+const limits = [20_000_000, Number.MAX_SAFE_INTEGER] as const;
+
+interface Row extends Reading {
+  readonly name: string;
+}
+
+async function read(way: 'ours' | 'plain', folder: string, limit: number): Promise<Reading> {
+  const file = join(import.meta.dirname, 'read.ts');
+  const { stdout } = await run(process.execPath, [file, way, folder, String(limit)], { maxBuffer: 2 ** 24 });
+  return JSON.parse(stdout) as Reading;
+}
+
+/** Git's own list of what is not ignored, for the walk; undefined where there is no git. */
+async function gitWalk(folder: string): Promise<number | undefined> {
+  try {
+    await run('git', ['-C', folder, 'init', '-q']);
+    const begin = performance.now();
+    await run('git', ['-C', folder, 'ls-files', '--others', '--exclude-standard', '-z'], {
+      maxBuffer: 2 ** 28,
+    });
+    return (performance.now() - begin) / 1000;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws Error when what was learnt is not what was written to be learnt. */
+function check(tree: Tree, { files, encodings }: Reading): void {
+  const told = `${files} files (${JSON.stringify(encodings)})`;
+  const wanted = `${tree.learnable} (${JSON.stringify(tree.encodings)})`;
+  const same = Object.entries(tree.encodings).every(([encoding, count]) => encodings[encoding] === count);
+  if (files !== tree.learnable || !same) throw new Error(`${told} were learnt where ${wanted} could be`);
+}
+
+async function measure(
+  scope: Scope,
+  size: TreeSize,
+): Promise<{ tree: Tree; rows: Row[]; git: number | undefined }> {
+  const folder = join(await scope.temporaryFolder('corpus'), 'tree');
+  const tree = await makeTree(folder, size);
+  const git = await gitWalk(folder);
+  const rows: Row[] = [{ name: 'plain readdir and readFile', ...(await read('plain', folder, limits[1])) }];
+  for (const limit of limits) {
+    const name =
+      limit === Number.MAX_SAFE_INTEGER ? 'corpus, no limit' : `corpus, ${limit / 1e6} million characters`;
+    rows.push({ name, ...(await read('ours', folder, limit)) });
+  }
+  check(tree, rows[rows.length - 1]);
+  return { tree, rows, git };
+}
+
+function report({ tree, rows, git }: Awaited<ReturnType<typeof measure>>): void {
+  const mega = (value: number) => (value / 1e6).toFixed(0);
+  console.log(
+    `${tree.files} files, ${mega(tree.bytes)} MB; to be learnt ${tree.learnable} files, ${mega(tree.learnableBytes)} MB`,
+  );
+  console.log(shownMachine(machine()));
+  if (git !== undefined) console.log(`git ls-files walks in ${git.toFixed(2)} s`);
+  for (const { name, files, characters, seconds, peakMegabytes, longestHold } of rows) {
+    const rate = (time: number) =>
+      time > 0 ? `${time.toFixed(2)} s (${(characters / 1e6 / time).toFixed(0)} MB/s)` : '-';
+    console.log(`\n${name}: ${files} files, ${mega(characters)} million characters`);
+    console.log(`  walking   ${seconds.walking.toFixed(2)} s`);
+    console.log(`  reading   ${rate(seconds.reading)}`);
+    console.log(`  encoding  ${rate(seconds.encoding)}`);
+    console.log(
+      `  peak ${peakMegabytes.toFixed(0)} MB resident; event loop held ${longestHold.toFixed(1)} ms at most`,
+    );
+  }
+}
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: {
+      files: { type: 'string', default: '100000' },
+      megabytes: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '0' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const size = {
+    files: Number(values.files),
+    megabytes: Number(values.megabytes),
+    seed: Number(values.seed),
+  };
+  const measured = await withScope((scope) => measure(scope, size));
+  if (values.json) console.log(JSON.stringify({ machine: machine(), ...measured }));
+  else report(measured);
+  return 0;
+});

@@ -1,0 +1,108 @@
+/** Starts VS Code on a copy of a code base, has host.ts type in it, and prints what that took. */
+import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { withScope, type Scope } from '../../scripts/real-vscode/scope.ts';
+import { quietSettings, writeSettings } from '../../scripts/real-vscode/server.ts';
+import { build as buildExtension, copySources, main, root } from '../../scripts/repository.ts';
+import type { Latency, Plan } from './measured.ts';
+import { report } from './report.ts';
+import { largeFile, largeFileLines, linesAlike, typedLines } from './workspace.ts';
+
+const settings = {
+  ...quietSettings,
+  'charRnn.corpus.exclude': [largeFile],
+  'charRnn.suggestions.delay': 0,
+  // What is typed is what is in the file, and nothing but the extension is asked about it.
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.autoIndent': 'none',
+  'editor.formatOnType': false,
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.suggestOnTriggerCharacters': false,
+  'editor.parameterHints.enabled': false,
+};
+
+/** The executable that runTests starts, as `npm run test:vscode` does. */
+async function executable(scope: Scope): Promise<string | undefined> {
+  if (process.env['VSCODE_EXECUTABLE'] !== undefined || process.platform !== 'linux')
+    return process.env['VSCODE_EXECUTABLE'];
+  const file = join(await scope.temporaryFolder('executable'), 'code');
+  const script = join(root, 'scripts', 'real-vscode', 'executable.ts');
+  await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`);
+  await chmod(file, 0o755);
+  return file;
+}
+
+async function measure(
+  scope: Scope,
+  paths: readonly string[],
+  minutes: number,
+  keystrokes: number,
+): Promise<Latency> {
+  const bundled = join(root, 'out', 'bench-latency');
+  await build({
+    entryPoints: [join(root, 'bench', 'latency', 'host.ts')],
+    outfile: join(bundled, 'host.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['vscode'],
+    loader: { '.wasm': 'binary', '.txt': 'text' },
+    logLevel: 'warning',
+  });
+  const folder = join(await scope.temporaryFolder('latency'), 'workspace');
+  if (paths.length === 0) await copySources(folder);
+  for (const path of paths) await cp(path, join(folder, basename(path)), { recursive: true });
+  await mkdir(join(folder, 'registrations'), { recursive: true });
+  for (const name of ['files', 'editor', 'search', 'history'])
+    await writeFile(join(folder, 'registrations', `${name}.ts`), linesAlike(name));
+  await writeFile(join(folder, largeFile), await largeFileLines(folder));
+  const plan: Plan = {
+    file: largeFile,
+    line: 9_000,
+    lines: await typedLines(folder),
+    keystrokes,
+    interval: 110,
+    maxLength: 60,
+    trainingMinutes: minutes,
+  };
+  const own = await scope.temporaryFolder('profile');
+  const [planFile, latencyFile] = [join(own, 'plan.json'), join(own, 'latency.json')];
+  await writeFile(planFile, JSON.stringify(plan));
+  await writeSettings(join(own, 'user-data'), settings);
+  const vscodeExecutablePath = await executable(scope);
+  await runTests({
+    ...(vscodeExecutablePath !== undefined && { vscodeExecutablePath }),
+    extensionDevelopmentPath: root,
+    extensionTestsPath: join(bundled, 'host.cjs'),
+    launchArgs: [
+      folder,
+      '--disable-extensions',
+      `--user-data-dir=${join(own, 'user-data')}`,
+      `--extensions-dir=${join(own, 'extensions')}`,
+    ],
+    extensionTestsEnv: { CHAR_RNN_PLAN: planFile, CHAR_RNN_LATENCY: latencyFile },
+  });
+  return JSON.parse(await readFile(latencyFile, 'utf8')) as Latency;
+}
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      minutes: { type: 'string', default: '0.75' },
+      keystrokes: { type: 'string', default: '100' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  await buildExtension();
+  const latency = await withScope((scope) =>
+    measure(scope, positionals, Number(values.minutes), Number(values.keystrokes)),
+  );
+  report(latency, values.json);
+  return 0;
+});

@@ -1,0 +1,217 @@
+/** Runs in VS Code's extension host (extensionTestsPath): trains, types, and writes what it measured to CHAR_RNN_LATENCY. */
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { SuggestionClient } from '../../src/completion/index.ts';
+import type { Suggestion, SuggestionRequest } from '../../src/completion/index.ts';
+import type { TestView } from '../../src/extension.ts';
+import type { Keystroke, Latency, Pass, Plan } from './measured.ts';
+import { sampleStacks } from './stacks.ts';
+
+/** How often the loop's timer is due, in milliseconds; what is beyond that is a delay. */
+const RESOLUTION = 1;
+
+export async function run(): Promise<void> {
+  const plan = JSON.parse(await readFile(process.env['CHAR_RNN_PLAN']!, 'utf8')) as Plan;
+  const latency = await measure(plan);
+  await writeFile(process.env['CHAR_RNN_LATENCY']!, JSON.stringify(latency));
+}
+
+async function measure(plan: Plan): Promise<Latency> {
+  const view = (await vscode.extensions
+    .getExtension<TestView>('char-rnn.char-rnn')!
+    .activate()) as Required<TestView>;
+  const modelPath = view.modelPath!;
+  await configure({
+    'charRnn.suggestions.maxLength': plan.maxLength,
+    'charRnn.training.minutes': plan.trainingMinutes,
+  });
+  await vscode.commands.executeCommand('charRnn.train');
+  await untilReady(view);
+  const model = `${modelPath}.measured`;
+  await copyFile(modelPath, model);
+
+  const typist = new Typist(plan, view);
+  const passes: Pass[] = [];
+  passes.push(await typist.pass('idle, asked at each change', { asks: 'bench' }));
+  const { answers } = typist;
+  passes.push(await typist.pass('idle, asked by VS Code', { asks: 'editor' }));
+  await setSuggestions(false);
+  passes.push(await typist.pass('idle, suggestions off', { asks: 'editor' }));
+
+  await configure({ 'charRnn.training.minutes': 60 });
+  const training = vscode.commands.executeCommand('charRnn.train');
+  await until(() => view.status()?.kind === 'training');
+  await sleep(4000);
+  passes.push(await typist.pass('training, suggestions off', { asks: 'editor' }));
+  await setSuggestions(true);
+  const takeBack = withoutRests(view);
+  passes.push(await typist.pass('training without rests, asked at each change', { asks: 'bench' }));
+  takeBack();
+  passes.push(await typist.pass('training, asked at each change', { asks: 'bench' }));
+  passes.push(await typist.pass('training, asked by VS Code', { asks: 'editor' }));
+  passes.push(await typist.pass('training, asked by VS Code, sampled', { asks: 'editor', sampled: true }));
+  await vscode.commands.executeCommand('charRnn.stopTraining');
+  await training;
+  return { passes, ...(await compare(answers, model)) };
+}
+
+/** Keeps the training from hearing of the typing, as what its rests are compared with; the function returned ends that. */
+function withoutRests(view: TestView): () => void {
+  const run = view.training && (Reflect.get(view.training, 'run') as { noteTyping: () => void } | undefined);
+  if (run === undefined) throw new Error('no training is under way');
+  const { noteTyping } = run;
+  run.noteTyping = () => undefined;
+  return () => (run.noteTyping = noteTyping);
+}
+
+/** Asks a worker that has seen nothing before the same questions. */
+async function compare(
+  answers: readonly Answer[],
+  model: string,
+): Promise<Pick<Latency, 'compared' | 'different'>> {
+  const workerPath = vscode.Uri.joinPath(
+    vscode.extensions.getExtension('char-rnn.char-rnn')!.extensionUri,
+    'dist',
+    'suggestion-worker.cjs',
+  ).fsPath;
+  const client = new SuggestionClient(workerPath, { onStatus: () => undefined, onLog: () => undefined });
+  client.load(model);
+  await until(() => client.status.kind === 'ready');
+  const different: string[] = [];
+  for (const { request, suggestion } of answers) {
+    client.forget(request.document);
+    const fresh = await client.suggest(request);
+    if (fresh?.text !== suggestion?.text)
+      different.push(`${request.prefix.slice(-30)}|${suggestion?.text} ${fresh?.text}`);
+  }
+  client.dispose();
+  return { compared: answers.length, different };
+}
+
+interface Answer {
+  readonly request: SuggestionRequest;
+  readonly suggestion: Suggestion | undefined;
+}
+
+/** Types at a place of its own in each pass, and notes what becomes of each keystroke. */
+class Typist {
+  /** What the worker answered while the bench asked last. */
+  answers: Answer[] = [];
+
+  private readonly plan: Plan;
+  private readonly provider: TestView['suggestions']['provider'];
+  private passes = 0;
+  /** Of the questions of the bench itself; VS Code's are not counted beside them. */
+  private token: vscode.CancellationToken | undefined;
+  private changedAt = 0;
+  private keystrokes: Keystroke[] = [];
+
+  constructor(plan: Plan, { suggestions: { provider, client } }: Required<TestView>) {
+    this.plan = plan;
+    this.provider = provider;
+    const suggest = client.suggest.bind(client);
+    client.suggest = async (request, signal) => {
+      const suggestion = await suggest(request, signal);
+      if (!signal?.aborted) this.answers.push({ request, suggestion });
+      return suggestion;
+    };
+    const provide = provider.provideInlineCompletionItems.bind(provider);
+    provider.provideInlineCompletionItems = async (...asked) => {
+      const begin = performance.now();
+      const pending = provide(...asked);
+      const held = performance.now() - begin;
+      const answer = await pending;
+      const text = answer[0]?.insertText ?? '';
+      const characters = typeof text === 'string' ? text.length : text.value.length;
+      const untilAnswered = performance.now() - begin;
+      if (!asked[3].isCancellationRequested && (!this.token || this.token === asked[3]))
+        this.keystrokes.push({ untilAsked: begin - this.changedAt, untilAnswered, held, characters });
+      return answer;
+    };
+  }
+
+  async pass(
+    name: string,
+    { asks, sampled = false }: { asks: 'bench' | 'editor'; sampled?: boolean },
+  ): Promise<Pass> {
+    const { plan } = this;
+    await configure({ 'editor.inlineSuggest.enabled': asks === 'editor' });
+    const document = await vscode.workspace.openTextDocument(
+      vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0].uri, plan.file),
+    );
+    const editor = await vscode.window.showTextDocument(document);
+    const start = new vscode.Position(plan.line - 100 * this.passes++, 0);
+    editor.selection = new vscode.Selection(start, start);
+    editor.revealRange(new vscode.Range(start, start));
+    await editor.edit((edit) => edit.insert(start, '\n'));
+    editor.selection = new vscode.Selection(start, start);
+    await sleep(1500);
+    const source = new vscode.CancellationTokenSource();
+    this.token = asks === 'bench' ? source.token : undefined;
+    const listener = vscode.workspace.onDidChangeTextDocument(
+      ({ document: changed, contentChanges: [change] }) => {
+        if (changed !== document || change === undefined) return;
+        this.changedAt = performance.now();
+        if (asks === 'editor' || change.text.includes('\n')) return;
+        const position = change.range.start.translate(0, change.text.length);
+        void this.provider.provideInlineCompletionItems(document, position, automatic, source.token);
+      },
+    );
+    this.keystrokes = [];
+    this.answers = [];
+    const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
+    delay.enable();
+    const samples = sampled ? await sampleStacks() : undefined;
+    const keys = [...plan.lines.join('\n')].slice(0, plan.keystrokes);
+    for (const key of keys) {
+      const next = sleep(plan.interval);
+      await vscode.commands.executeCommand('type', { text: key });
+      await next;
+    }
+    await sleep(300);
+    delay.disable();
+    listener.dispose();
+    const ours = await samples?.();
+    const typed = document.getText(
+      new vscode.Range(start, start.translate(keys.filter((key) => key === '\n').length, 200)),
+    );
+    if (!typed.startsWith(keys.join('')))
+      throw new Error(`typed ${JSON.stringify(keys.join(''))}, found ${JSON.stringify(typed)}`);
+    return {
+      name,
+      keystrokes: this.keystrokes,
+      longestHold: delay.max / 1e6 - RESOLUTION,
+      hold99: delay.percentile(99) / 1e6 - RESOLUTION,
+      ...(ours && { ours }),
+    };
+  }
+}
+
+const automatic: vscode.InlineCompletionContext = {
+  triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
+  selectedCompletionInfo: undefined,
+};
+
+async function setSuggestions(on: boolean): Promise<void> {
+  await configure({ 'charRnn.suggestions.enabled': { '*': on } });
+}
+
+async function configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const [key, value] of Object.entries(settings)) {
+    await vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
+  }
+}
+
+async function untilReady(view: TestView): Promise<void> {
+  await until(() => view.status()?.kind === 'ready');
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  const end = performance.now() + 60_000;
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error('waited 60 s in vain');
+    await sleep(50);
+  }
+}

@@ -1,0 +1,45 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** In the workspace, but not learnt. */
+export const largeFile = 'large.ts';
+const LINES = 10_000;
+
+const verbs = ['open', 'close', 'read', 'write', 'move', 'copy', 'list', 'find', 'sort', 'merge'];
+const nouns = ['file', 'folder', 'index', 'record', 'table', 'stream', 'buffer', 'symbol', 'window', 'page'];
+
+/** Lines so much alike that a network soon offers long suggestions. */
+export function linesAlike(module: string): string {
+  const lines = verbs.flatMap((verb) =>
+    nouns.map(
+      (noun) => `registry.register('${module}.${verb}-${noun}', (request) => ${verb}(request.${noun}));`,
+    ),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** All lines of the code base's sources, in the order of their paths. */
+async function sources(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true, encoding: 'utf8' });
+  const wanted = names
+    .filter((name) => /\.(?:ts|js|c|h|py|go|rs|java)$/.test(name) && name !== largeFile)
+    .sort();
+  const texts = await Promise.all(wanted.map((name) => readFile(join(folder, name), 'utf8')));
+  return texts.flatMap((text) => text.split('\n')).filter((line) => line.length < 200);
+}
+
+/** The text of a file of 10,000 lines of the code base, over and over if need be. */
+export async function largeFileLines(folder: string): Promise<string> {
+  const lines = await sources(folder);
+  return `${Array.from({ length: LINES }, (_, i) => lines[i % lines.length]).join('\n')}\n`;
+}
+
+/** What is typed: lines alike, and ordinary ones of the code base, in turns. */
+export async function typedLines(folder: string): Promise<string[]> {
+  const ordinary = (await sources(folder)).filter((line) => /^ {2}\S.{20,60}$/.test(line));
+  return Array.from({ length: 40 }, (_, i) =>
+    i % 2 === 0
+      ? `registry.register('typed.${verbs[(i * 3) % 10]}-${nouns[(i * 7) % 10]}', (request) => ${verbs[(i * 3) % 10]}(request.`
+      : ordinary[(i * 7919) % ordinary.length].trim(),
+  );
+}
