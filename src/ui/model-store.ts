@@ -1,11 +1,20 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { removeLeftovers } from '../model/index.ts';
+import { removeLeftovers, writeModel } from '../model/index.ts';
+import type { Model } from '../model/index.ts';
 import { lockModel } from '../training/index.ts';
 
 const fileName = 'model.safetensors';
 const asideEnding = '.deleted';
+
+/** A model that was put in the place of another one. */
+export interface Adoption {
+  /** Where the one before was put; undefined where there was none. */
+  readonly aside: string | undefined;
+  /** Of the new one, as it was written. */
+  readonly version: string | undefined;
+}
 
 /** Where this workspace's model lives: in VS Code's storage for the workspace, never in the workspace itself. */
 export class ModelStore implements vscode.Disposable {
@@ -73,6 +82,46 @@ export class ModelStore implements vscode.Disposable {
     try {
       if (await this.exists()) return false;
       await fs.rename(aside, this.path);
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    } finally {
+      lock.release();
+    }
+  }
+
+  /**
+   * Writes `model` in the place of this workspace's, which is put aside; there is no moment without a whole one.
+   * @throws UserFacingError while a training works on it, or when the disk does not take it.
+   */
+  async adopt(model: Model): Promise<Adoption> {
+    await this.prepare();
+    const lock = await lockModel(this.path);
+    const aside = (await this.exists()) ? `${this.path}.${Date.now()}${asideEnding}` : undefined;
+    try {
+      // Not every file system has hard links.
+      if (aside !== undefined) await fs.link(this.path, aside).catch(() => fs.copyFile(this.path, aside));
+      await writeModel(this.path, model);
+      return { aside, version: await this.version() };
+    } catch (error) {
+      if (aside !== undefined) await fs.rm(aside, { force: true });
+      throw error;
+    } finally {
+      lock.release();
+    }
+  }
+
+  /**
+   * Brings back what was there before; false where the new model has changed since.
+   * @throws UserFacingError while a training works on it.
+   */
+  async undoAdoption({ aside, version }: Adoption): Promise<boolean> {
+    const lock = await lockModel(this.path);
+    try {
+      if ((await this.version()) !== version) return false;
+      if (aside === undefined) await fs.rm(this.path, { force: true });
+      else await fs.rename(aside, this.path);
       return true;
     } catch (error) {
       if (isMissing(error)) return false;

@@ -8,8 +8,10 @@ import type { ModelStore } from './model-store.ts';
 import { notify, notifyError } from './notifications.ts';
 import { StatusItem } from './status-item.ts';
 import { type Obstacle, type StatusText, statusText } from './status-text.ts';
+import { askSampleKind, samplesOf, showTimeline } from './timeline.ts';
 import { toggleSuggestions } from './toggle-suggestions.ts';
 import type { TrainingController } from './training-controller.ts';
+import { useModelFile } from './use-model-file.ts';
 
 /** A workspace that can have a model. */
 export interface Workshop {
@@ -131,6 +133,16 @@ export class Product implements vscode.Disposable {
     throw new UserFacingError(`${text}; ${detail}.`, { action: command });
   }
 
+  /** The workshop, or an error that says why its model cannot be `done` now. */
+  private openAtRest(done: 'deleted' | 'replaced'): Workshop {
+    const workshop = this.open();
+    if (!workshop.training.state) return workshop;
+    throw new UserFacingError(
+      `The Char-RNN model is being trained, so it was not ${done}; stop the training first.`,
+      { action: { title: 'Stop Training', command: 'charRnn.stopTraining' } },
+    );
+  }
+
   private commands(): vscode.Disposable[] {
     const register = (id: string, run: (...args: never[]) => unknown): vscode.Disposable =>
       vscode.commands.registerCommand(id, async (...args: never[]) => {
@@ -149,7 +161,7 @@ export class Product implements vscode.Disposable {
         await notify('information', 'Char-RNN is not training, so there is nothing to stop.');
       }),
       register('charRnn.generate', async (given?: unknown) => {
-        const { training } = this.open();
+        const { store, training } = this.open();
         // Just after the start of a window it may not have been looked for yet; a training tells of its own.
         if (!training.state) await this.loadModel();
         else if (this.client.status.kind === 'noModel') {
@@ -158,6 +170,10 @@ export class Product implements vscode.Disposable {
           );
         }
         this.client.requireModel();
+        const samples = given === undefined ? await samplesOf(store.path) : [];
+        const kind = await askSampleKind(samples);
+        if (kind === undefined) return;
+        if (kind === 'timeline') return showTimeline(samples);
         await generateSample(
           this.client,
           readSetting('charRnn.temperature', (fault) => this.log.warn(fault)),
@@ -166,16 +182,15 @@ export class Product implements vscode.Disposable {
       }),
       register('charRnn.toggleSuggestions', () => toggleSuggestions()),
       register('charRnn.deleteModel', async () => {
-        const { store, training } = this.open();
-        if (training.state) {
-          throw new UserFacingError(
-            'The Char-RNN model is being trained, so it was not deleted; stop the training first.',
-            {
-              action: { title: 'Stop Training', command: 'charRnn.stopTraining' },
-            },
-          );
-        }
+        const { store, training } = this.openAtRest('deleted');
         await deleteModel(store, () => {
+          training.forgetFailure();
+          void this.loadModel();
+        });
+      }),
+      register('charRnn.useModelFile', async (given?: unknown) => {
+        const { store, training } = this.openAtRest('replaced');
+        await useModelFile(store, given, () => {
           training.forgetFailure();
           void this.loadModel();
         });
