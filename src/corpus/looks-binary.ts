@@ -1,6 +1,11 @@
 /** A control character in more than one of this many bytes is no text. */
 const BYTES_PER_CONTROL = 500;
 
+/** By byte: 1 for what text does not hold. */
+const IS_CONTROL = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b) || byte === 0x7f ? 1 : 0,
+);
+
 /**
  * Whether bytes without zeros are no text all the same: too many control characters besides tab, line feed,
  * vertical tab, form feed, carriage return and escape. All encodings of text here keep these bytes for these
@@ -8,8 +13,6 @@ const BYTES_PER_CONTROL = 500;
  */
 export function looksBinary(bytes: Uint8Array): boolean {
   let controls = 0;
-  for (const byte of bytes) {
-    if (byte < 0x20 ? byte < 0x09 || (byte > 0x0d && byte !== 0x1b) : byte === 0x7f) controls++;
-  }
+  for (let i = 0; i < bytes.length; i++) controls += IS_CONTROL[bytes[i]];
   return controls * BYTES_PER_CONTROL > bytes.length;
 }

@@ -23,16 +23,21 @@ export function minifiedOrGenerated(text: string): string | undefined {
 
 function looksMinified(text: string): boolean {
   if (text.length < SMALLEST_TEXT) return false;
-  let lines = 1;
+  if (text.length <= countLines(text) * LONG_AVERAGE) return false;
   let spaces = 0;
   let ascii = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit === 0x0a) lines++;
-    else if (unit === 0x20 || unit === 0x09) spaces++;
+    if (unit === 0x20 || unit === 0x09) spaces++;
     if (unit < 0x80) ascii++;
   }
   // Chinese and Japanese prose has no spaces.
   if (ascii * 2 < text.length) return false;
-  return text.length > lines * LONG_AVERAGE && spaces < text.length * SMALLEST_SPACE_SHARE;
+  return spaces < text.length * SMALLEST_SPACE_SHARE;
+}
+
+function countLines(text: string): number {
+  let lines = 1;
+  for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) lines++;
+  return lines;
 }
