@@ -24,7 +24,7 @@ export class Keywords {
   private readonly isEnd: Uint8Array;
 
   constructor(keywords: readonly Keyword[]) {
-    const children: Map<number, number>[] = [new Map()];
+    const children = [new Map<number, number>()];
     const ending: { length: number; pattern?: RegExp }[][] = [[]];
     for (const { text, pattern } of keywords) {
       let state = 0;

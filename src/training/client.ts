@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { LeftOut } from '../corpus/index.ts';
 import { UserFacingError } from '../errors.ts';
 import type { TrainingDone, TrainingEvent } from './events.ts';
 import type { TrainingRequest } from './options.ts';
@@ -62,6 +63,8 @@ class ForkedTraining {
   private started = false;
   private stopping = false;
   private typingToldAt = -Infinity;
+  /** What the corpus to be told of leaves out. */
+  private readonly leftOut: LeftOut[] = [];
   private done: TrainingDone | undefined;
   private failure: UserFacingError | undefined;
   private killTimer: NodeJS.Timeout | undefined;
@@ -118,7 +121,10 @@ class ForkedTraining {
         break;
       case 'event':
         if (message.event.event === 'done') this.done = message.event;
-        this.context.onEvent(message.event);
+        this.context.onEvent(this.completed(message.event));
+        break;
+      case 'leftOut':
+        this.leftOut.push(...message.leftOut);
         break;
       case 'failed':
         this.failure = new UserFacingError(message.sentence, { action: message.action });
@@ -127,6 +133,10 @@ class ForkedTraining {
       default:
         message satisfies never;
     }
+  }
+
+  private completed(event: TrainingEvent): TrainingEvent {
+    return event.event === 'corpus' ? { ...event, leftOut: [...this.leftOut, ...event.leftOut] } : event;
   }
 
   private send(message: ToTrainingProcess): void {

@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { sentenceOf, UserFacingError } from '../errors.ts';
 import { Courtesy } from './courtesy.ts';
+import type { TrainingEvent } from './events.ts';
 import type { TrainingRequest } from './options.ts';
 import type { FromTrainingProcess, ToTrainingProcess } from './protocol.ts';
 import { thinSteps } from './step-thinning.ts';
@@ -9,6 +10,8 @@ import { train } from './trainer.ts';
 /** The forked side: trains once, as the parent asks, and ends. See `protocol.ts` and `client.ts`. */
 
 const MILLISECONDS_BETWEEN_STEPS = 250;
+/** Of a large workspace a hundred thousand files may be left out. */
+const LEFT_OUT_AT_ONCE = 500;
 /** A training that nobody waits for any more may take this long to save and end. */
 const LONGEST_END_MS = 10_000;
 
@@ -52,7 +55,7 @@ lowerPriority();
 void send({ type: 'ready' });
 
 async function run(request: TrainingRequest): Promise<void> {
-  const onEvent = thinSteps((event) => void send({ type: 'event', event }), MILLISECONDS_BETWEEN_STEPS);
+  const onEvent = thinSteps(sendEvent, MILLISECONDS_BETWEEN_STEPS);
   try {
     await train(request, { signal: stop.signal, onEvent, courtesy });
     await flush();
@@ -60,6 +63,14 @@ async function run(request: TrainingRequest): Promise<void> {
   } catch (error) {
     await fail(error);
   }
+}
+
+function sendEvent(event: TrainingEvent): void {
+  if (event.event !== 'corpus') return void send({ type: 'event', event });
+  const { leftOut } = event;
+  for (let start = 0; start < leftOut.length; start += LEFT_OUT_AT_ONCE)
+    void send({ type: 'leftOut', leftOut: leftOut.slice(start, start + LEFT_OUT_AT_ONCE) });
+  void send({ type: 'event', event: { ...event, leftOut: [] } });
 }
 
 async function fail(error: unknown): Promise<void> {

@@ -8,6 +8,7 @@ import type { Batch } from '../engine/index.ts';
 const FEWEST_WINDOWS = 20;
 /** Characters encoded between two looks at the signal: a few milliseconds. */
 const CHARACTERS_BETWEEN_BREAKS = 500_000;
+const SYMBOLS_HASHED_AT_ONCE = 65_536;
 
 /**
  * The symbols to learn, [N]: for each file that has text the start-of-file symbol, then its characters.
@@ -17,12 +18,18 @@ export async function trainingSymbols(
   files: readonly SourceFile[],
   vocabulary: Vocabulary,
   signal?: AbortSignal,
-): Promise<Int32Array> {
-  const parts: Int32Array[] = [];
+): Promise<Uint16Array> {
+  // A character is a symbol, but for decompositions.
+  let symbols = new Uint16Array(files.reduce((sum, { characters }) => sum + characters + 1, 0));
+  let end = 0;
   let sinceBreak = 0;
   for (const file of files) {
     if (file.text === '') continue;
-    parts.push(vocabulary.encode(file.text));
+    const encoded = vocabulary.encode(file.text);
+    if (end + 1 + encoded.length > symbols.length) symbols = grown(symbols, end + 1 + encoded.length);
+    symbols[end] = Vocabulary.startOfFile;
+    symbols.set(encoded, end + 1);
+    end += encoded.length + 1;
     sinceBreak += file.text.length;
     if (sinceBreak >= CHARACTERS_BETWEEN_BREAKS) {
       await setImmediate();
@@ -30,14 +37,13 @@ export async function trainingSymbols(
       sinceBreak = 0;
     }
   }
-  const symbols = new Int32Array(parts.reduce((sum, part) => sum + part.length + 1, 0));
-  let end = 0;
-  for (const part of parts) {
-    symbols[end] = Vocabulary.startOfFile;
-    symbols.set(part, end + 1);
-    end += part.length + 1;
-  }
-  return symbols;
+  return symbols.subarray(0, end);
+}
+
+function grown(symbols: Uint16Array, needed: number): Uint16Array<ArrayBuffer> {
+  const larger = new Uint16Array(Math.max(needed, Math.ceil(symbols.length * 1.5)));
+  larger.set(symbols);
+  return larger;
 }
 
 /**
@@ -55,12 +61,15 @@ export class Streams {
   /** Says whether training can go on exactly where it stopped: a hash of the symbols, B and T. */
   readonly fingerprint: string;
 
-  private readonly symbols: Int32Array;
+  private readonly symbols: Uint16Array | Int32Array;
   /** S: predictions each stream makes in an epoch. */
   private readonly streamLength: number;
 
   /** @param symbols [N], N at least 2. */
-  constructor(symbols: Int32Array, asked: { readonly batchSize: number; readonly sequenceLength: number }) {
+  constructor(
+    symbols: Uint16Array | Int32Array,
+    asked: { readonly batchSize: number; readonly sequenceLength: number },
+  ) {
     const predictions = symbols.length - 1;
     if (predictions < 1) throw new RangeError('streams need at least two symbols');
     const mostStreams = Math.floor(symbols.length / (FEWEST_WINDOWS * asked.sequenceLength));
@@ -69,10 +78,7 @@ export class Streams {
     this.streamLength = Math.floor(predictions / this.batchSize);
     this.sequenceLength = Math.min(asked.sequenceLength, this.streamLength);
     this.windows = Math.ceil(this.streamLength / this.sequenceLength);
-    this.fingerprint = createHash('sha256')
-      .update(`${this.batchSize} ${this.sequenceLength}\n`)
-      .update(symbols)
-      .digest('hex');
+    this.fingerprint = fingerprint(`${this.batchSize} ${this.sequenceLength}\n`, symbols);
   }
 
   /** Window `index` of an epoch, from 0. The start of a file is read but never a target to count. */
@@ -92,4 +98,12 @@ export class Streams {
     }
     return { sequenceLength: T, inputs, targets };
   }
+}
+
+/** SHA-256 over `sizes` and the symbols as 32-bit integers. */
+function fingerprint(sizes: string, symbols: Uint16Array | Int32Array): string {
+  const hash = createHash('sha256').update(sizes);
+  for (let start = 0; start < symbols.length; start += SYMBOLS_HASHED_AT_ONCE)
+    hash.update(Int32Array.from(symbols.subarray(start, start + SYMBOLS_HASHED_AT_ONCE)));
+  return hash.digest('hex');
 }

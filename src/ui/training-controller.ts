@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LeftOut } from '../corpus/index.ts';
 import { UserFacingError } from '../errors.ts';
 import {
   type TrainingDone,
@@ -12,6 +13,8 @@ import { notify, notifyError } from './notifications.ts';
 import { doneText, durationText, readingText, stepText } from './progress-text.ts';
 import type { TrainingState } from './status-text.ts';
 import { trainingRequest } from './training-request.ts';
+
+const LEFT_OUT_IN_ENTRY = 300;
 
 /** Runs trainings, one at a time, and tells how they go: a notification, the log, and events for the status. */
 export class TrainingController implements vscode.Disposable {
@@ -141,14 +144,11 @@ export class TrainingController implements vscode.Disposable {
   private record(event: TrainingEvent): void {
     switch (event.event) {
       case 'corpus':
-        // One entry: there may be a hundred thousand lines, and each entry costs the extension host's time.
         this.log.info(
-          [
-            `corpus: ${event.files} files, ${event.validationFiles} of them held out, ${event.characters} characters, ` +
-              `${event.vocabularySize} symbols; ${event.leftOut.length} left out:`,
-            ...event.leftOut.map(({ path, reason }) => `  left out: ${path}: ${reason}`),
-          ].join('\n'),
+          `corpus: ${event.files} files, ${event.validationFiles} of them held out, ${event.characters} characters, ` +
+            `${event.vocabularySize} symbols; ${event.leftOut.length} left out:`,
         );
+        this.logLeftOut(event.leftOut, 0);
         break;
       case 'started':
         this.log.info(
@@ -189,6 +189,14 @@ export class TrainingController implements vscode.Disposable {
       case 'reading':
         break;
     }
+  }
+
+  /** A few hundred lines an entry and one entry a turn: there may be a hundred thousand, and nobody shall wait for them. */
+  private logLeftOut(leftOut: readonly LeftOut[], start: number): void {
+    const end = start + LEFT_OUT_IN_ENTRY;
+    const lines = leftOut.slice(start, end).map(({ path, reason }) => `  left out: ${path}: ${reason}`);
+    if (lines.length > 0) this.log.info(lines.join('\n'));
+    if (end < leftOut.length) setTimeout(() => this.logLeftOut(leftOut, end), 0);
   }
 
   private announce(done: TrainingDone): void {

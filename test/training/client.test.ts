@@ -106,6 +106,21 @@ describe('startTraining', () => {
     expect(lines).toEqual(expect.arrayContaining(['a warning', 'a line']));
   });
 
+  it('puts together what a corpus leaves out', async () => {
+    const { run, events } = start(`
+      send({ type: 'leftOut', leftOut: [{ path: 'a', reason: 'binary' }] });
+      send({ type: 'leftOut', leftOut: [{ path: 'b', reason: 'log' }] });
+      event({ event: 'corpus', files: 1, leftOut: [] });
+      event(done, () => process.exit(0));`);
+    await run.finished;
+    expect(events[0]).toMatchObject({
+      leftOut: [
+        { path: 'a', reason: 'binary' },
+        { path: 'b', reason: 'log' },
+      ],
+    });
+  });
+
   it('tells the process that somebody types, but not of every key', async () => {
     const { run } = start(
       `
