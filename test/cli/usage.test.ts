@@ -79,7 +79,17 @@ describe('help', () => {
     }
   });
 
-  for (const name of ['train', 'sample', 'evaluate', 'complete', 'inspect', 'timeline', 'corpus']) {
+  for (const name of [
+    'train',
+    'sample',
+    'evaluate',
+    'complete',
+    'inspect',
+    'timeline',
+    'recipe',
+    'import',
+    'corpus',
+  ]) {
     it(`shows what ${name} takes`, async () => {
       const help = await output(name, '--help');
       expect(help).toMatch(new RegExp(`^Usage: char-rnn ${name} `));

@@ -2,36 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../src/errors.ts';
 import { importNetwork, readModel, writeModel } from '../../src/model/index.ts';
+import { safetensors } from './foreign-file.ts';
+import type { Tensor } from './foreign-file.ts';
 import { bareModel, temporaryFolder } from './small-models.ts';
 
 const at = temporaryFolder();
-
-type Tensor = {
-  readonly shape: readonly number[];
-  readonly values: readonly number[];
-  readonly dtype?: string;
-};
-
-/** A safetensors file as other programs write it. */
-function safetensors(tensors: Record<string, Tensor>, metadata?: Record<string, string>): Buffer {
-  const parts: Buffer[] = [];
-  const header: Record<string, unknown> = metadata ? { __metadata__: metadata } : {};
-  let offset = 0;
-  for (const [name, { shape, values, dtype = 'F32' }] of Object.entries(tensors)) {
-    const bytes = Buffer.alloc(values.length * (dtype === 'F32' ? 4 : 2));
-    for (const [i, value] of values.entries()) {
-      if (dtype === 'F32') bytes.writeFloatLE(value, 4 * i);
-      else bytes.writeUInt16LE(value, 2 * i);
-    }
-    header[name] = { dtype, shape, data_offsets: [offset, offset + bytes.length] };
-    offset += bytes.length;
-    parts.push(bytes);
-  }
-  const json = Buffer.from(JSON.stringify(header));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(json.length));
-  return Buffer.concat([length, json, ...parts]);
-}
 
 let next = 0;
 const tensor = (...shape: number[]): Tensor => ({

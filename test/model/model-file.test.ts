@@ -120,7 +120,8 @@ describe('writeModel', () => {
   });
 
   it('is read without samples where it has none', async () => {
-    const { samples: _, ...training } = bareModel().training;
+    const training: Partial<Model['training']> = { ...bareModel().training };
+    Reflect.deleteProperty(training, 'samples');
     await writeModel(at('older'), { ...bareModel(), training: training as Model['training'] });
     expect((await readModel(at('older'))).training.samples).toEqual([]);
   });

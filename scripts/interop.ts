@@ -1,0 +1,39 @@
+/**
+ * npm run interop: makes a Python in the user's cache with what the tests of event files need, and with `--torch` what
+ * those with PyTorch do. Where that cannot be, it says why; the tests then say that they did not run.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sentenceOf } from '../src/errors.ts';
+import { userCache } from '../src/user-cache.ts';
+import { runCommand } from './commands.ts';
+
+const small = ['tensorboard', 'numpy'];
+/** A few gigabytes: PyPI's build of it brings everything for graphics processors. */
+const large = ['torch', 'safetensors'];
+
+const wanted = process.argv.includes('--torch') ? [...small, ...large] : small;
+const folder = join(userCache(), 'python');
+const [bin, system] =
+  process.platform === 'win32' ? ['Scripts/python.exe', 'python'] : ['bin/python', 'python3'];
+const python = join(folder, bin);
+
+try {
+  await runCommand(python, ['-c', `import ${wanted.join(', ')}`]);
+  console.log(`${python} has ${wanted.join(', ')}.`);
+} catch {
+  await install();
+}
+
+async function install(): Promise<void> {
+  try {
+    console.log(`Installing ${wanted.join(', ')} in ${folder} with pip.`);
+    await mkdir(userCache(), { recursive: true });
+    await runCommand(system, ['-m', 'venv', folder]);
+    await runCommand(python, ['-m', 'pip', 'install', '--quiet', ...wanted]);
+  } catch (error) {
+    console.log(
+      `There is no Python with ${wanted.join(', ')} (${sentenceOf(error).split('\n').at(-1)}), so the tests that need it will not run.`,
+    );
+  }
+}
