@@ -32,7 +32,7 @@ export class Document implements DocumentMemory {
     this.onDispose = onDispose;
     const { kernels } = shared;
     const symbols = shared.alphabet.encode(text);
-    this.table = kernels.createTable(0);
+    this.table = kernels.createTable(0, 0);
     this.mixer = kernels.copyMixer(shared.mixer);
     this.capacity = symbols.length * 2 + 1024;
     this.text = place(kernels, symbols, this.capacity - symbols.length);

@@ -1,15 +1,15 @@
-import { Alphabet } from './alphabet.ts';
+import program from '../../dist/memory.wasm';
 import { Document } from './document.ts';
-import { initialMixer } from './initial-mixer.ts';
-import { createKernels, type Kernels } from './kernels.ts';
+import taught from './initial-mixer.txt';
+import { alphabetOf, createKernels, type Kernels } from './kernels.ts';
 import { PRIOR_SYMBOLS, type DocumentMemory, type Memory, type Priors } from './memory.ts';
+import { decodeMixer } from './mixer-text.ts';
 import { priorsOf } from './priors.ts';
 import type { Shared } from './shared.ts';
 import { BYTES_PER_SYMBOL, countText, place } from './texts.ts';
+import { createWorkspaceTable } from './workspace-table.ts';
 import { Turns, type Work } from './turns.ts';
 
-/** Shards of the workspace's table, as a power of two. */
-const SHARD_BITS = 6;
 /** Places in a piece of `outOfFold`. */
 const PIECE = 4_096;
 
@@ -20,9 +20,13 @@ interface File {
   open: number;
 }
 
-/** An empty memory. */
-export async function createMemory(): Promise<Memory> {
-  return new Workspace(await createKernels());
+/**
+ * An empty memory.
+ * @param expectedCharacters of all files together; above some millions fewer contexts are counted, so that memory
+ *   stays in bounds. More can be learnt all the same.
+ */
+export async function createMemory(expectedCharacters = 0): Promise<Memory> {
+  return new Workspace(await createKernels(program), expectedCharacters);
 }
 
 class Workspace implements Memory {
@@ -31,13 +35,10 @@ class Workspace implements Memory {
   private readonly documents = new Set<DocumentMemory>();
   private isDisposed = false;
 
-  constructor(kernels: Kernels) {
-    const alphabet = new Alphabet((symbol, codePoint, kind) => {
-      kernels.setKind(symbol, kind);
-      kernels.setCharacter(symbol, codePoint);
-    });
-    const workspace = kernels.createTable(SHARD_BITS);
-    this.shared = { kernels, alphabet, turns: new Turns(), workspace, mixer: initialMixer(kernels) };
+  constructor(kernels: Kernels, expectedCharacters: number) {
+    const alphabet = alphabetOf(kernels);
+    const workspace = createWorkspaceTable(kernels, expectedCharacters);
+    this.shared = { kernels, alphabet, turns: new Turns(), workspace, mixer: decodeMixer(kernels, taught) };
   }
 
   get files(): number {
@@ -104,7 +105,7 @@ class Workspace implements Memory {
     turns.drain();
     const symbols = alphabet.encode(text);
     const address = place(kernels, symbols);
-    const table = kernels.createTable(0);
+    const table = kernels.createTable(0, 0);
     try {
       for (let from = 0; from < symbols.length; from += PIECE) {
         const places = Math.min(PIECE, symbols.length - from);

@@ -6,23 +6,21 @@ import { BEGINNING, BLANK, CLOSING, COMMA, kindAt, LINE_END, OPENING, WORD } fro
 /** Symbols before a place that its contexts may depend on. */
 export const WINDOW: usize = 256;
 /** Contexts of a place: those of the last symbols, and those of words, lines and brackets. */
-export const CONTEXTS: i32 = 18;
-export const ORDERS: i32 = 10;
-const LONGEST_ORDER: i32 = 24;
+export const CONTEXTS: i32 = 16;
+export const ORDERS: i32 = 9;
+const LONGEST_ORDER: i32 = 16;
 const LONGEST_WORD: i32 = 32;
 
 // @ts-ignore: decorator
 @lazy
-const orders: usize = memory.data<u8>([1, 2, 3, 4, 5, 6, 8, 11, 16, 24, 255]);
+const orders: usize = memory.data<u8>([1, 2, 3, 4, 5, 6, 8, 11, 16, 255]);
 /** [CONTEXTS] u64; 0 where a place has no such context. */
 // @ts-ignore: decorator
 @lazy
 export const keys: usize = memory.data(CONTEXTS * 8, 16);
 
-/** Symbols of the word before the place, and where its line stands; for the mixer's choice of weights. */
+/** Symbols of the word before the place; for the mixer's choice of weights. */
 export let wordLength: i32 = 0;
-export let column: i32 = 0;
-export let indentation: i32 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -53,10 +51,7 @@ export function setContexts(p: usize, text: usize): void {
   setWords(p, low);
   setLine(p, low);
   setBracket(p, low);
-  for (let i = 0; i < CONTEXTS; i++) if ((mask >> i) & 1) clearKey(i);
 }
-let mask: u32 = 0;
-export function setMask(m: u32): void { mask = m; }
 
 function setOrders(p: usize, low: usize, isWhole: bool): void {
   let hash: u64 = 0;
@@ -68,12 +63,6 @@ function setOrders(p: usize, low: usize, isWhole: bool): void {
     if (order == <i32>load<u8>(orders + index)) setKey(index++, hash);
   }
   for (; index < ORDERS; index++) clearKey(index);
-  // A sparse one: the second to fourth last symbols, whatever the last is.
-  if (available < 4) clearKey(ORDERS);
-  else {
-    const three = load<u64>(p - 8) & 0xffffffffffff;
-    setKey(ORDERS, step(0, three));
-  }
 }
 
 let prefixHash: u64 = 0;
@@ -90,7 +79,7 @@ function setWords(p: usize, low: usize): void {
   wordLength = <i32>((p - q) >> 1);
   prefixHash = prefix;
   const before: u64 = q > low ? <u64>load<u16>(q - 2) : BEGINNING;
-  setKey(11, step(prefix, before));
+  setKey(9, step(prefix, before));
   let between: u64 = 0;
   let all: u64 = prefix;
   for (let words = 0; words < 2; words++) {
@@ -108,9 +97,9 @@ function setWords(p: usize, low: usize): void {
       word = step(word, <u64>load<u16>(q));
       if (p - q >= 160 * 2) break;
     }
-    if (words == 0) setKey(12, step(prefix, word));
+    if (words == 0) setKey(10, step(prefix, word));
     all = step(step(all, between), word);
-    setKey(13 + words, all);
+    setKey(11 + words, all);
   }
 }
 
@@ -120,8 +109,6 @@ function setLine(p: usize, low: usize): void {
   while (start > low && kindAt(start - 2) != LINE_END) start -= 2;
   let first = start;
   while (first < p && kindAt(first) == BLANK) first += 2;
-  column = <i32>((p - start) >> 1);
-  indentation = <i32>((first - start) >> 1);
   // The line above: from `above` to its end at `start`.
   let above = start;
   if (above > low) above -= 2;
@@ -130,18 +117,18 @@ function setLine(p: usize, low: usize): void {
   if (first < p) {
     let hash: u64 = 0;
     for (let q = first; q < p; q += 2) hash = step(hash, <u64>load<u16>(q));
-    setKey(15, hash);
+    setKey(13, hash);
   } else {
     let blanks = above;
     while (blanks < end && kindAt(blanks) == BLANK) blanks += 2;
     const lastSymbol: u64 = end > low ? <u64>load<u16>(end - 2) : BEGINNING;
-    setKey(15, step(step(step(1, <u64>column), <u64>(blanks - above)), lastSymbol));
+    setKey(13, step(step(step(1, <u64>(p - start)), <u64>(blanks - above)), lastSymbol));
   }
   const at = above + (p - start);
   const next: u64 = at < end ? <u64>load<u16>(at) : BEGINNING;
   const next2: u64 = at + 2 < end ? <u64>load<u16>(at + 2) : BEGINNING;
   const last: u64 = p > low ? <u64>load<u16>(p - 2) : BEGINNING;
-  setKey(16, step(step(step(2, next), next2), last));
+  setKey(14, step(step(step(2, next), next2), last));
 }
 
 /** The word before the bracket that is open, the number of commas since, and the word being written. */
@@ -165,5 +152,5 @@ function setBracket(p: usize, low: usize): void {
     q -= 2;
     hash = step(hash, <u64>load<u16>(q));
   }
-  setKey(17, step(step(hash, commas), prefixHash));
+  setKey(15, step(step(hash, commas), prefixHash));
 }

@@ -1,16 +1,29 @@
 // The symbols that may come next, and what each context of the document and of the workspace says of each.
 import { SYMBOLS } from './alphabet';
 import { CONTEXTS, keys, setContexts } from './contexts';
-import { absentState, MAP_BYTES, OTHERS, presentState, STATE_BYTES } from './maps';
-import { find, isList, listOf, touch } from './table';
+import {
+  absentState,
+  documentCode,
+  JOINT_STATES,
+  MAP_BYTES,
+  OTHERS,
+  presentState,
+  STATE_BYTES,
+  workspaceCode,
+} from './maps';
+import { find, isList, isSkipped, listOf, touch } from './table';
 
-/** Columns of a row of features: the document's contexts, the workspace's, and what fills up four. */
-export const COLUMNS: i32 = 36;
-export const USED_COLUMNS: i32 = CONTEXTS * 2;
+/** Columns of a row of features: the document's contexts, the workspace's, and both together. */
+export const COLUMNS: i32 = CONTEXTS * 3;
+/** Columns of one table each; behind them those of both. */
+const SINGLE_COLUMNS: i32 = CONTEXTS * 2;
+export const MAPS_BYTES: usize = <usize>SINGLE_COLUMNS * MAP_BYTES + <usize>CONTEXTS * JOINT_STATES * STATE_BYTES;
 export const ROW_BYTES: usize = <usize>COLUMNS * 4;
 /** Most symbols that are told apart; the row behind the last one is for all others. */
 export const CANDIDATES: i32 = 20;
 export const NO_STATE: i32 = 0xffff;
+const JOINT_OTHERS: i32 = 512;
+
 /** Symbols that a context proposes, the rarest left out: of long contexts, and of those of one or two symbols. */
 const PROPOSALS: u32 = 6;
 const SHORT_PROPOSALS: u32 = 20;
@@ -45,10 +58,17 @@ export const absentStates: usize = memory.data(COLUMNS * 2, 16);
 // @ts-ignore: decorator
 @lazy
 const marks: usize = memory.data(SYMBOLS * 4, 16);
+/** [CANDIDATES] u8 codes of a context's counts by row, of the document and of the workspace. */
+// @ts-ignore: decorator
+@lazy
+const documentCodes: usize = memory.data(CANDIDATES);
+// @ts-ignore: decorator
+@lazy
+const workspaceCodes: usize = memory.data(CANDIDATES);
 /** Contexts in the order in which they propose symbols: the most telling first. */
 // @ts-ignore: decorator
 @lazy
-const priority: usize = memory.data<u8>([9, 8, 7, 14, 15, 6, 13, 5, 17, 12, 4, 3, 11, 2, 16, 10, 1, 0]);
+const priority: usize = memory.data<u8>([8, 7, 12, 13, 6, 11, 5, 15, 10, 4, 3, 9, 2, 14, 1, 0]);
 
 /** Candidates of the last prediction. */
 export let count: i32 = 0;
@@ -84,7 +104,8 @@ function findEntries(workspace: usize, document: usize): void {
   for (let i = 0; i < CONTEXTS; i++) {
     const key = load<u64>(keys + (<usize>i << 3));
     store<u32>(entries + (<usize>i << 2), key ? <u32>find(document, key) : 0);
-    store<u32>(entries + (<usize>(i + CONTEXTS) << 2), key ? <u32>find(workspace, key) : 0);
+    const isKnown = key != 0 && !isSkipped(workspace, i);
+    store<u32>(entries + (<usize>(i + CONTEXTS) << 2), isKnown ? <u32>find(workspace, key) : 0);
   }
 }
 
@@ -97,7 +118,7 @@ function propose(): void {
   }
   for (let i = 0; i < CONTEXTS && count < CANDIDATES; i++) {
     const context: i32 = load<u8>(priority + i);
-    const most = context < 2 || context == 10 ? SHORT_PROPOSALS : PROPOSALS;
+    const most = context < 2 ? SHORT_PROPOSALS : PROPOSALS;
     const inDocument: usize = load<u32>(entries + (<usize>context << 2));
     if (inDocument) proposeOf(inDocument, most);
     const inWorkspace: usize = load<u32>(entries + (<usize>(context + CONTEXTS) << 2));
@@ -126,7 +147,11 @@ function proposeSymbol(symbol: u32): void {
 // @ts-ignore: decorator
 @inline
 export function stateAt(column: i32, index: i32): usize {
-  return maps + <usize>column * MAP_BYTES + <usize>index * STATE_BYTES;
+  const map =
+    column < SINGLE_COLUMNS
+      ? <usize>column * MAP_BYTES
+      : <usize>(column * 2 - SINGLE_COLUMNS) * MAP_BYTES;
+  return maps + map + <usize>index * STATE_BYTES;
 }
 
 function fillRows(): void {
@@ -134,7 +159,7 @@ function fillRows(): void {
   // Row 0 first stands for a symbol that no context knows, and all others begin like it.
   let absentScore: f32 = 0;
   let othersScore: f32 = 0;
-  for (let c = 0; c < USED_COLUMNS; c++) {
+  for (let c = 0; c < SINGLE_COLUMNS; c++) {
     const entry: usize = load<u32>(entries + (<usize>c << 2));
     const at = <usize>c << 2;
     if (entry == 0) {
@@ -156,16 +181,84 @@ function fillRows(): void {
     absentScore += load<f32>(absent, 12);
     store<f32>(features + at, load<f32>(absent, 4));
   }
+  for (let c = SINGLE_COLUMNS; c < COLUMNS; c++) {
+    const at = <usize>c << 2;
+    const index = absentCodes(c - SINGLE_COLUMNS);
+    store<u16>(absentStates + (<usize>c << 1), <u16>(index == 0 ? NO_STATE : index));
+    const ofOthers = stateAt(c, index + JOINT_OTHERS);
+    const absent = stateAt(c, index);
+    const isNew = index == 0;
+    store<f32>(others + at, isNew ? 0 : load<f32>(ofOthers, 4));
+    if (!isNew) othersScore += load<f32>(ofOthers, 12);
+    if (count == 0) continue;
+    store<f32>(features + at, isNew ? 0 : load<f32>(absent, 4));
+    if (!isNew) absentScore += load<f32>(absent, 12);
+  }
   store<f32>(scores + (<usize>count << 2), othersScore);
   for (let row = 0; row < count; row++) {
     if (row) memory.copy(features + <usize>row * ROW_BYTES, features, ROW_BYTES);
     memory.copy(states + <usize>row * (COLUMNS * 2), absentStates, COLUMNS * 2);
     store<f32>(scores + (<usize>row << 2), absentScore);
   }
-  for (let c = 0; c < USED_COLUMNS; c++) {
+  for (let c = 0; c < SINGLE_COLUMNS; c++) {
     const entry: usize = load<u32>(entries + (<usize>c << 2));
     if (entry) fillPresent(c, load<u32>(entry, 4));
   }
+  for (let c = SINGLE_COLUMNS; c < COLUMNS; c++) fillJoint(c);
+}
+
+/** The joint state of a symbol that neither knows. */
+function absentCodes(context: i32): i32 {
+  const inDocument: usize = load<u32>(entries + (<usize>context << 2));
+  const inWorkspace: usize = load<u32>(entries + (<usize>(context + CONTEXTS) << 2));
+  return (
+    (documentCode(0, inDocument ? totalOf(load<u32>(inDocument, 4)) : 0) << 5) |
+    workspaceCode(0, inWorkspace ? totalOf(load<u32>(inWorkspace, 4)) : 0)
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+function totalOf(value: u32): u32 {
+  return isList(value) ? load<u32>(listOf(value)) : value >> 22;
+}
+
+function fillJoint(column: i32): void {
+  const absentIndex: i32 = load<u16>(absentStates + (<usize>column << 1));
+  if (absentIndex == NO_STATE) return;
+  const context = column - SINGLE_COLUMNS;
+  memory.fill(documentCodes, <u8>(absentIndex >> 5), count);
+  memory.fill(workspaceCodes, <u8>(absentIndex & 31), count);
+  const inDocument: usize = load<u32>(entries + (<usize>context << 2));
+  if (inDocument) setCodes(load<u32>(inDocument, 4), true);
+  const inWorkspace: usize = load<u32>(entries + (<usize>(context + CONTEXTS) << 2));
+  if (inWorkspace) setCodes(load<u32>(inWorkspace, 4), false);
+  const absent = stateAt(column, absentIndex);
+  for (let row = 0; row < count; row++) {
+    const index = (<i32>load<u8>(documentCodes + row) << 5) | <i32>load<u8>(workspaceCodes + row);
+    if (index != absentIndex) setState(row, column, index, absent);
+  }
+}
+
+function setCodes(value: u32, isDocument: bool): void {
+  if (isList(value)) {
+    const list = listOf(value);
+    const all = load<u32>(list);
+    const n = min(<u32>load<u16>(list, 4), READ);
+    for (let i: u32 = 0; i < n; i++) {
+      const item = load<u32>(list + 8 + (<usize>i << 2));
+      setCode(0xfff - (item & 0xfff), item >> 12, all, isDocument);
+    }
+  } else setCode(0xfff - (value & 0xfff), value >> 22, value >> 22, isDocument);
+}
+
+// @ts-ignore: decorator
+@inline
+function setCode(symbol: u32, n: u32, all: u32, isDocument: bool): void {
+  const row = rowOf(symbol);
+  if (row == count) return;
+  if (isDocument) store<u8>(documentCodes + row, <u8>documentCode(n, all));
+  else store<u8>(workspaceCodes + row, <u8>workspaceCode(n, all));
 }
 
 function fillPresent(column: i32, value: u32): void {
@@ -185,10 +278,22 @@ function fillPresent(column: i32, value: u32): void {
 @inline
 function setPresent(column: i32, symbol: u32, index: i32, absent: usize): void {
   const row = rowOf(symbol);
-  if (row == count) return;
+  if (row < count) setState(row, column, index, absent);
+}
+
+// @ts-ignore: decorator
+@inline
+function setState(row: i32, column: i32, index: i32, absent: usize): void {
   const state = stateAt(column, index);
   store<f32>(features + <usize>row * ROW_BYTES + (<usize>column << 2), load<f32>(state, 4));
   store<u16>(states + (<usize>(row * COLUMNS + column) << 1), <u16>index);
   const score = scores + (<usize>row << 2);
   store<f32>(score, load<f32>(score) + load<f32>(state, 12) - load<f32>(absent, 12));
+}
+
+/** The state of everything else, by that of an absent symbol. */
+// @ts-ignore: decorator
+@inline
+export function othersState(column: i32, absent: i32): i32 {
+  return absent + (column < SINGLE_COLUMNS ? OTHERS : JOINT_OTHERS);
 }

@@ -1,5 +1,5 @@
 import { CONTEXTS, keys, ORDERS, setContexts } from './contexts';
-import { add, remove, touch } from './table';
+import { add, isSkipped, remove, touch } from './table';
 
 // Of contexts of the last symbols, the longest counts each time; a shorter one counts in how many of the next longer
 // ones a symbol was seen (Kneser and Ney, Improved Backing-off for M-gram Language Modeling, 1995), which depends on
@@ -13,11 +13,11 @@ export function learn(table: usize, text: usize, from: i32, to: i32): void {
     touchAll(table);
     const symbol: u32 = load<u16>(p);
     for (let i = ORDERS - 1; i >= 0; i--) {
-      const key = load<u64>(keys + (<usize>i << 3));
+      const key = keyOf(table, i);
       if (key && !add(table, key, symbol)) break;
     }
     for (let i = ORDERS; i < CONTEXTS; i++) {
-      const key = load<u64>(keys + (<usize>i << 3));
+      const key = keyOf(table, i);
       if (key) add(table, key, symbol);
     }
   }
@@ -31,11 +31,11 @@ export function unlearn(table: usize, text: usize, from: i32, to: i32): void {
     touchAll(table);
     const symbol: u32 = load<u16>(p);
     for (let i = ORDERS - 1; i >= 0; i--) {
-      const key = load<u64>(keys + (<usize>i << 3));
+      const key = keyOf(table, i);
       if (key && !remove(table, key, symbol)) break;
     }
     for (let i = ORDERS; i < CONTEXTS; i++) {
-      const key = load<u64>(keys + (<usize>i << 3));
+      const key = keyOf(table, i);
       if (key) remove(table, key, symbol);
     }
   }
@@ -49,4 +49,11 @@ function touchAll(table: usize): void {
   let sum: u32 = 0;
   for (let i = 0; i < CONTEXTS; i++) sum += touch(table, load<u64>(keys + (<usize>i << 3)));
   touched = sum;
+}
+
+/** 0 where the table leaves the context out. */
+// @ts-ignore: decorator
+@inline
+function keyOf(table: usize, context: i32): u64 {
+  return isSkipped(table, context) ? 0 : load<u64>(keys + (<usize>context << 3));
 }

@@ -4,9 +4,13 @@
 //   0 to 255      the symbol was counted n times (4 bits, as a level) and others r times (4 bits)
 //   256 to 383    the symbol was not counted: number of different symbols that were (3 bits), times in all (4 bits)
 //   384 to 511    the same, for everything that is no candidate
+// A third column of each context has a map of what document and workspace say together:
+//   0 to 511      code of the document's counts (4 bits), of the workspace's (5 bits)
+//   512 to 1023   the codes of absent symbols, for everything that is no candidate
 // state, 16 bytes: f32 probability │ its logarithm │ times met │ score, learnt by gradient
 
 export const STATES: i32 = 512;
+export const JOINT_STATES: i32 = 1024;
 export const STATE_BYTES: usize = 16;
 export const MAP_BYTES: usize = <usize>STATES * STATE_BYTES;
 export const ABSENT: i32 = 256;
@@ -49,12 +53,57 @@ export function absentState(distinct: u32, all: u32): i32 {
   return ABSENT + ((<i32>level << 4) | levelOf(min(all, 255)));
 }
 
+/** What a document's counts say of a symbol, in 4 bits; 0 where the context is new. */
+// @ts-ignore: decorator
+@inline
+export function documentCode(n: u32, all: u32): i32 {
+  if (all == 0) return 0;
+  if (n == 0) return all < 2 ? 1 : all < 4 ? 2 : 3;
+  if (n >= all) return n < 2 ? 4 : n < 3 ? 5 : 6;
+  const share = <f32>n / <f32>all;
+  if (all < 6) return share < 0.21 ? 7 : share < 0.41 ? 8 : share < 0.61 ? 9 : share < 0.77 ? 10 : 11;
+  return share < 0.15 ? 12 : share < 0.4 ? 13 : share < 0.7 ? 14 : 15;
+}
+
+/** What the workspace's counts say of a symbol, in 5 bits; 0 where the context is new. */
+// @ts-ignore: decorator
+@inline
+export function workspaceCode(n: u32, all: u32): i32 {
+  if (all == 0) return 0;
+  if (n == 0) return all < 2 ? 1 : all < 4 ? 2 : all < 8 ? 3 : 4;
+  if (n >= all) return n < 2 ? 5 : n < 3 ? 6 : n < 5 ? 7 : n < 9 ? 8 : 9;
+  const share = <f32>n / <f32>all;
+  const level =
+    share < 0.35
+      ? share < 0.02
+        ? 0
+        : share < 0.05
+          ? 1
+          : share < 0.1
+            ? 2
+            : share < 0.2
+              ? 3
+              : 4
+      : share < 0.5
+        ? 5
+        : share < 0.65
+          ? 6
+          : share < 0.8
+            ? 7
+            : share < 0.9
+              ? 8
+              : share < 0.97
+                ? 9
+                : 10;
+  return (all < 8 ? 10 : 21) + level;
+}
+
 /** Sets a map to what is believed of counts before anything is known: the Krichevsky-Trofimov estimate, roughly. */
-export function initializeMap(map: usize): void {
-  for (let i = 0; i < STATES; i++) {
+export function initializeMap(map: usize, states: i32): void {
+  for (let i = 0; i < states; i++) {
     const n: f32 = <f32>(i >> 4);
     const rest: f32 = <f32>(i & 15);
-    const p: f32 = i < ABSENT ? (n + 0.4) / (n + rest + 0.8) : 0.02;
+    const p: f32 = states == JOINT_STATES ? 0.1 : i < ABSENT ? (n + 0.4) / (n + rest + 0.8) : 0.02;
     const state = map + <usize>i * STATE_BYTES;
     store<f32>(state, p);
     store<f32>(state, Mathf.log(p), 4);

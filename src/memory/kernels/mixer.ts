@@ -4,7 +4,7 @@
 import { characterAt, kindAt } from './alphabet';
 
 import { CONTEXTS, ORDERS, wordLength } from './contexts';
-import { COLUMNS, count, entries, features, gather, ROW_BYTES, rowOf, scores, CANDIDATES, symbols } from './gather';
+import { COLUMNS, count, entries, features, gather, MAPS_BYTES, ROW_BYTES, rowOf, scores, CANDIDATES, symbols } from './gather';
 import {
   estimateOf,
   estimatesBytes,
@@ -12,7 +12,7 @@ import {
   revise,
   teachEstimate,
 } from './estimate';
-import { initializeMap, MAP_BYTES } from './maps';
+import { initializeMap, JOINT_STATES, MAP_BYTES, STATES } from './maps';
 import { initializeJoint, JOINT_BYTES, joinRows } from './join';
 import { setResult } from './result';
 import { isList, listOf } from './table';
@@ -24,7 +24,6 @@ const KIND_VECTORS: i32 = 7 * 7 * 5;
 const CONFIDENCE_VECTORS: i32 = 10 * 10;
 const CHARACTER_VECTORS: i32 = 128;
 const VECTORS: i32 = ORDER_VECTORS + KIND_VECTORS + CONFIDENCE_VECTORS + CHARACTER_VECTORS + 1;
-const MAPS_BYTES: usize = <usize>COLUMNS * MAP_BYTES;
 const WEIGHTS_BYTES: usize = <usize>VECTORS * ROW_BYTES;
 /** Circumstances of the secondary estimation. */
 const CIRCUMSTANCES: i32 = 6 * 6 * 3;
@@ -48,8 +47,8 @@ const weights: usize = memory.data(COLUMNS * 4, 16);
 const chosen: usize = memory.data(SETS * 4, 16);
 
 let mixer: usize = 0;
-export let docOrder: i32 = 0;
-export let workspaceOrder: i32 = 0;
+let docOrder: i32 = 0;
+let workspaceOrder: i32 = 0;
 /** The most probable row, and what the secondary estimation said of it. */
 let best: i32 = 0;
 let lastKind: i32 = 0;
@@ -57,15 +56,12 @@ let lastKind: i32 = 0;
 let leastMapRate: f32 = 1.0 / 400;
 let weightRate: f32 = 0.0004;
 let scoreRate: f32 = 0.001;
-let estimateWeight: f32 = 1;
 
+/** How fast to learn, in training beforehand; `map` is the least rate of the maps' probabilities. */
 export function setRates(map: f32, weight: f32, score: f32): void {
   leastMapRate = map;
   weightRate = weight;
   scoreRate = score;
-}
-export function setEstimate(weight: f32): void {
-  estimateWeight = weight;
 }
 
 export function mixerBytes(): usize {
@@ -75,9 +71,10 @@ export function mixerBytes(): usize {
 export function createMixer(): usize {
   const m = heap.alloc(MIXER_BYTES);
   memory.fill(m, 0, MIXER_BYTES);
-  for (let c = 0; c < COLUMNS; c++) initializeMap(m + <usize>c * MAP_BYTES);
+  for (let c = 0; c < CONTEXTS * 2; c++) initializeMap(m + <usize>c * MAP_BYTES, STATES);
+  for (let c = CONTEXTS; c < CONTEXTS * 2; c++) initializeMap(m + <usize>c * 2 * MAP_BYTES, JOINT_STATES);
   const w = m + MAPS_BYTES;
-  for (let i = 0; i < ORDER_VECTORS * COLUMNS; i++) store<f32>(w + (<usize>i << 2), 0.08);
+  for (let i = 0; i < ORDER_VECTORS * COLUMNS; i++) store<f32>(w + (<usize>i << 2), 0.05);
   const v = w + WEIGHTS_BYTES;
   for (let i = 0; i < COLUMNS; i++) store<f32>(v + (<usize>i << 2), 1);
   initializeEstimates(m + ESTIMATES_AT, CIRCUMSTANCES);
@@ -192,14 +189,17 @@ function coarse(order: i32): i32 {
 function estimateBest(): void {
   const circumstance = (coarse(docOrder) * 6 + coarse(workspaceOrder)) * 3 + min(wordLength, 2);
   const p = load<f32>(mixed + (<usize>best << 2));
-  const revised = estimateOf(mixer + ESTIMATES_AT, circumstance, p);
-  const all = p + (revised - p) * estimateWeight;
-  revise(mixed, probabilities, count, best, all);
+  revise(mixed, probabilities, count, best, estimateOf(mixer + ESTIMATES_AT, circumstance, p));
 }
 
 /** Joins the last prediction with a network's; see `joinRows`. */
 export function joinNetwork(logs: usize, ids: usize, size: i32): void {
   joinRows(mixer + JOINT_AT, probabilities, logs, ids, size, docOrder, workspaceOrder, lastKind);
+}
+
+/** [candidates + 1] f32 by row, the last of everything else. */
+export function rowProbabilities(): usize {
+  return probabilities;
 }
 
 /** Learns that `symbol` came where `predict` was asked last. */

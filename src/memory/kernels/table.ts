@@ -10,7 +10,7 @@
 //
 // Counts are exact up to 2^20 - 1; one that got there stays.
 
-/** Bytes of a table's own record: shards, shift, chunk list, room, free lists by size class. */
+/** Bytes of a table's own record: shards, their bits, what lists need, contexts left out, free lists by size class. */
 const FREE_LISTS: i32 = 16;
 const HEADER: usize = 32 + FREE_LISTS * 4;
 const SHARD: usize = 16;
@@ -18,32 +18,20 @@ const LARGEST_COUNT: u32 = 0xfffff;
 const INLINE_COUNT: u32 = 511;
 const COMPLEMENT: u32 = 0xfff;
 
-/** Bytes held by all tables. */
-export let tableBytes: f64 = 0;
-
 // @ts-ignore: decorator
 @lazy
 const capacities: usize = memory.data<u16>([3, 5, 7, 9, 13, 17, 25, 33, 49, 65, 129, 257, 513, 1025, 2049, 4097]);
 
-function allocate(bytes: usize): usize {
-  tableBytes += <f64>bytes;
-  return heap.alloc(bytes);
-}
-
-function release(address: usize, bytes: usize): void {
-  tableBytes -= <f64>bytes;
-  heap.free(address);
-}
-
-/** A new table of 2^bits shards. */
-export function createTable(bits: i32): usize {
+/** A new table of 2^bits shards. @param skipped contexts it leaves out, a bit each */
+export function createTable(bits: i32, skipped: u32): usize {
   const shards = 1 << bits;
-  const table = allocate(HEADER + <usize>shards * SHARD);
+  const table = heap.alloc(HEADER + <usize>shards * SHARD);
   memory.fill(table, 0, HEADER + <usize>shards * SHARD);
   store<u32>(table, shards);
   store<u32>(table, bits, 4);
   store<u32>(table, 1 << 9, 20);
-  for (let i = 0; i < shards; i++) setCapacity(shardAt(table, i), 64);
+  store<u32>(table, skipped, 24);
+  for (let i = 0; i < shards; i++) setCapacity(shardAt(table, i), 64 + (i & 15));
   return table;
 }
 
@@ -51,15 +39,22 @@ export function disposeTable(table: usize): void {
   const shards = load<u32>(table);
   for (let i: u32 = 0; i < shards; i++) {
     const shard = shardAt(table, i);
-    release(load<u32>(shard), <usize>load<u32>(shard, 4) << 3);
+    heap.free(load<u32>(shard));
   }
   let chunk: usize = load<u32>(table, 8);
   while (chunk) {
     const next: usize = load<u32>(chunk);
-    release(chunk, load<u32>(chunk, 4));
+    heap.free(chunk);
     chunk = next;
   }
-  release(table, HEADER + <usize>shards * SHARD);
+  heap.free(table);
+}
+
+/** Whether a table leaves a context out. */
+// @ts-ignore: decorator
+@inline
+export function isSkipped(table: usize, context: i32): bool {
+  return ((load<u32>(table, 24) >> context) & 1) != 0;
 }
 
 // @ts-ignore: decorator
@@ -70,7 +65,7 @@ function shardAt(table: usize, index: u32): usize {
 
 // shard: u32 entries │ u32 capacity │ u32 used │ u32 most that may be used
 function setCapacity(shard: usize, capacity: u32): void {
-  const entries = allocate(<usize>capacity << 3);
+  const entries = heap.alloc(<usize>capacity << 3);
   memory.fill(entries, 0, <usize>capacity << 3);
   store<u32>(shard, <u32>entries);
   store<u32>(shard, capacity, 4);
@@ -86,7 +81,7 @@ function homeOf(hash: u32, bits: u32, capacity: u32): u32 {
 function grow(shard: usize, bits: u32): void {
   const old: usize = load<u32>(shard);
   const oldCapacity = load<u32>(shard, 4);
-  const capacity = oldCapacity + (oldCapacity >> 1) + 32;
+  const capacity = oldCapacity + (oldCapacity >> 2) + 32;
   setCapacity(shard, capacity);
   const entries: usize = load<u32>(shard);
   for (let i: u32 = 0; i < oldCapacity; i++) {
@@ -96,7 +91,7 @@ function grow(shard: usize, bits: u32): void {
     while (load<u32>(entries + (<usize>at << 3), 4) != 0) at = at + 1 == capacity ? 0 : at + 1;
     store<u64>(entries + (<usize>at << 3), entry);
   }
-  release(old, <usize>oldCapacity << 3);
+  heap.free(old);
 }
 
 // @ts-ignore: decorator
@@ -326,7 +321,7 @@ function freeList(table: usize, list: usize): void {
 
 function addChunk(table: usize, least: u32): void {
   const bytes = max(min(load<u32>(table, 20) << 1, 1 << 16), least + 16);
-  const chunk = allocate(bytes);
+  const chunk = heap.alloc(bytes);
   store<u32>(chunk, load<u32>(table, 8));
   store<u32>(chunk, bytes, 4);
   store<u32>(table, <u32>chunk, 8);

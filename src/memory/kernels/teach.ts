@@ -1,12 +1,12 @@
 // What the states of the last prediction learn from the symbol that came.
-import { absentStates, COLUMNS, count, NO_STATE, stateAt, states, USED_COLUMNS } from './gather';
-import { OTHERS, teach } from './maps';
+import { absentStates, COLUMNS, count, NO_STATE, othersState, stateAt, states } from './gather';
+import { teach } from './maps';
 
 /** @param probabilities [count + 1] f32 that were predicted */
 export function teachStates(right: i32, probabilities: usize, least: f32, scoreRate: f32): void {
   const othersTarget: f32 = right == count ? 1 : 0;
   const othersError = othersTarget - load<f32>(probabilities + (<usize>count << 2));
-  for (let c = 0; c < USED_COLUMNS; c++) {
+  for (let c = 0; c < COLUMNS; c++) {
     const absent: i32 = load<u16>(absentStates + (<usize>c << 1));
     if (absent == NO_STATE) continue;
     let absentRows: f32 = 0;
@@ -23,6 +23,6 @@ export function teachStates(right: i32, probabilities: usize, least: f32, scoreR
       } else teach(stateAt(c, index), target, error, least, scoreRate);
     }
     if (absentRows > 0) teach(stateAt(c, absent), absentTarget / absentRows, absentError, least, scoreRate);
-    teach(stateAt(c, absent + OTHERS), othersTarget, othersError, least, scoreRate);
+    teach(stateAt(c, othersState(c, absent)), othersTarget, othersError, least, scoreRate);
   }
 }
