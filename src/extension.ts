@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { SuggestionClient } from './completion/index.ts';
-import { GhostTextProvider } from './completion/provider.ts';
+import { GhostTextProvider, changesOf, nameOf } from './completion/provider.ts';
 import { Settings, isEnabledFor } from './settings.ts';
 import { ModelStore, Product, type StatusText, TrainingController } from './ui/index.ts';
 
@@ -42,7 +42,12 @@ export function activate(context: vscode.ExtensionContext): TestView {
     isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
   }));
   own(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
-  own(vscode.workspace.onDidCloseTextDocument((document) => client.forget(document.uri.toString())));
+  own(
+    vscode.workspace.onDidChangeTextDocument((event) =>
+      client.change(nameOf(event.document), changesOf(event)),
+    ),
+  );
+  own(vscode.workspace.onDidCloseTextDocument((document) => client.forget(nameOf(document))));
 
   return {
     modelPath: store?.path,

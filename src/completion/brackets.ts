@@ -1,4 +1,35 @@
+import { indentationOf } from './indentation.ts';
+
 const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** A bracket that is open, by what closes it. */
+export interface OpenBracket {
+  readonly closer: string;
+  /** Columns of white space before the line that opened it. */
+  readonly indentation: number;
+}
+
+/** Strings that end on their line, and brackets. */
+const token = /"(?:\\.|[^"\\])*"?|(?<![\p{L}\p{N}_])[bfru]{0,2}'(?:\\.|[^'\\])*'?|`[^`]*`?|[()[\]{}]/giu;
+const comment = /^\s*(?:\/\/|\/?\*|#|--|%|;)/;
+
+/**
+ * The brackets that are open behind whole lines, the innermost last. Comments are not looked at, strings end with
+ * their line, and what was opened within a bracket ends with it.
+ */
+export function openBracketsIn(lines: readonly string[], tabSize: number): OpenBracket[] {
+  const open: OpenBracket[] = [];
+  for (const line of lines) {
+    if (comment.test(line)) continue;
+    const indentation = indentationOf(line, tabSize);
+    for (const [found] of line.matchAll(token)) {
+      if (found in closerOf) open.push({ closer: closerOf[found], indentation });
+      const opening = ')]}'.includes(found) ? open.findLastIndex(({ closer }) => closer === found) : -1;
+      if (opening >= 0) open.length = opening;
+    }
+  }
+  return open;
+}
 
 /** Letters that may stand before a string in the languages that have such marks, as in Python's f'…'. */
 const stringMark = /(?:^|[^\p{L}\p{N}_])[bfru]{1,2}$/iu;
@@ -9,10 +40,16 @@ const stringMark = /(?:^|[^\p{L}\p{N}_])[bfru]{1,2}$/iu;
  */
 export class BracketReader {
   /** Closing brackets due, the innermost last. */
-  private due: string[] = [];
+  private due: string[];
   private quote = '';
+  private lengthInQuote = 0;
   private isEscaped = false;
   private word = '';
+
+  /** @param open brackets that are open where reading begins. */
+  constructor(open: readonly OpenBracket[] = []) {
+    this.due = open.map(({ closer }) => closer);
+  }
 
   get depth(): number {
     return this.due.length;
@@ -21,6 +58,11 @@ export class BracketReader {
   /** The quote that ends the string being read; empty outside strings. */
   get openQuote(): string {
     return this.quote;
+  }
+
+  /** Code points read since `openQuote`; 0 outside strings. */
+  get lengthInString(): number {
+    return this.lengthInQuote;
   }
 
   /** Whether `character` is a closing bracket that closes nothing read so far. */
@@ -47,6 +89,7 @@ export class BracketReader {
     const copy = new BracketReader();
     copy.due = [...this.due];
     copy.quote = this.quote;
+    copy.lengthInQuote = this.lengthInQuote;
     copy.isEscaped = this.isEscaped;
     copy.word = this.word;
     return copy;
@@ -54,6 +97,7 @@ export class BracketReader {
 
   private readCharacter(character: string): void {
     if (character === '\n' && this.quote !== '`') this.quote = '';
+    this.lengthInQuote = this.quote === '' ? 0 : this.lengthInQuote + 1;
     if (this.quote !== '') {
       if (this.endsString(character)) this.quote = '';
       this.isEscaped = character === '\\' && !this.isEscaped;

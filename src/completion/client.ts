@@ -1,8 +1,11 @@
 import { assertNever, UserFacingError } from '../errors.ts';
 import type { FromSuggestionWorker, ModelSummary, ToSuggestionWorker } from './protocol.ts';
 import { RestartingWorker, type RestartLimits } from './restarting-worker.ts';
-import type { SampleOptions } from './sampler.ts';
+import type { SampleOptions } from '../sampling/index.ts';
+import type { CorpusOptions } from '../corpus/index.ts';
+import type { TextChange } from './open-document.ts';
 import type { Suggestion, SuggestionRequest } from './suggest.ts';
+import type { MemorySummary } from './workspace-memory.ts';
 
 /** What the suggestion worker is doing, for the status item. */
 export type WorkerStatus =
@@ -25,6 +28,8 @@ const defaultLimits: ClientLimits = {
   mostCrashes: 5,
 };
 
+const memoryAlone = {};
+
 interface PendingSample {
   readonly onText: (text: string) => void;
   readonly resolve: () => void;
@@ -43,6 +48,10 @@ export class SuggestionClient {
   private readonly samples = new Map<number, PendingSample>();
   private currentStatus: WorkerStatus = { kind: 'noModel' };
   private modelPath: string | undefined;
+  private corpus: CorpusOptions | undefined;
+  private currentMemory: MemorySummary | undefined;
+  /** Documents that the worker follows. */
+  private readonly followed = new Set<string>();
   private lastId = 0;
   private isDisposed = false;
 
@@ -55,7 +64,10 @@ export class SuggestionClient {
     this.context = context;
     this.limits = { ...defaultLimits, ...limits };
     this.worker = new RestartingWorker(workerPath, this.limits, {
-      onStart: () => this.sendModel(),
+      onStart: () => {
+        this.sendCorpus();
+        this.sendModel();
+      },
       onMessage: (message) => this.receive(message as FromSuggestionWorker),
       onCrash: (reason, willRestart) => this.handleCrash(reason, willRestart),
     });
@@ -63,6 +75,44 @@ export class SuggestionClient {
 
   get status(): WorkerStatus {
     return this.currentStatus;
+  }
+
+  /** What is remembered of the workspace; undefined while nothing is. */
+  get memory(): MemorySummary | undefined {
+    return this.currentMemory;
+  }
+
+  /** What suggestions come from: another object, compared by identity, after another model was loaded. */
+  get predictor(): object {
+    return this.currentStatus.kind === 'ready' ? this.currentStatus.summary : memoryAlone;
+  }
+
+  /** Whether there is anything that suggestions could come from. */
+  get canSuggest(): boolean {
+    return this.hasTrainedModel || this.currentMemory !== undefined;
+  }
+
+  /** Has the worker remember these files as they are now, and suggest from that, with a model or without one. */
+  remember(corpus: CorpusOptions): void {
+    if (this.isDisposed) return;
+    this.corpus = corpus;
+    if (this.worker.isOn) this.sendCorpus();
+    else this.worker.start();
+  }
+
+  /**
+   * Tells the worker how a document reads, unless it follows it already.
+   * @param textOf asked only where it does not.
+   */
+  follow(document: string, textOf: () => string): void {
+    if (this.corpus === undefined || this.followed.has(document)) return;
+    this.followed.add(document);
+    this.post({ type: 'open', document, text: textOf() });
+  }
+
+  /** Tells what changed in a document, if the worker follows it. */
+  change(document: string, changes: readonly TextChange[]): void {
+    if (changes.length > 0 && this.followed.has(document)) this.post({ type: 'change', document, changes });
   }
 
   /** Loads (again) the model file; suggestions go on with the old one until the new one is in. */
@@ -73,9 +123,11 @@ export class SuggestionClient {
     else this.worker.start();
   }
 
-  /** Forgets the model and stops the worker. */
+  /** Forgets the model and the workspace, and stops the worker. */
   unload(): void {
     this.modelPath = undefined;
+    this.corpus = undefined;
+    this.loseMemory();
     this.worker.stop();
     this.endRequests('The model was removed before the sample was complete; train one and try again.');
     if (this.currentStatus.kind !== 'noModel') this.setStatus({ kind: 'noModel' });
@@ -83,7 +135,7 @@ export class SuggestionClient {
 
   /** Undefined: nothing to say, too late, cancelled, or no model. Never rejects. */
   suggest(request: SuggestionRequest, signal?: AbortSignal): Promise<Suggestion | undefined> {
-    if (!this.hasTrainedModel || signal?.aborted) return Promise.resolve(undefined);
+    if (!this.canSuggest || signal?.aborted) return Promise.resolve(undefined);
     const id = ++this.lastId;
     const { automaticDeadline, explicitDeadline } = this.limits;
     return new Promise((resolve) => {
@@ -135,6 +187,7 @@ export class SuggestionClient {
 
   /** Drops what is kept for a document that was closed. */
   forget(document: string): void {
+    this.followed.delete(document);
     this.post({ type: 'forget', document });
   }
 
@@ -154,8 +207,28 @@ export class SuggestionClient {
     this.post({ type: 'load', modelPath: this.modelPath });
   }
 
+  private sendCorpus(): void {
+    if (this.corpus !== undefined) this.post({ type: 'remember', corpus: this.corpus });
+  }
+
+  private loseMemory(): void {
+    this.followed.clear();
+    this.currentMemory = undefined;
+  }
+
   private receive(message: FromSuggestionWorker): void {
     switch (message.type) {
+      case 'memory':
+        this.worker.noteSuccess();
+        this.currentMemory = message.summary;
+        this.setStatus(this.currentStatus);
+        return;
+      case 'memoryFailed':
+        this.context.onLog(`the workspace is not remembered: ${message.detail || message.sentence}`);
+        return;
+      case 'outOfStep':
+        this.followed.delete(message.document);
+        return;
       case 'loaded':
         this.setStatus({ kind: 'ready', summary: message.summary });
         return;
@@ -187,6 +260,7 @@ export class SuggestionClient {
 
   private handleCrash(reason: string, willRestart: boolean): void {
     this.context.onLog(`the suggestion worker stopped: ${reason}`);
+    this.loseMemory();
     const sentence = willRestart
       ? `The suggestion worker stopped unexpectedly (${reason}) and is being started again; wait a moment.`
       : `The suggestion worker keeps stopping (${reason}), so suggestions are off; reload the window or train again to try once more.`;

@@ -1,5 +1,6 @@
 export { SuggestionClient } from './client.ts';
 export type { WorkerStatus } from './client.ts';
+export type { MemorySummary } from './workspace-memory.ts';
 export type { Eagerness } from './confidence.ts';
 export { NetworkPredictor } from './network-predictor.ts';
 export type { ModelSummary } from './protocol.ts';

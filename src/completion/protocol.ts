@@ -1,5 +1,8 @@
-import type { SampleOptions } from './sampler.ts';
+import type { SampleOptions } from '../sampling/index.ts';
+import type { CorpusOptions } from '../corpus/index.ts';
+import type { TextChange } from './open-document.ts';
 import type { Suggestion, SuggestionRequest } from './suggest.ts';
+import type { MemorySummary } from './workspace-memory.ts';
 
 /** Messages between the extension host and the suggestion worker. */
 export type ToSuggestionWorker =
@@ -8,7 +11,13 @@ export type ToSuggestionWorker =
   | { readonly type: 'sample'; readonly id: number; readonly options: SampleOptions }
   /** Ends request `id` early; it is still answered. */
   | { readonly type: 'cancel'; readonly id: number }
-  | { readonly type: 'forget'; readonly document: string };
+  /** The whole text of a document, whose changes will be told from now on. */
+  | { readonly type: 'open'; readonly document: string; readonly text: string }
+  /** In their order, each of the text that the one before has left. */
+  | { readonly type: 'change'; readonly document: string; readonly changes: readonly TextChange[] }
+  | { readonly type: 'forget'; readonly document: string }
+  /** Has the memory hold what these files say now; again after they may have changed. */
+  | { readonly type: 'remember'; readonly corpus: CorpusOptions };
 
 /** What the status item tells about a loaded model. */
 export interface ModelSummary {
@@ -26,6 +35,10 @@ export interface ModelSummary {
 }
 
 export type FromSuggestionWorker =
+  | { readonly type: 'memory'; readonly summary: MemorySummary }
+  | { readonly type: 'memoryFailed'; readonly sentence: string; readonly detail: string }
+  /** The document is not what was told of it: it must be opened again to be followed. */
+  | { readonly type: 'outOfStep'; readonly document: string }
   | { readonly type: 'loaded'; readonly summary: ModelSummary }
   /** The model that was loaded before, if any, stays in use. `detail` is for the log. */
   | { readonly type: 'loadFailed'; readonly sentence: string; readonly detail: string }

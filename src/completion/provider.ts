@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SuggestionClient } from './client.ts';
 import type { Eagerness } from './confidence.ts';
+import type { TextChange } from './open-document.ts';
 import { mayContinueBefore } from './place.ts';
 import { surroundingsOf } from './surroundings.ts';
 import type { Suggestion, SuggestionRequest } from './suggest.ts';
@@ -36,8 +37,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     context: vscode.InlineCompletionContext,
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
-    const { status } = this.client;
-    if (status.kind !== 'ready' || token.isCancellationRequested) return [];
+    if (!this.client.canSuggest || token.isCancellationRequested) return [];
     const settings = this.settings();
     if (!writtenSchemes.has(document.uri.scheme) || !settings.isEnabled(document.languageId)) return [];
     const editor = editorOf(document);
@@ -49,9 +49,11 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     const surroundings = surroundingsOf(document, start, end.character);
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const request: SuggestionRequest = {
-      document: document.uri.toString(),
+      document: nameOf(document),
       ...surroundings,
       prefix: surroundings.prefix + insertion.text,
+      offset: document.offsetAt(start),
+      ahead: insertion.text,
       indentation: indentationOf(editor),
       temperature: settings.temperature,
       seed: 0,
@@ -59,10 +61,11 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
       eagerness: settings.eagerness,
       explicit,
     };
-    const asked = { request, model: status.summary };
+    const asked = { request, model: this.client.predictor };
     const remainder = explicit ? undefined : this.typingAlong.remainderFor(asked);
     if (remainder !== undefined) return [itemOf(remainder, document, insertion)];
 
+    this.client.follow(request.document, () => document.getText());
     const suggestion = await this.ask(request, explicit ? 0 : settings.delay, token);
     if (suggestion === undefined) return [];
     const { text, alternatives } = suggestion;
@@ -86,6 +89,20 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
       subscription.dispose();
     }
   }
+}
+
+/** What the worker calls a document: the corpus knows files by their paths. */
+export function nameOf({ uri }: vscode.TextDocument): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.toString();
+}
+
+/** What changed in a document, as the worker is told. */
+export function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): TextChange[] {
+  return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+    offset: rangeOffset,
+    removed: rangeLength,
+    inserted: text,
+  }));
 }
 
 function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {

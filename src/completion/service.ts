@@ -3,7 +3,11 @@ import { NetworkPredictor } from './network-predictor.ts';
 import type { Network } from './network.ts';
 import type { FromSuggestionWorker, ToSuggestionWorker } from './protocol.ts';
 import { sample } from '../sampling/index.ts';
+import type { Corpus, CorpusOptions } from '../corpus/index.ts';
+import type { Memory } from '../memory/index.ts';
+import { MemoryPredictor } from './memory-predictor.ts';
 import { Suggester } from './suggest.ts';
+import { WorkspaceMemory } from './workspace-memory.ts';
 
 /** What joins the service to the thread it runs in. */
 export interface ServicePort {
@@ -11,9 +15,17 @@ export interface ServicePort {
   /** The next message that has arrived, if any, without waiting for one. */
   poll(): ToSuggestionWorker | undefined;
   loadNetwork(modelPath: string): Promise<Network>;
+  createMemory(): Promise<Memory>;
+  readCorpus(options: CorpusOptions): Promise<Corpus>;
 }
 
+type DocumentMessage = Extract<ToSuggestionWorker, { type: 'open' | 'change' | 'forget' }>;
 type SuggestMessage = Extract<ToSuggestionWorker, { type: 'suggest' }>;
+
+interface RunningMemory {
+  readonly memory: Memory;
+  readonly workspace: WorkspaceMemory;
+}
 
 interface RunningSample {
   readonly network: Network;
@@ -29,11 +41,16 @@ export class SuggestionService {
   private readonly port: ServicePort;
   private network: Network | undefined;
   private suggester: Suggester | undefined;
+  /** From the first time on that files are to be remembered. */
+  private memory: Promise<RunningMemory> | undefined;
+  private predictor: MemoryPredictor | undefined;
   private wantedModel: string | undefined;
   private isLoading = false;
   private waiting: SuggestMessage[] = [];
   private current: SuggestMessage | undefined;
   private isCurrentCancelled = false;
+  /** To documents while a suggestion was computed. */
+  private readonly happened: DocumentMessage[] = [];
   private readonly samples = new Map<number, RunningSample>();
   /** Replaced while samples were being written with them. */
   private readonly retired = new Set<Network>();
@@ -61,6 +78,33 @@ export class SuggestionService {
         this.endSuggestions(({ id }) => id === message.id);
         if (this.samples.has(message.id)) this.endSample(message.id, { type: 'sampleEnd', id: message.id });
         return;
+      case 'remember':
+        void this.remember(message.corpus);
+        return;
+      case 'open':
+      case 'change':
+      case 'forget':
+        this.follow(message);
+        return;
+      default:
+        assertNever(message);
+    }
+  }
+
+  /** What happens to a document waits for the suggestion that is reading it, which is of no use any more. */
+  private follow(message: DocumentMessage): void {
+    if (this.current) {
+      this.isCurrentCancelled ||= this.current.request.document === message.document;
+      this.happened.push(message);
+      return;
+    }
+    switch (message.type) {
+      case 'open':
+        this.predictor?.open(message.document, message.text);
+        return;
+      case 'change':
+        this.predictor?.change(message.document, message.changes);
+        return;
       case 'forget':
         this.suggester?.forget(message.document);
         return;
@@ -87,9 +131,37 @@ export class SuggestionService {
   private replaceNetwork(network: Network): void {
     if (this.network) this.retired.add(this.network);
     this.network = network;
-    this.suggester = new Suggester(new NetworkPredictor(network.stepper, network.vocabulary));
+    if (this.predictor) this.predictor.join(network);
+    else this.suggester = new Suggester(new NetworkPredictor(network.stepper, network.vocabulary));
     this.disposeUnused();
     this.port.post({ type: 'loaded', summary: network.summary });
+  }
+
+  private async remember(corpus: CorpusOptions): Promise<void> {
+    this.memory ??= this.startMemory();
+    try {
+      (await this.memory).workspace.remember(corpus);
+    } catch (error) {
+      this.memory = undefined;
+      this.port.post({ type: 'memoryFailed', sentence: sentenceOf(error), detail: detailOf(error) });
+    }
+  }
+
+  private async startMemory(): Promise<RunningMemory> {
+    const memory = await this.port.createMemory();
+    const predictor = new MemoryPredictor(memory, (document) =>
+      this.port.post({ type: 'outOfStep', document }),
+    );
+    predictor.join(this.network);
+    this.predictor = predictor;
+    this.suggester = new Suggester(predictor);
+    const workspace = new WorkspaceMemory(memory, {
+      readCorpus: (options) => this.port.readCorpus(options),
+      onProgress: (summary) => this.port.post({ type: 'memory', summary }),
+      onError: (error) =>
+        this.port.post({ type: 'memoryFailed', sentence: sentenceOf(error), detail: detailOf(error) }),
+    });
+    return { memory, workspace };
   }
 
   private disposeUnused(): void {
@@ -155,6 +227,7 @@ export class SuggestionService {
       this.port.post({ type: 'failed', id, sentence: sentenceOf(error), detail: detailOf(error) });
     }
     this.current = undefined;
+    for (const happened of this.happened.splice(0)) this.follow(happened);
   }
 
   private pollForCancellation(): boolean {

@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../corpus/index.ts';
 import type { Stepper } from '../engine/index.ts';
-import { openingSymbols } from './opening.ts';
+import { openingSymbols } from '../sampling/index.ts';
 
 /** What the network holds after reading a text. Belongs to the cache: copy it before going on from it. */
 export interface Reading {

@@ -5,19 +5,14 @@ import { choose } from './choose.ts';
 import { automaticThresholds, bestBeginning, explicitThresholds } from './confidence.ts';
 import type { Eagerness, Thresholds } from './confidence.ts';
 import { reindented } from './indentation.ts';
-import { mayContinueBefore, placeOf, type Place } from './place.ts';
-import type { Predictor, Reading } from './predictor.ts';
+import { isOpaque, mayContinueBefore, placeOf, type Place } from './place.ts';
+import type { Predictor, Reading, TextBefore } from './predictor.ts';
 import { trimmed } from './trim.ts';
 import { windowOf } from './window.ts';
 import { writeOn, type WrittenPath } from './write-on.ts';
 
 /** The text around the cursor and how to continue it. */
-export interface SuggestionRequest {
-  /** Names the document, for its cache of hidden states. */
-  readonly document: string;
-  /** Text before the cursor, from a line start (`atFileStart`: from the file's), LF line ends. */
-  readonly prefix: string;
-  readonly atFileStart: boolean;
+export interface SuggestionRequest extends TextBefore {
   /** Text after the cursor: the rest of its line and the next few lines, LF line ends. */
   readonly suffix: string;
   readonly indentation: { readonly insertSpaces: boolean; readonly tabSize: number };
@@ -91,9 +86,10 @@ export class Suggester {
     isCancelled: () => boolean,
   ): Generator<{ proposal: Proposal; reading: Reading }, void, void> {
     const suffix = normalized(request.suffix);
-    const { text: prefix } = windowOf(normalized(request.prefix), request.atFileStart);
-    const place = placeOf(prefix, suffix, request.indentation.tabSize);
-    if (!mayContinueBefore(place.restOfLine) || isCancelled()) return;
+    const window = windowOf(normalized(request.prefix), request.atFileStart);
+    const prefix = window.text;
+    const place = placeOf(prefix, suffix, request.indentation.tabSize, window.atFileStart);
+    if (!mayContinueBefore(place.restOfLine) || isOpaque(prefix, place) || isCancelled()) return;
     const reading = this.predictor.read(request, isCancelled);
     if (!reading) return;
     const random = new RandomGenerator(seedOf(`${prefix}\0${suffix}`) ^ request.seed);
@@ -119,20 +115,29 @@ export function thresholdsFor({ explicit, eagerness }: SuggestionRequest): Thres
 
 /** As much of a proposal as is worth showing, as it is shown. Undefined: none of it. */
 export function worthShowing(
-  { path, place, request }: Proposal,
+  proposal: Proposal,
   thresholds: Thresholds,
 ): Pick<Suggestion, 'text' | 'confidence'> | undefined {
-  const best = bestBeginning(path, trimmed(path.text, place).length, thresholds);
+  const best = bestBeginning(proposal.path, limitOf(proposal), thresholds);
   if (!best) return undefined;
-  const shown = reindented(
-    trimmed(best.text, place),
-    place.lineBefore,
-    place.blockIndentation,
-    request.indentation,
-  );
-  const text = [...shown].slice(0, request.maxLength).join('').trimEnd();
-  const isLongEnough = [...text].length >= thresholds.leastLength && text.trim() !== '';
-  return isLongEnough ? { text, confidence: best.confidence } : undefined;
+  const text = asShown(proposal, best.text);
+  return isLongEnough(text, thresholds) ? { text, confidence: best.confidence } : undefined;
+}
+
+/** Code units of the path that may be shown. */
+export function limitOf({ path, place }: Proposal): number {
+  return trimmed(path.text, place).length;
+}
+
+/** The beginning of a path in the document's style. */
+export function asShown({ place, request }: Proposal, beginning: string): string {
+  const text = trimmed(beginning, place);
+  const shown = reindented(text, place.lineBefore, place.blockIndentation, request.indentation);
+  return [...shown].slice(0, request.maxLength).join('').trimEnd();
+}
+
+export function isLongEnough(text: string, { leastLength }: Thresholds): boolean {
+  return text.trim() !== '' && [...text].length >= leastLength;
 }
 
 const mostAlternatives = 2;

@@ -12,11 +12,11 @@ const unwritable = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFFD]/u;
  * The length of the longest beginning of `text` that may stand at `place`; while a text grows, less than all of it
  * means that nothing behind matters.
  *
- * It ends at the line's end, or in a block where the block ends or after eight lines; before a bracket that closes
- * nothing its line opened; before what follows the cursor already; and where the text turns in circles.
+ * It ends at the line's end where something follows the cursor on its line; where its block ends, or after eight
+ * lines; before a bracket that closes nothing that is open, or what is closed below; before what follows the cursor
+ * already; and where the text turns in circles.
  */
 export function allowedLength(text: string, place: Place): number {
-  const { blockIndentation } = place;
   const follows = place.restOfLine.trim()[0];
   const brackets = place.brackets.copy();
   let outermost = brackets.depth;
@@ -25,17 +25,15 @@ export function allowedLength(text: string, place: Place): number {
   let length = 0;
   for (const character of text) {
     if (character === '\n') {
-      const isBlockClosed = outermost < place.brackets.depth;
-      if (blockIndentation === undefined || isBlockClosed || lines === mostLines) return length;
+      if (follows !== undefined || lines === mostLines) return length;
+      if (endsBlock(text, length + 1, brackets, outermost, place)) return length;
       brackets.read(character);
-      if (leavesBlock(text, length + 1, blockIndentation, brackets, place.tabSize)) return length;
       lines++;
     } else if (character !== '\t' && unwritable.test(character)) {
       return length;
     }
-    if (brackets.isUnmatched(character)) return length;
-    const closesOutside = brackets.depth === outermost && brackets.closes(character);
-    if (closesOutside && place.isClosedBelow) return length;
+    if (brackets.isUnmatched(character) && !mayCloseUnseen(text, length, brackets, place)) return length;
+    if (brackets.closes(character) && brackets.depth <= place.closedBelow) return length;
     const isOutsideOwnString =
       brackets.openQuote === '' || (isInStringOfCursor && brackets.endsString(character));
     if (character === follows && brackets.depth === outermost && isOutsideOwnString) return length;
@@ -45,6 +43,12 @@ export function allowedLength(text: string, place: Place): number {
     length += character.length;
   }
   return repetitionStart(text) ?? text.length;
+}
+
+/** Whether a bracket at the beginning of its line may close one that was opened before what is known begins. */
+function mayCloseUnseen(text: string, length: number, brackets: BracketReader, place: Place): boolean {
+  if (place.isWhole || brackets.depth > 0) return false;
+  return `${place.lineBefore}${text.slice(0, length)}`.split('\n').at(-1)!.trim() === '';
 }
 
 /**
@@ -64,25 +68,43 @@ export function trimmed(text: string, place: Place): string {
   return repeated === 0 ? '' : lines.slice(0, repeated).join('\n').slice(place.lineBefore.length).trimEnd();
 }
 
-/** Whether the first line of `text` from `start` on that is not blank ends the block, or two blank lines follow. */
-function leavesBlock(
+/**
+ * Whether a suggestion ends at a line end.
+ * @param start of what `text` has behind that.
+ * @param outermost least depth of brackets so far.
+ */
+function endsBlock(
   text: string,
   start: number,
-  blockIndentation: string,
   brackets: BracketReader,
-  tabSize: number,
+  outermost: number,
+  place: Place,
 ): boolean {
+  const { blockIndentation, tabSize } = place;
+  const beginsBlock = blockIndentation !== undefined;
+  if (outermost < place.brackets.depth && (beginsBlock || place.nextLine !== undefined)) return true;
   const following = text.slice(start);
   if (/^[ \t]*\n[ \t]*\n/.test(following)) return true;
   const line = firstVisibleLine(following);
   if (line === undefined) return false;
-  if (brackets.closes(line.trimStart()[0])) return false;
+  // With text below, what leaves the block of the cursor belongs there.
+  const below = place.nextLine === undefined ? undefined : indentationOf(place.nextLine, tabSize);
+  const isFilled = beginsBlock && below !== undefined && below > columns(blockIndentation, tabSize);
+  if (below !== undefined && (isFilled || !beginsBlock)) {
+    return indentationOf(line, tabSize) < Math.min(place.indentation, below);
+  }
+  if (!beginsBlock || closesLine(line, brackets)) return false;
   const indentation = leadingBlank(line);
   const isOtherStyle = !indentation.startsWith(blockIndentation) && !blockIndentation.startsWith(indentation);
   if (!isOtherStyle) return columns(indentation, tabSize) <= columns(blockIndentation, tabSize);
   // Tabs and spaces cannot be compared: the network's own first line tells how deep the block is.
   const first = firstVisibleLine(text.slice(text.indexOf('\n') + 1))!;
   return indentationOf(line, tabSize) < indentationOf(first, tabSize);
+}
+
+/** Whether a line begins with the bracket that closes the innermost one, strings ending with their lines. */
+function closesLine(line: string, brackets: BracketReader): boolean {
+  return brackets.copy().read('\n').closes(line.trimStart()[0]);
 }
 
 function firstVisibleLine(text: string): string | undefined {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SuggestionClient, WorkerStatus } from '../completion/index.ts';
 import { UserFacingError } from '../errors.ts';
 import { isEnabledFor, readSetting } from '../settings.ts';
+import { corpusOptions } from './corpus-options.ts';
 import { deleteModel } from './delete-model.ts';
 import { generateSample } from './generate-sample.ts';
 import type { ModelStore } from './model-store.ts';
@@ -11,6 +12,7 @@ import { type Obstacle, type StatusText, statusText } from './status-text.ts';
 import { askSampleKind, samplesOf, showTimeline } from './timeline.ts';
 import { toggleSuggestions } from './toggle-suggestions.ts';
 import type { TrainingController } from './training-controller.ts';
+import { WorkspaceChanges } from './workspace-changes.ts';
 import { useModelFile } from './use-model-file.ts';
 
 /** A workspace that can have a model. */
@@ -32,6 +34,7 @@ export class Product implements vscode.Disposable {
   private looks = 0;
   /** Of the model that the worker was given last. */
   private loadedVersion: string | undefined;
+  private isRemembering = false;
 
   /** @param workshop undefined where no folder is open. */
   constructor(client: SuggestionClient, workshop: Workshop | undefined, log: vscode.LogOutputChannel) {
@@ -52,8 +55,16 @@ export class Product implements vscode.Disposable {
       ...this.commands(),
     );
     if (workshop) {
+      const changes = new WorkspaceChanges();
       this.owned.push(
-        workshop.training.onDidChange(() => this.refresh()),
+        changes,
+        changes.onDidChange(() => {
+          if (this.isRemembering) this.remember();
+        }),
+        workshop.training.onDidChange(() => {
+          if (workshop.training.state && !this.isRemembering) this.remember();
+          this.refresh();
+        }),
         workshop.training.onDidCheckpoint(() => void this.loadModel()),
         workshop.store.onDidChange(() => this.lookAgain(workshop)),
         // VS Code finds a storage folder that was made after the window seconds later, and tells of no file in between.
@@ -80,6 +91,7 @@ export class Product implements vscode.Disposable {
         obstacle: this.obstacle(),
         training: this.workshop?.training.state,
         worker: workerStatus,
+        memory: this.client.memory,
         trainingFailure: this.workshop?.training.failure,
         languageId,
         enabledHere: isEnabledFor(enabled, languageId ?? '*'),
@@ -111,10 +123,23 @@ export class Product implements vscode.Disposable {
     const version = await store?.version();
     // A later look at the file knows better.
     if (look !== this.looks) return;
-    if (store === undefined || version === undefined) this.client.unload();
-    else if (version !== this.loadedVersion) this.client.load(store.path);
+    const isBeginning = version === undefined && this.workshop?.training.state !== undefined;
+    if (store === undefined || (version === undefined && !isBeginning)) {
+      this.client.unload();
+      this.isRemembering = false;
+    } else if (version !== undefined && version !== this.loadedVersion) {
+      if (!this.isRemembering) this.remember();
+      this.client.load(store.path);
+    }
     this.loadedVersion = version;
     this.refresh();
+  }
+
+  /** Has the files of the workspace remembered as they are now; once it was trained on, it may be suggested from. */
+  private remember(): void {
+    if (this.obstacle()) return;
+    this.isRemembering = true;
+    this.client.remember(corpusOptions((fault) => this.log.warn(fault)));
   }
 
   /** The workshop, or an error that says why there is none here. */
@@ -125,6 +150,7 @@ export class Product implements vscode.Disposable {
       obstacle: obstacle ?? 'noFolder',
       training: undefined,
       worker: this.client.status,
+      memory: undefined,
       trainingFailure: undefined,
       languageId: undefined,
       enabledHere: true,

@@ -1,4 +1,4 @@
-import type { ModelSummary, WorkerStatus } from '../completion/index.ts';
+import type { MemorySummary, ModelSummary, WorkerStatus } from '../completion/index.ts';
 
 /** Why nothing can be trained or suggested here at all; undefined where it can. */
 export type Obstacle = 'noFolder' | 'untrusted' | 'virtual' | undefined;
@@ -15,6 +15,8 @@ export interface StatusInput {
   readonly obstacle: Obstacle;
   readonly training: TrainingState | undefined;
   readonly worker: WorkerStatus;
+  /** What is remembered of the workspace; undefined while nothing is. */
+  readonly memory: MemorySummary | undefined;
   /** The sentence of the last training, when it failed and none has been started since. */
   readonly trainingFailure: string | undefined;
   /** Language of the active editor, and whether suggestions are on for it. */
@@ -49,7 +51,10 @@ export function statusText(input: StatusInput): StatusText {
     return {
       kind: 'training',
       text: `Char-RNN: training ${Math.floor(input.training.fraction * 100)} %`,
-      detail: bits === undefined ? meanwhileText(input.worker) : `${bits.toFixed(2)} bits per character`,
+      detail:
+        bits === undefined
+          ? meanwhileText(input.worker, input.memory)
+          : `${bits.toFixed(2)} bits per character`,
       severity: 'information',
       command: { title: 'Stop', command: 'charRnn.stopTraining' },
     };
@@ -69,12 +74,25 @@ export function statusText(input: StatusInput): StatusText {
         command: showLog,
       };
     case 'ready':
-      if (isUntrained(input.worker.summary)) return noModelText;
+      if (isUntrained(input.worker.summary)) break;
       return input.enabledHere ? readyText(input.worker.summary, input.now) : offText(input.languageId);
     case 'noModel':
     case 'failed':
-      return noModelText;
+      break;
   }
+  if (input.memory === undefined) return noModelText;
+  return input.enabledHere ? memoryText(input.memory) : offText(input.languageId);
+}
+
+/** The memory alone: a training ended before its first checkpoint. */
+function memoryText({ files }: MemorySummary): StatusText {
+  return {
+    kind: 'ready',
+    text: 'Char-RNN: memory ready',
+    detail: `${files} ${files === 1 ? 'file' : 'files'} remembered, no network trained yet`,
+    severity: 'information',
+    command: { title: 'Train', command: 'charRnn.train' },
+  };
 }
 
 /** A training writes its file before its first step; one that ended there has left a network of random weights. */
@@ -83,10 +101,12 @@ function isUntrained(summary: ModelSummary): boolean {
 }
 
 /** While a training has no figure of its own yet. */
-function meanwhileText(worker: WorkerStatus): string {
-  return worker.kind === 'ready' && !isUntrained(worker.summary)
-    ? 'suggestions come from the last checkpoint'
-    : 'suggestions begin with the first checkpoint';
+function meanwhileText(worker: WorkerStatus, memory: MemorySummary | undefined): string {
+  if (worker.kind === 'ready' && !isUntrained(worker.summary)) {
+    return 'suggestions come from the last checkpoint';
+  }
+  if (memory === undefined) return 'suggestions begin in a moment';
+  return `suggestions come from the memory of ${memory.files} ${memory.files === 1 ? 'file' : 'files'}`;
 }
 
 function obstacleText(obstacle: Exclude<Obstacle, undefined>): StatusText {

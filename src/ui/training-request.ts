@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import { UserFacingError } from '../errors.ts';
 import { type SettingKey, type SettingValue, readSetting } from '../settings.ts';
 import type { TrainingRequest } from '../training/index.ts';
-import { excludePatterns } from './exclude-patterns.ts';
+import { corpusOptions } from './corpus-options.ts';
 
 /** Steps between samples of the timeline: seconds of training each, of which a sample takes milliseconds. */
 const sampleEvery = 200;
@@ -10,26 +9,17 @@ const sampleEvery = 200;
 /** The training that the settings ask for in this workspace. */
 export function trainingRequest(modelPath: string, onInvalid: (sentence: string) => void): TrainingRequest {
   const get = <K extends SettingKey>(key: K): SettingValue<K> => readSetting(key, onInvalid);
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
-  if (folders.length === 0) {
+  const corpus = corpusOptions(onInvalid);
+  if (corpus.roots.length === 0) {
     throw new UserFacingError('There is no folder on disk to learn from; open one and train again.', {
       action: { title: 'Open Folder', command: 'workbench.action.files.openFolder' },
     });
   }
-  const hidden = folders.flatMap((folder) => {
-    const configuration = vscode.workspace.getConfiguration(undefined, folder.uri);
-    return excludePatterns(configuration.get('files.exclude'), configuration.get('search.exclude'));
-  });
   const embedding = get('charRnn.model.embedding');
   const steps = get('charRnn.training.steps');
   return {
     modelPath,
-    corpus: {
-      roots: folders.map((folder) => folder.uri.fsPath),
-      include: get('charRnn.corpus.include'),
-      exclude: [...get('charRnn.corpus.exclude'), ...new Set(hidden)],
-      maxCharacters: Math.round(get('charRnn.corpus.maxSize') * 1e6),
-    },
+    corpus,
     options: {
       cell: get('charRnn.model.cell'),
       layers: get('charRnn.model.layers'),

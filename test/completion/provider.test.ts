@@ -72,16 +72,20 @@ const rangeOn = (line: number, start: number, end: number) => ({
 let asked: SuggestionRequest[];
 let signals: AbortSignal[];
 let answer: (request: SuggestionRequest) => Promise<Suggestion | undefined>;
-let client: { status: object; suggest: unknown };
+let followed: string[];
+let client: { canSuggest: boolean; predictor: object; follow: unknown; suggest: unknown };
 let settings: { -readonly [K in keyof ProviderSettings]: ProviderSettings[K] };
 let provider: GhostTextProvider;
 
 beforeEach(() => {
   asked = [];
+  followed = [];
   signals = [];
   answer = () => Promise.resolve({ text: 'foo(a);', confidence: 1, alternatives: [] });
   client = {
-    status: { kind: 'ready', summary: {} },
+    canSuggest: true,
+    predictor: {},
+    follow: (document: string) => followed.push(document),
     suggest: (request: SuggestionRequest, signal: AbortSignal) => {
       asked.push(request);
       signals.push(signal);
@@ -102,7 +106,9 @@ async function provide(scene: Scene, languageId = 'c') {
   const { prefix, suffix } = atCursor(scene.text);
   const lines = `${prefix}${suffix}`.split('\n');
   const document = {
-    uri: { scheme: scene.scheme ?? 'file', toString: () => 'file:///a.c' },
+    uri: { scheme: scene.scheme ?? 'file', fsPath: '/a.c', toString: () => 'untitled:a.c' },
+    offsetAt: ({ line, character }: vscode.Position) =>
+      lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character,
     languageId,
     eol: scene.eol ?? 1,
     lineCount: lines.length,
@@ -143,7 +149,9 @@ describe('ghost text', () => {
     expect(await provide({ text: 'a\nx = |)\nb\nc\nd' })).toEqual(['foo(a);']);
     expect(asked).toEqual([
       {
-        document: 'file:///a.c',
+        document: '/a.c',
+        offset: 6,
+        ahead: '',
         prefix: 'a\nx = ',
         atFileStart: true,
         suffix: ')\nb\nc',
@@ -151,7 +159,6 @@ describe('ghost text', () => {
         temperature: 0.3,
         seed: 0,
         maxLength: 80,
-        eagerness: 'balanced',
         eagerness: 'balanced',
         explicit: false,
       },
@@ -203,13 +210,11 @@ describe('no ghost text, and the worker is not asked', () => {
     });
   }
 
-  for (const kind of ['noModel', 'loading', 'failed']) {
-    it(`with status ${kind}`, async () => {
-      client.status = { kind };
-      expect(await provide({ text: 'x = |' })).toEqual([]);
-      expect(asked).toEqual([]);
-    });
-  }
+  it('where there is neither a model nor a memory', async () => {
+    client.canSuggest = false;
+    expect(await provide({ text: 'x = |' })).toEqual([]);
+    expect([asked, followed]).toEqual([[], []]);
+  });
 
   it('in a language that is off', async () => {
     expect(await provide({ text: 'x = |' }, 'markdown')).toEqual([]);
@@ -259,7 +264,7 @@ describe('typing along', () => {
   for (const { name, change } of [
     { name: 'the temperature', change: () => (settings.temperature = 1) },
     { name: 'the largest length', change: () => (settings.maxLength = 5) },
-    { name: 'the model', change: () => (client.status = { kind: 'ready', summary: {} }) },
+    { name: 'the model', change: () => (client.predictor = {}) },
   ]) {
     it(`asks again after a change of ${name}`, async () => {
       await provide({ text: 'x = |' });

@@ -3,6 +3,7 @@ import { UserFacingError } from '../../src/errors.ts';
 import type { FromSuggestionWorker, ToSuggestionWorker } from '../../src/completion/protocol.ts';
 import { SuggestionService } from '../../src/completion/service.ts';
 import type { SuggestionRequest } from '../../src/completion/suggest.ts';
+import { createMemory } from '../../src/memory/index.ts';
 import { NgramStepper, vocabularyOf } from './ngram-stepper.ts';
 
 const learnt = 'alpha beta gamma\n';
@@ -17,6 +18,12 @@ const summary = {
   units: 1,
   bitsPerCharacter: null,
   savedAt: '2026-01-02T03:04:05.678Z',
+};
+
+const corpus = {
+  files: [{ path: '/w/a.txt', encoding: 'utf-8', text: learnt.repeat(20), characters: 20 * learnt.length }],
+  leftOut: [],
+  characters: 20 * learnt.length,
 };
 
 class DisposableStepper extends NgramStepper {
@@ -41,6 +48,8 @@ function start() {
   const service = new SuggestionService({
     post: (message) => posted.push(message),
     poll: () => arriving.shift(),
+    createMemory,
+    readCorpus: () => Promise.resolve(corpus),
     loadNetwork: (modelPath) => {
       if (modelPath === 'torn') return Promise.reject(new UserFacingError('It is torn.'));
       const stepper = new DisposableStepper(vocabulary, learnt);

@@ -91,10 +91,10 @@ Run the tests before you commit:
 describe('suggestions', () => {
   for (const { name, learnt, at, want, ...options } of [
     {
-      name: 'C: the rest of a line',
+      name: 'C: the rest of a line, with text below',
       learnt: c,
-      at: '{\n\tstruct data *data = dev_|',
-      want: 'get_drvdata(dev);',
+      at: '{\n\tstruct data *data = dev_|\n}\n',
+      want: 'get_drvdata(dev);\n\n\tif (!data) {\n\t\tpr_err("no data\\n");\n\t\treturn -EINVAL;\n\t}\n\treturn 0;',
     },
     {
       name: 'C: before a bracket',
@@ -144,16 +144,29 @@ describe('suggestions', () => {
       want: "\n        if not self.items:\n            raise IndexError('empty')\n        return self.items.pop(0)",
       indentation: spaces(4),
     },
-    { name: 'Python: an expression', learnt: python, at: '        self.items = |', want: 'list(items)' },
-    { name: 'Go: an error check', learnt: go, at: '\tif err |', want: '!= nil {' },
+    {
+      name: 'Python: an expression, and what follows it',
+      learnt: python,
+      at: '        self.items = |',
+      want: 'list(items)\n\n    def pop(self):',
+      indentation: spaces(4),
+      maxLength: 32,
+    },
+    {
+      name: 'Go: an error check',
+      learnt: go,
+      at: '\tif err |',
+      want: '!= nil {\n\t\treturn nil, err\n\t}\n\treturn data, nil',
+    },
     { name: 'Go: its block', learnt: go, at: '\tif err != nil {|', want: '\n\t\treturn nil, err\n\t}' },
     { name: 'JSON: a value', learnt: json, at: '    "build": "|",\n', want: 'node build.js' },
-    { name: 'JSON: a key', learnt: json, at: '  "scr|', want: 'ipts": {' },
+    { name: 'JSON: a key', learnt: json, at: '  "scr|', want: 'ipts": {', maxLength: 8 },
     {
       name: 'Markdown: a sentence',
       learnt: markdown,
       at: '# Setting up\n\nRun the |',
       want: 'tests before you commit:',
+      maxLength: 26,
     },
     { name: 'Markdown: a list item', learnt: markdown, at: '- `npm run|`', want: ' lint' },
     {
@@ -161,6 +174,7 @@ describe('suggestions', () => {
       learnt: 'a\nthé café\n',
       at: 'a\r\nthe\u0301 |',
       want: 'café',
+      maxLength: 5,
     },
     {
       name: 'not longer than asked for',
@@ -196,7 +210,7 @@ describe('confidence', () => {
     const suggestion = suggesterOf(learnt, 0.8).suggester.suggest(requestAt('d|', { eagerness: 'eager' }));
     const { length } = suggestion!.text;
     expect('uplicates'.startsWith(suggestion!.text)).toBe(true);
-    expect(length).toBeLessThan(6);
+    expect(length).toBeLessThan(7);
     expect(suggestion?.confidence).toBeCloseTo((0.8 + 0.2 / vocabularyOf(learnt).size) ** length, 6);
   });
 
@@ -275,6 +289,6 @@ it('reads a window of a long file, and the same one while it is typed in', () =>
   suggester.suggest(requestAt(`${lines}\tstruct data *data = dev_ge|`));
   expect(stepper.fed).toBeLessThan(3100);
   const before = stepper.fed;
-  suggester.suggest(requestAt(`${lines}\tstruct data *data = dev_get|`));
+  suggester.suggest(requestAt(`${lines}\tstruct data *data = dev_get|`, { maxLength: 15 }));
   expect(stepper.fed - before).toBeLessThan(20);
 });

@@ -11,6 +11,7 @@ interface Scene {
   isTrusted: boolean;
   folders: unknown[];
 }
+
 const scene = vi.hoisted((): Scene => ({
   listeners: {},
   commands: {},
@@ -21,10 +22,23 @@ const scene = vi.hoisted((): Scene => ({
 
 vi.mock('vscode', () => {
   const on = (name: string) => (listener: (event?: unknown) => void) => {
-    scene.listeners[name] = listener;
+    const earlier = scene.listeners[name];
+    scene.listeners[name] = (event) => {
+      earlier?.(event);
+      listener(event);
+    };
     return { dispose: () => undefined };
   };
   return {
+    EventEmitter: class {
+      private readonly listeners: (() => void)[] = [];
+      readonly event = (listener: () => void) => {
+        this.listeners.push(listener);
+        return { dispose: () => undefined };
+      };
+      fire = () => this.listeners.forEach((listener) => listener());
+      dispose = () => undefined;
+    },
     LanguageStatusSeverity: {},
     languages: { createLanguageStatusItem: () => ({ dispose: () => undefined }) },
     commands: {
@@ -49,6 +63,12 @@ vi.mock('vscode', () => {
         return scene.folders;
       },
       getConfiguration: () => ({ get: () => undefined }),
+      createFileSystemWatcher: () => ({
+        onDidCreate: on('created'),
+        onDidChange: on('changed'),
+        onDidDelete: on('deleted'),
+        dispose: () => undefined,
+      }),
       onDidChangeConfiguration: on('configuration'),
       onDidGrantWorkspaceTrust: on('trust'),
       onDidChangeWorkspaceFolders: on('folders'),
@@ -59,6 +79,7 @@ vi.mock('vscode', () => {
 const { Product } = await import('../../src/ui/product.ts');
 
 let calls: string[];
+let remembered: number;
 let status: WorkerStatus;
 /** Answers, in order, of looks at the model file. */
 let looks: ((version: string | undefined) => void)[];
@@ -81,6 +102,8 @@ function open(): void {
       return status;
     },
     load: (path: string) => calls.push(`load ${path}`),
+    memory: undefined,
+    remember: () => remembered++,
     unload: () => calls.push('unload'),
     requireModel: () => {
       throw new Error('no model');
@@ -108,10 +131,11 @@ function open(): void {
 
 beforeEach(() => {
   calls = [];
+  remembered = 0;
   looks = [];
   status = { kind: 'noModel' };
   Object.assign(scene, { listeners: {}, commands: {}, errors: [], isTrusted: true });
-  scene.folders = [{ uri: { scheme: 'file' } }];
+  scene.folders = [{ uri: { scheme: 'file', fsPath: '/w' } }];
 });
 
 describe('the model in use', () => {
@@ -197,6 +221,36 @@ describe('the model in use', () => {
     scene.listeners['checkpoint']();
     await look('1');
     expect(calls.at(-1)).toBe('load M');
+    product.dispose();
+  });
+});
+
+describe('the files of the workspace', () => {
+  it('are remembered with the first model, and again a while after they changed', async () => {
+    open();
+    await look('1');
+    expect(remembered).toBe(1);
+    scene.listeners['file']();
+    await look('2');
+    expect(remembered).toBe(1);
+    vi.useFakeTimers();
+    for (const name of ['changed', 'created', 'deleted']) scene.listeners[name]();
+    vi.advanceTimersByTime(1999);
+    expect(remembered).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(remembered).toBe(2);
+    vi.useRealTimers();
+    product.dispose();
+  });
+
+  it('are remembered as soon as a training begins, and not before', async () => {
+    open();
+    await look(undefined);
+    expect(remembered).toBe(0);
+    training.state = { fraction: 0, bitsPerCharacter: undefined };
+    scene.listeners['training']();
+    scene.listeners['training']();
+    expect(remembered).toBe(1);
     product.dispose();
   });
 });

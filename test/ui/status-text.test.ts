@@ -12,10 +12,12 @@ const summary = {
   bitsPerCharacter: 1.904,
   savedAt: '2026-01-01T12:00:00.000Z',
 };
+const memory = { files: 12, characters: 1000, bytes: 4000, isComplete: true };
 const idle: StatusInput = {
   obstacle: undefined,
   training: undefined,
   worker: { kind: 'noModel' },
+  memory: undefined,
   trainingFailure: undefined,
   languageId: 'c',
   enabledHere: true,
@@ -29,7 +31,19 @@ describe('the status item', () => {
       name: 'training tells the percentage, rounded down',
       input: { training: { fraction: 0.4399, bitsPerCharacter: undefined } },
       kind: 'training',
-      says: /training 43 %.*first checkpoint/,
+      says: /training 43 %.*in a moment/,
+    },
+    {
+      name: 'training tells what suggestions come from before the first checkpoint',
+      input: { training: { fraction: 0, bitsPerCharacter: undefined }, memory },
+      kind: 'training',
+      says: /0 %.*the memory of 12 files/,
+    },
+    {
+      name: 'the memory alone is ready to suggest',
+      input: { memory },
+      kind: 'ready',
+      says: /memory ready.*12 files remembered, no network/,
     },
     {
       name: 'training on tells that suggestions go on',

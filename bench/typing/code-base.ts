@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { readCorpus } from '../../src/corpus/index.ts';
+import type { SourceFile } from '../../src/corpus/index.ts';
+import { RandomGenerator } from '../../src/model/index.ts';
+import type { SuggestionRequest } from '../../src/completion/suggest.ts';
+
+/** Files to learn, and whole files to type. */
+export interface CodeBase {
+  readonly training: readonly SourceFile[];
+  readonly heldOut: readonly SourceFile[];
+}
+
+/** What the product reads of `paths`, as far as files' own names end in one of `extensions` (all: none given). */
+export async function readFiles(
+  paths: readonly string[],
+  extensions: readonly string[] = [],
+): Promise<readonly SourceFile[]> {
+  const roots = paths.map((given) => path.resolve(given));
+  const include = extensions.map((extension) => `*${extension}`);
+  return (await readCorpus({ roots, include, exclude: [], maxCharacters: 20e6 })).files;
+}
+
+/** Learns `train`, types `heldOut`; what is in both is typed only. */
+export async function readCodeBase(
+  train: readonly string[],
+  heldOut: readonly string[],
+  extensions: readonly string[],
+): Promise<CodeBase> {
+  const typed = await readFiles(heldOut, extensions);
+  const names = new Set(typed.map((file) => file.path));
+  const learnt = (await readFiles(train, extensions)).filter((file) => !names.has(file.path));
+  return { training: learnt, heldOut: typed };
+}
+
+/** Characters of files that are held out: the shortest say little, a long one would outweigh the others. */
+const heldOutLengths = { least: 4000, most: 26_000 };
+
+/** Holds out whole files of a middling length, `characters` or a little more in all, drawn by `seed`. */
+export function splitByDraw(files: readonly SourceFile[], seed: number, characters: number): CodeBase {
+  const random = new RandomGenerator(seed);
+  const drawn = [...files].map((file) => ({ file, place: random.nextUniform() }));
+  drawn.sort((a, b) => a.place - b.place);
+  const heldOut = new Set<SourceFile>();
+  let held = 0;
+  for (const { file } of drawn) {
+    const isMiddling = file.characters >= heldOutLengths.least && file.characters <= heldOutLengths.most;
+    if (!isMiddling || held >= characters) continue;
+    heldOut.add(file);
+    held += file.characters;
+  }
+  return {
+    training: files.filter((file) => !heldOut.has(file)),
+    heldOut: files.filter((file) => heldOut.has(file)),
+  };
+}
+
+/** How the editor would indent in this project, by most of its lines. */
+export function indentationOf(files: readonly SourceFile[]): SuggestionRequest['indentation'] {
+  const count = (pattern: RegExp) =>
+    files.reduce((sum, { text }) => sum + (text.match(pattern)?.length ?? 0), 0);
+  const twos = count(/^ {2}\S/gm);
+  const fours = count(/^ {4}\S/gm);
+  const tabs = count(/^\t\S/gm);
+  if (tabs > twos + fours) return { insertSpaces: false, tabSize: 8 };
+  return { insertSpaces: true, tabSize: twos > fours ? 2 : 4 };
+}

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { CodeBase } from './code-base.ts';
+
+interface Compressor {
+  readonly name: string;
+  readonly program: string;
+  /** Compresses the file `text` of the working folder into `packed`. */
+  readonly args: readonly string[];
+}
+
+const compressors: readonly Compressor[] = [
+  { name: 'xz -9e', program: 'sh', args: ['-c', 'exec xz -9e -k -c text > packed'] },
+  { name: '7z PPMd', program: '7z', args: ['a', '-t7z', '-m0=PPMd:o=16:mem=256m', 'packed', 'text'] },
+  { name: 'zpaq -m5', program: 'zpaq', args: ['add', 'packed.zpaq', 'text', '-m5'] },
+];
+
+export interface Compressed {
+  readonly name: string;
+  /** Null: not installed. */
+  readonly bitsPerCharacter: number | null;
+}
+
+/** What well-known compressors make of each held-out file behind all that was learnt. */
+export function compress({ training, heldOut }: CodeBase): Compressed[] {
+  const learnt = training.map(({ text }) => text).join('');
+  const characters = heldOut.reduce((sum, file) => sum + file.characters, 0);
+  return compressors.map((compressor) => {
+    if (!isInstalled(compressor.name.split(' ')[0])) return { name: compressor.name, bitsPerCharacter: null };
+    const alone = packedBytes(compressor, learnt);
+    const bytes = heldOut.reduce((sum, { text }) => sum + packedBytes(compressor, learnt + text) - alone, 0);
+    return { name: compressor.name, bitsPerCharacter: (8 * bytes) / characters };
+  });
+}
+
+function isInstalled(program: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function packedBytes({ program, args }: Compressor, text: string): number {
+  const folder = mkdtempSync(path.join(tmpdir(), 'char-rnn-compress-'));
+  try {
+    writeFileSync(path.join(folder, 'text'), text);
+    execFileSync(program, args, { cwd: folder, stdio: 'ignore' });
+    const names = ['packed', 'packed.7z', 'packed.zpaq'].map((name) => path.join(folder, name));
+    const sizes = names.map((name) => statSync(name, { throwIfNoEntry: false })?.size);
+    return sizes.find((size) => size !== undefined) ?? 0;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

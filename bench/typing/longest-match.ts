@@ -1,0 +1,118 @@
+import type { SourceFile } from '../../src/corpus/index.ts';
+import { eagernesses, type Method, type Voice } from './method.ts';
+import type { Scene } from './scene.ts';
+import { longEnough } from './words.ts';
+
+/** Least code units before the cursor that must have occurred before. */
+const shortest = 12;
+const mostCandidates = 96;
+const longestLooked = 400;
+const longestShown = 80;
+const hashBits = 22;
+
+/** What followed the longest earlier match of the text before the cursor, to the end of its line. */
+export function longestMatch(files: readonly SourceFile[]): Method {
+  const learnt = files.map(({ text }) => `${text}\0`).join('');
+  const heads = new Int32Array(1 << hashBits).fill(-1);
+  const nexts = new Int32Array(learnt.length + 1);
+  for (let end = shortest; end <= learnt.length; end++) link(learnt, end, heads, nexts);
+  return {
+    name: 'longest-match',
+    begin: (scene) => new LongestMatch(scene, learnt, heads.slice(), nexts),
+  };
+}
+
+class LongestMatch implements Voice {
+  private readonly text: string;
+  private readonly learnt: string;
+  /** By hash, the last place in `learnt`, or behind it in the file, whose `shortest` units before have that hash. */
+  private readonly heads: Int32Array;
+  private readonly nexts: Int32Array;
+  private readonly nextsInFile: Int32Array;
+  private known: string;
+
+  constructor({ text }: Scene, learnt: string, heads: Int32Array, nexts: Int32Array) {
+    this.text = text;
+    this.learnt = learnt;
+    this.heads = heads;
+    this.nexts = nexts;
+    this.nextsInFile = new Int32Array(text.length + 1);
+    this.known = '';
+  }
+
+  suggestions(at: number): (string | undefined)[] {
+    let rest: string | undefined;
+    if (at >= shortest) {
+      let best = -1;
+      let longest = 0;
+      let place = this.heads[hashBefore(this.known, at)];
+      for (let tries = 0; place >= 0 && tries < mostCandidates; tries++) {
+        const length = this.matchLength(place, at);
+        if (length > longest) {
+          longest = length;
+          best = place;
+        }
+        place = this.nextOf(place);
+      }
+      if (longest >= shortest) rest = this.lineFrom(best);
+    }
+    return eagernesses.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
+  }
+
+  bits(): undefined {}
+
+  typed(_at: number, end: number): void {
+    this.known = this.text.slice(0, end);
+    if (end < shortest) return;
+    const hash = hashBefore(this.known, end);
+    this.nextsInFile[end] = this.heads[hash];
+    this.heads[hash] = this.learnt.length + 1 + end;
+  }
+
+  end(): void {}
+
+  private nextOf(place: number): number {
+    const inFile = place - this.learnt.length - 1;
+    return inFile >= 0 ? this.nextsInFile[inFile] : this.nexts[place];
+  }
+
+  private sourceOf(place: number): { source: string; end: number } {
+    const inFile = place - this.learnt.length - 1;
+    return inFile >= 0 ? { source: this.known, end: inFile } : { source: this.learnt, end: place };
+  }
+
+  private matchLength(place: number, at: number): number {
+    const { source, end } = this.sourceOf(place);
+    if (source === this.known && end === at) return 0;
+    let length = 0;
+    while (
+      length < longestLooked &&
+      length < Math.min(end, at) &&
+      source.charCodeAt(end - 1 - length) === this.known.charCodeAt(at - 1 - length)
+    ) {
+      length++;
+    }
+    return length;
+  }
+
+  private lineFrom(place: number): string {
+    const { source, end } = this.sourceOf(place);
+    const line = /^[^\n\0]*/.exec(source.slice(end, end + longestShown))![0];
+    return line.trimEnd();
+  }
+}
+
+function link(text: string, end: number, heads: Int32Array, nexts: Int32Array): void {
+  const hash = hashBefore(text, end);
+  nexts[end] = heads[hash];
+  heads[hash] = end;
+}
+
+function hashBefore(text: string, end: number): number {
+  let hash = 0;
+  for (let index = end - shortest; index < end; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return hash & ((1 << hashBits) - 1);
+}

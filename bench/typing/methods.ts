@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadNetwork, type Network } from '../../src/completion/network.ts';
+import { MemoryPredictor } from '../../src/completion/memory-predictor.ts';
+import { NetworkPredictor } from '../../src/completion/network-predictor.ts';
+import { createMemory, type Memory } from '../../src/memory/index.ts';
+import { defaultTrainingOptions, train } from '../../src/training/index.ts';
+import type { CodeBase } from './code-base.ts';
+import { longestMatch } from './longest-match.ts';
+import type { Method } from './method.ts';
+import { predicting, type PredictingOptions } from './predicting.ts';
+import { words } from './words.ts';
+
+/** How long to train the network: by the clock, or to be exactly repeatable by steps. No minutes: no network. */
+export interface TrainingLength {
+  readonly minutes: number;
+  readonly steps: number | undefined;
+}
+
+/** All methods, or those of the given names. */
+export async function methodsFor(
+  codeBase: CodeBase,
+  length: TrainingLength,
+  names: readonly string[],
+  onProposal?: PredictingOptions['onProposal'],
+): Promise<Method[]> {
+  const isWanted = (name: string) => names.length === 0 || names.includes(name);
+  const alphabet = new Set(
+    [...codeBase.training, ...codeBase.heldOut].flatMap(({ text }) => [...new Set(text)]),
+  ).size;
+  const methods: Method[] = [];
+  if (isWanted('words')) methods.push(words);
+  if (isWanted('longest-match')) methods.push(longestMatch(codeBase.training));
+  const network =
+    (isWanted('network') || isWanted('product')) && (length.minutes > 0 || length.steps !== undefined)
+      ? await trainNetwork(codeBase, length)
+      : undefined;
+  if (network && isWanted('network')) {
+    const predictor = new NetworkPredictor(network.stepper, network.vocabulary);
+    methods.push(predicting({ name: 'network', predictor, followed: undefined, alphabet, onProposal }));
+  }
+  for (const name of ['memory', 'product']) {
+    if (!isWanted(name)) continue;
+    const predictor = new MemoryPredictor(await memoryOf(codeBase), (document) => {
+      throw new Error(`${document} went out of step with its memory`);
+    });
+    if (name === 'product') predictor.join(network);
+    methods.push(predicting({ name, predictor, followed: predictor, alphabet, onProposal }));
+  }
+  return methods;
+}
+
+async function memoryOf({ training }: CodeBase): Promise<Memory> {
+  const memory = await createMemory();
+  for (const { path: name, text } of training) memory.learnFileNow(name, text);
+  return memory;
+}
+
+/** Trains as the editor does by default. */
+async function trainNetwork({ training }: CodeBase, { minutes, steps }: TrainingLength): Promise<Network> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-typing-'));
+  try {
+    const modelPath = path.join(folder, 'model.safetensors');
+    await train({
+      modelPath,
+      corpus: { roots: training.map((file) => file.path), include: [], exclude: [], maxCharacters: 20e6 },
+      options: {
+        ...defaultTrainingOptions,
+        batchSize: 32,
+        sequenceLength: 64,
+        learningRate: 0.004,
+        epochs: 100_000,
+        ...(steps === undefined ? { minutes } : { steps }),
+      },
+      limits: 'total',
+      engine: 'wasm',
+      threads: 0,
+      resume: false,
+    });
+    return await loadNetwork(modelPath);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,66 @@
+import type { SourceFile } from '../../src/corpus/index.ts';
+import { windowStart } from '../../src/completion/window.ts';
+import type { SuggestionRequest } from '../../src/completion/suggest.ts';
+import type { Asked } from '../../src/completion/typing-along.ts';
+
+/** What is the same at every place: the settings' defaults, and how the project is indented. */
+export type Surroundings = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;
+
+const model = {};
+
+/** A held-out file as the extension meets it while it is typed from the top: there is nothing behind the cursor. */
+export class Scene {
+  readonly name: string;
+  readonly text: string;
+  private readonly surroundings: Surroundings;
+  private readonly starts: Int32Array;
+  private readonly common: Omit<SuggestionRequest, 'prefix' | 'atFileStart' | 'offset'>;
+
+  constructor({ path, text }: Pick<SourceFile, 'path' | 'text'>, surroundings: Surroundings) {
+    this.name = path;
+    this.text = text;
+    this.surroundings = surroundings;
+    this.starts = windowStarts(text);
+    this.common = {
+      document: path,
+      suffix: '',
+      ...surroundings,
+      seed: 0,
+      eagerness: 'balanced',
+      explicit: false,
+    };
+  }
+
+  /** The same file with another text. */
+  withText(text: string): Scene {
+    return new Scene({ path: this.name, text }, this.surroundings);
+  }
+
+  request(at: number): SuggestionRequest {
+    const start = this.starts[at];
+    return {
+      ...this.common,
+      prefix: this.text.slice(start, at),
+      atFileStart: start === 0,
+      offset: at,
+    };
+  }
+
+  asked(at: number): Asked {
+    return { request: this.request(at), model };
+  }
+}
+
+/** Where the extension's window begins for each place of the cursor. */
+function windowStarts(text: string): Int32Array {
+  const lineStarts = [0];
+  const starts = new Int32Array(text.length + 1);
+  for (let at = 0; at <= text.length; at++) {
+    const line = lineStarts.length - 1;
+    const lengthOf = (other: number) => lineStarts[other + 1] - lineStarts[other] - 1;
+    const { line: startLine, character } = windowStart(lengthOf, line, at - lineStarts[line]);
+    starts[at] = lineStarts[startLine] + character;
+    if (text[at] === '\n') lineStarts.push(at + 1);
+  }
+  return starts;
+}

@@ -1,0 +1,80 @@
+import type { Eagerness } from '../../src/completion/confidence.ts';
+import { eagernesses, type Recording } from './method.ts';
+import type { Scene } from './scene.ts';
+import { type, type Manner, type Tally } from './typist.ts';
+
+/** One line of the table; shares are from 0 to 1. */
+export interface Row extends Manner {
+  readonly method: string;
+  readonly eagerness: Eagerness;
+  /** 1 - keys / characters. */
+  readonly saved: number;
+  /** Accepted of the different texts shown. */
+  readonly precision: number;
+  /** Different texts shown per 100 characters typed or taken. */
+  readonly shownPer100: number;
+  /** Characters a key takes that takes text. */
+  readonly meanAccepted: number;
+  /** Adapting as it is typed; null for methods without probabilities. */
+  readonly bitsPerCharacter: number | null;
+  /** Of a suggestion, by this machine. */
+  readonly microsecondsP50: number;
+  readonly microsecondsP95: number;
+  readonly microsecondsP99: number;
+}
+
+export interface Recorded {
+  readonly scene: Scene;
+  readonly recording: Recording;
+}
+
+const readers = [0, 1, 2, 3];
+const accepts = ['full', 'word'] as const;
+
+/** One row for each eagerness, reader and way to accept. */
+export function rowsOf(method: string, recorded: readonly Recorded[]): Row[] {
+  const sum = (of: (recording: Recording) => number) =>
+    recorded.reduce((total, { recording }) => total + of(recording), 0);
+  const hasBits = recorded.every(({ recording }) => recording.bits !== undefined);
+  const bitsPerCharacter = hasBits
+    ? sum(({ bits }) => bits ?? 0) / sum(({ characters }) => characters)
+    : null;
+  const times = recorded.flatMap(({ recording }) => recording.microseconds).sort((a, b) => a - b);
+  const percentile = (part: number) => times[Math.floor(part * (times.length - 1))] ?? 0;
+  const shared = {
+    bitsPerCharacter,
+    microsecondsP50: percentile(0.5),
+    microsecondsP95: percentile(0.95),
+    microsecondsP99: percentile(0.99),
+  };
+  return eagernesses.flatMap((eagerness, index) =>
+    readers.flatMap((reader) =>
+      accepts.map((accept) => {
+        const tallies = recorded.map(({ scene, recording }) =>
+          type(
+            {
+              text: scene.text,
+              request: (at) => scene.asked(at),
+              fresh: (at) => recording.fresh[index][at],
+            },
+            { reader, accept },
+          ),
+        );
+        return { method, eagerness, reader, accept, ...shares(tallies), ...shared };
+      }),
+    ),
+  );
+}
+
+export function shares(
+  tallies: readonly Tally[],
+): Pick<Row, 'saved' | 'precision' | 'shownPer100' | 'meanAccepted'> {
+  const total = (field: keyof Tally) => tallies.reduce((sum, tally) => sum + tally[field], 0);
+  const ratio = (part: number, of: number) => (of > 0 ? part / of : 0);
+  return {
+    saved: 1 - ratio(total('keys'), total('characters')),
+    precision: ratio(total('accepted'), total('shown')),
+    shownPer100: 100 * ratio(total('shown'), total('characters')),
+    meanAccepted: ratio(total('taken'), total('takes')),
+  };
+}

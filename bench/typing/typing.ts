@@ -1,0 +1,132 @@
+import { parseArgs } from 'node:util';
+import manifest from '../../package.json';
+import { UsageError, type Benchmark } from '../benchmark.ts';
+import { report } from '../report.ts';
+import { indentationOf, readCodeBase, readFiles, splitByDraw, type CodeBase } from './code-base.ts';
+import { compress } from './compressors.ts';
+import { checkBlindness, record, type Method } from './method.ts';
+import { methodsFor } from './methods.ts';
+import { Scene, type Surroundings } from './scene.ts';
+import { shownTable } from './table.ts';
+import { rowsOf, type Row } from './tally.ts';
+
+const usage =
+  '--train PATH... (--held-out PATH... | --split SEED [--held-out-characters 120000]) [--minutes 5 | --steps N] [--extension .c]... [--method words|longest-match|network|memory|product]... [--json]';
+
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+const options = {
+  train: texts,
+  'held-out': texts,
+  split: text,
+  'held-out-characters': text,
+  minutes: text,
+  steps: text,
+  extension: texts,
+  method: texts,
+  json: { type: 'boolean' },
+} as const;
+
+/** Simulated typing: what the extension's suggestions save a person who types the held-out files from the top. */
+export const typing: Benchmark = {
+  usage,
+  run: async (args) => {
+    const { values } = parseArgs({ args: [...withRepeatedPaths(args)], options });
+    const codeBase = await codeBaseFrom(values);
+    const surroundings = surroundingsOf(codeBase);
+    const minutes = numberOf('minutes', values.minutes ?? '5');
+    const steps = values.steps === undefined ? undefined : numberOf('steps', values.steps);
+    const methods = await methodsFor(codeBase, { minutes, steps }, values.method ?? []);
+    const results: Row[] = [];
+    for (const method of methods) {
+      results.push(...measure(method, codeBase, surroundings));
+      if (!values.json) console.error(`${method.name} done`);
+    }
+    const compressed = compress(codeBase);
+    const about = {
+      training: sizeOf(codeBase.training),
+      heldOut: { ...sizeOf(codeBase.heldOut), names: codeBase.heldOut.map(({ path }) => path) },
+    };
+    report(values.json === true, { about, results, compressed }, shownTable(results, compressed));
+  },
+};
+
+/** The suggestions' default settings in this project. */
+export function surroundingsOf({ training }: CodeBase): Surroundings {
+  const [{ properties }] = manifest.contributes.configuration as unknown as [
+    { readonly properties: Readonly<Record<string, { readonly default: number }>> },
+  ];
+  return {
+    temperature: properties['charRnn.temperature'].default,
+    maxLength: properties['charRnn.suggestions.maxLength'].default,
+    indentation: indentationOf(training),
+  };
+}
+
+function measure(method: Method, { heldOut }: CodeBase, surroundings: Surroundings): Row[] {
+  const recorded = heldOut.map((file) => {
+    const scene = new Scene(file, surroundings);
+    return { scene, recording: record(method, scene) };
+  });
+  const [first] = recorded;
+  checkBlindness(method, first.scene, first.recording);
+  return rowsOf(method.name, recorded);
+}
+
+interface Values {
+  readonly train?: readonly string[];
+  readonly 'held-out'?: readonly string[];
+  readonly split?: string;
+  readonly 'held-out-characters'?: string;
+  readonly extension?: readonly string[];
+}
+
+async function codeBaseFrom(values: Values): Promise<CodeBase> {
+  const { train = [], 'held-out': heldOut = [], extension = [], split } = values;
+  if (train.length === 0) throw new UsageError('--train says what to learn, and is missing');
+  if ((heldOut.length === 0) === (split === undefined)) {
+    throw new UsageError('either --held-out or --split says what to type');
+  }
+  const codeBase =
+    split === undefined
+      ? await readCodeBase(train, heldOut, extension)
+      : splitByDraw(
+          await readFiles(train, extension),
+          numberOf('split', split),
+          numberOf('held-out-characters', values['held-out-characters'] ?? '120000'),
+        );
+  if (codeBase.heldOut.length === 0) throw new UsageError('there is nothing to type in what is held out');
+  if (codeBase.training.length === 0)
+    throw new UsageError('there is nothing to learn beside what is held out');
+  return codeBase;
+}
+
+function numberOf(name: string, value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0)) throw new UsageError(`--${name} must be a number from 0`);
+  return number;
+}
+
+function sizeOf(files: CodeBase['training']): { files: number; characters: number } {
+  return { files: files.length, characters: files.reduce((sum, file) => sum + file.characters, 0) };
+}
+
+/** `--train A B` as `--train A --train B`, which is what parseArgs reads. */
+export function withRepeatedPaths(args: readonly string[]): string[] {
+  const repeated: string[] = [];
+  let option: string | undefined;
+  let isFirst = false;
+  for (const argument of args) {
+    if (argument.startsWith('--')) {
+      option = ['--train', '--held-out', '--extension', '--method', '--code-base'].includes(argument)
+        ? argument
+        : undefined;
+      isFirst = true;
+    } else {
+      if (option !== undefined && !isFirst) repeated.push(option);
+      isFirst = false;
+    }
+    repeated.push(argument);
+  }
+  return repeated;
+}

@@ -1,0 +1,101 @@
+import { TypingAlong, type Asked } from '../../src/completion/typing-along.ts';
+
+/** How the simulated person takes suggestions. */
+export interface Manner {
+  /** Keystrokes a suggestion must have stayed for before it is taken; 0 is the ideal user. */
+  readonly reader: number;
+  /** `word`: what is right of a wrong suggestion is taken word by word, too. */
+  readonly accept: 'full' | 'word';
+}
+
+/** A text as it is typed from its beginning. */
+export interface TypedText {
+  readonly text: string;
+  /** The request at a place of the text, made of nothing but what stands before it. */
+  readonly request: (at: number) => Asked;
+  /** What is suggested at a place where nothing is shown. */
+  readonly fresh: (at: number) => string | undefined;
+}
+
+/** What was counted; characters are code points. */
+export interface Tally {
+  readonly characters: number;
+  readonly keys: number;
+  /** Different texts shown: what is left of one while it is typed along is the same. */
+  readonly shown: number;
+  /** Of them, those that were taken. */
+  readonly accepted: number;
+  /** Keys that took text, and the characters they took. */
+  readonly takes: number;
+  readonly taken: number;
+}
+
+/** Least characters a key takes: one that is typed costs the same. */
+const leastTaken = 2;
+
+/**
+ * Types a text, taking suggestions with one key each exactly when they are right. What is shown, and stays while it
+ * is typed along, is decided by the extension's own code.
+ */
+export function type({ text, request, fresh }: TypedText, { reader, accept }: Manner): Tally {
+  const tally = { characters: 0, keys: 0, shown: 0, accepted: 0, takes: 0, taken: 0 };
+  const typingAlong = new TypingAlong();
+  let isShowing = false;
+  let isTaken = false;
+  /** Keystrokes since what is shown appeared. */
+  let age = 0;
+  const go = (from: number, to: number): number => {
+    tally.keys++;
+    tally.characters += lengthOf(text.slice(from, to));
+    return to;
+  };
+  const take = (from: number, length: number): number => {
+    if (!isTaken) tally.accepted++;
+    isTaken = true;
+    tally.takes++;
+    tally.taken += lengthOf(text.slice(from, from + length));
+    return go(from, from + length);
+  };
+  for (let at = 0; at < text.length;) {
+    const asked = request(at);
+    let shown: string | undefined = isShowing ? typingAlong.remainderFor(asked) : undefined;
+    if (shown === undefined) {
+      shown = fresh(at);
+      isShowing = shown !== undefined;
+      isTaken = false;
+      age = 0;
+      if (shown !== undefined) {
+        tally.shown++;
+        typingAlong.remember(asked, shown);
+      }
+    }
+    if (shown !== undefined && age >= reader) {
+      if (lengthOf(shown) >= leastTaken && text.startsWith(shown, at)) {
+        at = take(at, shown.length);
+        isShowing = false;
+        continue;
+      }
+      const word = accept === 'word' ? firstWord(shown) : '';
+      if (lengthOf(word) >= leastTaken && text.startsWith(word, at)) {
+        at = take(at, word.length);
+        continue;
+      }
+    }
+    at = go(at, at + (text.codePointAt(at)! > 0xffff ? 2 : 1));
+    age++;
+  }
+  return tally;
+}
+
+/** What the editor's `acceptNextWord` takes: white space and then a word, or signs up to the next word. */
+function firstWord(text: string): string {
+  return /^\s*(?:[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]+)/u.exec(text)?.[0] ?? text;
+}
+
+function lengthOf(text: string): number {
+  let length = 0;
+  for (let index = 0; index < text.length; index++) {
+    if ((text.charCodeAt(index) & 0xfc00) !== 0xdc00) length++;
+  }
+  return length;
+}

@@ -1,0 +1,54 @@
+import { eagernesses, type Method, type Voice } from './method.ts';
+import type { Scene } from './scene.ts';
+
+const letter = /[\p{L}\p{N}_$]/u;
+const shortestWord = 3;
+
+/** Words of the document, VS Code's own habit: the word used last that begins as the one at the cursor. */
+export const words: Method = { name: 'words', begin: (scene) => new WordsOfDocument(scene) };
+
+class WordsOfDocument implements Voice {
+  private readonly text: string;
+  /** In the order of their last use. */
+  private readonly known = new Set<string>();
+  /** Where the word at the cursor begins. */
+  private start = 0;
+
+  constructor({ text }: Scene) {
+    this.text = text;
+  }
+
+  suggestions(at: number): (string | undefined)[] {
+    const begun = this.text.slice(this.start, at);
+    const found = begun === '' ? undefined : this.find(begun);
+    const rest = found?.slice(begun.length);
+    return eagernesses.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
+  }
+
+  bits(): undefined {}
+
+  typed(at: number, end: number): void {
+    if (letter.test(this.text.slice(at, end))) return;
+    const word = this.text.slice(this.start, at);
+    if (word.length >= shortestWord && !/^\p{N}/u.test(word)) {
+      this.known.delete(word);
+      this.known.add(word);
+    }
+    this.start = end;
+  }
+
+  end(): void {}
+
+  private find(begun: string): string | undefined {
+    let found: string | undefined;
+    for (const word of this.known) {
+      if (word.length > begun.length && word.startsWith(begun)) found = word;
+    }
+    return found;
+  }
+}
+
+/** `text`, unless it is shorter than what is worth a key. */
+export function longEnough(text: string | undefined, least: number): string | undefined {
+  return text !== undefined && text.length >= least ? text : undefined;
+}
