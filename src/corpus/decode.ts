@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { looksBinary } from './looks-binary.ts';
@@ -137,11 +139,24 @@ async function decodeAs(bytes: Buffer, encoding: string, pace: Pace): Promise<st
   return parts.join('');
 }
 
-/** Throws a `TypeError` on bytes that are not UTF-8. */
+/**
+ * Throws a `TypeError` on bytes that are not UTF-8. Pieces of ASCII, which are nearly all, become strings of a byte
+ * a character; the decoder's have two.
+ */
 function strictUtf8(): { write(bytes: Buffer): string; end(): string } {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let decoder: TextDecoder | undefined;
+  let isBeginning = true;
+  /** The decoder may hold the first bytes of a character. */
+  let mayWait = false;
   return {
-    write: (bytes) => decoder.decode(bytes, { stream: true }),
-    end: () => decoder.decode(),
+    write: (bytes) => {
+      const begins = isBeginning;
+      isBeginning = false;
+      if (!mayWait && isAscii(bytes)) return bytes.toString('latin1');
+      mayWait = bytes[bytes.length - 1] >= 0x80;
+      decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: !begins });
+      return decoder.decode(bytes, { stream: true });
+    },
+    end: () => decoder?.decode() ?? '',
   };
 }

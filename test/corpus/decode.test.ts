@@ -123,6 +123,20 @@ describe('decode', () => {
     }
   });
 
+  it('decodes UTF-8 whose pieces are ASCII here and not there, cut anywhere', async () => {
+    const piece = 64 * 1024;
+    for (const ascii of [piece, piece - 1, piece - 2, 2 * piece]) {
+      for (const text of ['é', '漢x', '\ufeffé', '😀'].map(
+        (end) => `${'a'.repeat(ascii)}${end}${'b'.repeat(piece)}é`,
+      )) {
+        expect(await decode(Buffer.from(text), pace)).toEqual({ text, encoding: 'utf-8' });
+      }
+    }
+    const cut = Buffer.from(`${'a'.repeat(piece - 1)}é`).subarray(0, piece);
+    const broken = Buffer.concat([cut, Buffer.from('b'.repeat(piece))]);
+    expect(await decode(broken, pace)).not.toMatchObject({ encoding: 'utf-8' });
+  });
+
   it('takes a few Western letters for windows-1252', async () => {
     for (const text of [
       'int größe; // x\n',
