@@ -10,7 +10,7 @@ export interface EvaluationResult {
   readonly characters: number;
   readonly bitsPerCharacter: number;
   readonly perplexity: number;
-  /** Part of the characters that were the most likely one. */
+  /** Part of the symbols that were the most likely one. */
   readonly accuracy: number;
 }
 
@@ -43,10 +43,13 @@ export async function evaluateFiles(
 export class FileEvaluator {
   private readonly network: TrainableNetwork;
   private readonly lanes: Lanes;
+  /** Of the files; a character of Hangul may be several symbols. */
+  private readonly characters: number;
 
-  private constructor(network: TrainableNetwork, lanes: Lanes) {
+  private constructor(network: TrainableNetwork, lanes: Lanes, characters: number) {
     this.network = network;
     this.lanes = lanes;
+    this.characters = characters;
   }
 
   /** @throws UserFacingError when the files hold no text or the engine cannot run the network. */
@@ -63,7 +66,8 @@ export class FileEvaluator {
       );
     }
     const limits = { batchSize: lanes.length, sequenceLength: WINDOW };
-    return new FileEvaluator(await engine.createNetwork(specification, limits), lanes);
+    const characters = files.reduce((total, file) => total + file.characters, 0);
+    return new FileEvaluator(await engine.createNetwork(specification, limits), lanes, characters);
   }
 
   async evaluate(weights: Tensors, signal?: AbortSignal): Promise<EvaluationResult> {
@@ -83,9 +87,9 @@ export class FileEvaluator {
         lastBreak = performance.now();
       }
     }
-    const bitsPerCharacter = sum.loss / sum.count / Math.LN2;
+    const bitsPerCharacter = sum.loss / this.characters / Math.LN2;
     return {
-      characters: sum.count,
+      characters: this.characters,
       bitsPerCharacter,
       perplexity: 2 ** bitsPerCharacter,
       accuracy: sum.correct / sum.count,

@@ -55,6 +55,16 @@ const evaluate = (files: readonly SourceFile[], signal?: AbortSignal) =>
   evaluateFiles(engine, specification, weights, vocabulary, files, signal);
 
 describe('evaluateFiles', () => {
+  it('counts characters of Hangul, whatever symbols they are made of', async () => {
+    const jamo = Vocabulary.fromTexts(['가 나다'], undefined, true);
+    const network = { ...specification, vocabularySize: jamo.size };
+    const flat = new Map([...initialWeights(network, 3)].map(([name, values]) => [name, values.fill(0)]));
+    const even = await evaluateFiles(engine, network, flat, jamo, [sourceFile('a', '가나 다')]);
+    expect(even.characters).toBe(4);
+    // Seven jamo and spaces, each as likely as any symbol.
+    expect(even.bitsPerCharacter).toBeCloseTo((7 * Math.log2(jamo.size)) / 4, 5);
+  });
+
   it('gives what reading the files symbol by symbol gives', async () => {
     const lengths = [1, 2, 199, 200, 201, 450, 0, 37, ...Array.from({ length: 40 }, (_, i) => 3 * i + 1)];
     const texts = lengths.map((length, seed) => randomText(length, seed));
