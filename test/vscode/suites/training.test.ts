@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type {} from 'mocha';
 import * as vscode from 'vscode';
@@ -99,6 +100,22 @@ describe('training', () => {
     await untilStatus(view, 'noModel');
     await writeFile(view.modelPath, model);
     await untilStatus(view, 'ready');
+  });
+
+  it('can be taken from a file', async () => {
+    const view = await trained();
+    const folder = await mkdtemp(join(tmpdir(), 'char-rnn-shared-'));
+    const shared = join(folder, 'shared.safetensors');
+    await copyFile(view.modelPath, shared);
+    await rm(view.modelPath);
+    await untilStatus(view, 'noModel');
+    // The command ends with its notification, which offers to undo.
+    const use = vscode.commands.executeCommand('charRnn.useModelFile', shared);
+    await untilStatus(view, 'ready');
+    assert.equal(await stepsTrained(view.modelPath), await stepsTrained(shared));
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await use;
+    await rm(folder, { recursive: true });
   });
 
   it('can be deleted, and the status says so', async () => {
