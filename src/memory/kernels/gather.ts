@@ -46,10 +46,12 @@ export const scores: usize = memory.data((CANDIDATES + 1) * 4, 16);
 // @ts-ignore: decorator
 @lazy
 export const symbols: usize = memory.data((CANDIDATES + 1) * 4, 16);
-/** [CANDIDATES, COLUMNS] u16, states of the maps. */
+/** [CANDIDATES * COLUMNS] u32, the states of symbols that contexts know: column << 16 | row << 10 | state. */
 // @ts-ignore: decorator
 @lazy
-export const states: usize = memory.data(CANDIDATES * COLUMNS * 2, 16);
+export const states: usize = memory.data(CANDIDATES * COLUMNS * 4, 16);
+/** States there are. */
+export let stateCount: i32 = 0;
 /** [COLUMNS] u16: the state of a symbol that a context does not know. */
 // @ts-ignore: decorator
 @lazy
@@ -156,6 +158,7 @@ export function stateAt(column: i32, index: i32): usize {
 
 function fillRows(): void {
   const others = features + <usize>count * ROW_BYTES;
+  stateCount = 0;
   // Row 0 first stands for a symbol that no context knows, and all others begin like it.
   let absentScore: f32 = 0;
   let othersScore: f32 = 0;
@@ -197,7 +200,6 @@ function fillRows(): void {
   store<f32>(scores + (<usize>count << 2), othersScore);
   for (let row = 0; row < count; row++) {
     if (row) memory.copy(features + <usize>row * ROW_BYTES, features, ROW_BYTES);
-    memory.copy(states + <usize>row * (COLUMNS * 2), absentStates, COLUMNS * 2);
     store<f32>(scores + (<usize>row << 2), absentScore);
   }
   for (let c = 0; c < SINGLE_COLUMNS; c++) {
@@ -286,7 +288,8 @@ function setPresent(column: i32, symbol: u32, index: i32, absent: usize): void {
 function setState(row: i32, column: i32, index: i32, absent: usize): void {
   const state = stateAt(column, index);
   store<f32>(features + <usize>row * ROW_BYTES + (<usize>column << 2), load<f32>(state, 4));
-  store<u16>(states + (<usize>(row * COLUMNS + column) << 1), <u16>index);
+  store<u32>(states + ((<usize>stateCount) << 2), <u32>((column << 16) | (row << 10) | index));
+  stateCount++;
   const score = scores + (<usize>row << 2);
   store<f32>(score, load<f32>(score) + load<f32>(state, 12) - load<f32>(absent, 12));
 }
