@@ -29,7 +29,7 @@ export function editorOptions(): TrainingOptions {
   return Object.fromEntries(options) as unknown as TrainingOptions;
 }
 
-/** The product's own training, in stretches that go on from its model file as the editor's do. */
+/** The product's own training with the wasm engine, in stretches that go on from its model file as the editor's do. */
 export class EditorTraining implements Trainee {
   readonly name = 'ours';
   private readonly material: Material;
@@ -43,21 +43,35 @@ export class EditorTraining implements Trainee {
   async trainUntil(seconds: number): Promise<Progress> {
     const missing = seconds - this.progress.seconds;
     if (missing <= 0) return this.progress;
-    await train({
-      modelPath: this.modelPath,
-      corpus: this.material.corpus,
-      options: { ...editorOptions(), epochs: Number.MAX_SAFE_INTEGER, minutes: missing / 60 },
-      limits: 'further',
-      engine: 'auto',
-      threads: 0,
-      resume: true,
-    });
+    await this.trainFor(missing);
     const { training, vocabulary } = await readModel(this.modelPath);
     if (vocabulary.join('') !== this.material.vocabulary.symbols.join('')) {
       throw new Error('the files changed meanwhile: training used other characters');
     }
     this.progress = { seconds: training.seconds, characters: training.characters };
     return this.progress;
+  }
+
+  /** Stops it as a person would: a training that ends by itself would measure itself first. */
+  private async trainFor(seconds: number): Promise<void> {
+    const stop = new AbortController();
+    await train(
+      {
+        modelPath: this.modelPath,
+        corpus: this.material.corpus,
+        options: { ...editorOptions(), epochs: Number.MAX_SAFE_INTEGER },
+        limits: 'further',
+        engine: 'wasm',
+        threads: 0,
+        resume: true,
+      },
+      {
+        signal: stop.signal,
+        onEvent: ({ event }) => {
+          if (event === 'started') setTimeout(() => stop.abort(), seconds * 1000);
+        },
+      },
+    );
   }
 
   async weights(): Promise<Tensors> {

@@ -35,7 +35,7 @@ export class PytorchTraining implements Trainee {
     const streams = new Streams(material.symbols, options);
     const symbolsPath = join(folder, 'symbols');
     const weightsPath = join(folder, 'weights');
-    writeFileSync(symbolsPath, material.symbols);
+    writeFileSync(symbolsPath, Int32Array.from(material.symbols));
     writeFileSync(weightsPath, joined(specification, initialWeights(specification, options.seed)));
     const peer = await startConversation(python, ['bench/peers/pytorch_quality.py']);
     const { threads } = (await peer.ask({

@@ -19,11 +19,11 @@ import { PytorchTraining } from './pytorch.ts';
 import type { Trainee } from './trainee.ts';
 
 /** When to measure, as parts of the whole time. */
-const MARKS = [1 / 24, 1 / 12, 1 / 6, 1 / 4, 3 / 8, 1 / 2, 5 / 8, 3 / 4, 7 / 8, 1];
+const MARKS = [1 / 12, 1 / 6, 1 / 4, 3 / 8, 1 / 2, 5 / 8, 3 / 4, 7 / 8, 1];
 /** A setting of PyTorch that is this much behind another one, in bits per character, is given up … */
 const HOPELESS = 0.1;
 /** … from this part of the time on. */
-const FIRST_CHANCE = 1 / 4;
+const FIRST_CHANCE = 1 / 6;
 
 /** What `--json` prints. */
 export interface Quality {
