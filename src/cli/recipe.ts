@@ -1,7 +1,14 @@
 import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { sample } from '../sampling/index.ts';
-import { fetchedCorpus, nameOf, ownCorpus, recipes, runMinCharRnn } from '../recipes/index.ts';
+import {
+  beginningOfCorpus,
+  fetchedCorpus,
+  nameOf,
+  ownCorpus,
+  recipes,
+  runMinCharRnn,
+} from '../recipes/index.ts';
 import type { Recipe } from '../recipes/index.ts';
 import { defaultTrainingOptions } from '../training/index.ts';
 import { exitStatus, UsageError } from './exit-status.ts';
@@ -9,6 +16,7 @@ import type { ExitStatus } from './exit-status.ts';
 import { interruptSignal } from './interruption.ts';
 import { checkModelTarget } from './model-target.ts';
 import { openStepper } from './open-network.ts';
+import { integerOption } from './option-values.ts';
 import type { Output } from './output.ts';
 import { shownSample } from './shown-sample.ts';
 import { trainAndReport } from './train.ts';
@@ -17,12 +25,13 @@ import type { TrainFlags } from './train-options.ts';
 
 interface RecipeFlags extends Partial<TrainFlags> {
   readonly list?: true;
+  readonly characters?: number;
 }
 
 /** What the classic loop of the recipe min-char-rnn can be told. */
 const loopFlags = [
   ...['model', 'units', 'sequenceLength', 'epochs', 'steps', 'minutes', 'learningRate', 'seed'],
-  ...['sampleEvery', 'samplePrime', 'sampleTemperature', 'json'],
+  ...['characters', 'sampleEvery', 'samplePrime', 'sampleTemperature', 'json'],
 ];
 const closingLength = 500;
 
@@ -45,6 +54,7 @@ export function recipeCommand(output: Output, end: (status: ExitStatus) => void)
     .argument('[name]', 'of the recipe')
     .argument('[path...]', 'files and folders to learn instead of its own corpus')
     .addOption(new Option('--list', 'tell what recipes there are'))
+    .addOption(integerOption('--characters <n>', 'learn no more than the beginning of the corpus', 1))
     .addHelpText('after', help);
   for (const option of trainFlags()) {
     // The recipe's name makes do.
@@ -64,8 +74,15 @@ export function recipeCommand(output: Output, end: (status: ExitStatus) => void)
     );
     const model = flags.model ?? `${name}.safetensors`;
     const all = { ...(flags as TrainFlags), ...recipe.options, ...given, model };
-    const status = await follow(name, recipe, paths, all, Object.keys(given), output);
-    end(status);
+    const asked = {
+      name,
+      recipe,
+      paths,
+      flags: all,
+      given: Object.keys(given),
+      characters: flags.characters,
+    };
+    end(await follow(asked, output));
   });
 }
 
@@ -79,43 +96,63 @@ async function list(output: Output, json: boolean): Promise<void> {
   await output.line(entries.map(([name, { summary }]) => `${name.padEnd(width)}${summary}`).join('\n'));
 }
 
-async function follow(
-  name: string,
-  recipe: Recipe,
-  paths: readonly string[],
-  flags: TrainFlags,
-  given: readonly string[],
-  output: Output,
-): Promise<ExitStatus> {
+interface AskedRecipe {
+  readonly name: string;
+  readonly recipe: Recipe;
+  readonly paths: readonly string[];
+  readonly flags: TrainFlags;
+  /** Names of the flags that were given rather than left to the recipe. */
+  readonly given: readonly string[];
+  readonly characters: number | undefined;
+}
+
+async function follow(asked: AskedRecipe, output: Output): Promise<ExitStatus> {
+  const { recipe, paths, flags } = asked;
   const modelPath = resolve(flags.model);
-  const isLoop = recipe.loop !== undefined;
-  const unknown = isLoop ? given.filter((flag) => !loopFlags.includes(flag)) : [];
-  if (unknown.length > 0) {
-    const options = unknown.map(
-      (flag) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    );
-    throw new UsageError(
-      `The recipe ${name} is a loop of its own and knows nothing of ${options.join(', ')}; leave that out, or use train.`,
-    );
-  }
+  if (recipe.loop !== undefined) checkLoopFlags(asked);
   await checkModelTarget(modelPath, paths, flags.resume ?? false);
   const signal = AbortSignal.any([interruptSignal(), output.closed]);
   const tell = async (line: string): Promise<void> => (flags.json ? undefined : output.line(line));
-  const corpus =
-    paths.length > 0
-      ? await ownCorpus(
-          recipe,
-          paths.map((path) => resolve(path)),
-          modelPath,
-          signal,
-        )
-      : await fetchedCorpus(name, recipe, signal, () => void tell(`fetching ${nameOf(recipe.source)}`));
+  let corpus: string[];
+  try {
+    corpus = await corpusOf(asked, modelPath, signal, tell);
+  } catch (error) {
+    if (interruptSignal().aborted) return exitStatus.interrupted;
+    throw error;
+  }
   await tell(`the corpus is in ${dirname(corpus[0] ?? '')}`);
-  const status = isLoop
-    ? await runLoop(corpus[0] ?? '', modelPath, flags, signal, output)
-    : await trainAndReport(corpus, flags, output);
+  const status =
+    recipe.loop === undefined
+      ? await trainAndReport(corpus, flags, output)
+      : await runLoop(corpus[0] ?? '', modelPath, flags, signal, output);
   if (!flags.json) await writeSamples(recipe, flags, modelPath, output);
   return status;
+}
+
+function checkLoopFlags({ name, given }: AskedRecipe): void {
+  const unknown = given.filter((flag) => !loopFlags.includes(flag));
+  if (unknown.length === 0) return;
+  const options = unknown.map(
+    (flag) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  );
+  throw new UsageError(
+    `The recipe ${name} is a loop of its own and knows nothing of ${options.join(', ')}; leave that out, or use train.`,
+  );
+}
+
+/** Paths of the text files to learn. */
+async function corpusOf(
+  { name, recipe, paths, characters }: AskedRecipe,
+  modelPath: string,
+  signal: AbortSignal,
+  tell: (line: string) => Promise<void>,
+): Promise<string[]> {
+  const roots = paths.map((path) => resolve(path));
+  const corpus =
+    roots.length > 0
+      ? await ownCorpus(recipe, roots, modelPath, signal)
+      : await fetchedCorpus(name, recipe, signal, () => void tell(`fetching ${nameOf(recipe.source)}`));
+  return characters === undefined ? corpus : beginningOfCorpus(recipe, corpus, characters, modelPath);
 }
 
 async function runLoop(

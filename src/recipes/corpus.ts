@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readCorpus } from '../corpus/index.ts';
 import { userCache } from '../user-cache.ts';
-import { passagesOf } from './prepare.ts';
+import { asTheyAre, passagesOf } from './prepare.ts';
 import type { Recipe } from './recipe.ts';
 import { fetchTexts } from './source.ts';
 
@@ -40,9 +40,23 @@ export async function ownCorpus(
   );
 }
 
+/** The first `characters` of a corpus, in a folder beside the model. */
+export async function beginningOfCorpus(
+  recipe: Recipe,
+  paths: readonly string[],
+  characters: number,
+  modelPath: string,
+): Promise<string[]> {
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  return writeText(recipe, asTheyAre(texts, characters), `${modelPath}.corpus`);
+}
+
+function writeCorpus(recipe: Recipe, texts: readonly string[], folder: string): Promise<string[]> {
+  return writeText(recipe, recipe.prepare(texts), folder);
+}
+
 /** Replaces the folder as a whole. */
-async function writeCorpus(recipe: Recipe, texts: readonly string[], folder: string): Promise<string[]> {
-  const text = recipe.prepare(texts);
+async function writeText(recipe: Recipe, text: string, folder: string): Promise<string[]> {
   const parts = recipe.passages === undefined ? [text] : passagesOf(text, recipe.passages);
   const unfinished = `${folder}.${process.pid}.tmp`;
   await rm(unfinished, { recursive: true, force: true });

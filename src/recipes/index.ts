@@ -1,4 +1,4 @@
-export { fetchedCorpus, ownCorpus } from './corpus.ts';
+export { beginningOfCorpus, fetchedCorpus, ownCorpus } from './corpus.ts';
 export { runMinCharRnn } from './min-char-rnn-run.ts';
 export { recipes } from './recipe.ts';
 export type { Recipe } from './recipe.ts';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Vocabulary } from '../corpus/index.ts';
 import { createWasmEngine } from '../engine/index.ts';
 import { UserFacingError } from '../errors.ts';
-import { checkSpecification, writeModel } from '../model/index.ts';
+import { checkSpecification, mostSamples, writeModel } from '../model/index.ts';
 import type { NetworkSpecification, Tensors, WritingSample } from '../model/index.ts';
 import { sample } from '../sampling/index.ts';
 import type { TrainingOptions } from '../training/index.ts';
@@ -61,7 +61,7 @@ export async function runMinCharRnn(
       const epoch = (steps * T) / symbols.length;
       const written = await write(specification, vocabulary, tensorsOf(network), options);
       samples.push({ step: steps, epoch, loss: smooth.value / T, text: written });
-      if (samples.length > 64) samples.splice(1, 1);
+      if (samples.length > mostSamples) samples.splice(1, 1);
       onProgress({ ...samples[samples.length - 1], smoothLoss: smooth.value });
     }
     if (isOver) break;
