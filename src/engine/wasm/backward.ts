@@ -1,7 +1,11 @@
 import type { Command } from './control.ts';
 import { inputOf, parameter, shareOf } from './forward.ts';
 import type { Workspace } from './forward.ts';
+import { outerProductSums } from './kernels.ts';
 import { priorBackward } from './prior.ts';
+
+/** Rows that go back together: what becomes of their gate gradients is computed while those are in the cache. */
+const CHUNK_ROWS = 256;
 
 /**
  * After `forward` of the same window: the sum of the losses over this thread's counted targets, and what they
@@ -10,41 +14,11 @@ import { priorBackward } from './prior.ts';
  */
 export function backward(workspace: Workspace, { length, counted, dropout, priorEntries }: Command): number {
   const { plan, arena } = workspace;
-  const { kernels } = arena;
-  const { units } = plan;
-  const share = shareOf(workspace);
-  const { batchSize, dOutput, dCell } = share;
-  const width = 4 * units;
-  const rows = length * batchSize;
-  const stepBytes = 4 * batchSize * units;
-  kernels.clear(share.gradients, plan.parameters.floats);
-  const loss = decoderBackward(workspace, rows, counted);
+  const { gradients, layers, batchSize } = shareOf(workspace);
+  arena.kernels.clear(gradients, plan.parameters.floats);
+  const loss = decoderBackward(workspace, length * batchSize, counted);
   priorBackward(workspace, length, priorEntries);
-  for (let layer = share.layers.length - 1; layer >= 0; layer--) {
-    const { gates, cells, cellTanh } = share.layers[layer];
-    const { recurrent } = plan.layers[layer];
-    kernels.clear(dCell, batchSize * units);
-    for (let t = length - 1; t >= 0; t--) {
-      const at = t * stepBytes;
-      const dSums = gates + 4 * at;
-      kernels.lstmBackward(dSums, cells + at, cellTanh + at, dOutput + at, dCell, batchSize, units);
-      if (t === 0) break;
-      const before = dOutput + at - stepBytes;
-      kernels.product(
-        dSums,
-        width,
-        recurrent.backward,
-        before,
-        units,
-        before,
-        units,
-        batchSize,
-        units,
-        width,
-      );
-    }
-    layerGradients(workspace, layer, rows, dropout);
-  }
+  for (let layer = layers.length - 1; layer >= 0; layer--) layerBackward(workspace, layer, length, dropout);
   return loss;
 }
 
@@ -53,70 +27,105 @@ function decoderBackward(workspace: Workspace, rows: number, counted: number): n
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
   const { units, symbols, decoder, zeros } = plan;
-  const { logits, targets, gradients, scratch, dOutput } = shareOf(workspace);
+  const { logits, targets, gradients, sums, scratch, dOutput } = shareOf(workspace);
   const scale = counted === 0 ? 0 : 1 / counted;
-  const loss = kernels.crossEntropyAndGradient(logits, targets, rows, symbols, scale);
   const top = inputOf(workspace, specification.layers, false);
-  const dWeight = parameter(plan, gradients, 'decoder.weight');
-  kernels.accumulateOuterProducts(logits, symbols, top, units, dWeight, units, symbols, units, rows, scratch);
-  kernels.addColumnSums(logits, parameter(plan, gradients, 'decoder.bias'), rows, symbols);
-  kernels.product(logits, symbols, decoder.backward, zeros, 0, dOutput, units, rows, units, symbols);
+  const dBias = parameter(plan, gradients, 'decoder.bias');
+  let loss = 0;
+  kernels.clear(sums, outerProductSums(symbols, units));
+  for (let row = 0; row < rows; row += CHUNK_ROWS) {
+    const count = Math.min(CHUNK_ROWS, rows - row);
+    const dLogits = logits + 4 * row * symbols;
+    const at = 4 * row * units;
+    loss += kernels.crossEntropyAndGradient(dLogits, targets + 4 * row, count, symbols, scale);
+    kernels.addOuterProducts(dLogits, symbols, symbols, top + at, 0, units, units, count, sums, scratch);
+    kernels.addColumnSums(dLogits, dBias, count, symbols);
+    kernels.product(dLogits, symbols, decoder.backward, zeros, 0, dOutput + at, units, count, units, symbols);
+  }
+  kernels.storeOuterProducts(sums, parameter(plan, gradients, 'decoder.weight'), 0, symbols, units);
   return loss;
 }
 
-/** From the gradients of a layer's gate sums to those of its parameters and of the layer below. */
-function layerGradients(workspace: Workspace, layer: number, rows: number, dropout: boolean): void {
+/** From the gradients of a layer's outputs to those of its parameters and of the layer below. */
+function layerBackward(workspace: Workspace, layer: number, length: number, dropout: boolean): void {
   const { plan, arena } = workspace;
   const { kernels } = arena;
-  const { units, zeros } = plan;
-  const { gradients, scratch, dOutput, layers } = shareOf(workspace);
-  const { gates, outputs, dropout: masked } = layers[layer];
+  const { units } = plan;
+  const { batchSize, dOutput, dCell, dTable, gradients, sums, layers } = shareOf(workspace);
+  const { gates, cells, cellTanh } = layers[layer];
+  const { recurrent } = plan.layers[layer];
   const width = 4 * units;
-  const outer = (input: number, name: string) => {
-    const target = parameter(plan, gradients, name);
-    kernels.accumulateOuterProducts(gates, width, input, units, target, units, width, units, rows, scratch);
-  };
-  outer(outputs, `rnn.weight_hh_l${layer}`);
-  const dBias = parameter(plan, gradients, `rnn.bias_ih_l${layer}`);
-  const { input } = plan.layers[layer];
-  if (layer === 0) {
-    inputTableGradients(workspace, rows, dBias);
-  } else if (input !== null) {
-    outer(inputOf(workspace, layer, dropout), `rnn.weight_ih_l${layer}`);
-    kernels.addColumnSums(gates, dBias, rows, width);
-    kernels.product(gates, width, input.backward, zeros, 0, dOutput, units, rows, units, width);
-    if (dropout && masked) kernels.multiply(dOutput, masked.mask, dOutput, rows * units);
+  const stepBytes = 4 * batchSize * units;
+  const chunk = Math.max(1, Math.floor(CHUNK_ROWS / batchSize));
+  kernels.clear(dCell, batchSize * units);
+  kernels.clear(sums, 2 * outerProductSums(width, units));
+  if (layer === 0) kernels.clear(dTable, workspace.specification.vocabularySize * width);
+  for (let end = length; end > 0; end -= chunk) {
+    const first = Math.max(0, end - chunk);
+    for (let t = end - 1; t >= first; t--) {
+      const at = t * stepBytes;
+      const dSums = gates + 4 * at;
+      kernels.lstmBackward(dSums, cells + at, cellTanh + at, dOutput + at, dCell, batchSize, units);
+      if (t === 0) break;
+      const d = dOutput + at - stepBytes;
+      kernels.product(dSums, width, recurrent.backward, d, units, d, units, batchSize, units, width);
+    }
+    chunkGradients(workspace, layer, first * batchSize, (end - first) * batchSize, dropout);
   }
+  const dRecurrent = parameter(plan, gradients, `rnn.weight_hh_l${layer}`);
+  const dInput = layer > 0 ? parameter(plan, gradients, `rnn.weight_ih_l${layer}`) : 0;
+  kernels.storeOuterProducts(sums, dRecurrent, dInput, width, units);
+  const dBias = parameter(plan, gradients, `rnn.bias_ih_l${layer}`);
+  if (layer === 0) inputTableGradients(workspace, dBias);
   kernels.copy(dBias, parameter(plan, gradients, `rnn.bias_hh_l${layer}`), width);
 }
 
-/** The folded table's gradient, and from it those of the embedding, the first layer's input weights and bias. */
-function inputTableGradients(workspace: Workspace, rows: number, dBias: number): void {
+/** What the gradients of some rows' gate sums add to those of parameters, and make of those of the layer below. */
+function chunkGradients(
+  workspace: Workspace,
+  layer: number,
+  first: number,
+  rows: number,
+  dropout: boolean,
+): void {
+  const { plan, arena } = workspace;
+  const { kernels } = arena;
+  const { units, zeros } = plan;
+  const { gradients, inputs, sums, scratch, dOutput, dTable, layers } = shareOf(workspace);
+  const width = 4 * units;
+  const at = 4 * first * units;
+  const dSums = layers[layer].gates + 4 * at;
+  const h = layers[layer].outputs + at;
+  const { input } = plan.layers[layer];
+  if (layer === 0 || input === null) {
+    kernels.addOuterProducts(dSums, width, width, h, 0, units, units, rows, sums, scratch);
+    kernels.scatterAddRows(dSums, inputs + 4 * first, dTable, rows, width);
+    return;
+  }
+  const below = inputOf(workspace, layer, dropout) + at;
+  kernels.addOuterProducts(dSums, width, width, h, below, units, units, rows, sums, scratch);
+  kernels.addColumnSums(dSums, parameter(plan, gradients, `rnn.bias_ih_l${layer}`), rows, width);
+  const dBelow = dOutput + at;
+  kernels.product(dSums, width, input.backward, zeros, 0, dBelow, units, rows, units, width);
+  const masked = layers[layer].dropout;
+  if (dropout && masked) kernels.multiply(dBelow, masked.mask + at, dBelow, rows * units);
+}
+
+/** From the folded table's gradient to those of the embedding, the first layer's input weights and bias. */
+function inputTableGradients(workspace: Workspace, dBias: number): void {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
-  const { units, embedding, zeros } = plan;
-  const { gradients, inputs, layers, dTable, scratch } = shareOf(workspace);
+  const { units, embedding: E, zeros } = plan;
+  const { gradients, dTable, sums, scratch } = shareOf(workspace);
   const { input } = plan.layers[0];
   const width = 4 * units;
   const symbols = specification.vocabularySize;
-  kernels.clear(dTable, symbols * width);
-  kernels.scatterAddRows(layers[0].gates, inputs, dTable, rows, width);
   kernels.addColumnSums(dTable, dBias, symbols, width);
   if (input === null) return;
   const vectors = parameter(plan, plan.weights, 'embedding.weight');
-  const dMatrix = parameter(plan, gradients, 'rnn.weight_ih_l0');
-  kernels.accumulateOuterProducts(
-    dTable,
-    width,
-    vectors,
-    embedding,
-    dMatrix,
-    embedding,
-    width,
-    embedding,
-    symbols,
-    scratch,
-  );
+  kernels.clear(sums, outerProductSums(width, E));
+  kernels.addOuterProducts(dTable, width, width, vectors, 0, E, E, symbols, sums, scratch);
+  kernels.storeOuterProducts(sums, parameter(plan, gradients, 'rnn.weight_ih_l0'), 0, width, E);
   const dVectors = parameter(plan, gradients, 'embedding.weight');
-  kernels.product(dTable, width, input.backward, zeros, 0, dVectors, embedding, symbols, embedding, width);
+  kernels.product(dTable, width, input.backward, zeros, 0, dVectors, E, symbols, E, width);
 }

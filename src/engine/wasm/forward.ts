@@ -11,8 +11,8 @@ export interface Workspace {
   readonly thread: number;
 }
 
-/** Floats of gate sums computed ahead of the steps that use them, so that they are still in the cache then. */
-const GATES_AHEAD = 65536;
+/** Rows of gate sums computed ahead of the steps that use them, so that they are still in the cache then. */
+const ROWS_AHEAD = 128;
 
 /** Byte offset of a parameter in one of the regions. */
 export function parameter(plan: NetworkPlan, region: number, name: string): number {
@@ -47,7 +47,7 @@ export function forward(workspace: Workspace, length: number, dropout: boolean):
   const rows = length * batchSize;
   const stepFloats = batchSize * units;
   const stepBytes = 4 * stepFloats;
-  const ahead = Math.max(1, Math.floor(GATES_AHEAD / (batchSize * width)));
+  const ahead = Math.max(1, Math.floor(ROWS_AHEAD / batchSize));
   share.layers.forEach(({ gates, cells, outputs, cellTanh, dropout: masked }, layer) => {
     const { recurrent, input, bias } = plan.layers[layer];
     const carriedOutput = share.carriedOutputs + layer * stepBytes;

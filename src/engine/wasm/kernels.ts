@@ -1,4 +1,5 @@
 import { UserFacingError } from '../../errors.ts';
+import { roundUp } from './padding.ts';
 
 /** What kernels/ exports; described there. Pointers are byte offsets, everything else counts floats. */
 export interface Kernels {
@@ -15,18 +16,19 @@ export interface Kernels {
     columns: number,
     depth: number,
   ): void;
-  accumulateOuterProducts(
+  addOuterProducts(
     a: number,
     lda: number,
-    b: number,
-    ldb: number,
-    c: number,
-    ldc: number,
     m: number,
+    b: number,
+    second: number,
+    ldb: number,
     n: number,
     rows: number,
+    sums: number,
     scratch: number,
   ): void;
+  storeOuterProducts(sums: number, c: number, second: number, m: number, n: number): void;
   packColumns(b: number, stride: number, panels: number, depth: number, columns: number): void;
   packRows(w: number, stride: number, panels: number, depth: number, columns: number): void;
   lstmForward(
@@ -121,8 +123,15 @@ export interface Kernels {
   addOuterProduct(x: number, y: number, panels: number, depth: number, columns: number): void;
 }
 
-/** Floats of `accumulateOuterProducts`' scratch. */
-export const OUTER_PRODUCTS_SCRATCH = 256 * (42 * 8 + 16);
+/** Floats of the sums of `addOuterProducts`, for each of its matrices: tiles are of 4 or 6 rows. */
+export function outerProductSums(m: number, n: number): number {
+  return roundUp(m, 12) * n;
+}
+
+/** Floats of its scratch. */
+export function outerProductScratch(n: number): number {
+  return 48 * (256 * 6 + 16) + 256 * 2 * n;
+}
 
 /** Kernels on a memory of their own, and views of it. */
 export interface Arena {

@@ -2,7 +2,7 @@ import type { NetworkSpecification } from '../../model/index.ts';
 import { MOST_PRIOR_ENTRIES } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import { CONTROL_FLOATS } from './control.ts';
-import { OUTER_PRODUCTS_SCRATCH } from './kernels.ts';
+import { outerProductScratch, outerProductSums } from './kernels.ts';
 import { padded } from './padding.ts';
 import { ParameterLayout } from './parameter-layout.ts';
 
@@ -68,6 +68,8 @@ export interface SharePlan {
   readonly dOutput: number;
   readonly dCell: number;
   readonly dTable: number;
+  /** Of the outer products that make the gradients of weights. */
+  readonly sums: number;
   readonly scratch: number;
   readonly hits: number;
 }
@@ -115,6 +117,7 @@ export interface NetworkPlan {
  *                      dh [r, Hp]            gradient of the outputs of the layer at hand
  *                      dc [b, Hp]
  *       with embedding table's gradient      without, that of W_ih_l0 itself
+ *                      sums                  of outer products: the gradients of one layer's weights in the making
  *                      scratch | hits
  *
  * @param threads how many threads share the streams; at most as many as there are streams.
@@ -200,7 +203,14 @@ function planShare(
       embedding > 0
         ? memory.floats(specification.vocabularySize * 4 * units)
         : gradients + 4 * parameters.offset('rnn.weight_ih_l0'),
-    scratch: memory.floats(OUTER_PRODUCTS_SCRATCH),
+    sums: memory.floats(
+      Math.max(
+        2 * outerProductSums(4 * units, units),
+        outerProductSums(4 * units, embedding),
+        outerProductSums(symbols, units),
+      ),
+    ),
+    scratch: memory.floats(outerProductScratch(Math.max(units, embedding))),
     hits: memory.floats(1),
   };
 }

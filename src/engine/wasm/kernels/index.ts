@@ -1,6 +1,7 @@
 // The kernels the engine calls. Pointers are byte offsets into the imported memory, 16-byte aligned; strides,
 // counts and sizes are in floats. None of them allocates, and none keeps anything between calls.
-export { product, accumulateOuterProducts } from './matrix-product';
+export { product } from './matrix-product';
+export { addOuterProducts, storeOuterProducts } from './outer-products';
 export { packColumns, packRows } from './pack';
 export { lstmForward, lstmBackward } from './lstm-gates';
 export { crossEntropyAndGradient, crossEntropyAndHits } from './softmax-cross-entropy';

@@ -1,4 +1,11 @@
-import { madd } from './lanes';
+import { madd, WIDE } from './lanes';
+
+/** Most rows of a tile. */
+// @ts-ignore: decorator
+@inline
+export const TILE: i32 = WIDE ? 6 : 4;
+/** Depth of a block: a panel of it stays in the first-level cache while the tiles of A pass. */
+export const DEPTH: i32 = 256;
 
 /**
  * A tile of C: `rows` x 4 `vectors` sums over the depth, kept in registers. 16 registers of x64 hold 6 rows of 16
@@ -222,4 +229,28 @@ export function tile(
       v128.store(c, c53, 48);
     }
   }
+}
+
+/** A tile of up to 6 rows by a panel's columns. */
+// @ts-ignore: decorator
+@inline
+export function tileOf(
+  rows: i32,
+  vectors: i32,
+  packed: bool,
+  a: usize,
+  lda: usize,
+  panel: usize,
+  start: usize,
+  lds: usize,
+  c: usize,
+  ldc: usize,
+  depth: i32,
+): void {
+  if (WIDE && rows === 6) tile(6, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
+  else if (WIDE && rows === 5) tile(5, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
+  else if (rows === 4) tile(4, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
+  else if (rows === 3) tile(3, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
+  else if (rows === 2) tile(2, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
+  else tile(1, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
 }

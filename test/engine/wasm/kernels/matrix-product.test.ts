@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OUTER_PRODUCTS_SCRATCH } from '../../../../src/engine/wasm/kernels.ts';
+import { outerProductScratch, outerProductSums } from '../../../../src/engine/wasm/kernels.ts';
 import { expectClose } from '../../closeness.ts';
 import { uniform } from '../../networks.ts';
 import { builds, KernelMemory } from './memory.ts';
@@ -32,6 +32,8 @@ describe.each(builds)('%s kernels:', (build) => {
     { rows: 7, columns: 8, depth: 40 },
     { rows: 50, columns: 32, depth: 16 },
     { rows: 23, columns: 8, depth: 9000 },
+    { rows: 25, columns: 24, depth: 303 },
+    { rows: 8, columns: 40, depth: 7 },
     { rows: 70, columns: 40, depth: 700 },
   ];
 
@@ -105,24 +107,49 @@ describe.each(builds)('%s kernels:', (build) => {
     }
   });
 
-  describe('accumulateOuterProducts', () => {
+  describe('addOuterProducts', () => {
     for (const { m, n, rows } of [
       { m: 8, n: 8, rows: 1 },
       { m: 8, n: 16, rows: 127 },
       { m: 24, n: 8, rows: 300 },
       { m: 1032, n: 24, rows: 130 },
     ]) {
-      it(`${rows} products of ${m} by ${n}`, () => {
+      it(`${rows} products of ${m} by ${n}, and by a second of ${n}, in two parts`, () => {
         const memory = new KernelMemory(build);
+        const { kernels } = memory;
         const a = uniform(rows * m, 1, 1);
-        const b = uniform(rows * n, 1, 2);
-        const before = uniform(m * n, 1, 3);
-        const c = memory.put(before);
-        const scratch = memory.put(new Float32Array(OUTER_PRODUCTS_SCRATCH));
-        memory.kernels.accumulateOuterProducts(memory.put(a), m, memory.put(b), n, c, n, m, n, rows, scratch);
-        expectClose(memory.get(c, m * n), plainProduct(transposed(a, rows, m), b, before, m, n), 2e-6);
+        const [b, second] = [uniform(rows * n, 1, 2), uniform(rows * n, 1, 3)];
+        const sums = memory.put(new Float32Array(2 * outerProductSums(m, n)));
+        const scratch = memory.put(new Float32Array(outerProductScratch(n)));
+        const [ofA, ofB, ofSecond] = [memory.put(a), memory.put(b), memory.put(second)];
+        const add = (from: number, to: number) => {
+          const [left, right] = [ofA + 4 * from * m, 4 * from * n];
+          const [b, c] = [ofB + right, ofSecond + right];
+          kernels.addOuterProducts(left, m, m, b, c, n, n, to - from, sums, scratch);
+        };
+        const half = Math.floor(rows / 2);
+        add(0, half);
+        add(half, rows);
+        const [c, d] = [memory.put(new Float32Array(m * n)), memory.put(new Float32Array(m * n))];
+        kernels.storeOuterProducts(sums, c, d, m, n);
+        const zero = new Float32Array(m * n);
+        expectClose(memory.get(c, m * n), plainProduct(transposed(a, rows, m), b, zero, m, n), 2e-6);
+        expectClose(memory.get(d, m * n), plainProduct(transposed(a, rows, m), second, zero, m, n), 2e-6);
         expect(memory.intact).toBe(true);
       });
     }
+
+    it('does without a second', () => {
+      const memory = new KernelMemory(build);
+      const sums = memory.put(new Float32Array(outerProductSums(8, 8)));
+      const [a, b] = [uniform(16, 1, 1), uniform(16, 1, 2)];
+      const scratch = memory.put(new Float32Array(outerProductScratch(8)));
+      memory.kernels.addOuterProducts(memory.put(a), 8, 8, memory.put(b), 0, 8, 8, 2, sums, scratch);
+      const c = memory.put(new Float32Array(64));
+      memory.kernels.storeOuterProducts(sums, c, 0, 8, 8);
+      const expected = plainProduct(transposed(a, 2, 8), b, new Float32Array(64), 8, 8);
+      expectClose(memory.get(c, 64), expected, 1e-6);
+      expect(memory.intact).toBe(true);
+    });
   });
 });
