@@ -115,7 +115,8 @@ export interface Kernels {
     biases: number,
     h: number,
     c: number,
-    gates: number,
+    outputs: number,
+    sums: number,
     layers: number,
     units: number,
   ): void;

@@ -9,8 +9,8 @@ import { padded, roundUp } from './padding.ts';
 import { ParameterLayout } from './parameter-layout.ts';
 import { transposeIntoPanels, VECTOR_PANEL } from './vector-panels.ts';
 
-/** Symbols handed to the kernels at a time. */
-const CHUNK = 4096;
+/** Symbols handed to the kernels at a time: each layer takes so many in before the next one does. */
+const CHUNK = 64;
 
 /**
  * The memory of a stepper, from low to high addresses; Hp is H padded to 8, Vq is V padded to 32:
@@ -35,9 +35,10 @@ function planStepper({ layers, units: H, vocabularySize: V }: NetworkSpecificati
     decoderBias: memory.floats(outputs),
     h: memory.floats(layers * units),
     c: memory.floats(layers * units),
-    gates: memory.floats(4 * units),
     logits: memory.floats(outputs),
     symbols: memory.floats(CHUNK),
+    layerOutputs: memory.floats(CHUNK * units),
+    sums: memory.floats(CHUNK * 4 * units),
   };
   return { units, outputs, ...offsets, size: memory.size };
 }
@@ -61,23 +62,20 @@ export class WasmStepper implements Stepper {
 
   feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
     const { kernels, floats, integers } = this.arena;
-    const { table, matrices, biases, h, c, gates, units, outputs } = this.plan;
+    const { table, matrices, biases, h, c, layerOutputs, sums, units, outputs } = this.plan;
     const { layers, vocabularySize } = this.specification;
     checkFeed(this, symbols, state, logits);
-    this.eachUnit((plain, stored) => {
-      floats[stored] = state[plain];
-    });
+    this.takeState(state);
+    const ids = this.plan.symbols;
     for (let done = 0; done < symbols.length; done += CHUNK) {
       const count = Math.min(CHUNK, symbols.length - done);
-      for (let i = 0; i < count; i++) integers[this.plan.symbols / 4 + i] = symbols[done + i];
-      kernels.lstmStep(this.plan.symbols, count, table, matrices, biases, h, c, gates, layers, units);
+      for (let i = 0; i < count; i++) integers[ids / 4 + i] = symbols[done + i];
+      kernels.lstmStep(ids, count, table, matrices, biases, h, c, layerOutputs, sums, layers, units);
     }
-    this.eachUnit((plain, stored) => {
-      state[plain] = floats[stored];
-    });
+    this.giveState(state);
     const { decoder, decoderBias, logits: result } = this.plan;
     kernels.vectorProduct(h + 4 * (layers - 1) * units, decoder, decoderBias, result, units, outputs);
-    logits.set(floats.subarray(result / 4, result / 4 + vocabularySize));
+    for (let symbol = 0; symbol < vocabularySize; symbol++) logits[symbol] = floats[result / 4 + symbol];
   }
 
   dispose(): void {
@@ -89,14 +87,26 @@ export class WasmStepper implements Stepper {
     return this.numbers;
   }
 
-  /** Calls back with each value's index in the state and in the memory. */
-  private eachUnit(visit: (plain: number, stored: number) => void): void {
+  private takeState(state: Float32Array): void {
+    const { floats } = this.arena;
     const { layers, units } = this.specification;
-    let plain = 0;
+    let from = 0;
     for (const region of [this.plan.h, this.plan.c]) {
       for (let layer = 0; layer < layers; layer++) {
         const start = region / 4 + layer * this.plan.units;
-        for (let unit = 0; unit < units; unit++) visit(plain++, start + unit);
+        for (let unit = 0; unit < units; unit++) floats[start + unit] = state[from++];
+      }
+    }
+  }
+
+  private giveState(state: Float32Array): void {
+    const { floats } = this.arena;
+    const { layers, units } = this.specification;
+    let to = 0;
+    for (const region of [this.plan.h, this.plan.c]) {
+      for (let layer = 0; layer < layers; layer++) {
+        const start = region / 4 + layer * this.plan.units;
+        for (let unit = 0; unit < units; unit++) state[to++] = floats[start + unit];
       }
     }
   }

@@ -79,16 +79,19 @@ describe('the wasm engine', () => {
     expect(state).toEqual(Float32Array.of(...(after.get('h') ?? []), ...(after.get('c') ?? [])));
   });
 
-  it('feeds more symbols than its buffer holds', async () => {
-    const { specification } = caseOf({ units: 3, layers: 1 });
+  it('feeds many symbols, more than its buffer holds, to the very bits of one after the other', async () => {
+    const { specification } = caseOf({ units: 21, layers: 3, symbols: 40 });
     const stepper = await engine.createStepper(specification, weightsFor(specification));
-    const symbols = Array.from({ length: 10_000 }, (_, i) => (i * i) % 11);
-    const results = [[symbols], [symbols.slice(0, 5000), symbols.slice(5000)]].map((parts) => {
-      const [state, logits] = [new Float32Array(stepper.stateSize), new Float32Array(11)];
-      for (const part of parts) stepper.feed(part, state, logits);
-      return [...state, ...logits];
-    });
-    expect(results[0]).toEqual(results[1]);
+    const symbols = Array.from({ length: 333 }, (_, i) => (i * i) % 40);
+    const results = [[symbols], [symbols.slice(0, 99), symbols.slice(99)], symbols.map((id) => [id])].map(
+      (parts) => {
+        const [state, logits] = [new Float32Array(stepper.stateSize), new Float32Array(40)];
+        for (const part of parts) stepper.feed(part, state, logits);
+        return [...state, ...logits];
+      },
+    );
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).toEqual(results[0]);
   });
 
   it('says how much memory a network would need when that is too much', async () => {

@@ -24,8 +24,8 @@ function panelProduct(
   rows -= rest;
   for (let left = (rows + TILE - 1) / TILE; left > 0; left--) {
     const height = (rows + left - 1) / left;
-    if (WIDE && width === 16) tileOf(height, 4, false, a, lda, panel, start, lds, c, ldc, depth);
-    else tileOf(height, 2, false, a, lda, panel, start, lds, c, ldc, depth);
+    if (WIDE && width === 16) tileOf(height, 4, false, a, lda, panel, 64, start, lds, c, ldc, depth);
+    else tileOf(height, 2, false, a, lda, panel, 32, start, lds, c, ldc, depth);
     rows -= height;
     a += <usize>height * lda;
     start += <usize>height * lds;

@@ -59,9 +59,9 @@ function addTiles(
     let source = packed;
     for (let i = 0; i < count; i++) {
       if (WIDE && width === 16) {
-        tileOf(TILE, 4, true, source, SLOT, panel, target, rowBytes, target, rowBytes, depth);
+        tileOf(TILE, 4, true, source, SLOT, panel, 64, target, rowBytes, target, rowBytes, depth);
       } else {
-        tileOf(TILE, 2, true, source, SLOT, panel, target, rowBytes, target, rowBytes, depth);
+        tileOf(TILE, 2, true, source, SLOT, panel, 32, target, rowBytes, target, rowBytes, depth);
       }
       source += TILE_BYTES;
       target += tileSums;

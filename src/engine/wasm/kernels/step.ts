@@ -1,14 +1,19 @@
 // One stream, symbol by symbol. Here matrices are packed in panels of 32 columns [columns / 32, depth, 32]: eight
 // running sums hide the latency of addition, and every weight is read once, in order.
 import { madd } from './lanes';
+import { tileOf } from './tile';
 import { sigmoid, tanh } from './vector-math';
 
-/** out [columns] = start + x [depth] * B [depth, columns], B in panels of 32 columns. */
+/** Bytes of one depth of a panel. */
+const STEP_BYTES: usize = 128;
+
+/** `vectorProduct` by panels of which each is `gap` bytes behind the end of the one before. */
 // @ts-ignore: decorator
 @inline
-export function vectorProduct(
+function vectorTimesPanels(
   x: usize,
   panels: usize,
+  gap: usize,
   start: usize,
   out: usize,
   depth: i32,
@@ -46,6 +51,43 @@ export function vectorProduct(
     v128.store(o, c5, 80);
     v128.store(o, c6, 96);
     v128.store(o, c7, 112);
+    panels += gap;
+  }
+}
+
+/** out [columns] = start + x [depth] * B [depth, columns], B in panels of 32 columns. */
+export function vectorProduct(
+  x: usize,
+  panels: usize,
+  start: usize,
+  out: usize,
+  depth: i32,
+  columns: i32,
+): void {
+  vectorTimesPanels(x, panels, 0, start, out, depth, columns);
+}
+
+/** Sums [rows, columns] = bias + x [rows, depth] * B, as `vectorProduct` of each row computes it to the bit. */
+function inputSums(
+  x: usize,
+  panels: usize,
+  gap: usize,
+  bias: usize,
+  sums: usize,
+  rows: i32,
+  depth: i32,
+  columns: i32,
+): void {
+  const xBytes = (<usize>depth) << 2;
+  const sumsBytes = (<usize>columns) << 2;
+  for (let n: usize = 0; n < sumsBytes; n += 32) {
+    const panel = panels + (n / STEP_BYTES) * (<usize>depth * STEP_BYTES + gap) + (n % STEP_BYTES);
+    for (let row = 0; row < rows; row += 4) {
+      const source = x + <usize>row * xBytes;
+      const target = sums + <usize>row * sumsBytes + n;
+      const height = min(4, rows - row);
+      tileOf(height, 2, false, source, xBytes, panel, STEP_BYTES, bias + n, 0, target, sumsBytes, depth);
+    }
   }
 }
 
@@ -77,13 +119,14 @@ function cellStep(gates: usize, h: usize, c: usize, units: i32): void {
 }
 
 /**
- * Feeds `count` symbols through all layers of an LSTM.
+ * Feeds `count` symbols through all layers of an LSTM: one by all layers, more than one layer by layer, so that a
+ * layer's recurrent weights stay in the cache and its inputs' product is one for all of them. The bits are the same.
  * @param symbols [count] i32 rows of table [V, 4 * units], layer 0's input weights and biases folded together.
  * @param weights layer 0's [units, 4 * units], then for each further layer its input and recurrent weights one
  *   above the other, [2 * units, 4 * units], all in panels.
  * @param biases [4 * units] for each layer but the first.
  * @param h, c [layers, units], updated; a layer's input and its own h stand side by side in h.
- * @param gates [4 * units], overwritten. Units are a multiple of 8.
+ * @param outputs [count, units] and sums [count, 4 * units], overwritten. Units are a multiple of 8.
  */
 export function lstmStep(
   symbols: usize,
@@ -93,29 +136,37 @@ export function lstmStep(
   biases: usize,
   h: usize,
   c: usize,
-  gates: usize,
+  outputs: usize,
+  sums: usize,
   layers: i32,
   units: i32,
 ): void {
   const width = units << 2;
   const unitBytes = (<usize>units) << 2;
+  const halfPanel = unitBytes * (STEP_BYTES >> 2);
   const matrixBytes = (<usize>width * <usize>units) << 2;
-  for (let s = 0; s < count; s++) {
-    const row = table + <usize>i32.load(symbols) * (4 * unitBytes);
-    vectorProduct(h, weights, row, gates, units, width);
-    cellStep(gates, h, c, units);
-    let matrix = weights + matrixBytes;
-    let bias = biases;
-    let input = h;
-    let cell = c;
-    for (let layer = 1; layer < layers; layer++) {
-      vectorProduct(input, matrix, bias, gates, 2 * units, width);
-      input += unitBytes;
-      cell += unitBytes;
-      cellStep(gates, input, cell, units);
-      matrix += 2 * matrixBytes;
-      bias += 4 * unitBytes;
+  for (let layer = 0; layer < layers; layer++) {
+    const joined = layer > 0 && count === 1;
+    let gates = sums;
+    let output = outputs;
+    if (layer > 0 && count > 1) inputSums(outputs, weights, halfPanel, biases, sums, count, units, width);
+    for (let s = 0; s < count; s++) {
+      if (joined) {
+        vectorTimesPanels(h - unitBytes, weights, 0, biases, gates, 2 * units, width);
+      } else if (layer === 0) {
+        const start = table + <usize>i32.load(symbols + ((<usize>s) << 2)) * (4 * unitBytes);
+        vectorTimesPanels(h, weights, 0, start, gates, units, width);
+      } else {
+        vectorTimesPanels(h, weights + halfPanel, halfPanel, gates, gates, units, width);
+      }
+      cellStep(gates, h, c, units);
+      if (count > 1) memory.copy(output, h, unitBytes);
+      gates += 4 * unitBytes;
+      output += unitBytes;
     }
-    symbols += 4;
+    weights += layer > 0 ? 2 * matrixBytes : matrixBytes;
+    if (layer > 0) biases += 4 * unitBytes;
+    h += unitBytes;
+    c += unitBytes;
   }
 }

@@ -13,7 +13,7 @@ export const DEPTH: i32 = 256;
  * Sums run over the depth in order, so a result does not depend on how rows are grouped.
  * @param rows 1 to 6, vectors 2 or 4, packed: constants, so that each call compiles to a loop of its own.
  * @param a rows `lda` bytes apart; or, packed, `lda` bytes for each depth, the rows side by side.
- * @param panel [depth, 4 * vectors] of B.
+ * @param panel [depth, 4 * vectors] of B, the depths `step` bytes apart.
  * @param start what the sums begin with, rows `lds` bytes apart; c likewise `ldc`.
  */
 // @ts-ignore: decorator
@@ -25,6 +25,7 @@ export function tile(
   a: usize,
   lda: usize,
   panel: usize,
+  step: usize,
   start: usize,
   lds: usize,
   c: usize,
@@ -176,7 +177,7 @@ export function tile(
       a5 += 4;
     }
     a += packed ? lda : 4;
-    panel += (<usize>vectors) << 4;
+    panel += step;
   }
   v128.store(c, c00);
   v128.store(c, c01, 16);
@@ -241,16 +242,17 @@ export function tileOf(
   a: usize,
   lda: usize,
   panel: usize,
+  step: usize,
   start: usize,
   lds: usize,
   c: usize,
   ldc: usize,
   depth: i32,
 ): void {
-  if (WIDE && rows === 6) tile(6, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
-  else if (WIDE && rows === 5) tile(5, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
-  else if (rows === 4) tile(4, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
-  else if (rows === 3) tile(3, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
-  else if (rows === 2) tile(2, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
-  else tile(1, vectors, packed, a, lda, panel, start, lds, c, ldc, depth);
+  if (WIDE && rows === 6) tile(6, vectors, packed, a, lda, panel, step, start, lds, c, ldc, depth);
+  else if (WIDE && rows === 5) tile(5, vectors, packed, a, lda, panel, step, start, lds, c, ldc, depth);
+  else if (rows === 4) tile(4, vectors, packed, a, lda, panel, step, start, lds, c, ldc, depth);
+  else if (rows === 3) tile(3, vectors, packed, a, lda, panel, step, start, lds, c, ldc, depth);
+  else if (rows === 2) tile(2, vectors, packed, a, lda, panel, step, start, lds, c, ldc, depth);
+  else tile(1, vectors, packed, a, lda, panel, step, start, lds, c, ldc, depth);
 }
