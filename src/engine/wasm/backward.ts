@@ -2,10 +2,8 @@ import type { Command } from './control.ts';
 import { inputOf, parameter, shareOf } from './forward.ts';
 import type { Workspace } from './forward.ts';
 import { outerProductSums } from './kernels.ts';
+import { CHUNK_ROWS } from './memory-plan.ts';
 import { priorBackward } from './prior.ts';
-
-/** Rows that go back together: what becomes of their gate gradients is computed while those are in the cache. */
-const CHUNK_ROWS = 256;
 
 /**
  * After `forward` of the same window: the sum of the losses over this thread's counted targets, and what they
@@ -50,37 +48,48 @@ function decoderBackward(workspace: Workspace, rows: number, counted: number): n
 function layerBackward(workspace: Workspace, layer: number, length: number, dropout: boolean): void {
   const { plan, arena } = workspace;
   const { kernels } = arena;
-  const { units } = plan;
-  const { batchSize, dOutput, dCell, dTable, gradients, sums, layers } = shareOf(workspace);
+  const { units, zeros } = plan;
+  const { batchSize, gateSums, dOutput, dRecurrent, dCell, dTable, gradients, sums, layers } =
+    shareOf(workspace);
   const { gates, cells, cellTanh } = layers[layer];
-  const { recurrent } = plan.layers[layer];
+  const { backward } = plan.layers[layer].recurrent;
   const width = 4 * units;
   const stepBytes = 4 * batchSize * units;
   const chunk = Math.max(1, Math.floor(CHUNK_ROWS / batchSize));
   kernels.clear(dCell, batchSize * units);
-  kernels.clear(sums, 2 * outerProductSums(width, units));
+  kernels.clear(dRecurrent, batchSize * units);
+  kernels.clear(sums, (layer > 0 ? 2 : 1) * outerProductSums(width, units));
   if (layer === 0) kernels.clear(dTable, workspace.specification.vocabularySize * width);
   for (let end = length; end > 0; end -= chunk) {
     const first = Math.max(0, end - chunk);
     for (let t = end - 1; t >= first; t--) {
       const at = t * stepBytes;
-      const dSums = gates + 4 * at;
-      kernels.lstmBackward(dSums, cells + at, cellTanh + at, dOutput + at, dCell, batchSize, units);
+      const dSums = gateSums + 4 * (t - first) * stepBytes;
+      kernels.lstmBackward(
+        gates + 4 * at,
+        dSums,
+        cells + at,
+        cellTanh + at,
+        dOutput + at,
+        dRecurrent,
+        dCell,
+        batchSize,
+        units,
+      );
       if (t === 0) break;
-      const d = dOutput + at - stepBytes;
-      kernels.product(dSums, width, recurrent.backward, d, units, d, units, batchSize, units, width);
+      kernels.product(dSums, width, backward, zeros, 0, dRecurrent, units, batchSize, units, width);
     }
     chunkGradients(workspace, layer, first * batchSize, (end - first) * batchSize, dropout);
   }
-  const dRecurrent = parameter(plan, gradients, `rnn.weight_hh_l${layer}`);
-  const dInput = layer > 0 ? parameter(plan, gradients, `rnn.weight_ih_l${layer}`) : 0;
-  kernels.storeOuterProducts(sums, dRecurrent, dInput, width, units);
+  const dWeight = parameter(plan, gradients, `rnn.weight_hh_l${layer}`);
+  const dInputWeight = layer > 0 ? parameter(plan, gradients, `rnn.weight_ih_l${layer}`) : 0;
+  kernels.storeOuterProducts(sums, dWeight, dInputWeight, width, units);
   const dBias = parameter(plan, gradients, `rnn.bias_ih_l${layer}`);
   if (layer === 0) inputTableGradients(workspace, dBias);
   kernels.copy(dBias, parameter(plan, gradients, `rnn.bias_hh_l${layer}`), width);
 }
 
-/** What the gradients of some rows' gate sums add to those of parameters, and make of those of the layer below. */
+/** What the gradients of some rows' gate sums, all that `gateSums` holds, add to those of parameters, and make of those of the layer below. */
 function chunkGradients(
   workspace: Workspace,
   layer: number,
@@ -91,10 +100,9 @@ function chunkGradients(
   const { plan, arena } = workspace;
   const { kernels } = arena;
   const { units, zeros } = plan;
-  const { gradients, inputs, sums, scratch, dOutput, dTable, layers } = shareOf(workspace);
+  const { gradients, inputs, gateSums: dSums, sums, scratch, dOutput, dTable, layers } = shareOf(workspace);
   const width = 4 * units;
   const at = 4 * first * units;
-  const dSums = layers[layer].gates + 4 * at;
   const h = layers[layer].outputs + at;
   const { input } = plan.layers[layer];
   if (layer === 0 || input === null) {

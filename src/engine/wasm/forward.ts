@@ -1,5 +1,6 @@
 import type { NetworkSpecification } from '../../model/index.ts';
 import type { Arena } from './kernels.ts';
+import { CHUNK_ROWS } from './memory-plan.ts';
 import type { NetworkPlan, SharePlan } from './memory-plan.ts';
 
 /** A network's numbers as one thread sees them: what it is, where they are, and what works on them. */
@@ -11,8 +12,8 @@ export interface Workspace {
   readonly thread: number;
 }
 
-/** Rows of gate sums computed ahead of the steps that use them, so that they are still in the cache then. */
-const ROWS_AHEAD = 128;
+/** Rows of gate sums computed ahead of the steps that use them; a part of what `gateSums` holds. */
+const ROWS_AHEAD = CHUNK_ROWS / 2;
 
 /** Byte offset of a parameter in one of the regions. */
 export function parameter(plan: NetworkPlan, region: number, name: string): number {
@@ -60,7 +61,7 @@ export function forward(workspace: Workspace, length: number, dropout: boolean):
     }
     for (let t = 0; t < length; t++) {
       const at = t * stepBytes;
-      const sums = gates + 4 * at;
+      const sums = share.gateSums + 4 * (t % ahead) * stepBytes;
       if (layer === 0) {
         kernels.gatherRows(plan.table, share.inputs + 4 * t * batchSize, sums, batchSize, width);
       } else if (input !== null && t % ahead === 0) {
@@ -70,7 +71,16 @@ export function forward(workspace: Workspace, length: number, dropout: boolean):
       const h = outputs + at;
       kernels.product(h, units, recurrent.forward, sums, width, sums, width, batchSize, width, units);
       const next = at + stepBytes;
-      kernels.lstmForward(sums, cells + at, cells + next, outputs + next, cellTanh + at, batchSize, units);
+      kernels.lstmForward(
+        sums,
+        gates + 4 * at,
+        cells + at,
+        cells + next,
+        outputs + next,
+        cellTanh + at,
+        batchSize,
+        units,
+      );
     }
     kernels.copy(outputs + length * stepBytes, carriedOutput, stepFloats);
     kernels.copy(cells + length * stepBytes, carriedCell, stepFloats);

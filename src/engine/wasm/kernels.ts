@@ -32,6 +32,7 @@ export interface Kernels {
   packColumns(b: number, stride: number, panels: number, depth: number, columns: number): void;
   packRows(w: number, stride: number, panels: number, depth: number, columns: number): void;
   lstmForward(
+    sums: number,
     gates: number,
     previousCell: number,
     cell: number,
@@ -42,9 +43,11 @@ export interface Kernels {
   ): void;
   lstmBackward(
     gates: number,
+    dSums: number,
     previousCell: number,
     cellTanh: number,
     dOutput: number,
+    dRecurrent: number,
     dCell: number,
     rows: number,
     units: number,

@@ -9,6 +9,9 @@ import { ParameterLayout } from './parameter-layout.ts';
 /** First byte for data; the kernels' own constants lie below. */
 export const DATA_START = 16384;
 
+/** Rows that go forward or back together, so that what belongs to them stays in the cache; at least one step. */
+export const CHUNK_ROWS = 256;
+
 /** Hands out stretches of a memory one after the other, each beginning at a multiple of 64 bytes. */
 export class Allocator {
   private top = DATA_START;
@@ -65,7 +68,10 @@ export interface SharePlan {
   readonly prior: { readonly symbols: number; readonly values: number } | null;
   readonly layers: readonly ShareLayerPlan[];
   readonly logits: number;
+  /** Gate sums of some steps, or their gradients; in use all the time, so that they stay in the cache. */
+  readonly gateSums: number;
   readonly dOutput: number;
+  readonly dRecurrent: number;
   readonly dCell: number;
   readonly dTable: number;
   /** Of the outer products that make the gradients of weights. */
@@ -108,14 +114,15 @@ export interface NetworkPlan {
  *                      carried h [L, b, Hp] | carried c [L, b, Hp]
  *                      inputs [T, b] i32 | targets [T, b] i32
  *         prior        symbols [r, K] i32 | values [r, K]       for the largest K
- *       for each layer gates [r, 4Hp]        sums, then i f g o, then the sums' gradients
+ *       for each layer gates [r, 4Hp]        i f g o
  *                      c [T+1, b, Hp]        block 0: what the last window left
  *                      h [T+1, b, Hp]        likewise
  *                      tanh(c) [r, Hp]
  *         dropout      mask [r, Hp] | layer input after the mask [r, Hp]
  *                      logits [r, Vp]        then their gradients
+ *                      gate sums [C, 4Hp]    of the steps at hand, then their gradients; C = 256 or b
  *                      dh [r, Hp]            gradient of the outputs of the layer at hand
- *                      dc [b, Hp]
+ *                      dh [b, Hp] | dc [b, Hp]      what the step after adds to it
  *       with embedding table's gradient      without, that of W_ih_l0 itself
  *                      sums                  of outer products: the gradients of one layer's weights in the making
  *                      scratch | hits
@@ -197,7 +204,9 @@ function planShare(
           : null,
     })),
     logits: memory.floats(rows * symbols),
+    gateSums: memory.floats(Math.max(CHUNK_ROWS, batchSize) * 4 * units),
     dOutput: memory.floats(rows * units),
+    dRecurrent: memory.floats(batchSize * units),
     dCell: memory.floats(batchSize * units),
     dTable:
       embedding > 0

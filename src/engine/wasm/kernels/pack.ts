@@ -7,18 +7,32 @@ import { PANEL } from './lanes';
 /** Panels of B [depth, columns], whose rows are `stride` apart; columns a multiple of 8. */
 export function packColumns(b: usize, stride: i32, panels: usize, depth: i32, columns: i32): void {
   const rowBytes = (<usize>stride) << 2;
-  for (let n = 0; n < columns; n += PANEL) {
-    const width = (<usize>min(PANEL, columns - n)) << 2;
-    let source = b + ((<usize>n) << 2);
-    for (let k = 0; k < depth; k++) {
-      for (let j: usize = 0; j < width; j += 32) {
-        v128.store(panels + j, v128.load(source + j));
-        v128.store(panels + j, v128.load(source + j, 16), 16);
-      }
-      source += rowBytes;
-      panels += width;
+  const full = <usize>PANEL << 2;
+  const widePart = (<usize>(columns & ~(PANEL - 1))) << 2;
+  const last = ((<usize>columns) << 2) - widePart;
+  const panelBytes = <usize>depth * full;
+  let narrow = panels + <usize>depth * widePart;
+  // Row by row, because the rows are not in the cache and are best read in order.
+  for (let k = 0; k < depth; k++) {
+    let target = panels;
+    for (let n: usize = 0; n < widePart; n += full) {
+      for (let j: usize = 0; j < full; j += 32) copyEight(b + n + j, target + j);
+      target += panelBytes;
     }
+    if (last > 0) copyEight(b + widePart, narrow);
+    b += rowBytes;
+    panels += full;
+    narrow += 32;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function copyEight(from: usize, to: usize): void {
+  const low = v128.load(from);
+  const high = v128.load(from, 16);
+  v128.store(to, low);
+  v128.store(to, high, 16);
 }
 
 /** Panels of the transpose of W [columns, depth], whose rows are `stride` apart; both multiples of 8. */

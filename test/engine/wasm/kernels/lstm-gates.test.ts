@@ -15,7 +15,7 @@ describe.each(builds)('%s kernels:', (build) => {
     const [before, cell, output, cellTanh] = Array.from({ length: 4 }, () =>
       memory.put(new Float32Array(units)),
     );
-    memory.kernels.lstmForward(gates, before, cell, output, cellTanh, 1, units);
+    memory.kernels.lstmForward(gates, gates, before, cell, output, cellTanh, 1, units);
     const all = memory.get(gates, 4 * units);
     return { sigmoid: all.subarray(0, units), tanh: all.subarray(2 * units, 3 * units) };
   }
@@ -84,17 +84,21 @@ describe.each(builds)('%s kernels:', (build) => {
         const { dX } = lstmBackward(x, Float64Array.from(dH), trace, parameters, sizes);
 
         const memory = new KernelMemory(build);
-        const gates = memory.put(sums);
+        const gates = memory.put(new Float32Array(rows * width));
         const before = memory.put(c0);
+        const dRecurrent = memory.put(dH.map((d, i) => (i % 3 === 0 ? d : d / 4)));
+        const dOutput = memory.put(dH.map((d, i) => (i % 3 === 0 ? 0 : (3 * d) / 4)));
+        const dSums = memory.put(new Float32Array(rows * width));
         const [cell, output, cellTanh, dCell] = Array.from({ length: 4 }, () =>
           memory.put(new Float32Array(rows * units)),
         );
-        memory.kernels.lstmForward(gates, before, cell, output, cellTanh, rows, units);
+        const sumsAt = memory.put(sums);
+        memory.kernels.lstmForward(sumsAt, gates, before, cell, output, cellTanh, rows, units);
         expectClose(memory.get(output, rows * units), trace.h.subarray(rows * units), 1e-6, 'h');
         expectClose(memory.get(cell, rows * units), trace.c.subarray(rows * units), 1e-6, 'c');
         expectClose(memory.get(gates, rows * width), trace.gates, 1e-6, 'gates');
-        memory.kernels.lstmBackward(gates, before, cellTanh, memory.put(dH), dCell, rows, units);
-        expectClose(memory.get(gates, rows * width), dX, 1e-6, 'gradients');
+        memory.kernels.lstmBackward(gates, dSums, before, cellTanh, dOutput, dRecurrent, dCell, rows, units);
+        expectClose(memory.get(dSums, rows * width), dX, 1e-6, 'gradients');
         expect(memory.intact).toBe(true);
       });
     }
