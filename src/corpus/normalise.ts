@@ -10,13 +10,18 @@ export async function normalise(text: string, pace: Pace): Promise<string> {
   const parts: string[] = [];
   let start = 0;
   while (text.charCodeAt(start) === 0xfeff) start++;
+  let isNormal = start === 0;
   while (start < text.length) {
     const end = endOfPiece(text, start);
-    parts.push(text.slice(start, end).normalize('NFC').replaceAll(/\r\n?/g, '\n'));
+    const piece = text.slice(start, end);
+    const normal = piece.normalize('NFC').replaceAll(/\r\n?/g, '\n');
+    isNormal &&= normal === piece;
+    parts.push(normal);
     start = end;
     if (pace.due) await pace.turn();
   }
-  return parts.join('');
+  // Large texts, mostly normal already, need not be there twice.
+  return isNormal ? text : parts.join('');
 }
 
 /** Pieces end before an ASCII character, as nothing composes with it across the cut, and not inside CRLF. */

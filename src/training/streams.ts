@@ -25,22 +25,37 @@ export async function trainingSymbols(
   let sinceBreak = 0;
   for (const file of files) {
     if (file.text === '') continue;
-    const encoded = vocabulary.encode(file.text);
-    if (end + 1 + encoded.length > symbols.length) symbols = grown(symbols, end + 1 + encoded.length);
-    symbols[end] = Vocabulary.startOfFile;
-    symbols.set(encoded, end + 1);
-    end += encoded.length + 1;
-    sinceBreak += file.text.length;
-    if (sinceBreak >= CHARACTERS_BETWEEN_BREAKS) {
-      await setImmediate();
-      signal?.throwIfAborted();
-      sinceBreak = 0;
+    symbols = grownTo(end + 1, symbols);
+    symbols[end++] = Vocabulary.startOfFile;
+    for (const piece of pieces(file.text)) {
+      const encoded = vocabulary.encode(piece);
+      symbols = grownTo(end + encoded.length, symbols);
+      symbols.set(encoded, end);
+      end += encoded.length;
+      sinceBreak += piece.length;
+      if (sinceBreak >= CHARACTERS_BETWEEN_BREAKS) {
+        await setImmediate();
+        signal?.throwIfAborted();
+        sinceBreak = 0;
+      }
     }
   }
   return symbols.subarray(0, end);
 }
 
-function grown(symbols: Uint16Array, needed: number): Uint16Array<ArrayBuffer> {
+/** `text` in parts of at most a few milliseconds' work, cut between code points. */
+function* pieces(text: string): Generator<string> {
+  for (let start = 0; start < text.length;) {
+    const end = start + CHARACTERS_BETWEEN_BREAKS;
+    const splitsPair = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
+    yield text.slice(start, splitsPair ? end + 1 : end);
+    start = splitsPair ? end + 1 : end;
+  }
+}
+
+/** `symbols`, or a larger copy where it has no room for `needed`. */
+function grownTo(needed: number, symbols: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
+  if (needed <= symbols.length) return symbols;
   const larger = new Uint16Array(Math.max(needed, Math.ceil(symbols.length * 1.5)));
   larger.set(symbols);
   return larger;

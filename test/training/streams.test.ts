@@ -18,6 +18,22 @@ describe('trainingSymbols', () => {
     expect([...symbols]).toEqual([S, a, b, S, b, a]);
   });
 
+  it('encodes long files in parts that split no character', async () => {
+    const text = `${'a'.repeat(499_999)}😀${'b'.repeat(499_998)}😀a`;
+    const known = Vocabulary.fromTexts(['aab😀']);
+    const symbols = await trainingSymbols([sourceFile('long', text)], known);
+    expect(symbols.length).toBe(1 + 499_999 + 1 + 499_998 + 2);
+    expect(known.decode(symbols) === text).toBe(true);
+  });
+
+  it('finds room for characters of several symbols', async () => {
+    const text = '한글 '.repeat(1000);
+    const known = Vocabulary.fromTexts([text], undefined, true);
+    const symbols = await trainingSymbols([sourceFile('1', text), sourceFile('2', text)], known);
+    expect(symbols.length).toBeGreaterThan(2 * text.length + 2);
+    expect(known.decode(symbols)).toBe(text + text);
+  });
+
   it('can be aborted between files', async () => {
     const large = sourceFile('large', 'ab'.repeat(300_000));
     const abort = new AbortController();
