@@ -35,7 +35,8 @@ const kernelBuilds = [
 /** Compiles to dist/ what the bundles carry inside: the kernels and the source of the engine's threads. */
 export async function buildKernels() {
   await mkdir(`${root}dist`, { recursive: true });
-  await Promise.all([...kernelBuilds.map(buildKernel), buildThread()]);
+  await Promise.all(kernelBuilds.map(buildKernel));
+  await Promise.all(Object.entries(threads).map(buildThread));
 }
 
 /** The kernels as bytes, unless they are up to date. */
@@ -59,21 +60,28 @@ async function buildKernel({ name, sources, options, features }) {
   await rename(`${root}${unfinished}`, `${root}dist/${name}`);
 }
 
-/** The program of the engine's threads as text, which needs no place of its own to be found at. */
-async function buildThread() {
-  const unfinished = `dist/engine-thread.txt.${process.pid}`;
+/** Threads by the name of their program in dist/. */
+const threads = {
+  'engine-thread.txt': 'src/engine/wasm/thread.ts',
+  'prior-thread.txt': 'src/training/priors/thread.ts',
+};
+
+/** The program of a thread as text, which needs no place of its own to be found at. */
+async function buildThread([name, source]) {
+  const unfinished = `dist/${name}.${process.pid}`;
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['src/engine/wasm/thread.ts'],
+    entryPoints: [source],
     outfile: unfinished,
     bundle: true,
     minify: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    loader: { '.wasm': 'binary' },
     logLevel: 'warning',
   });
-  await rename(`${root}${unfinished}`, `${root}dist/engine-thread.txt`);
+  await rename(`${root}${unfinished}`, `${root}dist/${name}`);
 }
 
 /** Milliseconds since 1970; 0 where there is no file. */

@@ -85,6 +85,7 @@ export function trainFlags(): Option[] {
     ).default(defaults.validationFraction),
     new Option('--decompose-hangul', 'learn Hangul syllables as their letters (jamo)'),
     seedOption('the same seed trains the same model'),
+    new Option('--memory', 'train jointly with a memory of the files, as the editor does'),
     integerOption(
       '--sample-every <n>',
       'steps after which the network writes a sample, kept for `timeline`',
@@ -127,6 +128,7 @@ export function trainingOptionsOf(flags: TrainFlags): TrainingOptions {
     seed: flags.seed,
     ...given(flags, [
       'decomposeHangul',
+      'memory',
       'sampleEvery',
       'samplePrime',
       'sampleTemperature',

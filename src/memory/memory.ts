@@ -110,7 +110,7 @@ export interface Memory {
   /**
    * What a memory that does not know this file says along it, as it adapts to the file: predictions out of fold,
    * to train a network with as its prior. The file is unlearnt for the time, and learnt again when the generator
-   * ends or is closed; one generator at a time. The mixing weights of the memory learn along.
+   * ends or is closed; one generator at a time. The mixing weights learn along the file, and begin anew with the next.
    * @param text of the file, learnt or not
    * @returns the priors of its places in order, in pieces of at most 4,096
    */

@@ -106,6 +106,7 @@ class Workspace implements Memory {
     const symbols = alphabet.encode(text);
     const address = place(kernels, symbols);
     const table = kernels.createTable(0, 0);
+    const mixer = kernels.copyMixer(this.shared.mixer);
     try {
       for (let from = 0; from < symbols.length; from += PIECE) {
         const places = Math.min(PIECE, symbols.length - from);
@@ -113,7 +114,7 @@ class Workspace implements Memory {
         const deltas = new Float32Array(places * PRIOR_SYMBOLS);
         for (let i = 0; i < places; i++) {
           const symbolAddress = address + (from + i) * BYTES_PER_SYMBOL;
-          kernels.predict(this.shared.mixer, this.shared.workspace, table, symbolAddress, address);
+          kernels.predict(mixer, this.shared.workspace, table, symbolAddress, address);
           priorsOf(this.shared, codePoints, deltas, i * PRIOR_SYMBOLS);
           kernels.learnWeights(symbols[from + i]);
           kernels.learn(table, address, from + i, from + i + 1);
@@ -123,6 +124,7 @@ class Workspace implements Memory {
     } finally {
       if (!this.isDisposed) {
         kernels.disposeTable(table);
+        kernels.disposeMixer(mixer);
         kernels.release(address);
         file.open--;
         void this.settle(name);

@@ -42,6 +42,11 @@ export function checkOptions(options: TrainingOptions): void {
   if (options.sampleTemperature !== undefined) {
     inRange('temperature of samples', options.sampleTemperature, 'from 0 to 2', (t) => t >= 0 && t <= 2);
   }
+  if (options.memory && options.decomposeHangul) {
+    refuse(
+      'a memory knows whole syllables, so it cannot be joined to a network of jamo; leave out one of them',
+    );
+  }
   wholeNumber('seed', options.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 }
 
@@ -50,9 +55,9 @@ export function checkOptions(options: TrainingOptions): void {
  * @throws UserFacingError that names the option and what it may be.
  */
 export function specificationFor(options: TrainingOptions, vocabularySize: number): NetworkSpecification {
-  const { cell, layers, units, embedding = units, dropout } = options;
+  const { cell, layers, units, embedding = units, dropout, memory = false } = options;
   try {
-    return checkSpecification({ cell, layers, units, embedding, dropout, vocabularySize });
+    return checkSpecification({ cell, layers, units, embedding, dropout, vocabularySize, prior: memory });
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error), error);
   }

@@ -5,6 +5,8 @@ import { UserFacingError } from '../errors.ts';
 import type { NetworkSpecification, Tensors } from '../model/index.ts';
 import { lanesBeginning, lanesFor, WINDOW, windowOf, windowsOf } from './lanes.ts';
 import type { Lanes } from './lanes.ts';
+import { priorsWithoutWorkspace } from './priors/alone.ts';
+import type { PackedPriors } from './priors/packed.ts';
 
 export interface EvaluationResult {
   readonly characters: number;
@@ -21,6 +23,7 @@ const BREAK_AFTER_MS = 30;
  * How well a network predicts whole files: each starts from a zero state and the start-of-file symbol, and every
  * character counts. Files over 65,536 symbols are read in parts that warm up on the 256 symbols before them.
  * A character the network does not know counts with the probability of the unknown symbol.
+ * A network with a prior gets that of a memory that begins each file knowing nothing and adapts to it.
  * Throws the signal's reason when aborted, and a `UserFacingError` when there is no text.
  */
 export async function evaluateFiles(
@@ -31,7 +34,8 @@ export async function evaluateFiles(
   files: readonly SourceFile[],
   signal?: AbortSignal,
 ): Promise<EvaluationResult> {
-  const evaluator = await FileEvaluator.create(engine, specification, vocabulary, files);
+  const priors = specification.prior ? await priorsWithoutWorkspace(files, vocabulary) : undefined;
+  const evaluator = await FileEvaluator.create(engine, specification, vocabulary, files, priors);
   try {
     return await evaluator.evaluate(weights, signal);
   } finally {
@@ -52,14 +56,19 @@ export class FileEvaluator {
     this.characters = characters;
   }
 
-  /** @throws UserFacingError when the files hold no text or the engine cannot run the network. */
+  /**
+   * @param priors what a memory expects along each file, for a network with a prior.
+   * @throws UserFacingError when the files hold no text or the engine cannot run the network.
+   */
   static async create(
     engine: Engine,
     specification: NetworkSpecification,
     vocabulary: Vocabulary,
     files: readonly SourceFile[],
+    priors?: readonly PackedPriors[],
   ): Promise<FileEvaluator> {
-    const lanes = lanesFor(files.map(({ text }) => vocabulary.encode(text)));
+    const texts = files.map(({ text }) => vocabulary.encode(text));
+    const lanes = lanesFor(texts, priors);
     if (lanes.length === 0) {
       throw new UserFacingError(
         'There is no text to evaluate the model on; `char-rnn corpus` shows what was left out, and why.',

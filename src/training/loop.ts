@@ -1,5 +1,5 @@
 import type { SourceFile } from '../corpus/index.ts';
-import type { EngineChoice, TrainableNetwork } from '../engine/index.ts';
+import type { Batch, EngineChoice, TrainableNetwork } from '../engine/index.ts';
 import { parameterCount, RandomGenerator } from '../model/index.ts';
 import type { Model, TrainingRecord } from '../model/index.ts';
 import { Checkpoints } from './checkpoint.ts';
@@ -10,11 +10,12 @@ import { LossHistory, thinned } from './history.ts';
 import type { ModelLock } from './lock.ts';
 import type { TrainingOptions, TrainingRequest } from './options.ts';
 import { Pace } from './pace.ts';
+import { PriorSource } from './priors/source.ts';
 import { resumeNote, windowsDone } from './start.ts';
 import type { Start } from './start.ts';
 import type { Streams } from './streams.ts';
 import { Timeline } from './timeline.ts';
-import { Validator } from './validation.ts';
+import { validationFiles, Validator } from './validation.ts';
 import { write } from './writing.ts';
 
 /** As in the paper (Kingma and Ba, 2015) and in torch.optim.Adam. */
@@ -23,6 +24,8 @@ const ADAM = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 const SAMPLE_TEMPERATURE = 0.5;
 /** Keeps the masks from repeating the numbers that the initial weights were drawn with. */
 const MASK_SEED_OFFSET = 0x6d61736b;
+/** Part of the streams that each window has no prior for, so that the network can do something by itself, too. */
+const PRIOR_DROPOUT = 0.1;
 
 export interface LoopParts {
   readonly request: TrainingRequest;
@@ -30,6 +33,7 @@ export interface LoopParts {
   readonly lock: ModelLock;
   readonly start: Start;
   readonly streams: Streams;
+  readonly training: readonly SourceFile[];
   readonly heldOut: readonly SourceFile[];
   readonly signal: AbortSignal;
   /** Awaited between steps. */
@@ -43,6 +47,7 @@ export class TrainingLoop {
   private readonly options: TrainingOptions;
   private readonly network: TrainableNetwork;
   private readonly validator: Validator | undefined;
+  private readonly priors: PriorSource | undefined;
   private readonly checkpoints: Checkpoints;
   private readonly masks: DropoutMasks;
   private readonly random: RandomGenerator;
@@ -61,13 +66,19 @@ export class TrainingLoop {
   private stepsAtCheckpoint: number | undefined;
   private begin = 0;
 
-  private constructor(parts: LoopParts, network: TrainableNetwork, validator: Validator | undefined) {
+  private constructor(
+    parts: LoopParts,
+    network: TrainableNetwork,
+    priors: PriorSource | undefined,
+    validator: Validator | undefined,
+  ) {
     const { request, start, streams } = parts;
     const { specification, record } = start;
     this.parts = parts;
     this.options = request.options;
     this.network = network;
     this.validator = validator;
+    this.priors = priors;
     this.checkpoints = new Checkpoints(request.modelPath, parts.lock, record?.steps);
     this.masks = new DropoutMasks(specification, streams.batchSize, streams.sequenceLength);
     this.random = record?.resume
@@ -91,20 +102,33 @@ export class TrainingLoop {
 
   /** @throws UserFacingError where the engine cannot run the network; the signal's reason when aborted. */
   static async create(parts: LoopParts): Promise<TrainingLoop> {
-    const { choice, start, streams, heldOut, signal } = parts;
+    const { choice, start, streams, training, signal } = parts;
     const { specification, vocabulary } = start;
     signal.throwIfAborted();
-    const network = await choice.engine.createNetwork(specification, streams);
+    const heldOut = validationFiles(parts.heldOut);
+    const priors = specification.prior
+      ? PriorSource.start(training, heldOut, vocabulary, streams)
+      : undefined;
+    let network: TrainableNetwork | undefined;
     try {
-      const validator = await Validator.create(choice.engine, specification, vocabulary, heldOut);
-      return new TrainingLoop(parts, network, validator);
+      network = await choice.engine.createNetwork(specification, streams);
+      const validator = await Validator.create(
+        choice.engine,
+        specification,
+        vocabulary,
+        heldOut,
+        await priors?.heldOut(signal),
+      );
+      return new TrainingLoop(parts, network, priors, validator);
     } catch (error) {
-      network.dispose();
+      network?.dispose();
+      priors?.dispose();
       throw error;
     }
   }
 
   dispose(): void {
+    this.priors?.dispose();
     this.validator?.dispose();
     this.network.dispose();
   }
@@ -117,6 +141,7 @@ export class TrainingLoop {
     if (!start.record) await this.startAnew();
 
     while (!signal.aborted && this.pace.ending(this.elapsed) === undefined) {
+      if (!(await this.isWindowReady())) break;
       this.takeStep();
       await this.afterStep(this.windowsDone === 0);
       // Lets stop messages and signals in.
@@ -180,11 +205,30 @@ export class TrainingLoop {
     });
   }
 
+  /** Waits for what a memory says of the next window; false when aborted meanwhile. */
+  private async isWindowReady(): Promise<boolean> {
+    const { signal } = this.parts;
+    try {
+      await this.priors?.ready(this.windowsDone, signal);
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      throw error;
+    }
+  }
+
+  /** @param isPriorLeftOut asked for each stream in turn. */
+  private window(isPriorLeftOut: () => boolean): Batch {
+    const window = this.parts.streams.window(this.windowsDone);
+    const prior = this.priors?.window(this.windowsDone, isPriorLeftOut);
+    return prior ? { ...window, prior } : window;
+  }
+
   private takeStep(): void {
     const { streams } = this.parts;
     const { clipNorm } = this.options;
     const start = performance.now();
-    const window = streams.window(this.windowsDone);
+    const window = this.window(() => this.random.nextUniform() < PRIOR_DROPOUT);
     const dropoutMasks = this.masks.draw(window.sequenceLength, this.random);
     const { loss, gradientNorm } = this.network.trainStep(
       dropoutMasks ? { ...window, dropoutMasks } : window,
@@ -245,8 +289,8 @@ export class TrainingLoop {
     const isMilestone = this.timeline.reaches(0);
     if (isMilestone) await this.validate();
     if (isMilestone || this.timeline.isDue(0)) {
-      this.lastLoss = this.nextLoss();
-      await this.sample();
+      this.lastLoss = await this.nextLoss();
+      if (Number.isFinite(this.lastLoss)) await this.sample();
     }
     await this.checkpoint();
   }
@@ -270,14 +314,15 @@ export class TrainingLoop {
 
   /** Measures where the last update led: the loss of the batch that would come next, and the held-out files. */
   private async finish(): Promise<void> {
-    this.tellLoss(this.nextLoss());
+    this.tellLoss(await this.nextLoss());
     await this.validate();
   }
 
-  /** The loss of the batch that comes next, in nats per symbol. */
-  private nextLoss(): number {
+  /** The loss of the batch that comes next, in nats per symbol; the last one when aborted before it is there. */
+  private async nextLoss(): Promise<number> {
+    if (!(await this.isWindowReady())) return this.lastLoss;
     const state = this.network.state();
-    const { loss, count } = this.network.evaluate(this.parts.streams.window(this.windowsDone));
+    const { loss, count } = this.network.evaluate(this.window(() => false));
     this.network.setState(state);
     if (!Number.isFinite(loss)) throw this.checkpoints.diverged(this.steps);
     return count === 0 ? 0 : loss / count;

@@ -26,6 +26,8 @@ export interface TrainingOptions {
   readonly seed: number;
   /** Learn Hangul syllables as their jamo: some 70 symbols instead of thousands. For a new network. */
   readonly decomposeHangul?: boolean;
+  /** Trains a new network jointly with a memory of the files, which it then needs beside it; left out: no. */
+  readonly memory?: boolean;
   /** Steps between samples of the timeline; left out: only at milestones. */
   readonly sampleEvery?: number;
   /** What the samples of the timeline go on from; left out: the start of a file. */

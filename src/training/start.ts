@@ -85,6 +85,10 @@ export function resumeNote(start: Start, streams: Streams, options: TrainingOpti
     const kept = differing.map((field) => `${field} ${specification[field]}`).join(', ');
     notes.push(`the model keeps the network it has (${kept}), whatever the options say`);
   }
+  if (asked.prior !== specification.prior) {
+    const how = specification.prior ? 'jointly with a memory of the files' : 'by itself, without a memory';
+    notes.push(`the model goes on being trained ${how}, as it was begun`);
+  }
   if (options.seed !== start.record.seed) {
     notes.push(`the model keeps its seed, ${start.record.seed}, so that the same files stay held out`);
   }

@@ -76,9 +76,10 @@ export class Streams {
   /** Says whether training can go on exactly where it stopped: a hash of the symbols, B and T. */
   readonly fingerprint: string;
 
-  private readonly symbols: Uint16Array | Int32Array;
+  /** [N], as given. */
+  readonly symbols: Uint16Array | Int32Array;
   /** S: predictions each stream makes in an epoch. */
-  private readonly streamLength: number;
+  readonly streamLength: number;
 
   /** @param symbols [N], N at least 2. */
   constructor(

@@ -79,6 +79,8 @@ async function trainLocked(
 interface Material {
   readonly start: Start;
   readonly streams: Streams;
+  /** Those that `streams` reads. */
+  readonly training: readonly SourceFile[];
   readonly heldOut: readonly SourceFile[];
 }
 
@@ -107,7 +109,7 @@ async function readMaterial(
   });
   if (training.reduce((sum, file) => sum + file.characters, 0) < 2) throw nothingToLearn(request, corpus);
   const symbols = await trainingSymbols(training, start.vocabulary, signal);
-  return { start, streams: new Streams(symbols, request.options), heldOut: validation };
+  return { start, streams: new Streams(symbols, request.options), training, heldOut: validation };
 }
 
 function* texts(files: readonly SourceFile[]): Iterable<string> {

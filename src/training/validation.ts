@@ -3,6 +3,7 @@ import type { SourceFile, Vocabulary } from '../corpus/index.ts';
 import type { Engine } from '../engine/index.ts';
 import type { NetworkSpecification, Tensors } from '../model/index.ts';
 import { FileEvaluator } from './evaluation.ts';
+import type { PackedPriors } from './priors/packed.ts';
 
 /** Enough for two digits of the figure, and a few seconds of work. */
 const MOST_CHARACTERS = 200_000;
@@ -29,17 +30,21 @@ export class Validator {
     this.characters = characters;
   }
 
-  /** Undefined where nothing is held out. */
+  /**
+   * @param files as `validationFiles` chose them; undefined where they are none.
+   * @param priors what a memory of the training files expects along each of them, for a network with a prior.
+   */
   static async create(
     engine: Engine,
     specification: NetworkSpecification,
     vocabulary: Vocabulary,
-    heldOut: readonly SourceFile[],
+    files: readonly SourceFile[],
+    priors?: readonly PackedPriors[],
   ): Promise<Validator | undefined> {
-    const files = chooseFiles(heldOut, MOST_CHARACTERS);
     const characters = files.reduce((sum, file) => sum + file.characters, 0);
     if (characters === 0) return undefined;
-    return new Validator(await FileEvaluator.create(engine, specification, vocabulary, files), characters);
+    const evaluator = await FileEvaluator.create(engine, specification, vocabulary, files, priors);
+    return new Validator(evaluator, characters);
   }
 
   /** Whether it is time, at `elapsed` seconds of the run, for a network that trains at `charactersPerSecond`. */
@@ -63,6 +68,11 @@ export class Validator {
   dispose(): void {
     this.evaluator.dispose();
   }
+}
+
+/** Those of the held-out files that a training is measured on. */
+export function validationFiles(heldOut: readonly SourceFile[]): readonly SourceFile[] {
+  return chooseFiles(heldOut, MOST_CHARACTERS);
 }
 
 /**

@@ -37,6 +37,7 @@ export function trainingRequest(modelPath: string, onInvalid: (sentence: string)
       clipNorm: get('charRnn.training.clipNorm'),
       validationFraction: get('charRnn.training.validationFraction'),
       seed: get('charRnn.training.seed'),
+      memory: true,
       sampleEvery,
     },
     limits: 'further',

@@ -58,41 +58,46 @@ describe('train', () => {
     expect((await readModel(request.modelPath)).training).toMatchObject({ steps: 500, engine: 'wasm' });
   });
 
-  it('interrupted and resumed gives the same bits as in one go', async () => {
-    const options = {
-      units: 12,
-      embedding: 7,
-      layers: 2,
-      dropout: 0.3,
-      batchSize: 3,
-      sequenceLength: 20,
-      steps: 55,
-      seed: 11,
-    };
-    const files = { 'a.txt': verse.repeat(6), 'b.txt': verse.repeat(5).toUpperCase(), 'c.txt': verse };
-    const whole = requestFor(options, files);
-    await train(whole);
+  it.each([false, true])(
+    'interrupted and resumed gives the same bits as in one go, memory %s',
+    async (memory) => {
+      const options = {
+        memory,
+        units: 12,
+        embedding: 7,
+        layers: 2,
+        dropout: 0.3,
+        batchSize: 3,
+        sequenceLength: 20,
+        steps: 55,
+        seed: 11,
+      };
+      const files = { 'a.txt': verse.repeat(6), 'b.txt': verse.repeat(5).toUpperCase(), 'c.txt': verse };
+      const whole = requestFor(options, files);
+      await train(whole);
 
-    const parts = { ...whole, modelPath: path.join(temporaryFolder(), 'model.safetensors') };
-    for (const stopAt of [13, 41]) {
-      const abort = new AbortController();
-      const done = await train(
-        { ...parts, resume: true },
-        {
-          signal: abort.signal,
-          onEvent: (event) => {
-            if (event.event === 'step' && event.step === stopAt) abort.abort();
+      const parts = { ...whole, modelPath: path.join(temporaryFolder(), 'model.safetensors') };
+      for (const stopAt of [13, 41]) {
+        const abort = new AbortController();
+        const done = await train(
+          { ...parts, resume: true },
+          {
+            signal: abort.signal,
+            onEvent: (event) => {
+              if (event.event === 'step' && event.step === stopAt) abort.abort();
+            },
           },
-        },
-      );
-      expect(done).toMatchObject({ ending: 'interrupted', steps: stopAt + 1 });
-    }
-    await train({ ...parts, resume: true });
+        );
+        expect(done).toMatchObject({ ending: 'interrupted', steps: stopAt + 1 });
+      }
+      await train({ ...parts, resume: true });
 
-    const [expected, actual] = await Promise.all([readModel(whole.modelPath), readModel(parts.modelPath)]);
-    expect(actual.weights).toEqual(expected.weights);
-    expect(actual.optimizer).toEqual(expected.optimizer);
-    expect(actual.state).toEqual(expected.state);
-    expect(actual.training.losses).toEqual(expected.training.losses);
-  });
+      const [expected, actual] = await Promise.all([readModel(whole.modelPath), readModel(parts.modelPath)]);
+      expect(actual.weights).toEqual(expected.weights);
+      expect(actual.optimizer).toEqual(expected.optimizer);
+      expect(actual.state).toEqual(expected.state);
+      expect(actual.training.losses).toEqual(expected.training.losses);
+      expect(expected.weights.has('prior.gate')).toBe(memory);
+    },
+  );
 });
