@@ -73,7 +73,7 @@ function settingsOfPeer(options: TrainingOptions): TrainingOptions[] {
   return [options, { ...options, batchSize, sequenceLength, learningRate, learningRateDecay }];
 }
 
-/** All train from mark to mark in turns; measuring them does not count as their time. */
+/** All train from mark to mark in turns and tell how far they are; measuring them does not count as their time. */
 async function takeTurns(
   trainees: readonly Trainee[],
   material: Material,
@@ -89,6 +89,7 @@ async function takeTurns(
       const progress = await trainee.trainUntil(mark * seconds);
       const { bitsPerCharacter } = await evaluator.evaluate(await trainee.weights());
       points.get(trainee)?.push({ ...progress, bitsPerCharacter });
+      console.error(`${trainee.name}: ${bitsPerCharacter.toFixed(3)} after ${progress.seconds.toFixed(1)} s`);
     }
     if (mark < FIRST_CHANCE) continue;
     const last = (trainee: Trainee) => points.get(trainee)?.at(-1)?.bitsPerCharacter ?? Infinity;
