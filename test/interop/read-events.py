@@ -5,6 +5,7 @@ import sys
 
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tensorboard.plugins.text.metadata import PLUGIN_NAME
+from tensorboard.util.tensor_util import make_ndarray
 
 accumulator = EventAccumulator(sys.argv[1], size_guidance={"scalars": 0, "tensors": 0})
 accumulator.Reload()
@@ -20,7 +21,7 @@ json.dump(
         },
         "texts": {
             tag: [
-                [event.step, event.tensor_proto.string_val[0].decode()]
+                [event.step, make_ndarray(event.tensor_proto)[0].decode()]
                 for event in accumulator.Tensors(tag)
             ]
             for tag in texts
