@@ -88,6 +88,15 @@ describe('importing a network', () => {
     expect(Array.from(model.weights.get('embedding.weight')!.subarray(4))).toEqual(shared.values);
   });
 
+  it('tells an embedding from a decoder of the same shape, by the bias', async () => {
+    const { 'module.lstm.weight_hh_l0': hh, 'module.fc.bias': bias } = foreign();
+    const [embedding, decoder] = [tensor(3, 2), tensor(3, 2)];
+    const layers = { 'r.weight_ih_l0': hh, 'r.weight_hh_l0': hh };
+    const model = await imported({ 'a.weight': embedding, ...layers, 'b.weight': decoder, 'b.bias': bias });
+    expect(Array.from(model.weights.get('decoder.weight')!.subarray(4))).toEqual(decoder.values);
+    expect(Array.from(model.weights.get('embedding.weight')!.subarray(4))).toEqual(embedding.values);
+  });
+
   it.each([
     [1, 'rnn'],
     [3, 'gru'],
