@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import manifest from '../../package.json';
 import { loadNetwork, type Network } from '../../src/completion/network.ts';
 import { MemoryPredictor } from '../../src/completion/memory-predictor.ts';
 import { NetworkPredictor } from '../../src/completion/network-predictor.ts';
 import { createMemory, type Memory } from '../../src/memory/index.ts';
-import { defaultTrainingOptions, train } from '../../src/training/index.ts';
+import { defaultTrainingOptions, train, type TrainingOptions } from '../../src/training/index.ts';
 import type { CodeBase } from './code-base.ts';
 import { longestMatch } from './longest-match.ts';
 import type { Method } from './method.ts';
@@ -57,6 +58,18 @@ async function memoryOf({ training }: CodeBase): Promise<Memory> {
   return memory;
 }
 
+/** What the editor trains with where it differs from the command line. */
+function editorDefaults(): Partial<TrainingOptions> {
+  const properties: Readonly<Record<string, { readonly default?: unknown }>> =
+    manifest.contributes.configuration[0].properties;
+  const named = (section: string, names: readonly string[]) =>
+    names.map((name) => [name, properties[`charRnn.${section}.${name}`].default] as const);
+  return Object.fromEntries([
+    ...named('model', ['cell', 'layers', 'units', 'dropout']),
+    ...named('training', ['batchSize', 'sequenceLength', 'learningRate', 'learningRateDecay', 'clipNorm']),
+  ]) as Partial<TrainingOptions>;
+}
+
 /** Trains as the editor does by default. */
 async function trainNetwork({ training }: CodeBase, { minutes, steps }: TrainingLength): Promise<Network> {
   const folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-typing-'));
@@ -67,9 +80,8 @@ async function trainNetwork({ training }: CodeBase, { minutes, steps }: Training
       corpus: { roots: training.map((file) => file.path), include: [], exclude: [], maxCharacters: 20e6 },
       options: {
         ...defaultTrainingOptions,
-        batchSize: 32,
-        sequenceLength: 64,
-        learningRate: 0.004,
+        ...editorDefaults(),
+        memory: true,
         epochs: 100_000,
         ...(steps === undefined ? { minutes } : { steps }),
       },

@@ -1,22 +1,14 @@
-import { Vocabulary } from '../corpus/index.ts';
-import type { Stepper } from '../engine/index.ts';
 import type { Memory, Prediction, Reader } from '../memory/index.ts';
 import { normalized } from '../sampling/index.ts';
+import { NetworkAlong, type JoinedNetwork, type NetworkPlace } from './network-along.ts';
 import { OpenDocument, type TextChange } from './open-document.ts';
-import type { Continuation, Predictor, Reading, TextBefore } from './predictor.ts';
-import { DocumentStates, type Reading as StateReading } from './states.ts';
-import { windowOf } from './window.ts';
-
-/** A network as it joins the memory. */
-export interface JoinedNetwork {
-  readonly stepper: Stepper;
-  readonly vocabulary: Vocabulary;
-}
+import type { Continuation, Predictor, Reading as Continuable, TextBefore } from './predictor.ts';
+import type { Reading } from './states.ts';
 
 /** Code units of a document above which only what the requests show of it is known. */
 const longestFollowed = 1e6;
 /** Code units of an insertion above which it was pasted: then the mixing weights learn nothing from it. */
-const longestTyped = 500;
+const longestTyped = 200;
 
 /**
  * The memory of the workspace and of each open document, and the network where there is one, as one prediction.
@@ -29,6 +21,9 @@ export class MemoryPredictor implements Predictor {
   private readonly followed = new Set<string>();
   private readonly onOutOfStep: (document: string) => void;
   private network: NetworkAlong | undefined;
+  /** The network's reading of a document up to a place, which is on its way when something is typed there. */
+  private lastRead:
+    { readonly document: string; readonly offset: number; readonly read: Reading } | undefined;
 
   /** @param onOutOfStep a followed document is not what was told of it, and is followed no longer. */
   constructor(memory: Memory, onOutOfStep: (document: string) => void = () => undefined) {
@@ -39,7 +34,8 @@ export class MemoryPredictor implements Predictor {
   /** Has the network predict along, in place of the one before; undefined: none any more. */
   join(network: JoinedNetwork | undefined): void {
     this.network = network && new NetworkAlong(network);
-    for (const { memory } of this.documents.values()) memory.joinNetwork(network?.vocabulary.symbols);
+    this.lastRead = undefined;
+    for (const { memory } of this.documents.values()) memory.joinNetwork(this.network?.symbols);
   }
 
   /** Follows a document from now on, whose whole text is `text`. */
@@ -55,11 +51,12 @@ export class MemoryPredictor implements Predictor {
     if (!known || !this.followed.has(document)) return;
     for (const change of changes) {
       const isTyped = changes.length === 1 && change.removed === 0 && change.inserted.length <= longestTyped;
-      if (!known.change(change, isTyped)) return this.loseStep(document);
+      const insert = isTyped ? this.typing(document, known) : undefined;
+      if (!known.change(change, insert)) return this.loseStep(document);
     }
   }
 
-  read(text: TextBefore, isCancelled: () => boolean): Reading | undefined {
+  read(text: TextBefore, isCancelled: () => boolean): Continuable | undefined {
     if (isCancelled()) return undefined;
     const prefix = normalized(text.prefix);
     const reader = this.readerFor(text, prefix);
@@ -71,14 +68,25 @@ export class MemoryPredictor implements Predictor {
     };
     if (!network) return { continuation: () => new MemoryContinuation(start()) };
     const read = network.read(text, prefix, isCancelled);
-    return read && { continuation: () => new JoinedContinuation(start(), network, read) };
+    if (!read) return undefined;
+    if (text.ahead === undefined || text.ahead === '') {
+      this.lastRead = {
+        document: text.document,
+        offset: this.documents.get(text.document)!.offsetOfLastReader,
+        read,
+      };
+    }
+    return {
+      continuation: () => new JoinedContinuation(start(), network.place(text.document, read)),
+    };
   }
 
   forget(document: string): void {
     this.documents.get(document)?.dispose();
     this.documents.delete(document);
     this.followed.delete(document);
-    this.network?.states.forget(document);
+    this.network?.forget(document);
+    if (this.lastRead?.document === document) this.lastRead = undefined;
   }
 
   private readerFor({ document, offset, ahead }: TextBefore, prefix: string): Reader {
@@ -96,6 +104,25 @@ export class MemoryPredictor implements Predictor {
     return this.show(document, prefix).reader(prefix.length);
   }
 
+  /** How text that was typed is put into a document: memory and network learn each character before it stands there. */
+  private typing(document: string, known: OpenDocument): (offset: number, inserted: string) => void {
+    const { lastRead, network } = this;
+    if (!network || !lastRead || lastRead.document !== document) {
+      return (offset, inserted) => known.memory.type(offset, inserted);
+    }
+    return (offset, inserted) => {
+      if (offset !== lastRead.offset) return known.memory.type(offset, inserted);
+      const place = network.place(document, lastRead.read);
+      for (const character of inserted) {
+        const codePoint = character.codePointAt(0)!;
+        place.learn(known.reader(offset), codePoint);
+        known.memory.edit(offset, 0, character);
+        place.advance(codePoint);
+        offset += character.length;
+      }
+    };
+  }
+
   private loseStep(document: string): void {
     this.followed.delete(document);
     this.onOutOfStep(document);
@@ -109,7 +136,7 @@ export class MemoryPredictor implements Predictor {
       return known;
     }
     const opened = new OpenDocument(this.memory, document, text);
-    opened.memory.joinNetwork(this.network?.vocabulary.symbols);
+    opened.memory.joinNetwork(this.network?.symbols);
     this.documents.set(document, opened);
     return opened;
   }
@@ -133,62 +160,19 @@ class MemoryContinuation implements Continuation {
 
 class JoinedContinuation implements Continuation {
   private readonly reader: Reader;
-  private readonly network: NetworkAlong;
-  private readonly state: Float32Array;
-  private readonly logits: Float32Array;
+  private readonly network: NetworkPlace;
 
-  constructor(reader: Reader, network: NetworkAlong, { state, logits }: StateReading) {
+  constructor(reader: Reader, network: NetworkPlace) {
     this.reader = reader;
     this.network = network;
-    this.state = state.slice();
-    this.logits = logits.slice();
   }
 
   predict(): Prediction {
-    return this.reader.join(logSoftmax(this.logits));
+    return this.network.predict(this.reader);
   }
 
   advance(codePoint: number): void {
     this.reader.advance(codePoint);
-    this.network.feed(codePoint, this.state, this.logits);
+    this.network.advance(codePoint);
   }
-}
-
-/** The network's side of a joined prediction. */
-class NetworkAlong {
-  readonly states: DocumentStates;
-  readonly vocabulary: Vocabulary;
-  private readonly stepper: Stepper;
-  private readonly ids: ReadonlyMap<number, number>;
-
-  constructor({ stepper, vocabulary }: JoinedNetwork) {
-    this.stepper = stepper;
-    this.vocabulary = vocabulary;
-    this.states = new DocumentStates(stepper, vocabulary);
-    this.ids = new Map(vocabulary.symbols.map((symbol, id) => [symbol.codePointAt(0)!, id]));
-  }
-
-  /** @param prefix normalised. */
-  read(
-    { document, atFileStart }: TextBefore,
-    prefix: string,
-    isCancelled: () => boolean,
-  ): StateReading | undefined {
-    const window = windowOf(prefix, atFileStart);
-    return this.states.read(document, window.text, window.atFileStart, isCancelled);
-  }
-
-  feed(codePoint: number, state: Float32Array, logits: Float32Array): void {
-    this.stepper.feed([this.ids.get(codePoint) ?? Vocabulary.unknown], state, logits);
-  }
-}
-
-/** [V] natural logarithms of softmax(logits). */
-function logSoftmax(logits: Float32Array): Float32Array {
-  let largest = -Infinity;
-  for (const logit of logits) if (logit > largest) largest = logit;
-  let total = 0;
-  for (const logit of logits) total += Math.exp(logit - largest);
-  const shift = largest + Math.log(total);
-  return logits.map((logit) => logit - shift);
 }

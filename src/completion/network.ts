@@ -1,11 +1,13 @@
 import { Vocabulary } from '../corpus/index.ts';
-import { createWasmEngine, type Stepper } from '../engine/index.ts';
+import { createWasmEngine, type AdaptiveOutput, type Stepper } from '../engine/index.ts';
 import { parameterCount, readModel, type Model } from '../model/index.ts';
 import type { ModelSummary } from './protocol.ts';
 
 /** A model ready to write. */
 export interface Network {
   readonly stepper: Stepper;
+  /** Its output layer, to go on learning from what is typed. */
+  readonly output?: AdaptiveOutput;
   readonly vocabulary: Vocabulary;
   readonly summary: ModelSummary;
 }
@@ -16,6 +18,7 @@ export async function loadNetwork(modelPath: string): Promise<Network> {
   const engine = await createWasmEngine();
   return {
     stepper: await engine.createStepper(model.specification, model.weights),
+    output: await engine.createAdaptiveOutput(model.specification, model.weights),
     vocabulary: Vocabulary.fromSymbols(model.vocabulary),
     summary: summaryOf(model),
   };

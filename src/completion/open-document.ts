@@ -17,6 +17,7 @@ export class OpenDocument {
   /** As the editor has it. */
   private raw: string;
   private text: string;
+  private lastReader = 0;
 
   constructor(memory: Memory, name: string, text: string) {
     this.raw = text;
@@ -36,10 +37,13 @@ export class OpenDocument {
   }
 
   /**
-   * @param typed whether a person wrote what is inserted, so that the mixing weights learn from it.
+   * @param insert puts in what was inserted, with offsets in the normalised text; left out: the memory does.
    * @returns false where the change does not fit the text, which is then out of step.
    */
-  change({ offset, removed, inserted }: TextChange, typed: boolean): boolean {
+  change(
+    { offset, removed, inserted }: TextChange,
+    insert = (at: number, text: string) => this.memory.edit(at, 0, text),
+  ): boolean {
     if (offset + removed > this.raw.length) return false;
     const raw = this.raw.slice(0, offset) + inserted + this.raw.slice(offset + removed);
     const following = this.raw.slice(offset + removed, offset + removed + 1);
@@ -48,8 +52,7 @@ export class OpenDocument {
       return true;
     }
     if (removed > 0) this.memory.edit(offset, removed, '');
-    if (typed) this.memory.type(offset, inserted);
-    else this.memory.edit(offset, 0, inserted);
+    if (inserted !== '') insert(offset, inserted);
     this.raw = raw;
     this.text = raw;
     return true;
@@ -65,7 +68,13 @@ export class OpenDocument {
     return this.text.startsWith(prefix, offset - prefix.length);
   }
 
+  /** Where the reader that was given last began. */
+  get offsetOfLastReader(): number {
+    return this.lastReader;
+  }
+
   reader(offset: number): Reader {
+    this.lastReader = offset;
     return this.memory.reader(offset);
   }
 

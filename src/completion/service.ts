@@ -170,6 +170,7 @@ export class SuggestionService {
       if (used.has(network)) continue;
       this.retired.delete(network);
       network.stepper.dispose();
+      network.output?.dispose();
     }
   }
 

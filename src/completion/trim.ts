@@ -91,12 +91,13 @@ function endsBlock(
   const below = place.nextLine === undefined ? undefined : indentationOf(place.nextLine, tabSize);
   const isFilled = beginsBlock && below !== undefined && below > columns(blockIndentation, tabSize);
   if (below !== undefined && (isFilled || !beginsBlock)) {
-    return indentationOf(line, tabSize) < Math.min(place.indentation, below);
+    const indentation = indentationOf(line, tabSize);
+    return indentation < below || (indentation < place.indentation && !closesLine(line, brackets));
   }
   if (!beginsBlock || closesLine(line, brackets)) return false;
-  const indentation = leadingBlank(line);
-  const isOtherStyle = !indentation.startsWith(blockIndentation) && !blockIndentation.startsWith(indentation);
-  if (!isOtherStyle) return columns(indentation, tabSize) <= columns(blockIndentation, tabSize);
+  const blank = leadingBlank(line);
+  const isOtherStyle = !blank.startsWith(blockIndentation) && !blockIndentation.startsWith(blank);
+  if (!isOtherStyle) return columns(blank, tabSize) <= columns(blockIndentation, tabSize);
   // Tabs and spaces cannot be compared: the network's own first line tells how deep the block is.
   const first = firstVisibleLine(text.slice(text.indexOf('\n') + 1))!;
   return indentationOf(line, tabSize) < indentationOf(first, tabSize);
@@ -112,8 +113,8 @@ function firstVisibleLine(text: string): string | undefined {
 }
 
 /**
- * Whether a line of a suggestion is the next line of the document again, or the beginning of it where the suggestion
- * ends. Lines without a letter or digit, such as closing brackets, are the same only at the same depth.
+ * Whether a line of a suggestion is the next line of the document again, goes on with it, or is the beginning of it
+ * where the suggestion ends. Lines without a letter or digit, such as closing brackets, are the same only at the same depth.
  */
 function isRepeated(line: string, index: number, lines: readonly string[], place: Place): boolean {
   const { tabSize, lineBefore } = place;
@@ -123,5 +124,6 @@ function isRepeated(line: string, index: number, lines: readonly string[], place
   if (text === '' || !(isSameDepth || /[\p{L}\p{N}]/u.test(text))) return false;
   if (text === nextLine.trim()) return true;
   const isWholeLine = index > 0 || lineBefore.trim() === '';
-  return isWholeLine && index === lines.length - 1 && nextLine.trim().startsWith(text);
+  if (isWholeLine && index === lines.length - 1 && nextLine.trim().startsWith(text)) return true;
+  return index > 0 && /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(nextLine) && text.startsWith(nextLine.trim());
 }
