@@ -125,7 +125,8 @@ async function follow(asked: AskedRecipe, output: Output): Promise<ExitStatus> {
     recipe.loop === undefined
       ? await trainAndReport(corpus, flags, output)
       : await runLoop(corpus[0] ?? '', modelPath, flags, signal, output);
-  if (!flags.json) await writeSamples(recipe, flags, modelPath, output);
+  // The loop has written its last sample itself.
+  if (!flags.json && recipe.loop === undefined) await writeSamples(recipe, flags, modelPath, output);
   return status;
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { Vocabulary } from '../corpus/index.ts';
-import { createWasmEngine } from '../engine/index.ts';
+import type { Stepper } from '../engine/index.ts';
 import { UserFacingError } from '../errors.ts';
 import { checkSpecification, mostSamples, writeModel } from '../model/index.ts';
 import type { NetworkSpecification, Tensors, WritingSample } from '../model/index.ts';
@@ -59,7 +59,7 @@ export async function runMinCharRnn(
       signal.aborted;
     if (steps % sampleEvery === 0 || isOver) {
       const epoch = (steps * T) / symbols.length;
-      const written = await write(specification, vocabulary, tensorsOf(network), options);
+      const written = write(stepperOf(network, specification), vocabulary, options);
       samples.push({ step: steps, epoch, loss: smooth.value / T, text: written });
       if (samples.length > mostSamples) samples.splice(1, 1);
       onProgress({ ...samples[samples.length - 1], smoothLoss: smooth.value });
@@ -113,18 +113,23 @@ function tensorsOf({ parameters: { Wxh, Whh, Why, bh, by } }: MinCharRnn): Tenso
   ]);
 }
 
-async function write(
-  specification: NetworkSpecification,
+function write(
+  stepper: Stepper,
   vocabulary: Vocabulary,
-  weights: Tensors,
   { samplePrime: prime = '', sampleTemperature: temperature = 1, seed }: TrainingOptions,
-): Promise<string> {
-  const engine = await createWasmEngine();
-  const stepper = await engine.createStepper(specification, weights);
-  try {
-    const options = { prime, temperature, seed, length: SAMPLE_LENGTH };
-    return [...sample(stepper, vocabulary, options)].join('');
-  } finally {
-    stepper.dispose();
-  }
+): string {
+  return [...sample(stepper, vocabulary, { prime, temperature, seed, length: SAMPLE_LENGTH })].join('');
+}
+
+/** Reads symbols with the weights as they are at each time. */
+function stepperOf(network: MinCharRnn, specification: NetworkSpecification): Stepper {
+  return {
+    specification,
+    stateSize: specification.units,
+    feed(symbols, state, logits) {
+      for (let i = 0; i < symbols.length; i++) state.set(network.advance(state, symbols[i]));
+      logits.set(network.logits(state));
+    },
+    dispose: () => undefined,
+  };
 }

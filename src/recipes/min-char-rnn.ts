@@ -87,28 +87,42 @@ export class MinCharRnn {
     return loss;
   }
 
+  /** The hidden state [H] after `symbol`, from the one before it. */
+  advance(before: ArrayLike<number>, symbol: number): Float64Array {
+    const { V, H } = this;
+    const { Wxh, Whh, bh } = this.parameters;
+    const h = new Float64Array(H);
+    for (let i = 0; i < H; i++) {
+      let sum = bh[i] + Wxh[i * V + symbol];
+      for (let j = 0; j < H; j++) sum += Whh[i * H + j] * before[j];
+      h[i] = tanh(sum);
+    }
+    return h;
+  }
+
+  /** Of a hidden state, [V]. */
+  logits(h: ArrayLike<number>): Float64Array {
+    const { V, H } = this;
+    const { Why, by } = this.parameters;
+    const logits = new Float64Array(V);
+    for (let v = 0; v < V; v++) {
+      let sum = by[v];
+      for (let i = 0; i < H; i++) sum += Why[v * H + i] * h[i];
+      logits[v] = sum;
+    }
+    return logits;
+  }
+
   /** @returns hidden states before each symbol and after the last, and the probabilities after each. */
   private forward(inputs: ArrayLike<number>, targets: ArrayLike<number>) {
-    const { V, H } = this;
-    const { Wxh, Whh, Why, bh, by } = this.parameters;
+    const { V } = this;
     const hidden = [this.state];
     const probabilities: Float64Array[] = [];
     let loss = 0;
     for (let t = 0; t < inputs.length; t++) {
-      const h = new Float64Array(H);
-      for (let i = 0; i < H; i++) {
-        let sum = bh[i] + Wxh[i * V + inputs[t]];
-        for (let j = 0; j < H; j++) sum += Whh[i * H + j] * hidden[t][j];
-        h[i] = tanh(sum);
-      }
-      const p = new Float64Array(V);
-      let largest = -Infinity;
-      for (let v = 0; v < V; v++) {
-        let sum = by[v];
-        for (let i = 0; i < H; i++) sum += Why[v * H + i] * h[i];
-        p[v] = sum;
-        largest = Math.max(largest, sum);
-      }
+      const h = this.advance(hidden[t], inputs[t]);
+      const p = this.logits(h);
+      const largest = p.reduce((a, b) => Math.max(a, b), -Infinity);
       let total = 0;
       for (let v = 0; v < V; v++) total += p[v] = exp(Math.max(p[v] - largest, LEAST_EXPONENT));
       for (let v = 0; v < V; v++) p[v] /= total;

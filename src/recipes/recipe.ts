@@ -74,7 +74,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
       ...{ cell: 'rnn', layers: 1, units: 100, embedding: 0, batchSize: 1, sequenceLength: 25 },
       ...{ optimizer: 'adagrad', learningRate: 0.1, learningRateDecay: 1, steps: 100_000, sampleEvery: 1000 },
     },
-    samples: [{ prime: '', temperature: 1 }],
+    samples: [],
     loop: 'min-char-rnn',
   },
   author: {
