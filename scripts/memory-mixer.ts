@@ -12,10 +12,9 @@ import { root } from './repository.ts';
 // in which each file is read as if it were new there. docs/architecture.md says which were taken; code that the product
 // is judged by must not be among them.
 
-const rounds = 3;
-/** Characters of a code base to know, and to read in a round. */
+/** Characters of a code base to know, and to read. */
 const known = 1_500_000;
-const read = 150_000;
+const read = 500_000;
 /** Characters of the files that are read. */
 const shortest = 2_000;
 const longest = 40_000;
@@ -32,25 +31,25 @@ const kernels = await createKernels(program);
 const alphabet = alphabetOf(kernels);
 const mixer = kernels.createMixer();
 const codeBases = process.argv.slice(2).map(codeBaseOf);
-for (let round = 0; round < rounds; round++) {
-  kernels.setRates(1 / 1000, 0.001 / (1 + round * 2), 0.002 / (1 + round));
-  const queue = codeBases.flatMap(({ files, ...codeBase }) => {
-    let left = read;
-    return files
-      .filter(({ length }) => length >= shortest && length <= longest && (left -= length) > -length)
-      .map((symbols, i) => ({ ...codeBase, symbols, order: i }));
-  });
-  // A file of each in turn.
-  queue.sort((a, b) => a.order - b.order);
-  const bits = new Map<string, { sum: number; places: number }>();
-  for (const { name, table, symbols } of queue) {
-    const of = bits.get(name) ?? { sum: 0, places: 0 };
-    of.sum += readAsNew(table, symbols);
-    of.places += symbols.length;
-    bits.set(name, of);
-  }
-  for (const [name, { sum, places }] of bits) console.log(`${round} ${name} ${(sum / places).toFixed(4)}`);
+const queue = codeBases.flatMap(({ files, ...codeBase }) => {
+  let left = read;
+  return files
+    .filter(({ length }) => length >= shortest && length <= longest && (left -= length) > -length)
+    .map((symbols, order) => ({ ...codeBase, symbols, order }));
+});
+// A file of each in turn, more and more slowly.
+queue.sort((a, b) => a.order - b.order);
+const bits = new Map<string, { sum: number; places: number }>();
+for (const [i, { name, table, symbols }] of queue.entries()) {
+  const left = 1 - i / queue.length;
+  kernels.setRates(1 / 1000, 0.0006 * left, 0.001 * left);
+  const of = bits.get(name) ?? { sum: 0, places: 0 };
+  of.sum += readAsNew(table, symbols);
+  of.places += symbols.length;
+  bits.set(name, of);
 }
+for (const [name, { sum, places }] of bits)
+  console.log(`${name} ${(sum / places).toFixed(4)} bits a character`);
 writeFileSync(join(root, 'src', 'memory', 'initial-mixer.txt'), `${encodeMixer(kernels, mixer)}\n`);
 
 function codeBaseOf(argument: string): CodeBase {

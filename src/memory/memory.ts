@@ -97,6 +97,12 @@ export interface Memory {
    * first. While a document of this name is open its file waits, and is learnt when the document closes.
    */
   learnFile(name: string, text: string): Promise<void>;
+  /**
+   * Has the mixing weights learn how this workspace is best predicted, in the background: reads some of its files
+   * again as if each were new. Worth doing once most files are known; documents opened later have the benefit.
+   * @param characters to read at the most
+   */
+  adapt(characters?: number): Promise<void>;
   /** Unlearns a file in the background; nothing if there is none of this name. */
   forgetFile(name: string): Promise<void>;
   /** The same at once, for processes with nothing else to do. */

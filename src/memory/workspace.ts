@@ -8,8 +8,13 @@ import { priorsOf } from './priors.ts';
 import type { Shared } from './shared.ts';
 import { BYTES_PER_SYMBOL, countText, place } from './texts.ts';
 import { createWorkspaceTable } from './workspace-table.ts';
+import { readAsNew } from './read-as-new.ts';
 import { Turns, type Work } from './turns.ts';
 
+/** Characters that `adapt` reads, and those of the files it reads. */
+const ADAPTATION = 150_000;
+const SHORTEST = 1_000;
+const LONGEST = 40_000;
 /** Places in a piece of `outOfFold`. */
 const PIECE = 4_096;
 
@@ -82,6 +87,11 @@ class Workspace implements Memory {
     this.shared.turns.drain();
   }
 
+  adapt(characters: number = ADAPTATION): Promise<void> {
+    this.checkOpen();
+    return this.shared.turns.run(this.adapting(characters));
+  }
+
   openDocument(name: string, text: string): DocumentMemory {
     this.checkOpen();
     const file = this.fileOf(name);
@@ -141,6 +151,15 @@ class Workspace implements Memory {
     this.known.clear();
   }
 
+  private *adapting(characters: number): Work {
+    let left = characters;
+    for (const { learnt } of spread([...this.known.values()])) {
+      if (learnt === undefined || learnt.length < SHORTEST || learnt.length > LONGEST) continue;
+      if ((left -= learnt.length) < 0) return;
+      yield* readAsNew(this.shared, learnt);
+    }
+  }
+
   private fileOf(name: string): File {
     this.checkOpen();
     let file = this.known.get(name);
@@ -178,6 +197,11 @@ class Workspace implements Memory {
   private checkOpen(): void {
     if (this.isDisposed) throw new Error('this memory has been disposed');
   }
+}
+
+/** The same in an order that jumps about, so that the first ones come from all over. */
+function spread<Item>(items: readonly Item[]): Item[] {
+  return [0, 4, 2, 6, 1, 5, 3, 7].flatMap((first) => items.filter((_, i) => i % 8 === first));
 }
 
 function* nothing(): Work {}

@@ -119,6 +119,19 @@ describe('a memory of files', () => {
     expect(String.fromCodePoint(document.reader().predict().codePoints[0])).toBe('n');
   });
 
+  it('adapts to the workspace without changing what it remembers', async () => {
+    const memory = await createMemory();
+    const names = Array.from({ length: 9 }, (_, i) => `${i}.c`);
+    for (const name of names) memory.learnFileNow(name, listing.repeat(10));
+    const before = predictionsAlong(memory, listing);
+    await memory.adapt();
+    const bits = (found: typeof before) =>
+      found.reduce((sum, { symbols, logs }, i) => sum - (logs[[...symbols].indexOf(listing[i])] ?? -12), 0);
+    expect(bits(predictionsAlong(memory, listing))).toBeLessThan(bits(before));
+    for (const name of names) memory.forgetFileNow(name);
+    expect(predictionsAlong(memory, listing).every(({ count }) => count === 0)).toBe(true);
+  });
+
   it('takes no more memory for work that comes and goes', async () => {
     const memory = await createMemory();
     memory.learnFileNow('a.c', listing.repeat(20));
