@@ -60,14 +60,15 @@ async function memoryOf({ training }: CodeBase): Promise<Memory> {
 
 /** What the editor trains with where it differs from the command line. */
 function editorDefaults(): Partial<TrainingOptions> {
-  const properties: Readonly<Record<string, { readonly default?: unknown }>> =
-    manifest.contributes.configuration[0].properties;
+  const { properties } = manifest.contributes.configuration[0] as unknown as {
+    readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
+  };
   const named = (section: string, names: readonly string[]) =>
     names.map((name) => [name, properties[`charRnn.${section}.${name}`].default] as const);
   return Object.fromEntries([
     ...named('model', ['cell', 'layers', 'units', 'dropout']),
     ...named('training', ['batchSize', 'sequenceLength', 'learningRate', 'learningRateDecay', 'clipNorm']),
-  ]) as Partial<TrainingOptions>;
+  ]);
 }
 
 /** Trains as the editor does by default. */
