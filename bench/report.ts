@@ -3,12 +3,21 @@ import { machine, shownMachine } from './machine.ts';
 
 /** Prints what was measured: `json` as one object with the machine, else the machine and `text`. */
 export function report(json: boolean, measured: object, text: string): void {
-  const where = machine();
-  console.log(json ? JSON.stringify({ machine: where, ...measured }) : `${shownMachine(where)}\n\n${text}`);
+  if (json) reportJson(measured);
+  else console.log(`${shownMachine(machine())}\n\n${text}`);
+}
+
+export function reportJson(measured: object): void {
+  console.log(JSON.stringify({ machine: machine(), ...measured }));
+}
+
+/** Prints each comparison as soon as it is there, so that a run cut short has told what it knew. */
+export function reportComparison(comparison: Comparison): void {
+  console.log(`${shownMachine(machine())}\n\n${shownComparison(comparison)}\n`);
 }
 
 /** A comparison for people. */
-export function shownComparison(comparison: Comparison): string {
+function shownComparison(comparison: Comparison): string {
   const { title, unit, largestDifference, engine, variants, peers } = comparison;
   const rows = [{ ...engine, speedBeside: undefined }, ...variants, ...peers].map((row) => [
     row.name,

@@ -11,7 +11,7 @@ import { engineContender } from './contenders/engine.ts';
 import { pytorch, tfjsWasm } from './contenders/peers.ts';
 import { layersOfTensorFlow, tensorFlowEngine } from './contenders/tensorflow.ts';
 import { writeSpeedPlot } from './plots/speed.ts';
-import { report, shownComparison } from './report.ts';
+import { reportComparison, reportJson } from './report.ts';
 import { networkTitle } from './sizes.ts';
 
 /** Who is this many times slower than the engine at one size sits out the following ones. */
@@ -33,13 +33,14 @@ export const training: Benchmark = {
         const title = `training ${networkTitle(sizes)}, B ${sizes.batchSize}, T ${sizes.sequenceLength}`;
         const comparison = compare(title, charactersPerSecond, timings);
         comparisons.push(comparison);
+        if (!values.json) reportComparison(comparison);
         const tooSlow = comparison.peers.filter(({ speedBeside }) => speedBeside > TOO_SLOW_TO_REPEAT);
         contenders = contenders.filter(({ name }) => !tooSlow.some((peer) => peer.name === name));
       }
     } finally {
       for (const contender of everybody) contender.close();
     }
-    report(values.json, { comparisons }, comparisons.map(shownComparison).join('\n\n'));
+    if (values.json) reportJson({ comparisons });
     if (values.plots !== undefined) writeSpeedPlot(values.plots, 'training', comparisons);
   },
 };
