@@ -9,7 +9,7 @@ import { engineContender } from './contenders/engine.ts';
 import { pytorch } from './contenders/peers.ts';
 import { tensorFlowEngine } from './contenders/tensorflow.ts';
 import { writeSpeedPlot } from './plots/speed.ts';
-import { report, shownComparison } from './report.ts';
+import { reportComparison, reportJson } from './report.ts';
 import { networkTitle } from './sizes.ts';
 
 const titles = {
@@ -33,15 +33,16 @@ export const sampling: Benchmark = {
       for (const sizes of sizesFrom(values, '128,256')) {
         for (const work of ['sampling', 'reading'] as const) {
           const timings = await takeTurns(contenders, work, sizes, rounds);
-          comparisons.push(
-            compare(`${titles[work]}, ${networkTitle(sizes)}`, microsecondsPerSymbol, timings),
-          );
+          const title = `${titles[work]}, ${networkTitle(sizes)}`;
+          const comparison = compare(title, microsecondsPerSymbol, timings);
+          comparisons.push(comparison);
+          if (!values.json) reportComparison(comparison);
         }
       }
     } finally {
       for (const contender of contenders) contender.close();
     }
-    report(values.json, { comparisons }, comparisons.map(shownComparison).join('\n\n'));
+    if (values.json) reportJson({ comparisons });
     if (values.plots !== undefined) writeSpeedPlot(values.plots, 'sampling', comparisons);
   },
 };
