@@ -65,7 +65,7 @@ export class OpenDocument {
 
   /** Whether the text before `offset` (normalised) ends with `prefix`. */
   endsWith(prefix: string, offset: number): boolean {
-    return this.text.startsWith(prefix, offset - prefix.length);
+    return offset >= prefix.length && this.text.startsWith(prefix, offset - prefix.length);
   }
 
   /** Where the reader that was given last began. */

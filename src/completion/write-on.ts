@@ -29,6 +29,8 @@ export interface WritingOptions {
 }
 
 const charactersBetweenChecks = 4;
+/** A text without a sign that could end it is looked at less often. */
+const charactersBetweenLooks = 8;
 /** Of a prediction's list, what is looked at for rivals. */
 const likeliest = 3;
 
@@ -59,11 +61,16 @@ export function writeOn(
     codePoints.push(codePoint);
     probabilities.push(probability);
     if (withRivals) rivals.push(rivalsIn(prediction, chosen, before));
-    if (allowedLength(text, place) < text.length) break;
+    if (mayEnd(codePoint, codePoints.length) && allowedLength(text, place) < text.length) break;
     if (codePoints.length % charactersBetweenChecks === 0 && isCancelled()) return undefined;
     if (codePoints.length < maxLength) continuation.advance(codePoint);
   }
   return { text, codePoints, probabilities, rivals };
+}
+
+/** Whether it is time to look whether the text has ended: what is written too much is cut off afterwards. */
+function mayEnd(codePoint: number, length: number): boolean {
+  return length % charactersBetweenLooks === 0 || !/[\p{L}\p{N}_ \t]/u.test(String.fromCodePoint(codePoint));
 }
 
 function rivalsIn(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../src/errors.ts';
 import type { FromSuggestionWorker, ToSuggestionWorker } from '../../src/completion/protocol.ts';
-import { SuggestionService } from '../../src/completion/service.ts';
+import { SuggestionService, type ServicePort } from '../../src/completion/service.ts';
 import type { SuggestionRequest } from '../../src/completion/suggest.ts';
 import { createMemory } from '../../src/memory/index.ts';
 import { NgramStepper, vocabularyOf } from './ngram-stepper.ts';
@@ -41,7 +41,7 @@ class DisposableStepper extends NgramStepper {
 }
 
 /** A service with what it posts, and messages that arrive while it is busy. */
-function start() {
+function start(changes: Partial<ServicePort> = {}) {
   const posted: FromSuggestionWorker[] = [];
   const arriving: ToSuggestionWorker[] = [];
   const steppers: DisposableStepper[] = [];
@@ -56,6 +56,7 @@ function start() {
       steppers.push(stepper);
       return Promise.resolve({ stepper, vocabulary, summary });
     },
+    ...changes,
   });
   return { service, posted, arriving, steppers };
 }
@@ -236,5 +237,92 @@ describe('samples', () => {
     expect(steppers[0].isDisposed).toBe(false);
     service.receive({ type: 'cancel', id: 1 });
     expect(steppers.map(({ isDisposed }) => isDisposed)).toEqual([true, false]);
+  });
+});
+
+describe('with a memory', () => {
+  const remember: ToSuggestionWorker = {
+    type: 'remember',
+    corpus: { roots: ['/w'], include: [], exclude: [], maxCharacters: 1e6 },
+  };
+
+  async function startRemembering() {
+    const started = start();
+    started.service.receive(remember);
+    await turnUntil(() => started.posted.some(({ type }) => type === 'memory'));
+    started.posted.splice(0);
+    return started;
+  }
+
+  it('tells what it knows, and suggests without a model', async () => {
+    const { service, posted } = start();
+    service.receive(remember);
+    await turnUntil(() => posted.some(({ type }) => type === 'memory'));
+    expect(posted.splice(0)).toEqual([
+      { type: 'memory', summary: expect.objectContaining({ files: 1, isComplete: true }) as object },
+    ]);
+    service.receive(suggest(1, 'alpha b'));
+    await turnUntil(() => posted.length > 0);
+    expect(answers(posted)).toEqual([['suggestion', 1, expect.stringMatching(/^eta gamma/)]]);
+  });
+
+  it('goes on with a model beside it', async () => {
+    const { service, posted } = await startRemembering();
+    service.receive({ type: 'load', modelPath: 'm' });
+    await turnUntil(() => posted.length > 0);
+    posted.splice(0);
+    service.receive(suggest(1, 'alpha b'));
+    await turnUntil(() => posted.length > 0);
+    expect(answers(posted)).toEqual([['suggestion', 1, expect.stringMatching(/^eta gamma/)]]);
+  });
+
+  it('follows a document, and says when it cannot any more', async () => {
+    const { service, posted } = await startRemembering();
+    const text = 'zeta omega theta\n'.repeat(10);
+    service.receive({ type: 'open', document: 'a', text });
+    service.receive({
+      type: 'change',
+      document: 'a',
+      changes: [{ offset: text.length, removed: 0, inserted: 'zeta o' }],
+    });
+    const { request } = suggest(1, 'zeta o');
+    service.receive({
+      type: 'suggest',
+      id: 1,
+      request: { ...request, atFileStart: false, offset: text.length + 6 },
+    });
+    await turnUntil(() => posted.length > 0);
+    expect(answers(posted.splice(0))).toEqual([['suggestion', 1, expect.stringMatching(/^mega theta/)]]);
+    service.receive({ type: 'suggest', id: 2, request: { ...request, offset: 3 } });
+    await turnUntil(() => posted.length > 1);
+    expect(posted.map(({ type }) => type)).toEqual(['outOfStep', 'suggestion']);
+  });
+
+  it('lets a change wait for the suggestion that reads its document, and ends that', async () => {
+    const { service, posted, arriving, steppers } = await startRemembering();
+    service.receive({ type: 'load', modelPath: 'm' });
+    await turnUntil(() => posted.length > 0);
+    posted.splice(0);
+    service.receive({ type: 'open', document: 'a', text: 'alpha b' });
+    let feeds = 0;
+    steppers[0].onFeed = () => {
+      if (++feeds === 4) {
+        arriving.push({ type: 'change', document: 'a', changes: [{ offset: 7, removed: 0, inserted: 'e' }] });
+      }
+    };
+    const { request } = suggest(1, 'alpha b');
+    service.receive({ type: 'suggest', id: 1, request: { ...request, offset: 7 } });
+    await turnUntil(() => posted.length > 0);
+    expect(answers(posted.splice(0))).toEqual([['suggestion', 1, undefined]]);
+    service.receive({ type: 'suggest', id: 2, request: { ...request, prefix: 'alpha be', offset: 8 } });
+    await turnUntil(() => posted.length > 0);
+    expect(answers(posted)).toEqual([['suggestion', 2, expect.stringMatching(/^ta gamma/)]]);
+  });
+
+  it('says when files cannot be read', async () => {
+    const { service, posted } = start({ readCorpus: () => Promise.reject(new UserFacingError('Gone.')) });
+    service.receive(remember);
+    await turnUntil(() => posted.length > 0);
+    expect(posted).toMatchObject([{ type: 'memoryFailed', sentence: 'Gone.' }]);
   });
 });

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import {
+  WorkspaceMemory,
+  mostCharacters,
+  type MemorySummary,
+} from '../../src/completion/workspace-memory.ts';
+import type { Corpus, CorpusOptions } from '../../src/corpus/index.ts';
+import type { Memory } from '../../src/memory/index.ts';
+
+const options: CorpusOptions = { roots: ['/w'], include: [], exclude: [], maxCharacters: 1e9 };
+
+/** A workspace of files by path, read when asked, and what the memory did with them. */
+function start(files: Record<string, string>) {
+  const log: string[] = [];
+  const known = new Set<string>();
+  const reports: MemorySummary[] = [];
+  const errors: unknown[] = [];
+  const asked: CorpusOptions[] = [];
+  const memory = {
+    get files() {
+      return known.size;
+    },
+    characters: 0,
+    bytes: 0,
+    learnFile: (path: string, text: string) => {
+      log.push(`+${path} ${text}`);
+      known.add(path);
+      return Promise.resolve();
+    },
+    forgetFile: (path: string) => {
+      log.push(`-${path}`);
+      known.delete(path);
+      return Promise.resolve();
+    },
+  };
+  const workspace = new WorkspaceMemory(memory as unknown as Memory, {
+    readCorpus: (given): Promise<Corpus> => {
+      asked.push(given);
+      if ('broken' in files) return Promise.reject(new Error('broken'));
+      const found = Object.entries(files).map(([path, text]) => ({
+        path,
+        text,
+        encoding: 'utf-8',
+        characters: text.length,
+      }));
+      return Promise.resolve({ files: found, leftOut: [], characters: 0 });
+    },
+    onProgress: (summary) => reports.push(summary),
+    onError: (error) => errors.push(error),
+  });
+  return { workspace, files, log, reports, errors, asked };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('the memory of a workspace', () => {
+  it('learns its files, then what changed, and forgets what is gone', async () => {
+    const { workspace, files, log, reports } = start({ '/w/a': 'one', '/w/b': 'two' });
+    workspace.remember(options);
+    await settle();
+    expect(log.splice(0)).toEqual(['+/w/a one', '+/w/b two']);
+    files['/w/a'] = 'uno';
+    delete files['/w/b'];
+    files['/w/c'] = 'three';
+    workspace.remember(options);
+    await settle();
+    expect(log).toEqual(['-/w/b', '+/w/a uno', '+/w/c three']);
+    expect(reports.at(-1)).toMatchObject({ files: 2, isComplete: true });
+  });
+
+  it('looks once more for any number of calls while it is busy', async () => {
+    const { workspace, asked } = start({ '/w/a': 'one' });
+    for (let call = 0; call < 5; call++) workspace.remember(options);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(asked.length).toBe(2);
+  });
+
+  it('reads no more than fits', async () => {
+    const { workspace, asked } = start({});
+    workspace.remember(options);
+    await settle();
+    expect(asked[0].maxCharacters).toBe(mostCharacters);
+  });
+
+  it('keeps what it knows when a reading fails, and goes on afterwards', async () => {
+    const { workspace, files, log, errors } = start({ '/w/a': 'one' });
+    workspace.remember(options);
+    await settle();
+    files['broken'] = '';
+    workspace.remember(options);
+    await settle();
+    expect([log.length, errors.length]).toEqual([1, 1]);
+    delete files['broken'];
+    files['/w/b'] = 'two';
+    workspace.remember(options);
+    await settle();
+    expect(log.at(-1)).toBe('+/w/b two');
+  });
+
+  it('does nothing more once it is disposed', async () => {
+    const { workspace, log } = start({ '/w/a': 'one' });
+    workspace.remember(options);
+    workspace.dispose();
+    await settle();
+    expect(log).toEqual([]);
+  });
+});
