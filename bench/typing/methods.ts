@@ -60,13 +60,16 @@ async function memoryOf({ training }: CodeBase): Promise<Memory> {
 
 /** What the editor trains with where it differs from the command line. */
 function editorDefaults(): Partial<TrainingOptions> {
-  const { properties } = manifest.contributes.configuration[0] as unknown as {
+  const sections = manifest.contributes.configuration as unknown as readonly {
     readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
-  };
+  }[];
+  const properties = Object.assign({}, ...sections.map((section) => section.properties)) as Readonly<
+    Record<string, { readonly default: unknown }>
+  >;
   const named = (section: string, names: readonly string[]) =>
     names.map((name) => [name, properties[`charRnn.${section}.${name}`].default] as const);
   return Object.fromEntries([
-    ...named('model', ['cell', 'layers', 'units', 'dropout']),
+    ...named('model', ['cell', 'layers', 'units', 'embedding', 'dropout']),
     ...named('training', ['batchSize', 'sequenceLength', 'learningRate', 'learningRateDecay', 'clipNorm']),
   ]);
 }
