@@ -1,1 +1,0 @@
-export { chooseSymbol, logProbability, temperedWeights } from '../sampling/index.ts';

@@ -1,1 +1,0 @@
-export { normalized, openingSymbols } from '../sampling/index.ts';
