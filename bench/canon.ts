@@ -1,5 +1,5 @@
 /**
- * Draws the loss curves of docs/canon.md: `node bench/canon.ts RUNS PICTURES`, where RUNS holds a file NAME.jsonl for
+ * Draws the loss curves of docs/canon.md: `npm run canon -- RUNS PICTURES`, where RUNS holds a file NAME.jsonl for
  * each recipe, written by `char-rnn recipe NAME --json`.
  */
 import * as Plot from '@observablehq/plot';
@@ -18,7 +18,7 @@ const reported: Readonly<Record<string, readonly Point[]>> = {
 };
 
 const [runs, pictures] = process.argv.slice(2);
-if (runs === undefined || pictures === undefined) throw new Error('usage: node bench/canon.ts RUNS PICTURES');
+if (runs === undefined || pictures === undefined) throw new Error('usage: npm run canon -- RUNS PICTURES');
 for (const name of ['linux', 'shakespeare', 'min-char-rnn', 'author', 'korean']) {
   const path = join(runs, `${name}.jsonl`);
   if (existsSync(path)) draw(name, readFileSync(path, 'utf8'));
