@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import manifest from '../../package.json';
 import { loadNetwork, type Network } from '../../src/completion/network.ts';
 import { MemoryPredictor } from '../../src/completion/memory-predictor.ts';
 import { NetworkPredictor } from '../../src/completion/network-predictor.ts';
 import { createMemory, type Memory } from '../../src/memory/index.ts';
-import { defaultTrainingOptions, train, type TrainingOptions } from '../../src/training/index.ts';
+import { train } from '../../src/training/index.ts';
 import type { CodeBase } from './code-base.ts';
 import { longestMatch } from './longest-match.ts';
 import type { Method } from './method.ts';
 import { predicting, type PredictingOptions } from './predicting.ts';
+import { usualTraining } from './settings.ts';
 import { words } from './words.ts';
 
 /** How long to train the network: by the clock, or to be exactly repeatable by steps. No minutes: no network. */
@@ -58,22 +58,6 @@ async function memoryOf({ training }: CodeBase): Promise<Memory> {
   return memory;
 }
 
-/** What the editor trains with where it differs from the command line. */
-function editorDefaults(): Partial<TrainingOptions> {
-  const sections = manifest.contributes.configuration as unknown as readonly {
-    readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
-  }[];
-  const properties = Object.assign({}, ...sections.map((section) => section.properties)) as Readonly<
-    Record<string, { readonly default: unknown }>
-  >;
-  const named = (section: string, names: readonly string[]) =>
-    names.map((name) => [name, properties[`charRnn.${section}.${name}`].default] as const);
-  return Object.fromEntries([
-    ...named('model', ['cell', 'layers', 'units', 'embedding', 'dropout']),
-    ...named('training', ['batchSize', 'sequenceLength', 'learningRate', 'learningRateDecay', 'clipNorm']),
-  ]);
-}
-
 /** Trains as the editor does by default. */
 async function trainNetwork({ training }: CodeBase, { minutes, steps }: TrainingLength): Promise<Network> {
   const folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-typing-'));
@@ -83,8 +67,7 @@ async function trainNetwork({ training }: CodeBase, { minutes, steps }: Training
       modelPath,
       corpus: { roots: training.map((file) => file.path), include: [], exclude: [], maxCharacters: 20e6 },
       options: {
-        ...defaultTrainingOptions,
-        ...editorDefaults(),
+        ...usualTraining(),
         memory: true,
         epochs: 100_000,
         ...(steps === undefined ? { minutes } : { steps }),

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import manifest from '../../package.json';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
 import { indentationOf, readCodeBase, readFiles, splitByDraw, type CodeBase } from './code-base.ts';
@@ -7,6 +6,7 @@ import { compress } from './compressors.ts';
 import { checkBlindness, record, type Method } from './method.ts';
 import { methodsFor } from './methods.ts';
 import { Scene, type Surroundings } from './scene.ts';
+import { usual } from './settings.ts';
 import { shownTable } from './table.ts';
 import { rowsOf, type Row } from './tally.ts';
 
@@ -53,12 +53,9 @@ export const typing: Benchmark = {
 
 /** The suggestions' default settings in this project. */
 export function surroundingsOf({ training }: CodeBase): Surroundings {
-  const [{ properties }] = manifest.contributes.configuration as unknown as [
-    { readonly properties: Readonly<Record<string, { readonly default: number }>> },
-  ];
   return {
-    temperature: properties['charRnn.temperature'].default,
-    maxLength: properties['charRnn.suggestions.maxLength'].default,
+    temperature: usual('temperature'),
+    maxLength: usual('suggestions.maxLength'),
     indentation: indentationOf(training),
   };
 }

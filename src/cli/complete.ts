@@ -33,7 +33,7 @@ export function completeCommand(output: Output): Command {
     .argument('<source>', 'text file; - is standard input')
     .addOption(integerOption('--line <l>', 'line of the cursor, from 1', 1))
     .addOption(integerOption('--column <c>', 'column of the cursor, from 1', 1))
-    .addOption(temperatureOption(0.3))
+    .addOption(temperatureOption(0))
     .addOption(seedOption('the same seed suggests the same'))
     .addOption(integerOption('--max-length <n>', 'most characters to suggest', 1, 500).default(80))
     .addOption(jsonOption())

@@ -11,16 +11,22 @@ export interface OpenBracket {
 
 /** Strings that end on their line, and brackets. */
 const token = /"(?:\\.|[^"\\])*"?|(?<![\p{L}\p{N}_])[bfru]{0,2}'(?:\\.|[^'\\])*'?|`[^`]*`?|[()[\]{}]/giu;
+const anyBracket = /[()[\]{}]/;
 const comment = /^\s*(?:\/\/|\/?\*|#|--|%|;)/;
 
 /**
  * The brackets that are open behind whole lines, the innermost last. Comments are not looked at, strings end with
  * their line, and what was opened within a bracket ends with it.
+ * @param before what was open before them.
  */
-export function openBracketsIn(lines: readonly string[], tabSize: number): OpenBracket[] {
-  const open: OpenBracket[] = [];
+export function openBracketsIn(
+  lines: readonly string[],
+  tabSize: number,
+  before: readonly OpenBracket[] = [],
+): OpenBracket[] {
+  const open = [...before];
   for (const line of lines) {
-    if (comment.test(line)) continue;
+    if (!anyBracket.test(line) || comment.test(line)) continue;
     const indentation = indentationOf(line, tabSize);
     for (const [found] of line.matchAll(token)) {
       if (found in closerOf) open.push({ closer: closerOf[found], indentation });

@@ -42,7 +42,7 @@ export function placeOf(prefix: string, suffix: string, tabSize: number, isWhole
   const [restOfLine, ...linesAfter] = suffix.split('\n') as [string, ...string[]];
   const openingLine = openingLineOf(linesBefore.at(-1), lineBefore, restOfLine);
   const above = openBracketsIn(linesBefore, tabSize);
-  const open = openBracketsIn([...linesBefore, lineBefore], tabSize);
+  const open = openBracketsIn([lineBefore], tabSize, above);
   const nextLine = linesAfter.find((line) => line.trim() !== '');
   return {
     lineBefore,

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { SuggestionClient } from '../completion/index.ts';
 
+/** Where suggestions take what is likeliest: a sample that does so soon goes in circles. */
+const usualTemperature = 0.5;
 /** Milliseconds between edits while a sample streams in: smooth to watch, few undo stops. */
 const editInterval = 60;
 const mostAttempts = 20;
@@ -30,14 +32,15 @@ const temperatureAsked: Quantity = {
  */
 export async function generateSample(
   client: SuggestionClient,
-  defaultTemperature: number,
+  suggestionTemperature: number,
   given: unknown,
 ): Promise<void> {
   const passed = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
   const length = fits(passed['length'], lengthAsked) ?? (await askNumber(lengthAsked, 500));
   if (length === undefined) return;
   const temperature =
-    fits(passed['temperature'], temperatureAsked) ?? (await askNumber(temperatureAsked, defaultTemperature));
+    fits(passed['temperature'], temperatureAsked) ??
+    (await askNumber(temperatureAsked, suggestionTemperature || usualTemperature));
   if (temperature === undefined) return;
 
   const active = vscode.window.activeTextEditor;
