@@ -1,3 +1,4 @@
+import { stateNames } from '../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../model/index.ts';
 
 /**
@@ -56,7 +57,7 @@ export function outputIn(
   { layers: L, units: H, cell }: NetworkSpecification,
   state: Float32Array,
 ): Float32Array {
-  const size = (cell === 'lstm' ? 2 : 1) * L * H;
+  const size = stateNames(cell).length * L * H;
   if (state.length !== size) throw new RangeError(`${state.length} state values instead of ${size}`);
   return state.subarray((L - 1) * H, L * H);
 }

@@ -40,18 +40,39 @@ export interface Batch {
 
 /** How one optimiser step changes the weights. */
 export interface Update {
-  readonly optimizer: AdamOptimizer;
+  readonly optimizer: OptimizerUpdate;
   readonly learningRate: number;
   /** Gradients are scaled down when their global L2 norm is above this; Infinity leaves them. */
   readonly clipNorm: number;
 }
 
-/** Kingma and Ba, 2015, with bias correction, as in torch.optim.Adam. Further optimisers join this as a union. */
+/** The optimisers of torch.optim with these names, without momentum, weight decay and their further options. */
+export type OptimizerUpdate = AdamOptimizer | RmsPropOptimizer | AdagradOptimizer | SgdOptimizer;
+
+/** Kingma and Ba, 2015, with bias correction. */
 export interface AdamOptimizer {
   readonly kind: 'adam';
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
+}
+
+/** Tieleman and Hinton, 2012: `square_avg` = α `square_avg` + (1 - α) g², w -= rate · g / (√`square_avg` + ε). */
+export interface RmsPropOptimizer {
+  readonly kind: 'rmsprop';
+  readonly alpha: number;
+  readonly epsilon: number;
+}
+
+/** Duchi, Hazan and Singer, 2011: `sum` += g², w -= rate · g / (√`sum` + ε). */
+export interface AdagradOptimizer {
+  readonly kind: 'adagrad';
+  readonly epsilon: number;
+}
+
+/** w -= rate · g. */
+export interface SgdOptimizer {
+  readonly kind: 'sgd';
 }
 
 export interface StepResult {
@@ -81,6 +102,7 @@ export interface TrainableNetwork {
 
   setWeights(weights: Tensors): void;
   weights(): Tensors;
+  /** Moments of any optimiser; at first they are Adam's, zero. */
   setOptimizerState(state: OptimizerState): void;
   optimizerState(): OptimizerState;
   /** Carried state: `h`, and `c` for LSTM, each [L, B, H]. */
@@ -92,7 +114,8 @@ export interface TrainableNetwork {
   /**
    * Forward, truncated back-propagation through the window, clipping, one optimiser step; carries the state.
    * When the loss or the gradient is not finite it is returned as it is, and weights and moments stay as they
-   * were; the carried state is then of no use.
+   * were; the carried state is then of no use. A step with another optimiser than the moments belong to begins
+   * with moments of zero, as its first.
    */
   trainStep(batch: Batch, update: Update): StepResult;
   /** Loss and its gradient with respect to every parameter, without changing anything but the carried state. */

@@ -1,7 +1,14 @@
 export { RandomGenerator } from './random.ts';
 export type { RandomState } from './random.ts';
-export { checkSpecification, parameterCount, parameterShapes } from './specification.ts';
+export {
+  checkSpecification,
+  gateCount,
+  parameterCount,
+  parameterShapes,
+  stateNames,
+} from './specification.ts';
 export type { Cell, NetworkSpecification } from './specification.ts';
+export { initialOptimizerState, momentNames, optimizerNames, optimizerOf } from './optimizer-moments.ts';
 export type { Tensors } from './tensors.ts';
 export { initialWeights } from './initial-weights.ts';
 export type { Model } from './model-file.ts';

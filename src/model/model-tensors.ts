@@ -1,14 +1,7 @@
-import { parameterShapes } from './specification.ts';
+import { momentNames } from './optimizer-moments.ts';
+import { parameterShapes, stateNames } from './specification.ts';
 import type { NetworkSpecification } from './specification.ts';
 import type { Optimizer } from './training-record.ts';
-
-/** PyTorch's names of what each optimiser keeps for every parameter. */
-const momentNames: Readonly<Record<Optimizer, readonly string[]>> = {
-  adam: ['exp_avg', 'exp_avg_sq'],
-  rmsprop: ['square_avg'],
-  adagrad: ['sum'],
-  sgd: [],
-};
 
 const optimizerPrefix = 'optimizer.';
 const statePrefix = 'state.';
@@ -31,13 +24,12 @@ export function tensorShapes(
 ): ReadonlyMap<string, readonly number[]> {
   const parameters = parameterShapes(specification);
   const shapes = new Map(parameters);
-  for (const moment of parts.optimizer === null ? [] : momentNames[parts.optimizer]) {
+  for (const moment of parts.optimizer === null ? [] : momentNames(parts.optimizer)) {
     for (const [name, shape] of parameters) shapes.set(`${optimizerPrefix}${moment}.${name}`, shape);
   }
   if (parts.streams !== null) {
     const shape = [specification.layers, parts.streams, specification.units];
-    shapes.set(`${statePrefix}h`, shape);
-    if (specification.cell === 'lstm') shapes.set(`${statePrefix}c`, shape);
+    for (const name of stateNames(specification.cell)) shapes.set(`${statePrefix}${name}`, shape);
   }
   return shapes;
 }

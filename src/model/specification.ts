@@ -28,6 +28,16 @@ export interface NetworkSpecification {
 
 const gates: Readonly<Record<Cell, number>> = { lstm: 4, gru: 3, rnn: 1 };
 
+/** G: an LSTM's i f g o, a GRU's r z n, in the order in which they stand in the rows of its weights. */
+export function gateCount(cell: Cell): number {
+  return gates[cell];
+}
+
+/** What a cell carries from symbol to symbol: its output h, and the LSTM its c as well. */
+export function stateNames(cell: Cell): readonly ('h' | 'c')[] {
+  return cell === 'lstm' ? ['h', 'c'] : ['h'];
+}
+
 /** Checks ranges and types of data from outside; throws a plain `Error` that names the field and its range. */
 export function checkSpecification(value: unknown): NetworkSpecification {
   const fields = fieldsOf(value, 'the specification', [

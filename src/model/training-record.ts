@@ -60,7 +60,8 @@ export interface WritingSample {
 
 /**
  * What an optimiser remembers. `moments` maps `<moment>.<parameter>` to an array shaped like the parameter,
- * with PyTorch's names for the moments: `exp_avg` and `exp_avg_sq` for Adam.
+ * with PyTorch's names for the moments: `exp_avg` and `exp_avg_sq` for Adam, `square_avg` for RMSProp, `sum` for
+ * Adagrad, none for SGD.
  */
 export interface OptimizerState {
   readonly steps: number;

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Engine, TrainableNetwork } from '../../src/engine/index.ts';
+import type { Engine, TrainableNetwork, Update } from '../../src/engine/index.ts';
+import type { Optimizer } from '../../src/model/index.ts';
 import { createReferenceEngine } from '../../src/engine/reference/index.ts';
 import { expectClose, expectSameBits, expectTensorsClose } from './closeness.ts';
-import { adamUpdate, batchFor, caseOf, priorFor, stateFor, weightsFor } from './networks.ts';
+import {
+  adamUpdate,
+  batchFor,
+  caseOf,
+  cells,
+  optimizers,
+  priorFor,
+  stateFor,
+  weightsFor,
+} from './networks.ts';
 import type { Case } from './networks.ts';
 
 // Single precision leaves about 1e-7 in every sum; these bounds hold with some room for every engine that adds up
@@ -11,7 +21,14 @@ const lossTolerance = 1e-5;
 const gradientTolerance = 1e-4;
 const weightsTolerance = 1e-3;
 
-const shapes: readonly { name: string; network: Case; ignored?: number; entries?: number }[] = [
+interface Shape {
+  readonly name: string;
+  readonly network: Case;
+  readonly ignored?: number;
+  readonly entries?: number;
+}
+
+const shapes: readonly Shape[] = [
   {
     name: 'the smallest, one-hot',
     network: caseOf({ units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1 }),
@@ -82,6 +99,39 @@ const shapes: readonly { name: string; network: Case; ignored?: number; entries?
   },
 ];
 
+/** Those in which other cells differ from an LSTM. */
+const shapesOfOthers: readonly Shape[] = (['gru', 'rnn'] as const).flatMap((cell) => [
+  {
+    name: `${cell}, the smallest`,
+    network: caseOf({ cell, units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1 }),
+  },
+  {
+    name: `${cell}, sizes that fill panels`,
+    network: caseOf({ cell, units: 16, symbols: 32, embedding: 8, batch: 4, length: 8 }),
+  },
+  {
+    name: `${cell}, one-hot, sizes that fill none`,
+    network: caseOf({ cell, units: 13, symbols: 98, embedding: 0, batch: 7, length: 11 }),
+  },
+  {
+    name: `${cell}, three layers, dropout, ignored targets, a prior`,
+    network: caseOf({ cell, units: 11, layers: 3, batch: 5, length: 6, dropout: 0.4, prior: true }),
+    ignored: 0.3,
+    entries: 3,
+  },
+  {
+    name: `${cell}, a long window`,
+    network: caseOf({ cell, units: 20, symbols: 40, embedding: 50, batch: 2, length: 150 }),
+  },
+  {
+    name: `${cell}, wide`,
+    network: caseOf({ cell, units: 150, symbols: 30, embedding: 33, layers: 2, batch: 2, length: 3 }),
+  },
+]);
+
+/** That change the weights by about as much. */
+const rates: Readonly<Record<Optimizer, number>> = { adam: 0.01, rmsprop: 0.002, adagrad: 0.02, sgd: 0.5 };
+
 /** What every engine must do; `create` is called once per test. */
 export function describeConformance(name: string, create: () => Promise<Engine>): void {
   /** The engine's network and the reference's, with the same weights and carried state. */
@@ -100,7 +150,7 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
   }
 
   describe(`the ${name} engine`, () => {
-    for (const { name: shape, network, ignored, entries } of shapes) {
+    for (const { name: shape, network, ignored, entries } of [...shapes, ...shapesOfOthers]) {
       describe(shape, () => {
         const batch = batchFor(network, { ignored, entries });
 
@@ -254,6 +304,64 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
         }
         const ofPlain = batchFor(caseOf());
         expect(() => plain.gradients({ ...ofPlain, prior: priorFor(caseOf(), 2) })).toThrow(RangeError);
+      });
+    });
+
+    describe.each(Object.keys(optimizers) as Optimizer[])('%s', (kind) => {
+      const update: Update = {
+        optimizer: optimizers[kind],
+        learningRate: rates[kind],
+        clipNorm: 0.3,
+      };
+
+      it.each(cells)('changes a network of %s as the reference does', async (cell) => {
+        const network = caseOf({ cell, dropout: 0.2 });
+        const [tested, reference] = await pair(network);
+        for (let step = 0; step < 20; step++) {
+          const batch = batchFor(network, { seed: step });
+          const actual = tested.trainStep(batch, update);
+          const expected = reference.trainStep(batch, update);
+          expectClose([actual.loss], [expected.loss], weightsTolerance, `losses of step ${step}`);
+          expectClose([actual.gradientNorm], [expected.gradientNorm], weightsTolerance, `norms`);
+        }
+        expectTensorsClose(tested.weights(), reference.weights(), weightsTolerance);
+        expectTensorsClose(
+          tested.optimizerState().moments,
+          reference.optimizerState().moments,
+          weightsTolerance,
+        );
+      });
+
+      it('goes on bit for bit from what was exported', async () => {
+        const network = caseOf({ cell: 'gru', batch: 2 });
+        const [whole] = await pair(network);
+        const [next] = await pair(network);
+        for (let step = 0; step < 5; step++) whole.trainStep(batchFor(network, { seed: step }), update);
+        next.setWeights(whole.weights());
+        next.setState(whole.state());
+        next.setOptimizerState(whole.optimizerState());
+        expect(next.optimizerState().steps).toBe(5);
+        expect([...next.optimizerState().moments.keys()]).toEqual([...whole.optimizerState().moments.keys()]);
+        for (const each of [whole, next]) {
+          for (let step = 5; step < 10; step++) each.trainStep(batchFor(network, { seed: step }), update);
+        }
+        expectSameBits(next.weights(), whole.weights());
+        expectSameBits(next.optimizerState().moments, whole.optimizerState().moments);
+        expect(next.optimizerState().steps).toBe(10);
+      });
+
+      it('begins anew after steps with another', async () => {
+        const network = caseOf();
+        const [tested] = await pair(network);
+        const [fresh] = await pair(network);
+        const other = optimizers[kind === 'adam' ? 'rmsprop' : 'adam'];
+        tested.trainStep(batchFor(network), { ...update, optimizer: other });
+        fresh.setWeights(tested.weights());
+        fresh.setState(tested.state());
+        for (const each of [tested, fresh]) each.trainStep(batchFor(network), update);
+        expectSameBits(tested.weights(), fresh.weights());
+        expect(tested.optimizerState()).toEqual(fresh.optimizerState());
+        expect(tested.optimizerState().steps).toBe(1);
       });
     });
 

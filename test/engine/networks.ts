@@ -1,6 +1,6 @@
-import type { Batch, Prior, Update } from '../../src/engine/index.ts';
-import { RandomGenerator, parameterShapes } from '../../src/model/index.ts';
-import type { NetworkSpecification, Tensors } from '../../src/model/index.ts';
+import type { Batch, OptimizerUpdate, Prior, Update } from '../../src/engine/index.ts';
+import { RandomGenerator, parameterShapes, stateNames } from '../../src/model/index.ts';
+import type { Cell, NetworkSpecification, Optimizer, Tensors } from '../../src/model/index.ts';
 
 /** A small network and a window for it, everything drawn from one seed. */
 export interface Case {
@@ -11,6 +11,7 @@ export interface Case {
 
 export function caseOf(
   shape: {
+    cell?: Cell;
     units?: number;
     layers?: number;
     embedding?: number;
@@ -23,7 +24,7 @@ export function caseOf(
 ): Case {
   return {
     specification: {
-      cell: 'lstm',
+      cell: shape.cell ?? 'lstm',
       layers: shape.layers ?? 2,
       units: shape.units ?? 12,
       embedding: shape.embedding ?? 6,
@@ -42,8 +43,12 @@ export function uniform(n: number, scale: number, seed: number): Float32Array {
   return Float32Array.from({ length: n }, () => (2 * random.nextUniform() - 1) * scale);
 }
 
-/** Weights large enough for every gate to matter. */
-export function weightsFor(specification: NetworkSpecification, seed = 1, scale = 0.5): Tensors {
+/** Weights large enough for every gate to matter, and small enough that rounding does not grow into chaos. */
+export function weightsFor(
+  specification: NetworkSpecification,
+  seed = 1,
+  scale = Math.min(0.5, 2 / Math.sqrt(specification.units)),
+): Tensors {
   const weights = new Map<string, Float32Array>();
   for (const [name, shape] of parameterShapes(specification)) {
     const size = shape.reduce((a, b) => a * b, 1);
@@ -101,15 +106,25 @@ export function priorFor(
 
 export function stateFor({ specification, batchSize }: Case, seed = 3): Tensors {
   const size = specification.layers * batchSize * specification.units;
-  return new Map([
-    ['h', uniform(size, 0.9, seed)],
-    ['c', uniform(size, 1.5, seed + 1)],
-  ]);
+  const scales = { h: 0.9, c: 1.5 };
+  return new Map(
+    stateNames(specification.cell).map((name, i) => [name, uniform(size, scales[name], seed + i)]),
+  );
 }
+
+export const cells: readonly Cell[] = ['lstm', 'gru', 'rnn'];
+
+/** With the constants that torch.optim has by default. */
+export const optimizers: Readonly<Record<Optimizer, OptimizerUpdate>> = {
+  adam: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  rmsprop: { kind: 'rmsprop', alpha: 0.99, epsilon: 1e-8 },
+  adagrad: { kind: 'adagrad', epsilon: 1e-10 },
+  sgd: { kind: 'sgd' },
+};
 
 export function adamUpdate(learningRate = 0.01, clipNorm = Infinity): Update {
   return {
-    optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    optimizer: optimizers.adam,
     learningRate,
     clipNorm,
   };

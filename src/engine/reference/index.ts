@@ -1,5 +1,3 @@
-import { UserFacingError } from '../../errors.ts';
-import type { NetworkSpecification } from '../../model/index.ts';
 import type { AdaptiveEngine } from '../engine.ts';
 import { ReferenceAdaptiveOutput } from './adaptive-output.ts';
 import { ReferenceNetwork } from './network.ts';
@@ -9,23 +7,14 @@ import { ReferenceStepper } from './stepper.ts';
 export function createReferenceEngine(): AdaptiveEngine {
   return {
     name: 'reference',
-    createNetwork: async (specification, limits) => {
-      checkCell(specification);
-      return await Promise.resolve(new ReferenceNetwork(specification, limits));
-    },
-    createStepper: async (specification, weights) => {
-      checkCell(specification);
-      return await Promise.resolve(new ReferenceStepper(specification, weights));
-    },
-    createAdaptiveOutput: async (specification, weights) =>
-      await Promise.resolve(new ReferenceAdaptiveOutput(specification, weights)),
+    createNetwork: (specification, limits) => attempt(() => new ReferenceNetwork(specification, limits)),
+    createStepper: (specification, weights) => attempt(() => new ReferenceStepper(specification, weights)),
+    createAdaptiveOutput: (specification, weights) =>
+      attempt(() => new ReferenceAdaptiveOutput(specification, weights)),
   };
 }
 
-function checkCell({ cell }: NetworkSpecification): void {
-  if (cell !== 'lstm') {
-    throw new UserFacingError(
-      `The reference engine runs LSTM networks only, and this one has the cell ${cell}; choose the cell lstm.`,
-    );
-  }
+/** Makes errors thrown on the way rejections. */
+async function attempt<T>(create: () => T): Promise<T> {
+  return await Promise.resolve(create());
 }

@@ -1,31 +1,5 @@
-/** One layer's parameters, or their gradients: W_ih [4H, I], W_hh [4H, H], b_ih and b_hh [4H]; gates i f g o. */
-export interface LstmParameters {
-  readonly weightIh: Float64Array;
-  readonly weightHh: Float64Array;
-  readonly biasIh: Float64Array;
-  readonly biasHh: Float64Array;
-}
-
-export interface LstmSizes {
-  /** T, B, I, H. */
-  readonly length: number;
-  readonly batch: number;
-  readonly inputs: number;
-  readonly units: number;
-}
-
-/** What a forward pass leaves for the backward pass. */
-export interface LstmTrace {
-  /** [T, B, 4H] after their nonlinearities. */
-  readonly gates: Float64Array;
-  /** [T+1, B, H]; block 0 is the state the window began with. */
-  readonly h: Float64Array;
-  readonly c: Float64Array;
-}
-
-function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
+import { sigmoid } from './cell.ts';
+import type { CellBackward, CellParameters, CellSizes, CellTrace } from './cell.ts';
 
 /**
  * i, f, o = σ(W_ih x + b_ih + W_hh h + b_hh), g = tanh(likewise), c' = f c + i g, h' = o tanh(c'), as in
@@ -36,9 +10,9 @@ export function lstmForward(
   x: Float64Array,
   h0: Float64Array,
   c0: Float64Array,
-  parameters: LstmParameters,
-  { length: T, batch: B, inputs: I, units: H }: LstmSizes,
-): LstmTrace {
+  parameters: CellParameters,
+  { length: T, batch: B, inputs: I, units: H }: CellSizes,
+): CellTrace {
   const { weightIh, weightHh, biasIh, biasHh } = parameters;
   const gates = new Float64Array(T * B * 4 * H);
   const h = new Float64Array((T + 1) * B * H);
@@ -70,10 +44,10 @@ export function lstmForward(
 export function lstmBackward(
   x: Float64Array,
   dH: Float64Array,
-  trace: LstmTrace,
-  parameters: LstmParameters,
-  { length: T, batch: B, inputs: I, units: H }: LstmSizes,
-): { readonly dX: Float64Array; readonly gradients: LstmParameters } {
+  trace: CellTrace,
+  parameters: CellParameters,
+  { length: T, batch: B, inputs: I, units: H }: CellSizes,
+): CellBackward {
   const { gates, h, c } = trace;
   const { weightIh, weightHh } = parameters;
   const dX = new Float64Array(T * B * I);

@@ -1,14 +1,14 @@
-import { parameterShapes } from '../../model/index.ts';
-import type { NetworkSpecification, OptimizerState, Tensors } from '../../model/index.ts';
+import { momentNames, optimizerOf, parameterShapes, stateNames } from '../../model/index.ts';
+import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '../../model/index.ts';
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
-import { adamStep } from './adam.ts';
+import { optimizerStep } from './optimizers.ts';
 import { runPass } from './pass.ts';
 import type { CarriedState, DoubleTensors, Pass } from './pass.ts';
 
 /**
- * An LSTM in training: double precision within a window; between windows weights, moments and state are rounded
+ * A network in training: double precision within a window; between windows weights, moments and state are rounded
  * to floats, so that what is exported is all there is.
  */
 export class ReferenceNetwork implements TrainableNetwork {
@@ -16,8 +16,9 @@ export class ReferenceNetwork implements TrainableNetwork {
   readonly batchSize: number;
   private readonly limits: BatchLimits;
   private parameters: DoubleTensors;
-  private firstMoments: DoubleTensors;
-  private secondMoments: DoubleTensors;
+  private optimizer: Optimizer = 'adam';
+  /** By the optimiser's names for them. */
+  private moments: ReadonlyMap<string, DoubleTensors>;
   private steps = 0;
   private carried: CarriedState;
 
@@ -26,8 +27,7 @@ export class ReferenceNetwork implements TrainableNetwork {
     this.batchSize = limits.batchSize;
     this.limits = limits;
     this.parameters = zeros(specification);
-    this.firstMoments = zeros(specification);
-    this.secondMoments = zeros(specification);
+    this.moments = this.zeroMoments();
     this.carried = this.zeroState();
   }
 
@@ -40,30 +40,34 @@ export class ReferenceNetwork implements TrainableNetwork {
   }
 
   setOptimizerState({ steps, moments }: OptimizerState): void {
-    this.firstMoments = doubles(this.specification, moments, 'exp_avg.');
-    this.secondMoments = doubles(this.specification, moments, 'exp_avg_sq.');
+    const optimizer = optimizerOf(moments);
+    this.moments = new Map(
+      momentNames(optimizer).map((name) => [name, doubles(this.specification, moments, `${name}.`)]),
+    );
+    this.optimizer = optimizer;
     this.steps = steps;
   }
 
   optimizerState(): OptimizerState {
     const moments = new Map<string, Float32Array>();
-    for (const [name, values] of floats(this.firstMoments)) moments.set(`exp_avg.${name}`, values);
-    for (const [name, values] of floats(this.secondMoments)) moments.set(`exp_avg_sq.${name}`, values);
+    for (const [moment, tensors] of this.moments) {
+      for (const [name, values] of floats(tensors)) moments.set(`${moment}.${name}`, values);
+    }
     return { steps: this.steps, moments };
   }
 
   setState(state: Tensors): void {
-    const size = this.carried.h.length;
-    const get = (name: string) => {
-      const values = state.get(name);
-      if (values?.length !== size) throw new RangeError(`state ${name} has not ${size} values`);
+    const get = (name: 'h' | 'c') => {
+      const size = this.carried[name].length;
+      const values = state.get(name) ?? new Float32Array();
+      if (values.length !== size) throw new RangeError(`state ${name} has not ${size} values`);
       return Float64Array.from(values);
     };
     this.carried = { h: get('h'), c: get('c') };
   }
 
   state(): Tensors {
-    return floats(new Map(Object.entries(this.carried)));
+    return floats(new Map(stateNames(this.specification.cell).map((name) => [name, this.carried[name]])));
   }
 
   resetState(): void {
@@ -77,16 +81,18 @@ export class ReferenceNetwork implements TrainableNetwork {
     const gradientNorm = globalNorm(gradients);
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return { loss, gradientNorm };
     const scale = gradientNorm > clipNorm ? clipNorm / gradientNorm : 1;
+    if (optimizer.kind !== this.optimizer) {
+      this.optimizer = optimizer.kind;
+      this.moments = this.zeroMoments();
+      this.steps = 0;
+    }
     this.steps++;
     for (const [name, gradient] of gradients) {
       const clipped = gradient.map((value) => value * scale);
-      const state = {
-        weight: required(this.parameters, name),
-        expAvg: required(this.firstMoments, name),
-        expAvgSq: required(this.secondMoments, name),
-      };
-      adamStep(state, clipped, optimizer, learningRate, this.steps);
-      Object.values(state).forEach(roundToFloats);
+      const weight = required(this.parameters, name);
+      const moments = [...this.moments.values()].map((tensors) => required(tensors, name));
+      optimizerStep(optimizer, { weight, moments }, clipped, learningRate, this.steps);
+      [weight, ...moments].forEach(roundToFloats);
     }
     return { loss, gradientNorm };
   }
@@ -107,8 +113,7 @@ export class ReferenceNetwork implements TrainableNetwork {
 
   dispose(): void {
     this.parameters = new Map();
-    this.firstMoments = new Map();
-    this.secondMoments = new Map();
+    this.moments = new Map();
   }
 
   private run(batch: Batch): Pass {
@@ -121,7 +126,12 @@ export class ReferenceNetwork implements TrainableNetwork {
 
   private zeroState(): CarriedState {
     const size = this.specification.layers * this.batchSize * this.specification.units;
-    return { h: new Float64Array(size), c: new Float64Array(size) };
+    const hasCells = stateNames(this.specification.cell).includes('c');
+    return { h: new Float64Array(size), c: new Float64Array(hasCells ? size : 0) };
+  }
+
+  private zeroMoments(): ReadonlyMap<string, DoubleTensors> {
+    return new Map(momentNames(this.optimizer).map((name) => [name, zeros(this.specification)]));
   }
 }
 

@@ -1,16 +1,24 @@
-import type { NetworkSpecification } from '../../model/index.ts';
+import type { Cell, NetworkSpecification } from '../../model/index.ts';
 import type { Batch } from '../engine.ts';
+import type { CellParameters, CellSizes, CellTrace } from './cell.ts';
+import { gruBackward, gruForward } from './gru.ts';
 import { lstmBackward, lstmForward } from './lstm.ts';
-import type { LstmParameters, LstmSizes, LstmTrace } from './lstm.ts';
 import { addPrior, priorGradients } from './prior.ts';
 import type { PriorParameters } from './prior.ts';
+import { rnnBackward, rnnForward } from './rnn.ts';
 import { crossEntropy } from './softmax-cross-entropy.ts';
 import type { CrossEntropy } from './softmax-cross-entropy.ts';
 
 /** Parameters, or their gradients, by PyTorch's names. */
 export type DoubleTensors = ReadonlyMap<string, Float64Array>;
 
-/** h and c, each [L, B, H]. */
+const cells: Readonly<Record<Cell, { forward: typeof lstmForward; backward: typeof lstmBackward }>> = {
+  lstm: { forward: lstmForward, backward: lstmBackward },
+  gru: { forward: gruForward, backward: gruBackward },
+  rnn: { forward: rnnForward, backward: rnnBackward },
+};
+
+/** h and c, each [L, B, H]; c is empty but for an LSTM. */
 export interface CarriedState {
   readonly h: Float64Array;
   readonly c: Float64Array;
@@ -34,6 +42,7 @@ export function runPass(
   batch: Batch,
 ): Pass {
   const { layers: L, units: H, embedding: E, vocabularySize: V } = specification;
+  const cell = cells[specification.cell];
   const T = batch.sequenceLength;
   const rows = batch.inputs.length;
   const B = rows / T;
@@ -42,13 +51,13 @@ export function runPass(
     if (found === undefined) throw new Error(`no parameter ${name}`);
     return found;
   };
-  const layerParameters = (l: number): LstmParameters => ({
+  const layerParameters = (l: number): CellParameters => ({
     weightIh: get(`rnn.weight_ih_l${l}`),
     weightHh: get(`rnn.weight_hh_l${l}`),
     biasIh: get(`rnn.bias_ih_l${l}`),
     biasHh: get(`rnn.bias_hh_l${l}`),
   });
-  const sizes = (l: number): LstmSizes => ({
+  const sizes = (l: number): CellSizes => ({
     length: T,
     batch: B,
     inputs: l > 0 ? H : E > 0 ? E : V,
@@ -56,10 +65,10 @@ export function runPass(
   });
 
   const xs: Float64Array[] = [embed(batch.inputs, E > 0 ? get('embedding.weight') : null, E, V)];
-  const traces: LstmTrace[] = [];
+  const traces: CellTrace[] = [];
   for (let l = 0; l < L; l++) {
     const part = [l * B * H, (l + 1) * B * H] as const;
-    const trace = lstmForward(
+    const trace = cell.forward(
       xs[l],
       state.h.subarray(...part),
       state.c.subarray(...part),
@@ -89,7 +98,7 @@ export function runPass(
       result.set('prior.gate', dPrior.gate);
     }
     for (let l = L - 1; l >= 0; l--) {
-      const back = lstmBackward(xs[l], dOutput, traces[l], layerParameters(l), sizes(l));
+      const back = cell.backward(xs[l], dOutput, traces[l], layerParameters(l), sizes(l));
       result.set(`rnn.weight_ih_l${l}`, back.gradients.weightIh);
       result.set(`rnn.weight_hh_l${l}`, back.gradients.weightHh);
       result.set(`rnn.bias_ih_l${l}`, back.gradients.biasIh);

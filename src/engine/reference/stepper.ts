@@ -1,9 +1,10 @@
+import { stateNames } from '../../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import type { Stepper } from '../engine.ts';
 import { priorGate } from '../prior-gate.ts';
 import { ReferenceNetwork } from './network.ts';
 
-/** Reads one stream with a network of batch 1, a window of one symbol at a time. Its state is h [L, H], then c. */
+/** Reads one stream with a network of batch 1, a window of one symbol at a time. Its state is h [L, H], then an LSTM's c. */
 export class ReferenceStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
@@ -14,7 +15,7 @@ export class ReferenceStepper implements Stepper {
 
   constructor(specification: NetworkSpecification, weights: Tensors) {
     this.specification = specification;
-    this.stateSize = 2 * specification.layers * specification.units;
+    this.stateSize = stateNames(specification.cell).length * specification.layers * specification.units;
     this.gate = priorGate(specification, weights);
     this.network = new ReferenceNetwork(specification, { batchSize: 1, sequenceLength: 1 });
     this.network.setWeights(weights);

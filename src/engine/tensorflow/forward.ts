@@ -1,14 +1,12 @@
 import type { NetworkSpecification } from '../../model/index.ts';
 import type { TensorId } from './binding.ts';
-import type { BlockOutputs, Operations } from './operations.ts';
+import { gruLayer } from './gru.ts';
+import type { LayerInput, LayerPass, LayerState } from './layer.ts';
+import { lstmLayer } from './lstm.ts';
+import type { Operations } from './operations.ts';
 import type { LayerWeights, Parameters } from './parameters.ts';
 import { withPrior } from './prior.ts';
-
-/** Cells and outputs of a layer between windows, each [B, H]. */
-export interface LayerState {
-  readonly c: TensorId;
-  readonly h: TensorId;
-}
+import { rnnLayer } from './rnn.ts';
 
 /** A window's symbols and masks inside TensorFlow. */
 export interface Window {
@@ -27,10 +25,10 @@ export interface Window {
 /** What a layer did in a window: what its way back needs. */
 export interface LayerTrace {
   readonly weights: LayerWeights;
-  /** [T, B, I]. */
-  readonly x: TensorId;
+  readonly pass: LayerPass;
   readonly before: LayerState;
-  readonly outputs: BlockOutputs;
+  /** Its input [T·B, H]; undefined for layer 0. */
+  readonly x: TensorId | undefined;
   /** The mask that its input went through, if any. */
   readonly mask: TensorId | undefined;
 }
@@ -43,34 +41,58 @@ export interface ForwardPass {
   readonly state: readonly LayerState[];
 }
 
+const layerOf = { lstm: lstmLayer, gru: gruLayer, rnn: rnnLayer } as const;
+
 /** All layers over a window, from the carried state. */
 export function runLayers(
   operations: Operations,
-  { units: H, vocabularySize: V, embedding: E }: NetworkSpecification,
+  specification: NetworkSpecification,
   parameters: Parameters,
   state: readonly LayerState[],
   window: Window,
 ): ForwardPass {
-  const { length: T, streams: B, inputs, masks } = window;
-  const symbols = parameters.oneHot
-    ? operations.oneHot(inputs, V)
-    : operations.gather(parameters.embedding!, inputs);
-  let below = operations.reshape(symbols, [T, B, parameters.oneHot ? V : E]);
+  const { length: T, streams: B, masks } = window;
+  const { units: H } = specification;
+  const sizes = { length: T, streams: B, units: H };
+  let below: TensorId | undefined;
   const layers = parameters.layers.map((weights, l): LayerTrace => {
     const mask = l > 0 ? masks[l - 1] : undefined;
-    const x = mask === undefined ? below : operations.multiply(below, mask);
+    let input = symbolInput(operations, specification, parameters, window);
+    let x: TensorId | undefined;
+    if (below !== undefined) {
+      const sequence = mask === undefined ? below : operations.multiply(below, mask);
+      const rows = (x = operations.reshape(sequence, [T * B, H]));
+      input = { x: () => sequence, sums: () => operations.product(rows, weights.input) };
+    }
     const before = state[l];
-    const { both, bias } = weights;
-    const outputs = operations.blockLstm(T, x, before.c, before.h, both, bias, H);
-    below = outputs.h;
-    return { weights, x, before, outputs, mask };
+    const pass = layerOf[specification.cell](operations, { sizes, weights, before, input });
+    below = pass.outputs;
+    return { weights, pass, before, x, mask };
   });
-  const last = (sequence: TensorId) =>
-    operations.reshape(operations.slice(sequence, [T - 1, 0, 0], [1, B, H]), [B, H]);
   return {
     layers,
-    hidden: operations.reshape(below, [T * B, H]),
-    state: layers.map(({ outputs }) => ({ c: last(outputs.cs), h: last(outputs.h) })),
+    hidden: operations.reshape(below!, [T * B, H]),
+    state: layers.map(({ pass }) => pass.state),
+  };
+}
+
+/** Layer 0 takes a symbol's row of the embedding, or of its own input weights where symbols are one-hot. */
+function symbolInput(
+  operations: Operations,
+  { embedding: E, vocabularySize: V }: NetworkSpecification,
+  { embedding, oneHot, layers: [{ rows }] }: Parameters,
+  { length: T, streams: B, inputs }: Window,
+): LayerInput {
+  if (oneHot || embedding === undefined) {
+    return {
+      x: () => operations.reshape(operations.oneHot(inputs, V), [T, B, V]),
+      sums: () => operations.gather(rows, inputs),
+    };
+  }
+  const vectors = () => operations.gather(embedding, inputs);
+  return {
+    x: () => operations.reshape(vectors(), [T, B, E]),
+    sums: () => operations.product(vectors(), rows),
   };
 }
 

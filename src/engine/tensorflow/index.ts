@@ -1,5 +1,3 @@
-import { UserFacingError } from '../../errors.ts';
-import type { NetworkSpecification } from '../../model/index.ts';
 import type { Engine } from '../engine.ts';
 import { loadTensorFlow } from './load.ts';
 import { TensorFlowNetwork } from './network.ts';
@@ -19,18 +17,13 @@ export async function createTensorFlowEngine(threads?: number): Promise<Engine> 
   return {
     name: 'tensorflow',
     createNetwork: (specification, limits) =>
-      attempt(specification, () => new TensorFlowNetwork(binding, specification, limits)),
+      attempt(() => new TensorFlowNetwork(binding, specification, limits)),
     createStepper: (specification, weights) =>
-      attempt(specification, () => new TensorFlowStepper(binding, specification, weights)),
+      attempt(() => new TensorFlowStepper(binding, specification, weights)),
   };
 }
 
 /** Makes errors thrown on the way rejections. */
-async function attempt<T>({ cell }: NetworkSpecification, create: () => T): Promise<T> {
-  if (cell !== 'lstm') {
-    throw new UserFacingError(
-      `The tensorflow engine runs LSTM networks only in this version, and this one has the cell ${cell}; choose the cell lstm.`,
-    );
-  }
+async function attempt<T>(create: () => T): Promise<T> {
   return await Promise.resolve(create());
 }

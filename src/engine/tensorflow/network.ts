@@ -1,14 +1,16 @@
-import type { NetworkSpecification, OptimizerState, Tensors } from '../../model/index.ts';
+import { momentNames, optimizerOf, stateNames } from '../../model/index.ts';
+import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '../../model/index.ts';
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
-import { adamStep } from './adam.ts';
-import type { AdamVectors } from './adam.ts';
 import { gradientsOf } from './backward.ts';
 import type { TensorFlowBinding, TensorId } from './binding.ts';
 import { decode, runLayers } from './forward.ts';
-import type { ForwardPass, LayerState, Window } from './forward.ts';
+import type { ForwardPass, Window } from './forward.ts';
+import type { LayerState } from './layer.ts';
 import { Operations } from './operations.ts';
+import { optimizerStep } from './optimizers.ts';
+import type { OptimizedVectors } from './optimizers.ts';
 import { ParameterLayout } from './parameter-layout.ts';
 import { parametersFrom } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
@@ -24,14 +26,15 @@ interface Prediction {
   readonly count: number;
 }
 
-/** An LSTM in training, its numbers inside TensorFlow. */
+/** A network in training, its numbers inside TensorFlow. */
 export class TensorFlowNetwork implements TrainableNetwork {
   readonly specification: NetworkSpecification;
   readonly batchSize: number;
   private readonly limits: BatchLimits;
   private readonly operations: Operations;
   private readonly layout: ParameterLayout;
-  private vectors: AdamVectors;
+  private optimizer: Optimizer = 'adam';
+  private vectors: OptimizedVectors;
   private carried: readonly LayerState[];
   private optimizerSteps = 0;
 
@@ -41,13 +44,14 @@ export class TensorFlowNetwork implements TrainableNetwork {
     this.limits = limits;
     this.operations = new Operations(binding);
     this.layout = new ParameterLayout(specification);
-    const zeros = () => this.vector(new Float32Array(this.layout.size));
-    this.vectors = { weights: zeros(), first: zeros(), second: zeros() };
+    this.vectors = { weights: this.zeros(), moments: this.zeroMoments() };
     this.carried = this.zeroState();
   }
 
   setWeights(weights: Tensors): void {
-    this.replaceVectors({ weights: this.vector(this.layout.toVector(weights)) });
+    const weightsVector = this.vector(this.layout.toVector(weights));
+    this.operations.free(this.vectors.weights);
+    this.vectors = { ...this.vectors, weights: weightsVector };
   }
 
   weights(): Tensors {
@@ -55,15 +59,18 @@ export class TensorFlowNetwork implements TrainableNetwork {
   }
 
   setOptimizerState({ steps, moments }: OptimizerState): void {
-    const first = this.layout.toVector(moments, 'exp_avg.');
-    const second = this.layout.toVector(moments, 'exp_avg_sq.');
-    this.replaceVectors({ first: this.vector(first), second: this.vector(second) });
+    const optimizer = optimizerOf(moments);
+    const vectors = momentNames(optimizer).map((name) => this.layout.toVector(moments, `${name}.`));
+    this.replaceMoments(vectors.map((vector) => this.vector(vector)));
+    this.optimizer = optimizer;
     this.optimizerSteps = steps;
   }
 
   optimizerState(): OptimizerState {
-    const moments = this.layout.fromVector(this.operations.read(this.vectors.first), 'exp_avg.');
-    this.layout.fromVector(this.operations.read(this.vectors.second), 'exp_avg_sq.', moments);
+    const moments = new Map<string, Float32Array>();
+    momentNames(this.optimizer).forEach((name, i) => {
+      this.layout.fromVector(this.operations.read(this.vectors.moments[i]), `${name}.`, moments);
+    });
     return { steps: this.optimizerSteps, moments };
   }
 
@@ -77,20 +84,18 @@ export class TensorFlowNetwork implements TrainableNetwork {
       }
       return this.stateTensor(values.slice(layer * size, (layer + 1) * size));
     };
-    this.replaceState(this.carried.map((_, layer) => ({ c: part('c', layer), h: part('h', layer) })));
+    const names = stateNames(this.specification.cell);
+    this.replaceState(this.carried.map((_, layer) => stateOf(names, (name) => part(name, layer))));
   }
 
   state(): Tensors {
     const size = this.batchSize * this.specification.units;
     const all = (name: 'c' | 'h') => {
       const values = new Float32Array(size * this.carried.length);
-      this.carried.forEach((layer, l) => values.set(this.operations.read(layer[name]), l * size));
+      this.carried.forEach((layer, l) => values.set(this.operations.read(layer[name]!), l * size));
       return values;
     };
-    return new Map([
-      ['h', all('h')],
-      ['c', all('c')],
-    ]);
+    return new Map(stateNames(this.specification.cell).map((name) => [name, all(name)]));
   }
 
   resetState(): void {
@@ -106,18 +111,27 @@ export class TensorFlowNetwork implements TrainableNetwork {
       const [halfOfSquares] = this.operations.read(this.operations.l2Loss(gradient));
       const gradientNorm = Math.sqrt(2 * halfOfSquares);
       if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return { loss, gradientNorm };
+      if (optimizer.kind !== this.optimizer) {
+        this.optimizer = optimizer.kind;
+        this.replaceMoments(this.zeroMoments().map((id) => this.operations.keep(id)));
+        this.optimizerSteps = 0;
+      }
       this.optimizerSteps++;
-      const { weights, first, second } = adamStep(
+      const clipped =
+        gradientNorm > clipNorm
+          ? this.operations.multiply(gradient, this.operations.scalar(clipNorm / gradientNorm))
+          : gradient;
+      const { weights, moments } = optimizerStep(
         this.operations,
-        this.vectors,
-        gradient,
         optimizer,
+        this.vectors,
+        clipped,
         this.optimizerSteps,
         learningRate,
-        gradientNorm > clipNorm ? clipNorm / gradientNorm : 1,
       );
-      const keep = (id: TensorId) => this.operations.keep(id);
-      this.replaceVectors({ weights: keep(weights), first: keep(first), second: keep(second) });
+      this.replaceMoments(moments.map((id) => this.operations.keep(id)));
+      this.operations.free(this.vectors.weights);
+      this.vectors = { ...this.vectors, weights: this.operations.keep(weights) };
       return { loss, gradientNorm };
     });
   }
@@ -185,8 +199,9 @@ export class TensorFlowNetwork implements TrainableNetwork {
     const pass = runLayers(operations, specification, parameters, this.carried, window);
     const logits = decode(operations, parameters, pass.hidden, window.prior);
     // The pass back still needs the state from before, so that is not freed but passes.
-    this.carried.forEach(({ c, h }) => [c, h].forEach((id) => operations.letPass(id)));
-    this.carried = pass.state.map(({ c, h }) => ({ c: operations.keep(c), h: operations.keep(h) }));
+    this.carried.flatMap(tensorsOf).forEach((id) => operations.letPass(id));
+    this.carried = pass.state;
+    this.carried.flatMap(tensorsOf).forEach((id) => operations.keep(id));
     return { parameters, window, pass, logits, count };
   }
 
@@ -208,20 +223,35 @@ export class TensorFlowNetwork implements TrainableNetwork {
 
   private zeroState(): LayerState[] {
     const zeros = () => this.stateTensor(new Float32Array(this.batchSize * this.specification.units));
-    return Array.from({ length: this.specification.layers }, () => ({ c: zeros(), h: zeros() }));
+    const names = stateNames(this.specification.cell);
+    return Array.from({ length: this.specification.layers }, () => stateOf(names, zeros));
   }
 
-  private replaceVectors(next: Partial<AdamVectors>): void {
-    for (const name of ['weights', 'first', 'second'] as const) {
-      if (next[name] !== undefined) this.operations.free(this.vectors[name]);
-    }
-    this.vectors = { ...this.vectors, ...next };
+  private zeros(): TensorId {
+    return this.vector(new Float32Array(this.layout.size));
+  }
+
+  private zeroMoments(): TensorId[] {
+    return momentNames(this.optimizer).map(() => this.zeros());
+  }
+
+  private replaceMoments(moments: readonly TensorId[]): void {
+    this.vectors.moments.forEach((id) => this.operations.free(id));
+    this.vectors = { ...this.vectors, moments };
   }
 
   private replaceState(next: readonly LayerState[]): void {
-    this.carried.forEach(({ c, h }) => [c, h].forEach((id) => this.operations.free(id)));
+    this.carried.flatMap(tensorsOf).forEach((id) => this.operations.free(id));
     this.carried = next;
   }
+}
+
+function stateOf(names: readonly ('h' | 'c')[], make: (name: 'h' | 'c') => TensorId): LayerState {
+  return names.includes('c') ? { h: make('h'), c: make('c') } : { h: make('h') };
+}
+
+function tensorsOf({ h, c }: LayerState): TensorId[] {
+  return c === undefined ? [h] : [h, c];
 }
 
 function sum(values: Float32Array | Uint8Array): number {

@@ -116,6 +116,24 @@ export class Operations {
     return this.one('RealDiv', this.attributes.float, [a, b]);
   }
 
+  sigmoid(a: TensorId): TensorId {
+    return this.one('Sigmoid', this.attributes.float, [a]);
+  }
+
+  tanh(a: TensorId): TensorId {
+    return this.one('Tanh', this.attributes.float, [a]);
+  }
+
+  /** Back through y = sigmoid(x), from the gradient of y. */
+  sigmoidGradient(y: TensorId, dY: TensorId): TensorId {
+    return this.one('SigmoidGrad', this.attributes.float, [y, dY]);
+  }
+
+  /** Back through y = tanh(x), from the gradient of y. */
+  tanhGradient(y: TensorId, dY: TensorId): TensorId {
+    return this.one('TanhGrad', this.attributes.float, [y, dY]);
+  }
+
   square(a: TensorId): TensorId {
     return this.one('Square', this.attributes.float, [a]);
   }
@@ -147,16 +165,15 @@ export class Operations {
     return this.one('Slice', this.attributes.slice, [a, this.constant(begin), this.constant(size)]);
   }
 
-  /** Along the first axis. */
-  concatenate(parts: readonly TensorId[]): TensorId {
+  concatenate(parts: readonly TensorId[], axis = 0): TensorId {
     const attributes = [...this.attributes.concatenate, this.attributes.count('N', parts.length)];
-    return this.one('ConcatV2', attributes, [...parts, this.constant(0)]);
+    return this.one('ConcatV2', attributes, [...parts, this.constant(axis)]);
   }
 
-  /** Parts of a vector, of these sizes. */
-  split(a: TensorId, sizes: readonly number[]): TensorId[] {
+  /** Parts of these sizes. */
+  split(a: TensorId, sizes: readonly number[], axis = 0): TensorId[] {
     const attributes = [...this.attributes.split, this.attributes.count('num_split', sizes.length)];
-    return this.run('SplitV', attributes, [a, this.constant(sizes), this.constant(0)], sizes.length);
+    return this.run('SplitV', attributes, [a, this.constant(sizes), this.constant(axis)], sizes.length);
   }
 
   /** [n, …] to n tensors of one dimension less. */

@@ -1,8 +1,8 @@
 import { parameterShapes } from '../../model/index.ts';
-import type { NetworkSpecification, Tensors } from '../../model/index.ts';
+import type { Cell, NetworkSpecification, Tensors } from '../../model/index.ts';
 
-/** BlockLSTM's gates i c f o, as blocks of PyTorch's i f g o; c and g are two names of the candidate. */
-const GATES = [0, 2, 1, 3];
+/** Where PyTorch's blocks of gates go: BlockLSTM has i c f o for its i f g o, c and g being the candidate. */
+const GATES: Readonly<Record<Cell, readonly number[]>> = { lstm: [0, 2, 1, 3], gru: [0, 1, 2], rnn: [0] };
 
 /** One parameter in the vector that holds them all. */
 interface Stored {
@@ -14,14 +14,14 @@ interface Stored {
   readonly shape: readonly number[];
   /** Floats from the vector's beginning. */
   readonly offset: number;
-  /** PyTorch's row as its gate's place among the columns; undefined where rows stay rows. */
-  readonly gateUnits: number | undefined;
+  /** Which column each of PyTorch's rows is; undefined where rows stay rows. */
+  readonly gateColumns: readonly number[] | undefined;
 }
 
 /**
  * All parameters in one vector [N], so that clipping and the optimiser are a few operations on vectors. Weights of
- * layers stand transposed, inputs down and gates in BlockLSTM's order across: `rnn.weight_ih_l*` [I, 4H],
- * `rnn.weight_hh_l*` [H, 4H], biases [4H]; `embedding.weight` [V, E] and the decoder stand as in PyTorch.
+ * layers stand transposed, inputs down and gates across, those of an LSTM in BlockLSTM's order: `rnn.weight_ih_l*`
+ * [I, GH], `rnn.weight_hh_l*` [H, GH], biases [GH]; `embedding.weight` [V, E] and the decoder stand as in PyTorch.
  */
 export class ParameterLayout {
   /** N. */
@@ -43,7 +43,7 @@ export class ParameterLayout {
         columns,
         shape,
         offset,
-        gateUnits: isGates ? specification.units : undefined,
+        gateColumns: isGates ? gateColumns(specification) : undefined,
       };
       offset += rows * columns;
       return stored;
@@ -87,16 +87,19 @@ export class ParameterLayout {
 
 /** Calls back with the index in PyTorch's layout and that in the vector, value by value. */
 function forEachValue(parameter: Stored, visit: (plain: number, stored: number) => void): void {
-  const { rows, columns, offset, gateUnits } = parameter;
+  const { rows, columns, offset, gateColumns } = parameter;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const plain = row * columns + column;
-      visit(plain, offset + (gateUnits === undefined ? plain : column * rows + gateColumn(row, gateUnits)));
+      visit(plain, offset + (gateColumns === undefined ? plain : column * rows + gateColumns[row]));
     }
   }
 }
 
-function gateColumn(row: number, units: number): number {
-  const gate = Math.floor(row / units);
-  return GATES.indexOf(gate) * units + (row % units);
+function gateColumns({ cell, units: H }: NetworkSpecification): readonly number[] {
+  const order = GATES[cell];
+  return Array.from(
+    { length: order.length * H },
+    (_, row) => order.indexOf(Math.floor(row / H)) * H + (row % H),
+  );
 }

@@ -4,16 +4,17 @@ import type { Operations } from './operations.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
 import type { PriorParameters } from './prior.ts';
 
-/** A layer's weights as BlockLSTM takes them, and in parts for the way back; I is E, V or H. */
+/** A layer's weights; I is E, V or H. */
 export interface LayerWeights {
-  /** [I, 4H]. */
+  /** [I, GH]. */
   readonly input: TensorId;
-  /** [H, 4H]. */
+  /** What inputs meet: `input`, or [V, GH] where the embedding is folded in. */
+  readonly rows: TensorId;
+  /** [H, GH]. */
   readonly recurrent: TensorId;
-  /** [I+H, 4H], or [V+H, 4H] where the embedding is folded in. */
-  readonly both: TensorId;
-  /** The sum of both biases, [4H]. */
-  readonly bias: TensorId;
+  /** [GH]. */
+  readonly biasInput: TensorId;
+  readonly biasRecurrent: TensorId;
 }
 
 /** The parameters in use during one call. */
@@ -50,14 +51,13 @@ export function parametersFrom(
   const oneHot = embedding === undefined || foldsEmbedding(specification);
   const layers = Array.from({ length: specification.layers }, (_, l): LayerWeights => {
     const input = get(`rnn.weight_ih_l${l}`);
-    const recurrent = get(`rnn.weight_hh_l${l}`);
     const folded = l === 0 && embedding !== undefined && oneHot;
-    const rows = folded ? operations.product(embedding, input) : input;
     return {
       input,
-      recurrent,
-      both: operations.concatenate([rows, recurrent]),
-      bias: operations.add(get(`rnn.bias_ih_l${l}`), get(`rnn.bias_hh_l${l}`)),
+      rows: folded ? operations.product(embedding, input) : input,
+      recurrent: get(`rnn.weight_hh_l${l}`),
+      biasInput: get(`rnn.bias_ih_l${l}`),
+      biasRecurrent: get(`rnn.bias_hh_l${l}`),
     };
   });
   return {

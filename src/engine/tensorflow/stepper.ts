@@ -1,10 +1,11 @@
+import { stateNames } from '../../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import type { Stepper } from '../engine.ts';
 import { checkFeed } from '../feed.ts';
 import { priorGate } from '../prior-gate.ts';
 import type { TensorFlowBinding, TensorId } from './binding.ts';
 import { decode, runLayers } from './forward.ts';
-import type { LayerState } from './forward.ts';
+import type { LayerState } from './layer.ts';
 import { Operations } from './operations.ts';
 import { ParameterLayout } from './parameter-layout.ts';
 import { parametersFrom } from './parameters.ts';
@@ -13,7 +14,7 @@ import type { Parameters } from './parameters.ts';
 /** Most symbols in one operation; a power of two. */
 const LONGEST = 1024;
 
-/** An LSTM that reads one stream. Its state is h [L, H], then c [L, H]. */
+/** A network that reads one stream. Its state is h [L, H], then an LSTM's c [L, H]. */
 export class TensorFlowStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
@@ -23,7 +24,7 @@ export class TensorFlowStepper implements Stepper {
 
   constructor(binding: TensorFlowBinding, specification: NetworkSpecification, weights: Tensors) {
     this.specification = specification;
-    this.stateSize = 2 * specification.layers * specification.units;
+    this.stateSize = stateNames(specification.cell).length * specification.layers * specification.units;
     this.gate = priorGate(specification, weights);
     this.operations = new Operations(binding);
     const layout = new ParameterLayout(specification);
@@ -54,17 +55,21 @@ export class TensorFlowStepper implements Stepper {
   }
 
   private takeIn(state: Float32Array): readonly LayerState[] {
-    const { layers, units } = this.specification;
+    const { cell, layers, units } = this.specification;
     const part = (index: number): TensorId =>
       this.operations.floats([1, units], state.slice(index * units, (index + 1) * units));
-    return Array.from({ length: layers }, (_, l) => ({ h: part(l), c: part(layers + l) }));
+    const hasCells = stateNames(cell).includes('c');
+    return Array.from({ length: layers }, (_, l) => ({
+      h: part(l),
+      ...(hasCells ? { c: part(layers + l) } : {}),
+    }));
   }
 
   private giveOut(layers: readonly LayerState[], state: Float32Array): void {
     const { units } = this.specification;
     layers.forEach(({ h, c }, l) => {
       state.set(this.operations.read(h), l * units);
-      state.set(this.operations.read(c), (layers.length + l) * units);
+      if (c !== undefined) state.set(this.operations.read(c), (layers.length + l) * units);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { cellSteps } from './cell-steps.ts';
 import type { Command } from './control.ts';
 import { inputOf, parameter, shareOf } from './forward.ts';
 import type { Workspace } from './forward.ts';
@@ -46,38 +47,22 @@ function decoderBackward(workspace: Workspace, rows: number, counted: number): n
 
 /** From the gradients of a layer's outputs to those of its parameters and of the layer below. */
 function layerBackward(workspace: Workspace, layer: number, length: number, dropout: boolean): void {
-  const { plan, arena } = workspace;
+  const { specification, plan, arena } = workspace;
   const { kernels } = arena;
-  const { units, zeros } = plan;
-  const { batchSize, gateSums, dOutput, dRecurrent, dCell, dTable, gradients, sums, layers } =
-    shareOf(workspace);
-  const { gates, cells, cellTanh } = layers[layer];
-  const { backward } = plan.layers[layer].recurrent;
-  const width = 4 * units;
-  const stepBytes = 4 * batchSize * units;
+  const { units, width } = plan;
+  const share = shareOf(workspace);
+  const { batchSize, dTable, gradients, sums } = share;
+  const step = cellSteps[specification.cell].backward;
   const chunk = Math.max(1, Math.floor(CHUNK_ROWS / batchSize));
-  kernels.clear(dCell, batchSize * units);
-  kernels.clear(dRecurrent, batchSize * units);
+  kernels.clear(share.dCell, batchSize * units);
+  kernels.clear(share.dRecurrent, batchSize * units);
   kernels.clear(sums, (layer > 0 ? 2 : 1) * outerProductSums(width, units));
-  if (layer === 0) kernels.clear(dTable, workspace.specification.vocabularySize * width);
+  if (layer === 0) kernels.clear(dTable, specification.vocabularySize * width);
   for (let end = length; end > 0; end -= chunk) {
     const first = Math.max(0, end - chunk);
     for (let t = end - 1; t >= first; t--) {
-      const at = t * stepBytes;
-      const dSums = gateSums + 4 * (t - first) * stepBytes;
-      kernels.lstmBackward(
-        gates + 4 * at,
-        dSums,
-        cells + at,
-        cellTanh + at,
-        dOutput + at,
-        dRecurrent,
-        dCell,
-        batchSize,
-        units,
-      );
-      if (t === 0) break;
-      kernels.product(dSums, width, backward, zeros, 0, dRecurrent, units, batchSize, units, width);
+      const at = 4 * (t - first) * batchSize * width;
+      step(workspace, { layer, t, sums: share.gateSums + at, stateSums: share.stateSums + at });
     }
     chunkGradients(workspace, layer, first * batchSize, (end - first) * batchSize, dropout);
   }
@@ -86,10 +71,14 @@ function layerBackward(workspace: Workspace, layer: number, length: number, drop
   kernels.storeOuterProducts(sums, dWeight, dInputWeight, width, units);
   const dBias = parameter(plan, gradients, `rnn.bias_ih_l${layer}`);
   if (layer === 0) inputTableGradients(workspace, dBias);
+  if (!plan.addsUp) return;
   kernels.copy(dBias, parameter(plan, gradients, `rnn.bias_hh_l${layer}`), width);
 }
 
-/** What the gradients of some rows' gate sums, all that `gateSums` holds, add to those of parameters, and make of those of the layer below. */
+/**
+ * What the gradients of some rows' gate sums, all that `gateSums` and `stateSums` hold, add to those of parameters,
+ * and make of those of the layer below.
+ */
 function chunkGradients(
   workspace: Workspace,
   layer: number,
@@ -99,19 +88,36 @@ function chunkGradients(
 ): void {
   const { plan, arena } = workspace;
   const { kernels } = arena;
-  const { units, zeros } = plan;
-  const { gradients, inputs, gateSums: dSums, sums, scratch, dOutput, dTable, layers } = shareOf(workspace);
-  const width = 4 * units;
+  const { units, width, zeros } = plan;
+  const {
+    gradients,
+    inputs,
+    gateSums: dSums,
+    stateSums,
+    sums,
+    scratch,
+    dOutput,
+    dTable,
+    layers,
+  } = shareOf(workspace);
   const at = 4 * first * units;
   const h = layers[layer].outputs + at;
   const { input } = plan.layers[layer];
+  const below = layer > 0 ? inputOf(workspace, layer, dropout) + at : 0;
+  if (plan.addsUp) {
+    kernels.addOuterProducts(dSums, width, width, h, below, units, units, rows, sums, scratch);
+  } else {
+    kernels.addOuterProducts(stateSums, width, width, h, 0, units, units, rows, sums, scratch);
+    kernels.addColumnSums(stateSums, parameter(plan, gradients, `rnn.bias_hh_l${layer}`), rows, width);
+    const ofInputs = sums + 4 * outerProductSums(width, units);
+    if (layer > 0) {
+      kernels.addOuterProducts(dSums, width, width, below, 0, units, units, rows, ofInputs, scratch);
+    }
+  }
   if (layer === 0 || input === null) {
-    kernels.addOuterProducts(dSums, width, width, h, 0, units, units, rows, sums, scratch);
     kernels.scatterAddRows(dSums, inputs + 4 * first, dTable, rows, width);
     return;
   }
-  const below = inputOf(workspace, layer, dropout) + at;
-  kernels.addOuterProducts(dSums, width, width, h, below, units, units, rows, sums, scratch);
   kernels.addColumnSums(dSums, parameter(plan, gradients, `rnn.bias_ih_l${layer}`), rows, width);
   const dBelow = dOutput + at;
   kernels.product(dSums, width, input.backward, zeros, 0, dBelow, units, rows, units, width);
@@ -123,10 +129,9 @@ function chunkGradients(
 function inputTableGradients(workspace: Workspace, dBias: number): void {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
-  const { units, embedding: E, zeros } = plan;
+  const { width, embedding: E, zeros } = plan;
   const { gradients, dTable, sums, scratch } = shareOf(workspace);
   const { input } = plan.layers[0];
-  const width = 4 * units;
   const symbols = specification.vocabularySize;
   kernels.addColumnSums(dTable, dBias, symbols, width);
   if (input === null) return;

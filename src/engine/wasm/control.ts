@@ -1,4 +1,4 @@
-import type { Update } from '../engine.ts';
+import type { OptimizerUpdate, Update } from '../engine.ts';
 
 /** Most threads that a network may have. */
 export const MOST_THREADS = 256;
@@ -21,6 +21,7 @@ const COUNTED = 5;
 const DROPOUT = 6;
 const PRIOR_ENTRIES = 7;
 
+const optimizers = ['adam', 'rmsprop', 'adagrad', 'sgd'] as const;
 const kinds = ['train', 'gradients', 'evaluate', 'forward', 'end'] as const;
 
 /** What all threads do together; `end` ends them. */
@@ -87,13 +88,14 @@ export class Control {
 
   /** The update of `train`, and which step of the optimiser it is, from 1. */
   get update(): { readonly update: Update; readonly step: number } {
-    const [learningRate, clipNorm, beta1, beta2, epsilon, step] = this.doubles;
-    return { update: { optimizer: { kind: 'adam', beta1, beta2, epsilon }, learningRate, clipNorm }, step };
+    const [kind, first, second, epsilon, learningRate, clipNorm, step] = this.doubles;
+    const optimizer = optimizerFrom(optimizers[kind], first, second, epsilon);
+    return { update: { optimizer, learningRate, clipNorm }, step };
   }
 
   setUpdate({ learningRate, clipNorm, optimizer }: Update, step: number): void {
-    const { beta1, beta2, epsilon } = optimizer;
-    this.doubles.set([learningRate, clipNorm, beta1, beta2, epsilon, step]);
+    const kind = optimizers.indexOf(optimizer.kind);
+    this.doubles.set([kind, ...constantsOf(optimizer), learningRate, clipNorm, step]);
   }
 
   setResult(thread: number, { loss, sumOfSquares, correct }: ThreadResult): void {
@@ -147,5 +149,37 @@ export class Control {
   private wake(): void {
     Atomics.add(this.integers, GENERATION, 1);
     Atomics.notify(this.integers, GENERATION);
+  }
+}
+
+/** Up to two constants and epsilon. */
+function constantsOf(optimizer: OptimizerUpdate): [first: number, second: number, epsilon: number] {
+  switch (optimizer.kind) {
+    case 'adam':
+      return [optimizer.beta1, optimizer.beta2, optimizer.epsilon];
+    case 'rmsprop':
+      return [optimizer.alpha, 0, optimizer.epsilon];
+    case 'adagrad':
+      return [0, 0, optimizer.epsilon];
+    case 'sgd':
+      return [0, 0, 0];
+  }
+}
+
+function optimizerFrom(
+  kind: OptimizerUpdate['kind'],
+  first: number,
+  second: number,
+  epsilon: number,
+): OptimizerUpdate {
+  switch (kind) {
+    case 'adam':
+      return { kind, beta1: first, beta2: second, epsilon };
+    case 'rmsprop':
+      return { kind, alpha: first, epsilon };
+    case 'adagrad':
+      return { kind, epsilon };
+    case 'sgd':
+      return { kind };
   }
 }

@@ -1,4 +1,6 @@
+import { stateNames } from '../../model/index.ts';
 import type { NetworkSpecification } from '../../model/index.ts';
+import { cellSteps } from './cell-steps.ts';
 import type { Arena } from './kernels.ts';
 import { CHUNK_ROWS } from './memory-plan.ts';
 import type { NetworkPlan, SharePlan } from './memory-plan.ts';
@@ -44,46 +46,36 @@ export function forward(workspace: Workspace, length: number, dropout: boolean):
   const { units, symbols } = plan;
   const share = shareOf(workspace);
   const { batchSize } = share;
-  const width = 4 * units;
+  const { width } = plan;
+  const step = cellSteps[specification.cell].forward;
+  const hasCells = stateNames(specification.cell).includes('c');
   const rows = length * batchSize;
   const stepFloats = batchSize * units;
   const stepBytes = 4 * stepFloats;
   const ahead = Math.max(1, Math.floor(ROWS_AHEAD / batchSize));
-  share.layers.forEach(({ gates, cells, outputs, cellTanh, dropout: masked }, layer) => {
-    const { recurrent, input, bias } = plan.layers[layer];
+  share.layers.forEach(({ cells, outputs, dropout: masked }, layer) => {
+    const { input, bias } = plan.layers[layer];
     const carriedOutput = share.carriedOutputs + layer * stepBytes;
     const carriedCell = share.carriedCells + layer * stepBytes;
     kernels.copy(carriedOutput, outputs, stepFloats);
-    kernels.copy(carriedCell, cells, stepFloats);
+    if (hasCells) kernels.copy(carriedCell, cells, stepFloats);
     const below = layer > 0 ? inputOf(workspace, layer, dropout) : 0;
     if (layer > 0 && dropout && masked) {
       kernels.multiply(inputOf(workspace, layer, false), masked.mask, below, rows * units);
     }
     for (let t = 0; t < length; t++) {
-      const at = t * stepBytes;
-      const sums = share.gateSums + 4 * (t % ahead) * stepBytes;
+      const sums = share.gateSums + 4 * (t % ahead) * batchSize * width;
       if (layer === 0) {
         kernels.gatherRows(plan.table, share.inputs + 4 * t * batchSize, sums, batchSize, width);
       } else if (input !== null && t % ahead === 0) {
         const count = Math.min(ahead, length - t) * batchSize;
-        kernels.product(below + at, units, input.forward, bias, 0, sums, width, count, width, units);
+        const x = below + t * stepBytes;
+        kernels.product(x, units, input.forward, bias, 0, sums, width, count, width, units);
       }
-      const h = outputs + at;
-      kernels.product(h, units, recurrent.forward, sums, width, sums, width, batchSize, width, units);
-      const next = at + stepBytes;
-      kernels.lstmForward(
-        sums,
-        gates + 4 * at,
-        cells + at,
-        cells + next,
-        outputs + next,
-        cellTanh + at,
-        batchSize,
-        units,
-      );
+      step(workspace, { layer, t, sums, stateSums: share.stateSums });
     }
     kernels.copy(outputs + length * stepBytes, carriedOutput, stepFloats);
-    kernels.copy(cells + length * stepBytes, carriedCell, stepFloats);
+    if (hasCells) kernels.copy(cells + length * stepBytes, carriedCell, stepFloats);
   });
   const top = inputOf(workspace, specification.layers, false);
   const bias = parameter(plan, plan.weights, 'decoder.bias');

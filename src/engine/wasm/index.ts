@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { UserFacingError } from '../../errors.ts';
-import type { NetworkSpecification } from '../../model/index.ts';
 import type { AdaptiveEngine } from '../engine.ts';
 import { WasmAdaptiveOutput } from './adaptive-output.ts';
 import { compileKernels } from './builds.ts';
+import { GruRnnStepper } from './gru-rnn-stepper.ts';
 import { chooseKernels } from './kernel-choice.ts';
 import { WasmNetwork } from './network.ts';
-import { WasmStepper } from './stepper.ts';
+import { LstmStepper } from './lstm-stepper.ts';
 
 export interface WasmEngineOptions {
   /**
@@ -35,20 +34,19 @@ export async function createWasmEngine({
     name: 'wasm',
     details: `${threads === 1 ? '1 thread' : `${threads} threads`}, ${build} kernels (${why})`,
     createNetwork: (specification, limits) =>
-      attempt(specification, () => WasmNetwork.create(module, specification, limits, threads)),
+      attempt(() => WasmNetwork.create(module, specification, limits, threads)),
     createStepper: (specification, weights) =>
-      attempt(specification, () => new WasmStepper(module, specification, weights)),
+      attempt(() =>
+        specification.cell === 'lstm'
+          ? new LstmStepper(module, specification, weights)
+          : new GruRnnStepper(module, specification, weights),
+      ),
     createAdaptiveOutput: (specification, weights) =>
-      attempt(specification, () => new WasmAdaptiveOutput(module, specification, weights)),
+      attempt(() => new WasmAdaptiveOutput(module, specification, weights)),
   };
 }
 
 /** Makes errors thrown on the way rejections. */
-async function attempt<T>({ cell }: NetworkSpecification, create: () => T | Promise<T>): Promise<T> {
-  if (cell !== 'lstm') {
-    throw new UserFacingError(
-      `The wasm engine runs LSTM networks only in this version, and this one has the cell ${cell}; choose the cell lstm.`,
-    );
-  }
+async function attempt<T>(create: () => T | Promise<T>): Promise<T> {
   return await create();
 }

@@ -52,6 +52,27 @@ export interface Kernels {
     rows: number,
     units: number,
   ): void;
+  gruForward(
+    inputSums: number,
+    stateSums: number,
+    gates: number,
+    previous: number,
+    output: number,
+    rows: number,
+    units: number,
+  ): void;
+  gruBackward(
+    gates: number,
+    dInputSums: number,
+    dStateSums: number,
+    previous: number,
+    dOutput: number,
+    dRecurrent: number,
+    rows: number,
+    units: number,
+  ): void;
+  rnnForward(sums: number, output: number, n: number): void;
+  rnnBackward(output: number, dSums: number, dOutput: number, dRecurrent: number, n: number): void;
   crossEntropyAndGradient(
     logits: number,
     targets: number,
@@ -102,6 +123,18 @@ export interface Kernels {
     inverseRoot: number,
     epsilon: number,
   ): void;
+  descendByRoot(
+    w: number,
+    g: number,
+    v: number,
+    n: number,
+    scale: number,
+    alpha: number,
+    gain: number,
+    rate: number,
+    epsilon: number,
+  ): void;
+  descend(w: number, g: number, n: number, rate: number): void;
   add(x: number, y: number, out: number, rows: number, n: number, stride: number): void;
   accumulate(x: number, y: number, n: number): void;
   copy(from: number, to: number, n: number): void;

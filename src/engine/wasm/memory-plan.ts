@@ -1,4 +1,5 @@
-import type { NetworkSpecification } from '../../model/index.ts';
+import { gateCount, stateNames } from '../../model/index.ts';
+import type { Cell, NetworkSpecification } from '../../model/index.ts';
 import { MOST_PRIOR_ENTRIES } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import { CONTROL_FLOATS } from './control.ts';
@@ -40,7 +41,7 @@ export interface LayerPlan {
   readonly recurrent: PackedMatrix;
   /** Of layer 0: the embedding's matrix; null where symbols pick its rows. */
   readonly input: PackedMatrix | null;
-  /** bias_ih + bias_hh. */
+  /** bias_ih + bias_hh; bias_ih alone where they are not added up. */
   readonly bias: number;
 }
 
@@ -70,6 +71,8 @@ export interface SharePlan {
   readonly logits: number;
   /** Gate sums of some steps, or their gradients; in use all the time, so that they stay in the cache. */
   readonly gateSums: number;
+  /** Likewise of the parts that come from the state, where a cell keeps them apart; nothing else. */
+  readonly stateSums: number;
   readonly dOutput: number;
   readonly dRecurrent: number;
   readonly dCell: number;
@@ -80,12 +83,22 @@ export interface SharePlan {
   readonly hits: number;
 }
 
+const KEPT_GATES: Readonly<Record<Cell, number>> = { lstm: 4, gru: 4, rnn: 0 };
+
+type PlanSizes = Pick<NetworkPlan, 'units' | 'symbols' | 'embedding' | 'width' | 'keptGates' | 'addsUp'>;
+
 /** Byte offsets of everything a network in training needs; see `planNetwork`. */
 export interface NetworkPlan {
   /** Hp and Vp, Ep: units, symbols and embedding values padded. */
   readonly units: number;
   readonly symbols: number;
   readonly embedding: number;
+  /** G·Hp: floats of a row of gate sums. */
+  readonly width: number;
+  /** Gates kept of each step, in Hp: an LSTM's i f g o, a GRU's r z n and what r was multiplied by. */
+  readonly keptGates: number;
+  /** Whether a gate's parts from inputs and state are only ever added up: not in a GRU, where r stands between. */
+  readonly addsUp: boolean;
   readonly parameters: ParameterLayout;
   readonly control: number;
   readonly weights: number;
@@ -105,22 +118,22 @@ export interface NetworkPlan {
  *     0                the kernels' constants
  *     DATA_START       control               commands, results, the barrier
  *                      weights | exp_avg | exp_avg_sq     each as ParameterLayout says
- *     for each layer   W_hh packed forward, backward | W_ih likewise | bias [4Hp]
+ *     for each layer   W_hh packed forward, backward | W_ih likewise | bias [GHp]
  *                      decoder packed forward, backward
- *                      table [V, 4Hp]        embedding · W_ih_l0ᵀ + biases, or one-hot W_ih_l0ᵀ + biases
+ *                      table [V, GHp]        embedding · W_ih_l0ᵀ + biases, or one-hot W_ih_l0ᵀ + biases
  *                      zeros [max(Hp, Ep)]
  *     for each thread, with b of the B streams and r = T·b
  *                      gradients             as the weights; the first thread's become the sum of all
  *                      carried h [L, b, Hp] | carried c [L, b, Hp]
  *                      inputs [T, b] i32 | targets [T, b] i32
  *         prior        symbols [r, K] i32 | values [r, K]       for the largest K
- *       for each layer gates [r, 4Hp]        i f g o
+ *       for each layer gates [r, nHp]        n = 4: i f g o, or r z n and W_hn h + b_hn; n = 0: none
  *                      c [T+1, b, Hp]        block 0: what the last window left
  *                      h [T+1, b, Hp]        likewise
  *                      tanh(c) [r, Hp]
  *         dropout      mask [r, Hp] | layer input after the mask [r, Hp]
  *                      logits [r, Vp]        then their gradients
- *                      gate sums [C, 4Hp]    of the steps at hand, then their gradients; C = 256 or b
+ *                      gate sums [C, GHp]    of the steps at hand, then their gradients; C = 256 or b
  *                      dh [r, Hp]            gradient of the outputs of the layer at hand
  *                      dh [b, Hp] | dc [b, Hp]      what the step after adds to it
  *       with embedding table's gradient      without, that of W_ih_l0 itself
@@ -137,6 +150,9 @@ export function planNetwork(
   const units = padded(specification.units);
   const symbols = padded(specification.vocabularySize);
   const embedding = padded(specification.embedding);
+  const { cell } = specification;
+  const width = gateCount(cell) * units;
+  const sizes = { units, symbols, embedding, width, keptGates: KEPT_GATES[cell], addsUp: cell !== 'gru' };
   const parameters = new ParameterLayout(specification);
   const memory = new Allocator();
   const packed = (values: number): PackedMatrix => ({
@@ -151,21 +167,20 @@ export function planNetwork(
     layers: Array.from({ length: specification.layers }, (_, layer): LayerPlan => {
       const inputs = layer > 0 ? units : embedding;
       return {
-        recurrent: packed(4 * units * units),
-        input: inputs > 0 ? packed(4 * units * inputs) : null,
-        bias: memory.floats(4 * units),
+        recurrent: packed(width * units),
+        input: inputs > 0 ? packed(width * inputs) : null,
+        bias: memory.floats(width),
       };
     }),
     decoder: packed(units * symbols),
-    table: memory.floats(specification.vocabularySize * 4 * units),
+    table: memory.floats(specification.vocabularySize * width),
     zeros: memory.floats(Math.max(units, embedding)),
   };
   const shares = Array.from({ length: threads }, (_, thread) => {
     const [first, end] = part(limits.batchSize, thread, threads);
-    const sizes = { units, symbols, embedding };
     return planShare(memory, specification, limits.sequenceLength, parameters, sizes, first, end - first);
   });
-  return { units, symbols, embedding, parameters, ...shared, shares, size: memory.size };
+  return { ...sizes, parameters, ...shared, shares, size: memory.size };
 }
 
 function planShare(
@@ -173,18 +188,20 @@ function planShare(
   specification: NetworkSpecification,
   length: number,
   parameters: ParameterLayout,
-  { units, symbols, embedding }: { units: number; symbols: number; embedding: number },
+  { units, symbols, embedding, width, keptGates, addsUp }: PlanSizes,
   firstStream: number,
   batchSize: number,
 ): SharePlan {
   const rows = length * batchSize;
+  const rowsTogether = Math.max(CHUNK_ROWS, batchSize);
+  const cells = stateNames(specification.cell).includes('c') ? 1 : 0;
   const gradients = memory.floats(parameters.floats);
   return {
     firstStream,
     batchSize,
     gradients,
     carriedOutputs: memory.floats(specification.layers * batchSize * units),
-    carriedCells: memory.floats(specification.layers * batchSize * units),
+    carriedCells: memory.floats(cells * specification.layers * batchSize * units),
     inputs: memory.floats(rows),
     targets: memory.floats(rows),
     prior: specification.prior
@@ -194,28 +211,29 @@ function planShare(
         }
       : null,
     layers: Array.from({ length: specification.layers }, (_, layer): ShareLayerPlan => ({
-      gates: memory.floats(rows * 4 * units),
-      cells: memory.floats((rows + batchSize) * units),
+      gates: memory.floats(rows * keptGates * units),
+      cells: memory.floats(cells * (rows + batchSize) * units),
       outputs: memory.floats((rows + batchSize) * units),
-      cellTanh: memory.floats(rows * units),
+      cellTanh: memory.floats(cells * rows * units),
       dropout:
         specification.dropout > 0 && layer > 0
           ? { mask: memory.floats(rows * units), input: memory.floats(rows * units) }
           : null,
     })),
     logits: memory.floats(rows * symbols),
-    gateSums: memory.floats(Math.max(CHUNK_ROWS, batchSize) * 4 * units),
+    gateSums: memory.floats(rowsTogether * width),
+    stateSums: memory.floats(addsUp ? 0 : rowsTogether * width),
     dOutput: memory.floats(rows * units),
     dRecurrent: memory.floats(batchSize * units),
     dCell: memory.floats(batchSize * units),
     dTable:
       embedding > 0
-        ? memory.floats(specification.vocabularySize * 4 * units)
+        ? memory.floats(specification.vocabularySize * width)
         : gradients + 4 * parameters.offset('rnn.weight_ih_l0'),
     sums: memory.floats(
       Math.max(
-        2 * outerProductSums(4 * units, units),
-        outerProductSums(4 * units, embedding),
+        2 * outerProductSums(width, units),
+        outerProductSums(width, embedding),
         outerProductSums(symbols, units),
       ),
     ),

@@ -1,4 +1,5 @@
-import type { NetworkSpecification, OptimizerState, Tensors } from '../../model/index.ts';
+import { momentNames, optimizerOf, stateNames } from '../../model/index.ts';
+import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '../../model/index.ts';
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
@@ -15,12 +16,13 @@ interface Numbers extends Workspace {
   readonly crew: Crew;
 }
 
-/** An LSTM in training, in a memory of its own that its threads share. */
+/** A network in training, in a memory of its own that its threads share. */
 export class WasmNetwork implements TrainableNetwork {
   readonly specification: NetworkSpecification;
   readonly batchSize: number;
   private readonly limits: BatchLimits;
   private numbers: Numbers | undefined;
+  private optimizer: Optimizer = 'adam';
   private optimizerSteps = 0;
 
   private constructor(limits: BatchLimits, numbers: Numbers) {
@@ -60,16 +62,22 @@ export class WasmNetwork implements TrainableNetwork {
 
   setOptimizerState({ steps, moments }: OptimizerState): void {
     const { plan } = this.workspace;
-    plan.parameters.store(moments, 'exp_avg.', this.region(plan.firstMoments));
-    plan.parameters.store(moments, 'exp_avg_sq.', this.region(plan.secondMoments));
+    const optimizer = optimizerOf(moments);
+    const regions = [plan.firstMoments, plan.secondMoments];
+    momentNames(optimizer).forEach((name, i) => {
+      plan.parameters.store(moments, `${name}.`, this.region(regions[i]));
+    });
+    this.optimizer = optimizer;
     this.optimizerSteps = steps;
   }
 
   optimizerState(): OptimizerState {
     const { plan } = this.workspace;
     const moments = new Map<string, Float32Array>();
-    plan.parameters.load(this.region(plan.firstMoments), 'exp_avg.', moments);
-    plan.parameters.load(this.region(plan.secondMoments), 'exp_avg_sq.', moments);
+    const regions = [plan.firstMoments, plan.secondMoments];
+    momentNames(this.optimizer).forEach((name, i) => {
+      plan.parameters.load(this.region(regions[i]), `${name}.`, moments);
+    });
     return { steps: this.optimizerSteps, moments };
   }
 
@@ -77,7 +85,7 @@ export class WasmNetwork implements TrainableNetwork {
     this.resetState();
     const { units } = this.specification;
     const size = this.specification.layers * this.batchSize * units;
-    for (const name of ['h', 'c'] as const) {
+    for (const name of stateNames(this.specification.cell)) {
       const source = state.get(name);
       if (source?.length !== size) {
         throw new RangeError(`state ${name} has ${source?.length ?? 0} values instead of ${size}`);
@@ -89,7 +97,7 @@ export class WasmNetwork implements TrainableNetwork {
   state(): Tensors {
     const { units, layers } = this.specification;
     const tensors = new Map<string, Float32Array>();
-    for (const name of ['h', 'c'] as const) {
+    for (const name of stateNames(this.specification.cell)) {
       const values = new Float32Array(layers * this.batchSize * units);
       this.eachStream(name, (plain, stored) => values.set(stored.subarray(0, units), plain));
       tensors.set(name, values);
@@ -98,12 +106,18 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   resetState(): void {
-    for (const name of ['h', 'c'] as const) this.eachStream(name, (_, stored) => stored.fill(0));
+    for (const name of stateNames(this.specification.cell))
+      this.eachStream(name, (_, stored) => stored.fill(0));
   }
 
   trainStep(batch: Batch, update: Update): StepResult {
     const counted = this.takeIn(batch);
-    const { control } = this.workspace;
+    const { control, plan } = this.workspace;
+    if (update.optimizer.kind !== this.optimizer) {
+      this.optimizer = update.optimizer.kind;
+      for (const region of [plan.firstMoments, plan.secondMoments]) this.region(region).fill(0);
+      this.optimizerSteps = 0;
+    }
     control.setUpdate(update, this.optimizerSteps + 1);
     const { loss, gradientNorm } = this.run('train', batch, counted);
     if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) this.optimizerSteps++;

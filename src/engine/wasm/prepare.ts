@@ -14,14 +14,15 @@ const PANEL = 16;
 export function prepare(workspace: Workspace, backward: boolean): void {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
-  const { units, symbols, embedding, weights } = plan;
-  const width = 4 * units;
+  const { units, symbols, embedding, width, weights } = plan;
   plan.layers.forEach(({ recurrent, input, bias }, layer) => {
     const [first, end] = mine(workspace, width);
     const at = 4 * first;
     const ofInput = parameter(plan, weights, `rnn.bias_ih_l${layer}`) + at;
     const ofRecurrent = parameter(plan, weights, `rnn.bias_hh_l${layer}`) + at;
-    kernels.add(ofInput, ofRecurrent, bias + at, 1, end - first, width);
+    // Where the two are not added up, the state's sums begin with its own bias.
+    if (plan.addsUp) kernels.add(ofInput, ofRecurrent, bias + at, 1, end - first, width);
+    else kernels.copy(ofInput, bias + at, end - first);
     pack(workspace, `rnn.weight_hh_l${layer}`, recurrent, width, units, backward);
     if (input === null) return;
     pack(workspace, `rnn.weight_ih_l${layer}`, input, width, layer > 0 ? units : embedding, backward);

@@ -1,5 +1,6 @@
 import { backward } from './backward.ts';
 import type { Control, ThreadResult } from './control.ts';
+import { descend } from './descend.ts';
 import { forward, shareOf } from './forward.ts';
 import type { Workspace } from './forward.ts';
 import { part } from './memory-plan.ts';
@@ -54,30 +55,22 @@ function addUpGradients(workspace: Workspace): number {
   return arena.kernels.sumOfSquares(sum, end - first);
 }
 
-/** One step of Adam, unless the loss or the gradient is not finite. */
+/** One step of the optimiser, unless the loss or the gradient is not finite. */
 function update(workspace: Workspace, control: Control): void {
   const { plan, arena } = workspace;
   const { loss, sumOfSquares } = control.total;
   const gradientNorm = Math.sqrt(sumOfSquares);
   if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return;
   const { update, step } = control.update;
-  const { beta1, beta2, epsilon } = update.optimizer;
+  const { clipNorm } = update;
   const [first, end] = myParameters(workspace);
-  arena.kernels.adam(
-    plan.weights + 4 * first,
-    plan.shares[0].gradients + 4 * first,
-    plan.firstMoments + 4 * first,
-    plan.secondMoments + 4 * first,
-    end - first,
-    gradientNorm > update.clipNorm ? update.clipNorm / gradientNorm : 1,
-    beta1,
-    1 - beta1,
-    beta2,
-    1 - beta2,
-    update.learningRate / (1 - beta1 ** step),
-    1 / Math.sqrt(1 - beta2 ** step),
-    epsilon,
-  );
+  descend(arena.kernels, update, step, gradientNorm > clipNorm ? clipNorm / gradientNorm : 1, {
+    weights: plan.weights + 4 * first,
+    gradients: plan.shares[0].gradients + 4 * first,
+    firstMoments: plan.firstMoments + 4 * first,
+    secondMoments: plan.secondMoments + 4 * first,
+    count: end - first,
+  });
 }
 
 function myParameters({ plan, thread }: Workspace): [first: number, end: number] {

@@ -21,11 +21,20 @@ class Prior(torch.nn.Module):
         return (self.weight + hidden @ self.gate.T) * d
 
 
+CELLS = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}
+OPTIMIZERS = {
+    "adam": torch.optim.Adam,
+    "rmsprop": torch.optim.RMSprop,
+    "adagrad": torch.optim.Adagrad,
+    "sgd": torch.optim.SGD,
+}
+
+
 class Network(torch.nn.Module):
-    def __init__(self, layers, prior):
+    def __init__(self, cell, layers, prior):
         super().__init__()
         self.embedding = torch.nn.Embedding(V, E)
-        self.rnn = torch.nn.LSTM(E, H, layers)
+        self.rnn = CELLS[cell](E, H, layers)
         self.decoder = torch.nn.Linear(H, V)
         self.prior = Prior() if prior else None
 
@@ -55,16 +64,17 @@ def prior():
     return d.reshape(T, B, V)
 
 
-def case(layers, with_prior=False):
-    network = Network(layers, with_prior).double()
+def case(cell, layers, optimizer_name="adam", with_prior=False):
+    network = Network(cell, layers, with_prior).double()
     with torch.no_grad():
         for offset, parameter in enumerate(network.parameters()):
             parameter.copy_(formula(parameter.numel(), offset).reshape(parameter.shape))
     inputs = torch.tensor([(3 * i + 1) % V for i in range(T * B)]).reshape(T, B)
     targets = torch.tensor([(5 * i + 2) % V for i in range(T * B)]).reshape(T, B)
     targets[2, 1] = -1
-    state = tuple(formula(layers * B * H, offset).reshape(layers, B, H) for offset in (0.5, 0.25))
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    parts = [formula(layers * B * H, offset).reshape(layers, B, H) for offset in (0.5, 0.25)]
+    state = tuple(parts) if cell == "lstm" else parts[0]
+    optimizer = OPTIMIZERS[optimizer_name](network.parameters(), lr=0.01)
 
     def loss_of(logits):
         return torch.nn.functional.cross_entropy(logits.view(-1, V), targets.view(-1), ignore_index=-1)
@@ -74,19 +84,21 @@ def case(layers, with_prior=False):
     loss = loss_of(logits)
     loss.backward()
     result = {
+        "cell": cell,
         "layers": layers,
+        "optimizer": optimizer_name,
         "prior": with_prior,
         "logits": rounded(logits),
         "loss": loss.item(),
-        "h": rounded(after[0]),
-        "c": rounded(after[1]),
+        "h": rounded(after[0] if cell == "lstm" else after),
+        "c": rounded(after[1]) if cell == "lstm" else None,
         "gradients": {name: rounded(parameter.grad) for name, parameter in network.named_parameters()},
         "steps": [],
     }
     for _ in range(8):
         optimizer.zero_grad()
-        logits, after = network(inputs, tuple(part.detach() for part in state), d)
-        state = after
+        logits, after = network(inputs, state, d)
+        state = tuple(part.detach() for part in after) if cell == "lstm" else after.detach()
         loss = loss_of(logits)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(network.parameters(), 0.25)
@@ -96,4 +108,13 @@ def case(layers, with_prior=False):
     return result
 
 
-print(json.dumps([case(1), case(2), case(1, with_prior=True)]))
+cases = [
+    case("lstm", 1),
+    case("lstm", 2),
+    case("lstm", 1, with_prior=True),
+    case("gru", 1, "rmsprop"),
+    case("gru", 2, "adagrad"),
+    case("rnn", 1, "sgd"),
+    case("rnn", 2),
+]
+print(json.dumps(cases))

@@ -25,6 +25,24 @@ describe('the gradients of the reference against central differences', () => {
       shape: { units: 4, embedding: 0, layers: 3, dropout: 0.3 },
       carried: true,
     },
+    ...(['gru', 'rnn'] as const).flatMap((cell) => [
+      {
+        name: `the smallest ${cell}`,
+        shape: { cell, units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1 },
+      },
+      {
+        name: `two layers of ${cell}`,
+        shape: { cell, units: 4, embedding: 5, layers: 2, prior: true },
+        carried: true,
+        ignored: 0.4,
+        entries: 3,
+      },
+      {
+        name: `three layers of ${cell} with dropout`,
+        shape: { cell, units: 4, embedding: 0, layers: 3, dropout: 0.3 },
+        carried: true,
+      },
+    ]),
     {
       name: 'the smallest prior',
       shape: { units: 5, symbols: 3, embedding: 0, layers: 1, batch: 1, length: 1, prior: true },
@@ -50,7 +68,7 @@ describe('the gradients of the reference against central differences', () => {
       const part = (key: string) => Float64Array.from(given.get(key) ?? []);
       const state: CarriedState = carried
         ? { h: part('h'), c: part('c') }
-        : { h: new Float64Array(size), c: new Float64Array(size) };
+        : { h: new Float64Array(size), c: new Float64Array(given.has('c') ? size : 0) };
       const lossNow = () => {
         const { loss, count } = runPass(specification, weights, state, batch).entropy;
         return loss / count;

@@ -67,3 +67,51 @@ export function adam(
     v128.store(w + j, w1, 16);
   }
 }
+
+/** rate g / (sqrt(v) + epsilon) */
+// @ts-ignore: decorator
+@inline
+function rootChange(g: v128, v: v128, rate: f32, epsilon: f32): v128 {
+  const root = f32x4.add(f32x4.sqrt(v), f32x4.splat(epsilon));
+  return f32x4.div(f32x4.mul(g, f32x4.splat(rate)), root);
+}
+
+/**
+ * RMSProp (Tieleman and Hinton, 2012) with alpha + gain = 1, Adagrad (Duchi et al., 2011) with alpha = gain = 1, on n
+ * floats, n a multiple of 8: v = alpha v + gain g^2, then w -= rate g / (sqrt(v) + epsilon).
+ * @param g gradients, multiplied by `scale` before use; left as they are.
+ */
+export function descendByRoot(
+  w: usize,
+  g: usize,
+  v: usize,
+  n: i32,
+  scale: f32,
+  alpha: f32,
+  gain: f32,
+  rate: f32,
+  epsilon: f32,
+): void {
+  for (let j: usize = 0; j < (<usize>n) << 2; j += 32) {
+    const d0 = f32x4.mul(v128.load(g + j), f32x4.splat(scale));
+    const d1 = f32x4.mul(v128.load(g + j, 16), f32x4.splat(scale));
+    const v0 = moment(v128.load(v + j), alpha, f32x4.mul(d0, d0), gain);
+    const v1 = moment(v128.load(v + j, 16), alpha, f32x4.mul(d1, d1), gain);
+    const w0 = f32x4.sub(v128.load(w + j), rootChange(d0, v0, rate, epsilon));
+    const w1 = f32x4.sub(v128.load(w + j, 16), rootChange(d1, v1, rate, epsilon));
+    v128.store(v + j, v0);
+    v128.store(v + j, v1, 16);
+    v128.store(w + j, w0);
+    v128.store(w + j, w1, 16);
+  }
+}
+
+/** w -= rate g, n floats each, n a multiple of 8. */
+export function descend(w: usize, g: usize, n: i32, rate: f32): void {
+  for (let j: usize = 0; j < (<usize>n) << 2; j += 32) {
+    const w0 = f32x4.sub(v128.load(w + j), f32x4.mul(v128.load(g + j), f32x4.splat(rate)));
+    const w1 = f32x4.sub(v128.load(w + j, 16), f32x4.mul(v128.load(g + j, 16), f32x4.splat(rate)));
+    v128.store(w + j, w0);
+    v128.store(w + j, w1, 16);
+  }
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adamStep } from '../../../../src/engine/reference/adam.ts';
+import type { OptimizerUpdate } from '../../../../src/engine/index.ts';
+import { optimizerStep } from '../../../../src/engine/reference/optimizers.ts';
 import { expectClose } from '../../closeness.ts';
 import { uniform } from '../../networks.ts';
 import { builds, KernelMemory } from './memory.ts';
@@ -28,23 +29,47 @@ describe.each(builds)('%s kernels:', (build) => {
       const optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
       const plain = {
         weight: Float64Array.from(uniform(n, 1, 1)),
-        expAvg: new Float64Array(n),
-        expAvgSq: new Float64Array(n),
+        moments: [new Float64Array(n), new Float64Array(n)],
       };
       const w = memory.put(plain.weight);
-      const [m, v] = [memory.put(plain.expAvg), memory.put(plain.expAvgSq)];
+      const [m, v] = plain.moments.map((values) => memory.put(values));
       for (let step = 1; step <= 10; step++) {
         const gradient = uniform(n, 10 ** -step, 10 + step);
         const g = memory.put(gradient);
         const [root, size] = [1 / Math.sqrt(1 - 0.999 ** step), 0.01 / (1 - 0.9 ** step)];
         memory.kernels.adam(w, g, m, v, n, 0.25, 0.9, 1 - 0.9, 0.999, 1 - 0.999, size, root, 1e-8);
         const scaled = Float64Array.from(gradient, (value) => value * 0.25);
-        adamStep(plain, scaled, optimizer, 0.01, step);
+        optimizerStep(optimizer, plain, scaled, 0.01, step);
         expect(memory.get(g, n)).toEqual(gradient);
       }
       expectClose(memory.get(w, n), plain.weight, 1e-6, 'weights');
-      expectClose(memory.get(m, n), plain.expAvg, 1e-6, 'first moments');
-      expectClose(memory.get(v, n), plain.expAvgSq, 1e-6, 'second moments');
+      expectClose(memory.get(m, n), plain.moments[0], 1e-6, 'first moments');
+      expectClose(memory.get(v, n), plain.moments[1], 1e-6, 'second moments');
+      expect(memory.intact).toBe(true);
+    });
+  });
+
+  describe('the other optimisers', () => {
+    it.each(['rmsprop', 'adagrad', 'sgd'] as const)('take the steps of plain %s, scaled', (kind) => {
+      const n = 24;
+      const memory = new KernelMemory(build);
+      const plain = { weight: Float64Array.from(uniform(n, 1, 1)), moments: [new Float64Array(n)] };
+      const w = memory.put(plain.weight);
+      const v = memory.put(plain.moments[0]);
+      const [alpha, gain] = kind === 'rmsprop' ? [0.99, 0.01] : [1, 1];
+      for (let step = 1; step <= 10; step++) {
+        const gradient = uniform(n, 10 ** -step, 10 + step);
+        const g = memory.put(gradient);
+        if (kind === 'sgd') memory.kernels.descend(w, g, n, 0.25 * 0.01);
+        else memory.kernels.descendByRoot(w, g, v, n, 0.25, alpha, gain, 0.01, 1e-10);
+        const scaled = Float64Array.from(gradient, (value) => value * 0.25);
+        const constants = { alpha, epsilon: 1e-10 };
+        const optimizer: OptimizerUpdate = kind === 'sgd' ? { kind } : { kind, ...constants };
+        optimizerStep(optimizer, plain, scaled, 0.01, step);
+        expect(memory.get(g, n)).toEqual(gradient);
+      }
+      expectClose(memory.get(w, n), plain.weight, 1e-6, 'weights');
+      expectClose(memory.get(v, n), plain.moments[0], 1e-6, 'moments');
       expect(memory.intact).toBe(true);
     });
   });

@@ -44,7 +44,7 @@ function planStepper({ layers, units: H, vocabularySize: V }: NetworkSpecificati
 }
 
 /** An LSTM that reads one stream. Its state is h [L, H], then c [L, H]. */
-export class WasmStepper implements Stepper {
+export class LstmStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
   readonly gate: Stepper['gate'];
