@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import manifest from '../package.json';
 import type { Eagerness } from './completion/index.ts';
+import type { Cell, Optimizer } from './model/index.ts';
 
 /** TypeScript types every section as having the keys of all, undefined where they are another section's. */
 type Sections = (typeof manifest.contributes.configuration)[number]['properties'];
@@ -12,10 +13,10 @@ interface Refined {
   'charRnn.suggestions.eagerness': Eagerness;
   'charRnn.corpus.include': readonly string[];
   'charRnn.corpus.exclude': readonly string[];
-  'charRnn.model.cell': 'lstm';
+  'charRnn.model.cell': Cell;
   'charRnn.model.embedding': number | null;
   'charRnn.training.steps': number | null;
-  'charRnn.training.optimizer': 'adam';
+  'charRnn.training.optimizer': Optimizer;
   'charRnn.engine': 'auto' | 'wasm' | 'tensorflow';
 }
 

@@ -1,5 +1,5 @@
 import { UserFacingError } from '../errors.ts';
-import { checkSpecification } from '../model/index.ts';
+import { checkSpecification, optimizerNames } from '../model/index.ts';
 import type { NetworkSpecification } from '../model/index.ts';
 import type { TrainingOptions } from './options.ts';
 
@@ -9,8 +9,8 @@ import type { TrainingOptions } from './options.ts';
  */
 export function checkOptions(options: TrainingOptions): void {
   specificationFor(options, 2);
-  if (options.optimizer !== 'adam') {
-    refuse(`the optimizer ${String(options.optimizer)} is not part of this version; choose adam`);
+  if (!optimizerNames.includes(options.optimizer)) {
+    refuse(`the optimizer must be one of ${optimizerNames.join(', ')}, not ${String(options.optimizer)}`);
   }
   wholeNumber('batch size', options.batchSize, 1, 100_000);
   wholeNumber('sequence length', options.sequenceLength, 1, 100_000);

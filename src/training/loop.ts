@@ -1,6 +1,6 @@
 import type { SourceFile } from '../corpus/index.ts';
 import type { Batch, EngineChoice, TrainableNetwork } from '../engine/index.ts';
-import { parameterCount, RandomGenerator } from '../model/index.ts';
+import { initialOptimizerState, parameterCount, RandomGenerator } from '../model/index.ts';
 import type { Model, TrainingRecord } from '../model/index.ts';
 import { Checkpoints } from './checkpoint.ts';
 import type { Courtesy } from './courtesy.ts';
@@ -9,6 +9,7 @@ import type { TrainingDone, TrainingEvent } from './events.ts';
 import { LossHistory, thinned } from './history.ts';
 import type { ModelLock } from './lock.ts';
 import type { TrainingOptions, TrainingRequest } from './options.ts';
+import { optimizerUpdates } from './optimizers.ts';
 import { Pace } from './pace.ts';
 import { PriorSource } from './priors/source.ts';
 import { resumeNote, windowsDone } from './start.ts';
@@ -18,8 +19,6 @@ import { Timeline } from './timeline.ts';
 import { validationFiles, Validator } from './validation.ts';
 import { write } from './writing.ts';
 
-/** As in the paper (Kingma and Ba, 2015) and in torch.optim.Adam. */
-const ADAM = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 /** As `char-rnn sample` writes. */
 const SAMPLE_TEMPERATURE = 0.5;
 /** Keeps the masks from repeating the numbers that the initial weights were drawn with. */
@@ -96,7 +95,8 @@ export class TrainingLoop {
     this.timeline = new Timeline(this.options, record?.samples, record ? this.epoch : undefined);
 
     network.setWeights(start.weights);
-    if (start.optimizer) network.setOptimizerState(start.optimizer);
+    const { optimizer } = this.options;
+    network.setOptimizerState(start.optimizer ?? initialOptimizerState(specification, optimizer));
     if (this.windowsDone > 0 && start.state) network.setState(start.state);
   }
 
@@ -233,7 +233,7 @@ export class TrainingLoop {
     const { loss, gradientNorm } = this.network.trainStep(
       dropoutMasks ? { ...window, dropoutMasks } : window,
       {
-        optimizer: ADAM,
+        optimizer: optimizerUpdates[this.options.optimizer],
         learningRate: this.learningRate,
         clipNorm,
       },

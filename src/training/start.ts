@@ -2,7 +2,14 @@ import { stat } from 'node:fs/promises';
 import { Vocabulary } from '../corpus/index.ts';
 import { UserFacingError } from '../errors.ts';
 import { initialWeights, largestModelBytes, parameterCount, readModel } from '../model/index.ts';
-import type { Model, NetworkSpecification, OptimizerState, Tensors, TrainingRecord } from '../model/index.ts';
+import type {
+  Model,
+  NetworkSpecification,
+  Optimizer,
+  OptimizerState,
+  Tensors,
+  TrainingRecord,
+} from '../model/index.ts';
 import { specificationFor } from './check-options.ts';
 import type { TrainingOptions } from './options.ts';
 import type { Streams } from './streams.ts';
@@ -48,18 +55,13 @@ export function newStart(options: TrainingOptions, trainingTexts: Iterable<strin
   return { specification, vocabulary, weights, optimizer: null, state: null, record: null };
 }
 
-/** @throws UserFacingError when the model was trained in a way that this version cannot go on with. */
-export function startFrom(model: Model, modelPath: string): Start {
-  if (model.training.optimizer !== 'adam') {
-    throw new UserFacingError(
-      `The model in ${modelPath} was trained with ${model.training.optimizer}, which this version cannot go on with; train a new one.`,
-    );
-  }
+/** @param optimizer that goes on; what another one remembers is of no use to it. */
+export function startFrom(model: Model, optimizer: Optimizer): Start {
   return {
     specification: model.specification,
     vocabulary: Vocabulary.fromSymbols(model.vocabulary),
     weights: model.weights,
-    optimizer: model.optimizer,
+    optimizer: model.training.optimizer === optimizer ? model.optimizer : null,
     state: model.state,
     record: model.training,
   };
@@ -92,7 +94,11 @@ export function resumeNote(start: Start, streams: Streams, options: TrainingOpti
   if (options.seed !== start.record.seed) {
     notes.push(`the model keeps its seed, ${start.record.seed}, so that the same files stay held out`);
   }
-  if (!start.optimizer) {
+  if (start.record.optimizer !== options.optimizer) {
+    notes.push(
+      `the model was trained with ${start.record.optimizer} so far, so ${options.optimizer} begins without moments`,
+    );
+  } else if (!start.optimizer) {
     notes.push('the model file holds no optimizer moments, so they begin at zero');
   }
   if (start.record.resume?.fingerprint !== streams.fingerprint) {

@@ -48,7 +48,7 @@ async function trainLocked(
 ): Promise<TrainingDone> {
   checkEngine(request.engine);
   const model = request.resume ? await readModelIfThere(request.modelPath) : undefined;
-  const resumed = model && startFrom(model, request.modelPath);
+  const resumed = model && startFrom(model, request.options.optimizer);
   let loop: TrainingLoop;
   try {
     const material = await readMaterial(request, resumed, signal, onEvent);

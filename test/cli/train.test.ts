@@ -179,9 +179,7 @@ describe('train that cannot', () => {
   for (const [name, parameters, message] of [
     ['a path that is not there', () => [at('nowhere'), '--model', at('x')], /nowhere/],
     ['an empty folder', () => [at('empty'), '--model', at('x')], /nothing to learn/i],
-    ['the cell gru', () => [at('text'), '--model', at('x'), '--cell', 'gru'], /gru/i],
     ['the engine tensorflow', () => [at('text'), '--model', at('x'), '--engine', 'tensorflow'], /tensorflow/],
-    ['the optimizer sgd', () => [at('text'), '--model', at('x'), '--optimizer', 'sgd'], /sgd/],
     ['a model below a file', () => [at('text'), '--model', at('text/file0.ts/x')], /x/],
     [
       'a network without end',

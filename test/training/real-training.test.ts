@@ -58,11 +58,19 @@ describe('train', () => {
     expect((await readModel(request.modelPath)).training).toMatchObject({ steps: 500, engine: 'wasm' });
   });
 
-  it.each([false, true])(
-    'interrupted and resumed gives the same bits as in one go, memory %s',
-    async (memory) => {
+  it.each([
+    [false, 'lstm', 'adam'],
+    [true, 'lstm', 'adam'],
+    [true, 'gru', 'rmsprop'],
+    [false, 'rnn', 'adagrad'],
+    [false, 'gru', 'sgd'],
+  ] as const)(
+    'interrupted and resumed gives the same bits as in one go, memory %s, %s, %s',
+    async (memory, cell, optimizer) => {
       const options = {
         memory,
+        cell,
+        optimizer,
         units: 12,
         embedding: 7,
         layers: 2,
@@ -100,4 +108,19 @@ describe('train', () => {
       expect(expected.weights.has('prior.gate')).toBe(memory);
     },
   );
+
+  it('goes on with another optimizer from the weights alone, and says so', async () => {
+    const request = requestFor({ layers: 1, units: 8, steps: 5, optimizer: 'adam' }, { 'a.txt': verse });
+    await train(request);
+    const notes: (string | undefined)[] = [];
+    const options = { ...request.options, steps: 8, optimizer: 'sgd' as const };
+    await train(
+      { ...request, options, resume: true },
+      { onEvent: (event) => void (event.event === 'started' && notes.push(event.note)) },
+    );
+    expect(notes).toEqual([expect.stringMatching(/trained with adam so far, so sgd begins without moments/)]);
+    const { optimizer, training } = await readModel(request.modelPath);
+    expect(training).toMatchObject({ steps: 8, optimizer: 'sgd' });
+    expect(optimizer).toEqual({ steps: 3, moments: new Map() });
+  });
 });

@@ -206,7 +206,7 @@ describe('train', () => {
     { layers: 0 },
     { units: 5000 },
     { dropout: 1 },
-    { optimizer: 'sgd' as const },
+    { optimizer: 'lbfgs' as never },
   ])('refuses %o in a sentence', async (options) => {
     const training = train(requestFor(newPath(), options));
     await expect(training).rejects.toThrow(UserFacingError);
