@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import esbuild from 'esbuild';
@@ -206,6 +206,24 @@ describe('with the real worker', () => {
     client.forget('a');
     expect(kinds()).toEqual([]);
   });
+});
+
+it('suggests from the files of the workspace before there is a model', async () => {
+  const workspace = path.join(folder, 'workspace');
+  await mkdir(workspace);
+  await writeFile(path.join(workspace, 'a.txt'), 'first the harbour, then the lighthouse\n'.repeat(30));
+  const { client } = startClient(realWorker);
+  expect(client.canSuggest).toBe(false);
+  client.remember({ roots: [workspace], include: [], exclude: [], maxCharacters: 1e6 });
+  await until(() => client.memory?.isComplete === true);
+  expect(client.memory).toMatchObject({ files: 1 });
+  const prefix = 'first the harb';
+  client.follow('b.txt', () => prefix.slice(0, -1));
+  client.change('b.txt', [{ offset: prefix.length - 1, removed: 0, inserted: 'b' }]);
+  const suggestion = await client.suggest(request({ document: 'b.txt', prefix, offset: prefix.length }));
+  expect(suggestion?.text).toMatch(/^our/);
+  client.unload();
+  expect([client.canSuggest, client.memory]).toEqual([false, undefined]);
 });
 
 describe('whatever the worker does', () => {
