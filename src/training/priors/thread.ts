@@ -1,12 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createMemory } from '../../memory/index.ts';
 import { idsByCodePoint, pack } from './packed.ts';
 import type { PriorAnswer, PriorThreadData } from './protocol.ts';
+import { memoryOf } from './remember.ts';
 
 /** Learns the files, then answers requests in their order: what a memory expects along a file it does not know. */
 async function serve({ files, heldOut, symbols }: PriorThreadData, port: NonNullable<typeof parentPort>) {
-  const memory = await createMemory();
-  for (const { name, text } of files) memory.learnFileNow(name, text);
+  const memory = await memoryOf(files);
   const ids = idsByCodePoint(symbols);
   port.on('message', (index: number) => {
     const { name, text } = index < files.length ? files[index] : heldOut[index - files.length];
