@@ -95,9 +95,11 @@ export class SuggestionClient {
   /** Has the worker remember these files as they are now, and suggest from that, with a model or without one. */
   remember(corpus: CorpusOptions): void {
     if (this.isDisposed) return;
+    const isFirst = this.corpus === undefined;
     this.corpus = corpus;
     if (this.worker.isOn) this.sendCorpus();
-    else this.worker.start();
+    // A worker that kept crashing stays off, however often files change.
+    else if (isFirst) this.worker.start();
   }
 
   /**
@@ -196,9 +198,8 @@ export class SuggestionClient {
     this.unload();
   }
 
-  /** A training writes its file before its first step, with random weights. */
   private get hasTrainedModel(): boolean {
-    return this.currentStatus.kind === 'ready' && this.currentStatus.summary.steps > 0;
+    return this.currentStatus.kind === 'ready' && this.currentStatus.summary.isTrained;
   }
 
   private sendModel(): void {
@@ -219,7 +220,7 @@ export class SuggestionClient {
   private receive(message: FromSuggestionWorker): void {
     switch (message.type) {
       case 'memory':
-        this.worker.noteSuccess();
+        if (message.summary.isComplete) this.worker.noteSuccess();
         this.currentMemory = message.summary;
         this.setStatus(this.currentStatus);
         return;

@@ -27,6 +27,8 @@ export async function loadNetwork(modelPath: string): Promise<Network> {
 function summaryOf({ specification, training }: Model): ModelSummary {
   return {
     steps: training.steps,
+    // Only a training notes where to go on.
+    isTrained: training.steps > 0 || training.resume === null,
     epochs: training.epochs,
     parameters: parameterCount(specification),
     vocabularySize: specification.vocabularySize,

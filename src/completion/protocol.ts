@@ -22,6 +22,8 @@ export type ToSuggestionWorker =
 /** What the status item tells about a loaded model. */
 export interface ModelSummary {
   readonly steps: number;
+  /** A training writes its file before its first step, with random weights; an imported network learnt elsewhere. */
+  readonly isTrained: boolean;
   readonly epochs: number;
   readonly parameters: number;
   readonly vocabularySize: number;

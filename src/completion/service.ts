@@ -100,7 +100,8 @@ export class SuggestionService {
     }
     switch (message.type) {
       case 'open':
-        this.predictor?.open(message.document, message.text);
+        if (this.predictor) this.predictor.open(message.document, message.text);
+        else this.port.post({ type: 'outOfStep', document: message.document });
         return;
       case 'change':
         this.predictor?.change(message.document, message.changes);
@@ -225,6 +226,7 @@ export class SuggestionService {
       this.port.post({ type: 'suggestion', id, suggestion });
     } catch (error) {
       this.suggester?.forget(request.document);
+      if (this.predictor) this.port.post({ type: 'outOfStep', document: request.document });
       this.port.post({ type: 'failed', id, sentence: sentenceOf(error), detail: detailOf(error) });
     }
     this.current = undefined;

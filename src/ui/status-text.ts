@@ -74,7 +74,8 @@ export function statusText(input: StatusInput): StatusText {
         command: showLog,
       };
     case 'ready':
-      if (isUntrained(input.worker.summary)) break;
+      // A training that ended before its first step has left a network of random weights.
+      if (!input.worker.summary.isTrained) break;
       return input.enabledHere ? readyText(input.worker.summary, input.now) : offText(input.languageId);
     case 'noModel':
     case 'failed':
@@ -95,14 +96,9 @@ function memoryText({ files }: MemorySummary): StatusText {
   };
 }
 
-/** A training writes its file before its first step; one that ended there has left a network of random weights. */
-function isUntrained(summary: ModelSummary): boolean {
-  return summary.steps === 0;
-}
-
 /** While a training has no figure of its own yet. */
 function meanwhileText(worker: WorkerStatus, memory: MemorySummary | undefined): string {
-  if (worker.kind === 'ready' && !isUntrained(worker.summary)) {
+  if (worker.kind === 'ready' && worker.summary.isTrained) {
     return 'suggestions come from the last checkpoint';
   }
   if (memory === undefined) return 'suggestions begin in a moment';

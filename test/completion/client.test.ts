@@ -7,8 +7,8 @@ import { SuggestionClient } from '../../src/completion/client.ts';
 import type { ClientLimits, WorkerStatus } from '../../src/completion/client.ts';
 import type { SuggestionRequest } from '../../src/completion/suggest.ts';
 import { UserFacingError } from '../../src/errors.ts';
-import { initialWeights, writeModel } from '../../src/model/index.ts';
-import type { NetworkSpecification } from '../../src/model/index.ts';
+import { initialWeights, RandomGenerator, writeModel } from '../../src/model/index.ts';
+import type { NetworkSpecification, ResumePoint } from '../../src/model/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 let folder = '';
@@ -71,6 +71,7 @@ async function modelThatWrites(
   letter: 'a' | 'b',
   name: string,
   steps = letter === 'a' ? 1 : 2,
+  resume: ResumePoint | null = null,
 ): Promise<string> {
   const vocabulary = ['\uFFFD', '\u0002', 'a', 'b', '\n'];
   const specification: NetworkSpecification = {
@@ -107,7 +108,7 @@ async function modelThatWrites(
       losses: [],
       validations: [],
       samples: [],
-      resume: null,
+      resume,
     },
   });
   return modelPath;
@@ -182,13 +183,21 @@ describe('with the real worker', () => {
 
   it('does not write with a network of random weights', async () => {
     const { client } = startClient(realWorker);
-    client.load(await modelThatWrites('a', 'untrained.model', 0));
+    const resume = { fingerprint: 'f'.repeat(64), windowsDone: 0, random: new RandomGenerator(0).state };
+    client.load(await modelThatWrites('a', 'untrained.model', 0, resume));
     await until(() => client.status.kind === 'ready');
     expect(await client.suggest(request())).toBeUndefined();
     const options = { prime: '', length: 20, temperature: 0, seed: 0 };
     await expect(client.sample(options, () => expect.fail('a sample'))).rejects.toThrow(
       /none was trained yet/,
     );
+  });
+
+  it('writes with a network that was trained elsewhere', async () => {
+    const { client } = startClient(realWorker);
+    client.load(await modelThatWrites('a', 'imported.model', 0));
+    await until(() => client.status.kind === 'ready');
+    expect((await client.suggest(request()))?.text).toBe('aaaaa');
   });
 
   it('forgets the model when unloaded', async () => {
@@ -227,7 +236,7 @@ it('suggests from the files of the workspace before there is a model', async () 
 });
 
 describe('whatever the worker does', () => {
-  const summary = { steps: 1 };
+  const summary = { isTrained: true };
   /** A worker that loads anything, and does as the request's document says. */
   const script = `
     const { parentPort, threadId } = require('node:worker_threads');
@@ -237,6 +246,10 @@ describe('whatever the worker does', () => {
         parentPort.postMessage({ type: 'loaded', summary: ${JSON.stringify(summary)} });
       }
       if (message.type === 'sample') process.exit(3);
+      if (message.type === 'remember') {
+        parentPort.postMessage({ type: 'memory', summary: { files: 20, isComplete: false } });
+        setTimeout(() => { throw new Error('no room'); }, 1);
+      }
       if (message.type !== 'suggest') return;
       const { id, request: { document } } = message;
       const answer = { type: 'suggestion', id, suggestion: { text: message.request.prefix, confidence: 1, alternatives: [] } };
@@ -316,6 +329,18 @@ describe('whatever the worker does', () => {
     expect(statuses.length).toBe(count);
     client.load('m');
     await until(() => client.status.kind === 'ready');
+  });
+
+  it('it stays off, too, when files change', async () => {
+    const { client, log } = startClient(fakeWorker, { restartDelay: 1, mostCrashes: 2 });
+    const corpus = { roots: ['/crash'], include: [], exclude: [], maxCharacters: 1 };
+    client.remember(corpus);
+    await until(() => log.length === 2);
+    client.remember(corpus);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(log.length).toBe(2);
+    client.load('m');
+    await until(() => log.length === 4);
   });
 
   it('crashes with work done in between are not in a row', async () => {

@@ -10,6 +10,7 @@ const learnt = 'alpha beta gamma\n';
 const vocabulary = vocabularyOf(learnt);
 const summary = {
   steps: 1,
+  isTrained: true,
   epochs: 0,
   parameters: 1,
   vocabularySize: vocabulary.size,
@@ -317,6 +318,32 @@ describe('with a memory', () => {
     service.receive({ type: 'suggest', id: 2, request: { ...request, prefix: 'alpha be', offset: 8 } });
     await turnUntil(() => posted.length > 0);
     expect(answers(posted)).toEqual([['suggestion', 2, expect.stringMatching(/^ta gamma/)]]);
+  });
+
+  it('has a document told again that came before the memory was there', async () => {
+    const { service, posted } = start();
+    service.receive(remember);
+    service.receive({ type: 'open', document: 'a', text: 'zeta' });
+    expect(posted).toEqual([{ type: 'outOfStep', document: 'a' }]);
+    await turnUntil(() => posted.some(({ type }) => type === 'memory'));
+  });
+
+  it('has a document told again whose suggestion failed', async () => {
+    const { service, posted, steppers } = await startRemembering();
+    service.receive({ type: 'load', modelPath: 'm' });
+    await turnUntil(() => posted.length > 0);
+    posted.splice(0);
+    service.receive({ type: 'open', document: 'a', text: 'alpha b' });
+    steppers[0].onFeed = () => {
+      throw new Error('broken');
+    };
+    const { request } = suggest(1, 'alpha b');
+    service.receive({ type: 'suggest', id: 1, request: { ...request, offset: 7 } });
+    await turnUntil(() => posted.length > 1);
+    expect(posted).toMatchObject([
+      { type: 'outOfStep', document: 'a' },
+      { type: 'failed', id: 1 },
+    ]);
   });
 
   it('says when files cannot be read', async () => {

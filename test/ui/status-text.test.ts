@@ -3,6 +3,7 @@ import { type StatusInput, agoText, statusText } from '../../src/ui/status-text.
 
 const summary = {
   steps: 1200,
+  isTrained: true,
   epochs: 3,
   parameters: 1000,
   vocabularySize: 99,
@@ -53,7 +54,12 @@ describe('the status item', () => {
     },
     {
       name: 'a network that was never trained is no model',
-      input: { worker: { kind: 'ready', summary: { ...summary, steps: 0, bitsPerCharacter: null } } },
+      input: {
+        worker: {
+          kind: 'ready',
+          summary: { ...summary, steps: 0, isTrained: false, bitsPerCharacter: null },
+        },
+      },
       kind: 'noModel',
       says: /no model yet/,
     },
