@@ -18,7 +18,7 @@ export async function deleteModel(store: ModelStore, afterwards: () => void): Pr
   afterwards();
   const undo = 'Undo';
   const chosen = await vscode.window.showInformationMessage(
-    'The Char-RNN model of this workspace was deleted; training again starts from nothing.',
+    'The Char-RNN model of this workspace was deleted, and what was remembered of its files forgotten; training again starts from nothing.',
     undo,
   );
   if (chosen !== undo) {
