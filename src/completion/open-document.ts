@@ -28,12 +28,7 @@ export class OpenDocument {
 
   /** Replaces all of the text; what is the same at its beginning and end costs nothing. */
   replace(text: string): void {
-    this.raw = text;
-    const next = normalized(text);
-    if (next === text) this.raw = next;
-    const { offset, removed, inserted } = difference(this.text, next);
-    this.text = next;
-    if (removed > 0 || inserted !== '') this.memory.edit(offset, removed, inserted);
+    this.put(text, (offset, inserted) => this.memory.edit(offset, 0, inserted));
   }
 
   /**
@@ -48,7 +43,7 @@ export class OpenDocument {
     const raw = this.raw.slice(0, offset) + inserted + this.raw.slice(offset + removed);
     const following = this.raw.slice(offset + removed, offset + removed + 1);
     if (this.raw !== this.text || !plain.test(inserted + following)) {
-      this.replace(raw);
+      this.put(raw, insert, this.offsetOf(offset));
       return true;
     }
     if (removed > 0) this.memory.edit(offset, removed, '');
@@ -81,13 +76,26 @@ export class OpenDocument {
   dispose(): void {
     this.memory.dispose();
   }
+
+  /** @param latest where the normalised text changes, at the latest. */
+  private put(raw: string, insert: (offset: number, text: string) => void, latest?: number): void {
+    const next = normalized(raw);
+    this.raw = next === raw ? next : raw;
+    const { offset, removed, inserted } = difference(this.text, next, latest);
+    this.text = next;
+    if (removed > 0) this.memory.edit(offset, removed, '');
+    if (inserted !== '') insert(offset, inserted);
+  }
 }
 
-/** The smallest change that makes `next` of `text`, with code points kept whole. */
-export function difference(text: string, next: string): TextChange {
+/**
+ * The smallest change that makes `next` of `text`, with code points kept whole.
+ * @param latest where it begins, at the latest: what is typed before the same character could stand behind it, too.
+ */
+export function difference(text: string, next: string, latest = Infinity): TextChange {
   const most = Math.min(text.length, next.length);
   let start = 0;
-  while (start < most && text.charCodeAt(start) === next.charCodeAt(start)) start++;
+  while (start < most && start < latest && text.charCodeAt(start) === next.charCodeAt(start)) start++;
   if (isHighSurrogate(text.charCodeAt(start - 1))) start--;
   let end = 0;
   while (

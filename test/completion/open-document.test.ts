@@ -54,6 +54,36 @@ describe('an open document', () => {
     expect(told.edits).toBe(0);
   });
 
+  for (const { name, text, offset, inserted, put } of [
+    {
+      name: 'with CRLF line ends',
+      text: 'a\r\nbc\r\nd',
+      offset: 5,
+      inserted: 'x',
+      put: { at: 4, text: 'x' },
+    },
+    {
+      name: 'a line end before one',
+      text: 'a\r\nb',
+      offset: 1,
+      inserted: '\r\n',
+      put: { at: 1, text: '\n' },
+    },
+    { name: 'letters beyond ASCII', text: 'ab', offset: 1, inserted: 'é', put: { at: 1, text: 'é' } },
+  ]) {
+    it(`is put in as it was typed: ${name}`, () => {
+      const { told, memory } = recording();
+      const document = new OpenDocument(memory, 'd', text);
+      const puts: object[] = [];
+      document.change({ offset, removed: 0, inserted }, (at, text) => {
+        puts.push({ at, text });
+        document.memory.edit(at, 0, text);
+      });
+      expect(puts).toEqual([put]);
+      expect(told.text).toBe(normal(text.slice(0, offset) + inserted + text.slice(offset)));
+    });
+  }
+
   it('says when a change cannot be of its text', () => {
     const { told, memory } = recording();
     const document = new OpenDocument(memory, 'd', 'ab');
