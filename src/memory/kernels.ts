@@ -20,6 +20,19 @@ export interface Kernels {
   rowProbabilities(): number;
   predict(mixer: number, workspace: number, document: number, place: number, text: number): number;
   learnWeights(symbol: number): void;
+  readAlong(
+    mixer: number,
+    workspace: number,
+    document: number,
+    text: number,
+    from: number,
+    to: number,
+    codePoints: number,
+    deltas: number,
+  ): void;
+  revision(): number;
+  showPrediction(): void;
+  writePrior(codePoints: number, deltas: number): void;
   joinNetwork(logProbabilities: number, symbols: number, size: number): void;
   learnJoint(symbol: number): void;
   resultSymbols(): number;

@@ -1,24 +1,33 @@
-import { PRIOR_SYMBOLS } from './memory.ts';
-import { readResult } from './result.ts';
-import type { Shared } from './shared.ts';
+import type { Kernels } from './kernels.ts';
+import { PRIOR_SYMBOLS, type Priors } from './memory.ts';
 
-/**
- * Symbols that are taken to share what is left. A constant, not the alphabet's size: a prior must not depend on which
- * characters the rest of the text holds.
- */
-const OTHERS = 100;
-/** A difference of more says nothing that a network could use. */
-const LARGEST_DELTA = 16;
+const PLACE_BYTES = PRIOR_SYMBOLS * Int32Array.BYTES_PER_ELEMENT;
 
-/** Writes the last prediction as a prior, at `at` of the arrays. */
-export function priorsOf(shared: Shared, codePoints: Int32Array, deltas: Float32Array, at: number): void {
-  const { count, codePoints: found, logProbabilities, rest } = readResult(shared);
-  let above = rest;
-  for (let i = PRIOR_SYMBOLS; i < count; i++) above += Math.exp(logProbabilities[i]);
-  const floor = Math.log(Math.max(above / OTHERS, 1e-9));
-  for (let i = 0; i < PRIOR_SYMBOLS; i++) {
-    const isListed = i < count;
-    codePoints[at + i] = isListed ? found[i] : -1;
-    deltas[at + i] = isListed ? Math.min(Math.max(logProbabilities[i] - floor, 0), LARGEST_DELTA) : 0;
+/** Where the kernels write priors: [places, PRIOR_SYMBOLS] i32 code points, and as many f32 deltas. */
+export class PriorBuffer {
+  readonly codePoints: number;
+  readonly deltas: number;
+  private readonly kernels: Kernels;
+
+  constructor(kernels: Kernels, places: number) {
+    this.kernels = kernels;
+    this.codePoints = kernels.allocate(places * PLACE_BYTES);
+    this.deltas = kernels.allocate(places * PLACE_BYTES);
+  }
+
+  /** A copy of the first places. */
+  read(places: number): Priors {
+    const { buffer } = this.kernels.memory;
+    const length = places * PRIOR_SYMBOLS;
+    return {
+      places,
+      codePoints: new Int32Array(buffer, this.codePoints, length).slice(),
+      deltas: new Float32Array(buffer, this.deltas, length).slice(),
+    };
+  }
+
+  dispose(): void {
+    this.kernels.release(this.codePoints);
+    this.kernels.release(this.deltas);
   }
 }

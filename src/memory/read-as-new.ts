@@ -1,5 +1,5 @@
 import type { Shared } from './shared.ts';
-import { BYTES_PER_SYMBOL, countText, place } from './texts.ts';
+import { countText, place } from './texts.ts';
 import type { Work } from './turns.ts';
 
 /** Symbols read in one go: some 3 ms. */
@@ -13,11 +13,7 @@ export function* readAsNew({ kernels, alphabet, workspace, mixer }: Shared, lear
   const document = kernels.createTable(0, 0);
   for (let from = 0; from < symbols.length; from += PIECE) {
     const to = Math.min(from + PIECE, symbols.length);
-    for (let i = from; i < to; i++) {
-      kernels.predict(mixer, workspace, document, text + i * BYTES_PER_SYMBOL, text);
-      kernels.learnWeights(symbols[i]);
-      kernels.learn(document, text, i, i + 1);
-    }
+    kernels.readAlong(mixer, workspace, document, text, from, to, 0, 0);
     yield;
   }
   kernels.disposeTable(document);

@@ -1,6 +1,6 @@
-import { PRIOR_SYMBOLS, type Prediction, type Priors, type Reader } from './memory.ts';
+import type { Prediction, Priors, Reader } from './memory.ts';
 import type { NetworkSymbols } from './network-symbols.ts';
-import { priorsOf } from './priors.ts';
+import { PriorBuffer } from './priors.ts';
 import { readResult } from './result.ts';
 import type { Shared } from './shared.ts';
 import { BYTES_PER_SYMBOL, place } from './texts.ts';
@@ -18,8 +18,11 @@ export class DocumentReader implements Reader {
   private readonly predictAt: Predict;
   private readonly before: number;
   private readonly text: number;
+  private readonly priors: PriorBuffer;
   /** Whether the last prediction at this place was with the network. */
   private isJoint = false;
+  /** The kernels' revision in which this place was predicted; -1 if it was not. */
+  private revision = -1;
   private isEnded = false;
 
   /** @param before symbols before the place, `WINDOW` + 1 of them if there are */
@@ -29,6 +32,7 @@ export class DocumentReader implements Reader {
     this.predictAt = predictAt;
     this.before = before.length;
     this.text = place(shared.kernels, before, LONGEST);
+    this.priors = new PriorBuffer(shared.kernels, 1);
   }
 
   predict(): Prediction {
@@ -38,10 +42,8 @@ export class DocumentReader implements Reader {
 
   prior(): Priors {
     this.predictHere();
-    const codePoints = new Int32Array(PRIOR_SYMBOLS);
-    const deltas = new Float32Array(PRIOR_SYMBOLS);
-    priorsOf(this.shared, codePoints, deltas, 0);
-    return { places: 1, codePoints, deltas };
+    this.shared.kernels.writePrior(this.priors.codePoints, this.priors.deltas);
+    return this.priors.read(1);
   }
 
   join(logProbabilities: Float32Array): Prediction {
@@ -60,14 +62,14 @@ export class DocumentReader implements Reader {
     const address = this.placeAddress();
     new Uint16Array(this.shared.kernels.memory.buffer, address, 1)[0] = this.shared.alphabet.find(codePoint);
     this.depth++;
-    this.isJoint = false;
+    this.move();
   }
 
   rewind(to = 0): void {
     this.checkOpen();
     if (!(to >= 0 && to <= this.depth)) throw new RangeError(`cannot rewind from ${this.depth} to ${to}`);
     this.depth = to;
-    this.isJoint = false;
+    this.move();
   }
 
   learn(codePoint: number): void {
@@ -76,7 +78,6 @@ export class DocumentReader implements Reader {
     const symbol = this.shared.alphabet.idOf(codePoint);
     const { kernels } = this.shared;
     const joined = this.isJoint ? this.network : undefined;
-    // Made again: another document may have asked in between.
     this.predictHere();
     if (joined) {
       joined.join();
@@ -89,12 +90,23 @@ export class DocumentReader implements Reader {
     if (this.isEnded) return;
     this.isEnded = true;
     this.shared.kernels.release(this.text);
+    this.priors.dispose();
   }
 
+  /** Has the kernels' last prediction be the memory's of this place; another document may have asked in between. */
   private predictHere(): void {
     this.checkOpen();
-    this.predictAt(this.placeAddress(), this.text);
+    const { kernels } = this.shared;
+    if (this.revision !== kernels.revision()) {
+      this.predictAt(this.placeAddress(), this.text);
+      this.revision = kernels.revision();
+    } else if (this.isJoint) kernels.showPrediction();
     this.isJoint = false;
+  }
+
+  private move(): void {
+    this.isJoint = false;
+    this.revision = -1;
   }
 
   private placeAddress(): number {

@@ -2,11 +2,11 @@ import program from '../../dist/memory.wasm';
 import { Document } from './document.ts';
 import taught from './initial-mixer.txt';
 import { alphabetOf, createKernels, type Kernels } from './kernels.ts';
-import { PRIOR_SYMBOLS, type DocumentMemory, type Memory, type Priors } from './memory.ts';
+import type { DocumentMemory, Memory, Priors } from './memory.ts';
 import { decodeMixer } from './mixer-text.ts';
-import { priorsOf } from './priors.ts';
+import { PriorBuffer } from './priors.ts';
 import type { Shared } from './shared.ts';
-import { BYTES_PER_SYMBOL, countText, place } from './texts.ts';
+import { countText, place } from './texts.ts';
 import { createWorkspaceTable } from './workspace-table.ts';
 import { readAsNew } from './read-as-new.ts';
 import { Turns, type Work } from './turns.ts';
@@ -117,22 +117,17 @@ class Workspace implements Memory {
     const address = place(kernels, symbols);
     const table = kernels.createTable(0, 0);
     const mixer = kernels.copyMixer(this.shared.mixer);
+    const priors = new PriorBuffer(kernels, PIECE);
     try {
       for (let from = 0; from < symbols.length; from += PIECE) {
-        const places = Math.min(PIECE, symbols.length - from);
-        const codePoints = new Int32Array(places * PRIOR_SYMBOLS);
-        const deltas = new Float32Array(places * PRIOR_SYMBOLS);
-        for (let i = 0; i < places; i++) {
-          const symbolAddress = address + (from + i) * BYTES_PER_SYMBOL;
-          kernels.predict(mixer, this.shared.workspace, table, symbolAddress, address);
-          priorsOf(this.shared, codePoints, deltas, i * PRIOR_SYMBOLS);
-          kernels.learnWeights(symbols[from + i]);
-          kernels.learn(table, address, from + i, from + i + 1);
-        }
-        yield { places, codePoints, deltas };
+        const to = Math.min(from + PIECE, symbols.length);
+        const { codePoints, deltas } = priors;
+        kernels.readAlong(mixer, this.shared.workspace, table, address, from, to, codePoints, deltas);
+        yield priors.read(to - from);
       }
     } finally {
       if (!this.isDisposed) {
+        priors.dispose();
         kernels.disposeTable(table);
         kernels.disposeMixer(mixer);
         kernels.release(address);

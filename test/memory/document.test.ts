@@ -92,6 +92,29 @@ describe('the memory of a document', () => {
     expect(copyOf(reader.predict())).toEqual(there);
   });
 
+  it('says of a place what it would if nothing else had been asked, and what has been learnt since', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    const other = memory.openDocument('b.c', 'int count;\nint ').reader();
+    const reader = document.reader(40);
+    const first = copyOf(reader.predict());
+    const prior = reader.prior();
+    const elsewhere = copyOf(other.predict());
+    expect(copyOf(reader.predict())).toEqual(first);
+    other.predict();
+    expect(reader.prior()).toEqual(prior);
+    expect(copyOf(other.predict())).toEqual(elsewhere);
+    reader.advance('x'.codePointAt(0)!);
+    reader.predict();
+    reader.rewind();
+    expect(copyOf(reader.predict())).toEqual(first);
+    memory.learnFileNow('c.c', listing.repeat(3));
+    expect(copyOf(reader.predict())).not.toEqual(first);
+    const before = copyOf(reader.predict());
+    reader.learn('z'.codePointAt(0)!);
+    expect(copyOf(reader.predict())).not.toEqual(before);
+  });
+
   it('has one reader at a time', async () => {
     const memory = await createMemory();
     const document = memory.openDocument('a.c', listing);
@@ -146,6 +169,20 @@ describe('a network joined to it', () => {
       reader.learn('z'.codePointAt(0)!);
     }
     expect(probability()).toBeGreaterThan(before);
+  });
+
+  it('is not heard in what the memory alone expects at the same place', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    document.joinNetwork(symbols);
+    const reader = document.reader();
+    const alone = copyOf(reader.predict());
+    const prior = reader.prior();
+    const joint = copyOf(reader.join(sureOf('z')));
+    expect(reader.prior()).toEqual(prior);
+    expect(copyOf(reader.predict())).toEqual(alone);
+    expect(copyOf(reader.join(sureOf('z')))).toEqual(joint);
+    expect(joint).not.toEqual(alone);
   });
 
   it('must have been named, with as many probabilities as symbols', async () => {

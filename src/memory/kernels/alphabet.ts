@@ -34,8 +34,13 @@ export function kindAt(address: usize): u8 {
 @lazy
 const characters: usize = memory.data(SYMBOLS);
 
+// @ts-ignore: decorator
+@lazy
+const codePoints: usize = memory.data(SYMBOLS * 4, 4);
+
 /** Names the code point of a symbol. */
 export function setCharacter(symbol: i32, codePoint: i32): void {
+  store<i32>(codePoints + (<usize>symbol << 2), codePoint);
   store<u8>(characters + symbol, codePoint < 127 ? <u8>codePoint : 127);
 }
 
@@ -44,4 +49,10 @@ export function setCharacter(symbol: i32, codePoint: i32): void {
 @inline
 export function characterAt(address: usize): i32 {
   return load<u8>(characters + <usize>load<u16>(address));
+}
+
+// @ts-ignore: decorator
+@inline
+export function codePointOf(symbol: u32): i32 {
+  return load<i32>(codePoints + (<usize>symbol << 2));
 }

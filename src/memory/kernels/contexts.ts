@@ -1,7 +1,8 @@
 // The contexts of a place in a text, each as a hash of 64 bits. They are functions of the WINDOW symbols before it,
 // so an edit changes the contexts of WINDOW places behind it at the most, and what might be typed is looked up
 // without being remembered.
-import { BEGINNING, BLANK, CLOSING, COMMA, kindAt, LINE_END, OPENING, WORD } from './alphabet';
+import { BEGINNING, BLANK, kindAt, WORD } from './alphabet';
+import { commasSince, lineEndBehind, openingBehind, readMarks, shiftMarks } from './marks';
 
 /** Symbols before a place that its contexts may depend on. */
 export const WINDOW: usize = 256;
@@ -44,10 +45,25 @@ function clearKey(index: i32): void {
 
 /** Fills `keys` for the place at `p` of the text that begins at `text`. */
 export function setContexts(p: usize, text: usize): void {
-  const span = p - text;
-  const isWhole: bool = span <= WINDOW * 2;
-  const low = isWhole ? text : p - WINDOW * 2;
-  setOrders(p, low, isWhole);
+  readMarks(p, lowOf(p, text));
+  setKeys(p, text);
+}
+
+/** The same, where the place before it was the last asked for and the text has not changed. */
+export function setNextContexts(p: usize, text: usize): void {
+  shiftMarks(p);
+  setKeys(p, text);
+}
+
+// @ts-ignore: decorator
+@inline
+function lowOf(p: usize, text: usize): usize {
+  return p - text <= WINDOW * 2 ? text : p - WINDOW * 2;
+}
+
+function setKeys(p: usize, text: usize): void {
+  const low = lowOf(p, text);
+  setOrders(p, low, low == text);
   setWords(p, low);
   setLine(p, low);
   setBracket(p, low);
@@ -105,15 +121,14 @@ function setWords(p: usize, low: usize): void {
 
 /** The line so far, and what stands above. */
 function setLine(p: usize, low: usize): void {
-  let start = p;
-  while (start > low && kindAt(start - 2) != LINE_END) start -= 2;
+  const lineEnd = lineEndBehind(0);
+  const start = lineEnd ? p - (<usize>(lineEnd - 1) << 1) : low;
   let first = start;
   while (first < p && kindAt(first) == BLANK) first += 2;
-  // The line above: from `above` to its end at `start`.
-  let above = start;
-  if (above > low) above -= 2;
-  const end = above;
-  while (above > low && kindAt(above - 2) != LINE_END) above -= 2;
+  // The line above: from `above` to its end at `end`.
+  const end = lineEnd ? start - 2 : low;
+  const lineEndAbove = lineEnd ? lineEndBehind(lineEnd) : 0;
+  const above = lineEndAbove ? p - (<usize>(lineEndAbove - 1) << 1) : low;
   if (first < p) {
     let hash: u64 = 0;
     for (let q = first; q < p; q += 2) hash = step(hash, <u64>load<u16>(q));
@@ -133,18 +148,9 @@ function setLine(p: usize, low: usize): void {
 
 /** The word before the bracket that is open, the number of commas since, and the word being written. */
 function setBracket(p: usize, low: usize): void {
-  let depth = 0;
-  let commas: u64 = 0;
-  let q = p;
-  while (q > low) {
-    const kind = kindAt(q - 2);
-    if (kind == CLOSING) depth++;
-    else if (kind == OPENING) {
-      if (depth == 0) break;
-      depth--;
-    } else if (kind == COMMA && depth == 0) commas++;
-    q -= 2;
-  }
+  const opening = openingBehind();
+  const commas = <u64>commasSince;
+  let q = opening ? p - (<usize>(opening - 1) << 1) : low;
   let hash: u64 = q > low ? <u64>load<u16>(q - 2) : BEGINNING;
   if (q > low) q -= 2;
   while (q > low && kindAt(q - 2) == BLANK) q -= 2;

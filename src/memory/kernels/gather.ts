@@ -1,13 +1,13 @@
 // The symbols that may come next, and what each context of the document and of the workspace says of each.
 import { SYMBOLS } from './alphabet';
-import { CONTEXTS, keys, setContexts } from './contexts';
+import { CONTEXTS, keys, ORDERS } from './contexts';
 import {
   absentState,
+  descriptionOf,
   documentCode,
   JOINT_STATES,
   MAP_BYTES,
   OTHERS,
-  presentState,
   STATE_BYTES,
   workspaceCode,
 } from './maps';
@@ -67,6 +67,10 @@ const documentCodes: usize = memory.data(CANDIDATES);
 // @ts-ignore: decorator
 @lazy
 const workspaceCodes: usize = memory.data(CANDIDATES);
+/** u32, an entry of one symbol as the only one of a list. */
+// @ts-ignore: decorator
+@lazy
+const single: usize = memory.data(4, 4);
 /** Contexts in the order in which they propose symbols: the most telling first. */
 // @ts-ignore: decorator
 @lazy
@@ -85,10 +89,9 @@ export function rowOf(symbol: u32): i32 {
   return mark >> 8 == epoch ? <i32>(mark & 0xff) : count;
 }
 
-/** Gathers candidates and features of the place `p` of a text. */
-export function gather(mapsOf: usize, workspace: usize, document: usize, p: usize, text: usize): void {
+/** Gathers candidates and features of the place that `keys` are of. */
+export function gather(mapsOf: usize, workspace: usize, document: usize): void {
   maps = mapsOf;
-  setContexts(p, text);
   findEntries(workspace, document);
   propose();
   fillRows();
@@ -100,14 +103,26 @@ function findEntries(workspace: usize, document: usize): void {
   let sum: u32 = 0;
   for (let i = 0; i < CONTEXTS; i++) {
     const key = load<u64>(keys + (<usize>i << 3));
-    sum += touch(workspace, key) + touch(document, key);
+    if (!isSkipped(workspace, i)) sum += touch(workspace, key);
+    sum += touch(document, key);
   }
   touched = sum;
+  findIn(document, 0);
+  findIn(workspace, CONTEXTS);
+}
+
+function findIn(table: usize, firstColumn: i32): void {
+  let isShorterKnown = true;
   for (let i = 0; i < CONTEXTS; i++) {
+    const at = entries + (<usize>(firstColumn + i) << 2);
+    store<u32>(at, 0);
     const key = load<u64>(keys + (<usize>i << 3));
-    store<u32>(entries + (<usize>i << 2), key ? <u32>find(document, key) : 0);
-    const isKnown = key != 0 && !isSkipped(workspace, i);
-    store<u32>(entries + (<usize>(i + CONTEXTS) << 2), isKnown ? <u32>find(workspace, key) : 0);
+    if (key == 0 || isSkipped(table, i)) continue;
+    // Whatever follows the last n symbols also follows the last n - 1.
+    if (i < ORDERS && !isShorterKnown) continue;
+    const entry = find(table, key);
+    isShorterKnown = entry != 0;
+    store<u32>(at, <u32>entry);
   }
 }
 
@@ -157,62 +172,52 @@ export function stateAt(column: i32, index: i32): usize {
 }
 
 function fillRows(): void {
-  const others = features + <usize>count * ROW_BYTES;
   stateCount = 0;
-  // Row 0 first stands for a symbol that no context knows, and all others begin like it.
+  // Row 0 first stands for a symbol that no context knows, and all begin like it.
   let absentScore: f32 = 0;
   let othersScore: f32 = 0;
-  for (let c = 0; c < SINGLE_COLUMNS; c++) {
-    const entry: usize = load<u32>(entries + (<usize>c << 2));
+  for (let c = 0; c < COLUMNS; c++) {
+    const index = absentIndexOf(c);
+    store<u16>(absentStates + (<usize>c << 1), <u16>index);
     const at = <usize>c << 2;
-    if (entry == 0) {
+    if (index == NO_STATE) {
       store<f32>(features + at, 0);
-      store<f32>(others + at, 0);
-      store<u16>(absentStates + (<usize>c << 1), NO_STATE);
+      store<f32>(features + <usize>count * ROW_BYTES + at, 0);
       continue;
     }
-    const value = load<u32>(entry, 4);
-    const index = isList(value)
-      ? absentState(load<u16>(listOf(value), 4), load<u32>(listOf(value)))
-      : absentState(1, value >> 22);
-    store<u16>(absentStates + (<usize>c << 1), <u16>index);
-    const ofOthers = stateAt(c, index + OTHERS);
-    othersScore += load<f32>(ofOthers, 12);
-    store<f32>(others + at, load<f32>(ofOthers, 4));
-    if (count == 0) continue;
+    const ofOthers = stateAt(c, othersState(c, index));
     const absent = stateAt(c, index);
     absentScore += load<f32>(absent, 12);
+    othersScore += load<f32>(ofOthers, 12);
     store<f32>(features + at, load<f32>(absent, 4));
+    store<f32>(features + <usize>count * ROW_BYTES + at, load<f32>(ofOthers, 4));
   }
-  for (let c = SINGLE_COLUMNS; c < COLUMNS; c++) {
-    const at = <usize>c << 2;
-    const index = absentCodes(c - SINGLE_COLUMNS);
-    store<u16>(absentStates + (<usize>c << 1), <u16>(index == 0 ? NO_STATE : index));
-    const ofOthers = stateAt(c, index + JOINT_OTHERS);
-    const absent = stateAt(c, index);
-    const isNew = index == 0;
-    store<f32>(others + at, isNew ? 0 : load<f32>(ofOthers, 4));
-    if (!isNew) othersScore += load<f32>(ofOthers, 12);
-    if (count == 0) continue;
-    store<f32>(features + at, isNew ? 0 : load<f32>(absent, 4));
-    if (!isNew) absentScore += load<f32>(absent, 12);
-  }
+  for (let row = 0; row < count; row++) store<f32>(scores + (<usize>row << 2), absentScore);
   store<f32>(scores + (<usize>count << 2), othersScore);
-  for (let row = 0; row < count; row++) {
-    if (row) memory.copy(features + <usize>row * ROW_BYTES, features, ROW_BYTES);
-    store<f32>(scores + (<usize>row << 2), absentScore);
+  // Stores of 16 bytes: memory.copy is a call for each row.
+  const end = features + <usize>count * ROW_BYTES;
+  for (let i: usize = 0; i < ROW_BYTES; i += 16) {
+    const x = v128.load(features + i);
+    for (let at = features + ROW_BYTES + i; at < end; at += ROW_BYTES) v128.store(at, x);
   }
-  for (let c = 0; c < SINGLE_COLUMNS; c++) {
-    const entry: usize = load<u32>(entries + (<usize>c << 2));
-    if (entry) fillPresent(c, load<u32>(entry, 4));
-  }
-  for (let c = SINGLE_COLUMNS; c < COLUMNS; c++) fillJoint(c);
+  for (let c = 0; c < CONTEXTS; c++) fillContext(c);
 }
 
-/** The joint state of a symbol that neither knows. */
-function absentCodes(context: i32): i32 {
-  const inDocument: usize = load<u32>(entries + (<usize>context << 2));
-  const inWorkspace: usize = load<u32>(entries + (<usize>(context + CONTEXTS) << 2));
+/** The state of a symbol that no context of a column knows, or `NO_STATE`. */
+// @ts-ignore: decorator
+@inline
+function absentIndexOf(column: i32): i32 {
+  if (column < SINGLE_COLUMNS) {
+    const entry: usize = load<u32>(entries + (<usize>column << 2));
+    if (entry == 0) return NO_STATE;
+    const value = load<u32>(entry, 4);
+    return isList(value)
+      ? absentState(load<u16>(listOf(value), 4), load<u32>(listOf(value)))
+      : absentState(1, value >> 22);
+  }
+  const inDocument: usize = load<u32>(entries + (<usize>(column - SINGLE_COLUMNS) << 2));
+  const inWorkspace: usize = load<u32>(entries + (<usize>(column - CONTEXTS) << 2));
+  if ((inDocument | inWorkspace) == 0) return NO_STATE;
   return (
     (documentCode(0, inDocument ? totalOf(load<u32>(inDocument, 4)) : 0) << 5) |
     workspaceCode(0, inWorkspace ? totalOf(load<u32>(inWorkspace, 4)) : 0)
@@ -225,73 +230,83 @@ function totalOf(value: u32): u32 {
   return isList(value) ? load<u32>(listOf(value)) : value >> 22;
 }
 
-function fillJoint(column: i32): void {
+/** Sets what a context says of the symbols it knows, in its three columns. */
+function fillContext(context: i32): void {
+  const inDocument = fillPresent(context, true);
+  const inWorkspace = fillPresent(context + CONTEXTS, false);
+  let rows = inDocument | inWorkspace;
+  if (rows == 0) return;
+  const column = context + SINGLE_COLUMNS;
   const absentIndex: i32 = load<u16>(absentStates + (<usize>column << 1));
-  if (absentIndex == NO_STATE) return;
-  const context = column - SINGLE_COLUMNS;
-  memory.fill(documentCodes, <u8>(absentIndex >> 5), count);
-  memory.fill(workspaceCodes, <u8>(absentIndex & 31), count);
-  const inDocument: usize = load<u32>(entries + (<usize>context << 2));
-  if (inDocument) setCodes(load<u32>(inDocument, 4), true);
-  const inWorkspace: usize = load<u32>(entries + (<usize>(context + CONTEXTS) << 2));
-  if (inWorkspace) setCodes(load<u32>(inWorkspace, 4), false);
-  const absent = stateAt(column, absentIndex);
-  for (let row = 0; row < count; row++) {
-    const index = (<i32>load<u8>(documentCodes + row) << 5) | <i32>load<u8>(workspaceCodes + row);
-    if (index != absentIndex) setState(row, column, index, absent);
+  const map = stateAt(column, 0);
+  const absentScore = load<f32>(map + <usize>absentIndex * STATE_BYTES, 12);
+  let next = states + (<usize>stateCount << 2);
+  for (; rows != 0; rows &= rows - 1) {
+    const row = ctz(rows);
+    const ofDocument = (inDocument >> row) & 1 ? <i32>load<u8>(documentCodes + row) : absentIndex >> 5;
+    const ofWorkspace = (inWorkspace >> row) & 1 ? <i32>load<u8>(workspaceCodes + row) : absentIndex & 31;
+    setState(next, map, row, column, (ofDocument << 5) | ofWorkspace, absentScore);
+    next += 4;
   }
+  stateCount = <i32>((next - states) >> 2);
 }
 
-function setCodes(value: u32, isDocument: bool): void {
+/**
+ * Sets what a column of one table says of the symbols it knows, and the codes of their counts.
+ * @returns the rows of these symbols, a bit each
+ */
+// @ts-ignore: decorator
+@inline
+function fillPresent(column: i32, isDocument: bool): u32 {
+  const entry: usize = load<u32>(entries + (<usize>column << 2));
+  if (entry == 0) return 0;
+  const value = load<u32>(entry, 4);
+  let at: usize;
+  let end: usize;
+  let all: u32;
   if (isList(value)) {
     const list = listOf(value);
-    const all = load<u32>(list);
-    const n = min(<u32>load<u16>(list, 4), READ);
-    for (let i: u32 = 0; i < n; i++) {
-      const item = load<u32>(list + 8 + (<usize>i << 2));
-      setCode(0xfff - (item & 0xfff), item >> 12, all, isDocument);
-    }
-  } else setCode(0xfff - (value & 0xfff), value >> 22, value >> 22, isDocument);
+    all = load<u32>(list);
+    at = list + 8;
+    end = at + (<usize>min(<u32>load<u16>(list, 4), READ) << 2);
+  } else {
+    // One symbol, as a list has it.
+    all = value >> 22;
+    store<u32>(single, (all << 12) | (value & 0xfff));
+    at = single;
+    end = single + 4;
+  }
+  // What the loop needs of globals and memory is read once: its stores could change them for all the compiler knows.
+  const now = epoch;
+  const map = stateAt(column, 0);
+  const absent: usize = load<u16>(absentStates + (<usize>column << 1));
+  const absentScore = load<f32>(map + absent * STATE_BYTES, 12);
+  let next = states + (<usize>stateCount << 2);
+  let rows: u32 = 0;
+  for (; at < end; at += 4) {
+    const item = load<u32>(at);
+    const mark = load<u32>(marks + (<usize>(0xfff - (item & 0xfff)) << 2));
+    const row = <i32>(mark & 0xff);
+    if (mark >> 8 != now) continue;
+    const described = descriptionOf(item >> 12, all, isDocument);
+    rows |= 1 << row;
+    store<u8>((isDocument ? documentCodes : workspaceCodes) + row, <u8>(described >> 8));
+    setState(next, map, row, column, <i32>(described & 0xff), absentScore);
+    next += 4;
+  }
+  stateCount = <i32>((next - states) >> 2);
+  return rows;
 }
 
+/** @param at where the state is listed. @param absentScore what the row's score holds for this column as yet */
 // @ts-ignore: decorator
 @inline
-function setCode(symbol: u32, n: u32, all: u32, isDocument: bool): void {
-  const row = rowOf(symbol);
-  if (row == count) return;
-  if (isDocument) store<u8>(documentCodes + row, <u8>documentCode(n, all));
-  else store<u8>(workspaceCodes + row, <u8>workspaceCode(n, all));
-}
-
-function fillPresent(column: i32, value: u32): void {
-  const absent = stateAt(column, load<u16>(absentStates + (<usize>column << 1)));
-  if (isList(value)) {
-    const list = listOf(value);
-    const all = load<u32>(list);
-    const n = min(<u32>load<u16>(list, 4), READ);
-    for (let i: u32 = 0; i < n; i++) {
-      const item = load<u32>(list + 8 + (<usize>i << 2));
-      setPresent(column, 0xfff - (item & 0xfff), presentState(item >> 12, all), absent);
-    }
-  } else setPresent(column, 0xfff - (value & 0xfff), presentState(value >> 22, value >> 22), absent);
-}
-
-// @ts-ignore: decorator
-@inline
-function setPresent(column: i32, symbol: u32, index: i32, absent: usize): void {
-  const row = rowOf(symbol);
-  if (row < count) setState(row, column, index, absent);
-}
-
-// @ts-ignore: decorator
-@inline
-function setState(row: i32, column: i32, index: i32, absent: usize): void {
-  const state = stateAt(column, index);
+function setState(at: usize, map: usize, row: i32, column: i32, index: i32, absentScore: f32): void {
+  const state = map + <usize>index * STATE_BYTES;
   store<f32>(features + <usize>row * ROW_BYTES + (<usize>column << 2), load<f32>(state, 4));
-  store<u32>(states + ((<usize>stateCount) << 2), <u32>((column << 16) | (row << 10) | index));
-  stateCount++;
+  store<u32>(at, <u32>((column << 16) | (row << 10) | index));
   const score = scores + (<usize>row << 2);
-  store<f32>(score, load<f32>(score) + load<f32>(state, 12) - load<f32>(absent, 12));
+  store<f32>(score, load<f32>(score) + load<f32>(state, 12) - absentScore);
 }
 
 /** The state of everything else, by that of an absent symbol. */

@@ -12,9 +12,13 @@ export {
   setRates,
   predict,
   learnWeights,
+  showPrediction,
   joinNetwork,
   rowProbabilities,
 } from './mixer';
+export { readAlong } from './read';
+export { revision } from './revision';
+export { writePrior } from './prior';
 export { learnJoint } from './join';
 export { resultCount, resultSymbols, resultProbabilities, rest } from './result';
 

@@ -1,4 +1,5 @@
-import { CONTEXTS, keys, ORDERS, setContexts } from './contexts';
+import { CONTEXTS, keys, ORDERS, setContexts, setNextContexts } from './contexts';
+import { countRevision } from './revision';
 import { add, isSkipped, remove, touch } from './table';
 
 // Of contexts of the last symbols, the longest counts each time; a shorter one counts in how many of the next longer
@@ -7,27 +8,35 @@ import { add, isSkipped, remove, touch } from './table';
 
 /** Counts the symbols of places `from` to `to` of a text behind their contexts. */
 export function learn(table: usize, text: usize, from: i32, to: i32): void {
+  countRevision();
   for (let place = from; place < to; place++) {
     const p = text + (<usize>place << 1);
-    setContexts(p, text);
+    if (place == from) setContexts(p, text);
+    else setNextContexts(p, text);
     touchAll(table);
-    const symbol: u32 = load<u16>(p);
-    for (let i = ORDERS - 1; i >= 0; i--) {
-      const key = keyOf(table, i);
-      if (key && !add(table, key, symbol)) break;
-    }
-    for (let i = ORDERS; i < CONTEXTS; i++) {
-      const key = keyOf(table, i);
-      if (key) add(table, key, symbol);
-    }
+    learnHere(table, load<u16>(p));
+  }
+}
+
+/** Counts a symbol at the place whose contexts have been set. */
+export function learnHere(table: usize, symbol: u32): void {
+  for (let i = ORDERS - 1; i >= 0; i--) {
+    const key = keyOf(table, i);
+    if (key && !add(table, key, symbol)) break;
+  }
+  for (let i = ORDERS; i < CONTEXTS; i++) {
+    const key = keyOf(table, i);
+    if (key) add(table, key, symbol);
   }
 }
 
 /** Takes back what `learn` did. */
 export function unlearn(table: usize, text: usize, from: i32, to: i32): void {
+  countRevision();
   for (let place = from; place < to; place++) {
     const p = text + (<usize>place << 1);
-    setContexts(p, text);
+    if (place == from) setContexts(p, text);
+    else setNextContexts(p, text);
     touchAll(table);
     const symbol: u32 = load<u16>(p);
     for (let i = ORDERS - 1; i >= 0; i--) {
@@ -47,7 +56,10 @@ export let touched: u32 = 0;
 @inline
 function touchAll(table: usize): void {
   let sum: u32 = 0;
-  for (let i = 0; i < CONTEXTS; i++) sum += touch(table, load<u64>(keys + (<usize>i << 3)));
+  for (let i = 0; i < CONTEXTS; i++) {
+    const key = keyOf(table, i);
+    if (key) sum += touch(table, key);
+  }
   touched = sum;
 }
 

@@ -18,18 +18,25 @@ export const OTHERS: i32 = 128;
 
 const LEAST: f32 = 0.00005;
 
-/** Levels of numbers from 0 to 255, each half as high again as the one before. */
+/** [256] u8 levels of numbers, each half as high again as the one before: looked up, for branches cannot be foretold. */
 // @ts-ignore: decorator
 @lazy
-const levels: usize = memory.data<u8>([
-  0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
-]);
+const levels: usize = memory.data(256);
+initializeLevels();
+
+function initializeLevels(): void {
+  const ends = memory.data<u8>([1, 2, 3, 4, 5, 7, 10, 15, 23, 34, 51, 77, 115, 173, 230, 255]);
+  let level = 0;
+  for (let n: u32 = 0; n < 256; n++) {
+    if (level < 15 && n >= <u32>load<u8>(ends + level)) level++;
+    store<u8>(levels + n, <u8>level);
+  }
+}
 
 // @ts-ignore: decorator
 @inline
 export function levelOf(n: u32): i32 {
-  if (n < 34) return load<u8>(levels + n);
-  return n < 51 ? 10 : n < 77 ? 11 : n < 115 ? 12 : n < 173 ? 13 : n < 230 ? 14 : 15;
+  return load<u8>(levels + n);
 }
 
 /** The state of a symbol counted `n` times of `all`. */
@@ -62,7 +69,7 @@ export function documentCode(n: u32, all: u32): i32 {
   if (n >= all) return n < 2 ? 4 : n < 3 ? 5 : 6;
   const share = <f32>n / <f32>all;
   if (all < 6) return share < 0.21 ? 7 : share < 0.41 ? 8 : share < 0.61 ? 9 : share < 0.77 ? 10 : 11;
-  return share < 0.15 ? 12 : share < 0.4 ? 13 : share < 0.7 ? 14 : 15;
+  return 12 + <i32>(share >= 0.15) + <i32>(share >= 0.4) + <i32>(share >= 0.7);
 }
 
 /** What the workspace's counts say of a symbol, in 5 bits; 0 where the context is new. */
@@ -73,29 +80,48 @@ export function workspaceCode(n: u32, all: u32): i32 {
   if (n == 0) return all < 2 ? 1 : all < 4 ? 2 : all < 8 ? 3 : 4;
   if (n >= all) return n < 2 ? 5 : n < 3 ? 6 : n < 5 ? 7 : n < 9 ? 8 : 9;
   const share = <f32>n / <f32>all;
-  const level =
-    share < 0.35
-      ? share < 0.02
-        ? 0
-        : share < 0.05
-          ? 1
-          : share < 0.1
-            ? 2
-            : share < 0.2
-              ? 3
-              : 4
-      : share < 0.5
-        ? 5
-        : share < 0.65
-          ? 6
-          : share < 0.8
-            ? 7
-            : share < 0.9
-              ? 8
-              : share < 0.97
-                ? 9
-                : 10;
+  // Added up, for branches could not be foretold.
+  const x = f32x4.splat(share);
+  const passed = i32x4.add(
+    i32x4.add(f32x4.ge(x, f32x4(0.02, 0.05, 0.1, 0.2)), f32x4.ge(x, f32x4(0.35, 0.5, 0.65, 0.8))),
+    f32x4.ge(x, f32x4(0.9, 0.97, Infinity, Infinity)),
+  );
+  const level = -(
+    i32x4.extract_lane(passed, 0) +
+    i32x4.extract_lane(passed, 1) +
+    (i32x4.extract_lane(passed, 2) + i32x4.extract_lane(passed, 3))
+  );
   return (all < 8 ? 10 : 21) + level;
+}
+
+/** Counts below this are described by tables. */
+const DESCRIBED: u32 = 64;
+/** [DESCRIBED, DESCRIBED] u16 by all, n, of the document and of the workspace. */
+// @ts-ignore: decorator
+@lazy
+const ofDocument: usize = memory.data(64 * 64 * 2, 16);
+// @ts-ignore: decorator
+@lazy
+const ofWorkspace: usize = memory.data(64 * 64 * 2, 16);
+initializeDescriptions();
+
+function initializeDescriptions(): void {
+  for (let all: u32 = 1; all < DESCRIBED; all++) {
+    for (let n: u32 = 1; n <= all; n++) {
+      const at = <usize>((all * DESCRIBED + n) << 1);
+      store<u16>(ofDocument + at, <u16>(presentState(n, all) | (documentCode(n, all) << 8)));
+      store<u16>(ofWorkspace + at, <u16>(presentState(n, all) | (workspaceCode(n, all) << 8)));
+    }
+  }
+}
+
+/** What `n` of `all` counts are, n > 0: `presentState` 8 bits, the table's code 8 bits. */
+// @ts-ignore: decorator
+@inline
+export function descriptionOf(n: u32, all: u32, isDocument: bool): u32 {
+  if (all < DESCRIBED) return load<u16>((isDocument ? ofDocument : ofWorkspace) + <usize>((all * DESCRIBED + n) << 1));
+  const code = isDocument ? documentCode(n, all) : workspaceCode(n, all);
+  return <u32>(presentState(n, all) | (code << 8));
 }
 
 /** Sets a map to what is believed of counts before anything is known: the Krichevsky-Trofimov estimate, roughly. */

@@ -3,7 +3,7 @@
 // the sum of one vector of each set; what is known of the place chooses which.
 import { characterAt, kindAt } from './alphabet';
 
-import { CONTEXTS, ORDERS, wordLength } from './contexts';
+import { CONTEXTS, ORDERS, setContexts, wordLength } from './contexts';
 import { COLUMNS, count, entries, features, gather, MAPS_BYTES, ROW_BYTES, rowOf, scores, CANDIDATES, symbols } from './gather';
 import {
   estimateOf,
@@ -15,6 +15,7 @@ import {
 import { initializeMap, JOINT_STATES, MAP_BYTES, STATES } from './maps';
 import { initializeJoint, JOINT_BYTES, joinRows } from './join';
 import { setResult } from './result';
+import { countRevision } from './revision';
 import { isList, listOf } from './table';
 import { teachStates } from './teach';
 
@@ -94,13 +95,20 @@ export function disposeMixer(m: usize): void {
 
 /** Predicts the symbol at `p` of a text. @returns the number of candidates */
 export function predict(mixerOf: usize, workspace: usize, document: usize, p: usize, text: usize): i32 {
+  setContexts(p, text);
+  predictHere(mixerOf, workspace, document, p, text);
+  return count;
+}
+
+/** `predict` of a place whose contexts have been set. */
+export function predictHere(mixerOf: usize, workspace: usize, document: usize, p: usize, text: usize): void {
+  countRevision();
   mixer = mixerOf;
-  gather(mixer, workspace, document, p, text);
+  gather(mixer, workspace, document);
   choose(p, text);
   mix();
   estimateBest();
-  setResult(symbols, probabilities, count);
-  return count;
+  showPrediction();
 }
 
 function orderOf(first: i32): i32 {
@@ -202,8 +210,14 @@ export function rowProbabilities(): usize {
   return probabilities;
 }
 
+/** Has the result be the last prediction again, without a network. */
+export function showPrediction(): void {
+  setResult(symbols, probabilities, count);
+}
+
 /** Learns that `symbol` came where `predict` was asked last. */
 export function learnWeights(symbol: u32): void {
+  countRevision();
   const right = rowOf(symbol);
   const variance = mixer + MAPS_BYTES + WEIGHTS_BYTES;
   for (let i: usize = 0; i < ROW_BYTES; i += 16) {
