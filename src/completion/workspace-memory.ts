@@ -37,6 +37,8 @@ export class WorkspaceMemory {
   private readonly known = new Map<string, string>();
   private wanted: CorpusOptions | undefined;
   private isBusy = false;
+  /** When the next reading may begin, in ms of `performance.now()`. */
+  private restsUntil = 0;
   private isDisposed = false;
 
   constructor(memory: Memory, context: WorkspaceMemoryContext) {
@@ -58,15 +60,20 @@ export class WorkspaceMemory {
     if (this.isBusy) return;
     this.isBusy = true;
     while (this.wanted && !this.isDisposed) {
+      const start = performance.now();
+      if (start < this.restsUntil) {
+        await rest(this.restsUntil - start);
+        continue;
+      }
       const options = this.wanted;
       this.wanted = undefined;
-      const start = performance.now();
       try {
         await this.learn(await this.context.readCorpus(options));
       } catch (error) {
         this.context.onError(error);
       }
-      if (this.wanted) await rest(Math.min(longestRest, (performance.now() - start) * restPerReading));
+      const end = performance.now();
+      this.restsUntil = end + Math.min(longestRest, (end - start) * restPerReading);
     }
     this.isBusy = false;
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   WorkspaceMemory,
   mostCharacters,
@@ -34,16 +34,17 @@ function start(files: Record<string, string>) {
     },
   };
   const workspace = new WorkspaceMemory(memory as unknown as Memory, {
-    readCorpus: (given): Promise<Corpus> => {
+    readCorpus: async (given): Promise<Corpus> => {
       asked.push(given);
-      if ('broken' in files) return Promise.reject(new Error('broken'));
+      if ('slow' in files) await new Promise((resolve) => setTimeout(resolve, 10));
+      if ('broken' in files) throw new Error('broken');
       const found = Object.entries(files).map(([path, text]) => ({
         path,
         text,
         encoding: 'utf-8',
         characters: text.length,
       }));
-      return Promise.resolve({ files: found, leftOut: [], characters: 0 });
+      return { files: found, leftOut: [], characters: 0 };
     },
     onProgress: (summary) => reports.push(summary),
     onError: (error) => errors.push(error),
@@ -51,7 +52,10 @@ function start(files: Record<string, string>) {
   return { workspace, files, log, reports, errors, asked };
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+const settle = (milliseconds = 5) => vi.advanceTimersByTimeAsync(milliseconds);
 
 describe('the memory of a workspace', () => {
   it('learns its files, then what changed, and forgets what is gone', async () => {
@@ -71,7 +75,18 @@ describe('the memory of a workspace', () => {
   it('looks once more for any number of calls while it is busy', async () => {
     const { workspace, asked } = start({ '/w/a': 'one' });
     for (let call = 0; call < 5; call++) workspace.remember(options);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await settle(100);
+    expect(asked.length).toBe(2);
+  });
+
+  it('rests twenty times as long as a reading took, also where nothing was asked for meanwhile', async () => {
+    const { workspace, asked } = start({ slow: '' });
+    workspace.remember(options);
+    await settle(15);
+    workspace.remember(options);
+    await settle(190);
+    expect(asked.length).toBe(1);
+    await settle(10);
     expect(asked.length).toBe(2);
   });
 
