@@ -21,6 +21,7 @@ interface CompleteFlags {
 const help = `
 The cursor stands at the end of SOURCE, or where --line and --column say; columns are counted in UTF-16 code units,
 as editors do, and --line alone is the end of that line. Nothing is printed where there is nothing worth suggesting.
+The network is asked alone: in the editor, a memory of the workspace's files has a say, too.
 
 Examples:
   char-rnn complete code.safetensors src/main.c --line 12 --column 9
@@ -28,7 +29,7 @@ Examples:
 
 export function completeCommand(output: Output): Command {
   return new Command('complete')
-    .description('Suggests how a text goes on at the cursor, as the editor would show it.')
+    .description('Suggests how a text goes on at the cursor.')
     .argument('<file>', 'model file')
     .argument('<source>', 'text file; - is standard input')
     .addOption(integerOption('--line <l>', 'line of the cursor, from 1', 1))
