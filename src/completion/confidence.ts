@@ -19,7 +19,7 @@ export interface Thresholds {
  */
 export const automaticThresholds: Readonly<Record<Eagerness, Thresholds>> = {
   calm: { floor: 0.55, cost: 1, distraction: 3, leastLength: 4 },
-  balanced: { floor: 0.4, cost: 1, distraction: 1, leastLength: 2 },
+  balanced: { floor: 0.45, cost: 1, distraction: 1, leastLength: 2 },
   eager: { floor: 0.25, cost: 1, distraction: 0, leastLength: 2 },
 };
 
