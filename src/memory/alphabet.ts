@@ -71,6 +71,14 @@ export class Alphabet {
     }
     return length === ids.length ? ids : ids.slice(0, length);
   }
+
+  /** Symbols of a text, one for each code point, whether it has an id or not. */
+  encodePlaces(text: string): Uint16Array {
+    const ids = this.encode(text);
+    // Only where there was no room for all can a code point have become two symbols.
+    if (this.count < SIZE) return ids;
+    return Uint16Array.from(Array.from(text, (character) => this.find(character.codePointAt(0)!)));
+  }
 }
 
 const isSurrogate = (codePoint: number): boolean => (codePoint & 0xffff_f800) === 0xd800;

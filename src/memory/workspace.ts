@@ -113,7 +113,7 @@ class Workspace implements Memory {
     file.open++;
     void this.settle(name);
     turns.drain();
-    const symbols = alphabet.encode(text);
+    const symbols = alphabet.encodePlaces(text);
     const address = place(kernels, symbols);
     const table = kernels.createTable(0, 0);
     const mixer = kernels.copyMixer(this.shared.mixer);

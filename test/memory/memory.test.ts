@@ -179,6 +179,14 @@ describe('a memory of files', () => {
     expect(copyOf(document.reader().predict()).count).toBe(0);
   });
 
+  it('gives each code point a prior of its own, also where there is no room for its kind', async () => {
+    const memory = await createMemory();
+    const letters = Array.from({ length: 5000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('');
+    const text = `${letters}a😀b😀\n`;
+    const pieces = [...memory.outOfFold('a', text)];
+    expect(pieces.reduce((sum, { places }) => sum + places, 0)).toBe([...text].length);
+  });
+
   it('says the same after the same history', async () => {
     const history = async () => {
       const memory = await createMemory();
