@@ -46,12 +46,19 @@ export const scores: usize = memory.data((CANDIDATES + 1) * 4, 16);
 // @ts-ignore: decorator
 @lazy
 export const symbols: usize = memory.data((CANDIDATES + 1) * 4, 16);
-/** [CANDIDATES * COLUMNS] u32, the states of symbols that contexts know: column << 16 | row << 10 | state. */
+/** The states of symbols that contexts know, column by column: u32 address │ u32 row. */
 // @ts-ignore: decorator
 @lazy
-export const states: usize = memory.data(CANDIDATES * COLUMNS * 4, 16);
-/** States there are. */
-export let stateCount: i32 = 0;
+export const states: usize = memory.data(CANDIDATES * COLUMNS * 8, 16);
+/** Where the list of states ends. */
+let statesEnd: usize = 0;
+/** [COLUMNS] u32, where each column's states begin and end. */
+// @ts-ignore: decorator
+@lazy
+export const columnBegins: usize = memory.data(COLUMNS * 4, 16);
+// @ts-ignore: decorator
+@lazy
+export const columnEnds: usize = memory.data(COLUMNS * 4, 16);
 /** [COLUMNS] u16: the state of a symbol that a context does not know. */
 // @ts-ignore: decorator
 @lazy
@@ -172,7 +179,7 @@ export function stateAt(column: i32, index: i32): usize {
 }
 
 function fillRows(): void {
-  stateCount = 0;
+  statesEnd = states;
   // Row 0 first stands for a symbol that no context knows, and all begin like it.
   let absentScore: f32 = 0;
   let othersScore: f32 = 0;
@@ -235,20 +242,22 @@ function fillContext(context: i32): void {
   const inDocument = fillPresent(context, true);
   const inWorkspace = fillPresent(context + CONTEXTS, false);
   let rows = inDocument | inWorkspace;
-  if (rows == 0) return;
+  let next = statesEnd;
   const column = context + SINGLE_COLUMNS;
+  store<u32>(columnBegins + (<usize>column << 2), <u32>next);
+  store<u32>(columnEnds + (<usize>column << 2), <u32>next);
+  if (rows == 0) return;
   const absentIndex: i32 = load<u16>(absentStates + (<usize>column << 1));
   const map = stateAt(column, 0);
   const absentScore = load<f32>(map + <usize>absentIndex * STATE_BYTES, 12);
-  let next = states + (<usize>stateCount << 2);
   for (; rows != 0; rows &= rows - 1) {
     const row = ctz(rows);
     const ofDocument = (inDocument >> row) & 1 ? <i32>load<u8>(documentCodes + row) : absentIndex >> 5;
     const ofWorkspace = (inWorkspace >> row) & 1 ? <i32>load<u8>(workspaceCodes + row) : absentIndex & 31;
     setState(next, map, row, column, (ofDocument << 5) | ofWorkspace, absentScore);
-    next += 4;
+    next += 8;
   }
-  stateCount = <i32>((next - states) >> 2);
+  endColumn(column, next);
 }
 
 /**
@@ -258,6 +267,8 @@ function fillContext(context: i32): void {
 // @ts-ignore: decorator
 @inline
 function fillPresent(column: i32, isDocument: bool): u32 {
+  store<u32>(columnBegins + (<usize>column << 2), <u32>statesEnd);
+  store<u32>(columnEnds + (<usize>column << 2), <u32>statesEnd);
   const entry: usize = load<u32>(entries + (<usize>column << 2));
   if (entry == 0) return 0;
   const value = load<u32>(entry, 4);
@@ -281,7 +292,7 @@ function fillPresent(column: i32, isDocument: bool): u32 {
   const map = stateAt(column, 0);
   const absent: usize = load<u16>(absentStates + (<usize>column << 1));
   const absentScore = load<f32>(map + absent * STATE_BYTES, 12);
-  let next = states + (<usize>stateCount << 2);
+  let next = statesEnd;
   let rows: u32 = 0;
   for (; at < end; at += 4) {
     const item = load<u32>(at);
@@ -292,10 +303,17 @@ function fillPresent(column: i32, isDocument: bool): u32 {
     rows |= 1 << row;
     store<u8>((isDocument ? documentCodes : workspaceCodes) + row, <u8>(described >> 8));
     setState(next, map, row, column, <i32>(described & 0xff), absentScore);
-    next += 4;
+    next += 8;
   }
-  stateCount = <i32>((next - states) >> 2);
+  endColumn(column, next);
   return rows;
+}
+
+// @ts-ignore: decorator
+@inline
+function endColumn(column: i32, end: usize): void {
+  store<u32>(columnEnds + (<usize>column << 2), <u32>end);
+  statesEnd = end;
 }
 
 /** @param at where the state is listed. @param absentScore what the row's score holds for this column as yet */
@@ -304,7 +322,8 @@ function fillPresent(column: i32, isDocument: bool): u32 {
 function setState(at: usize, map: usize, row: i32, column: i32, index: i32, absentScore: f32): void {
   const state = map + <usize>index * STATE_BYTES;
   store<f32>(features + <usize>row * ROW_BYTES + (<usize>column << 2), load<f32>(state, 4));
-  store<u32>(at, <u32>((column << 16) | (row << 10) | index));
+  store<u32>(at, <u32>state);
+  store<u32>(at, <u32>row, 4);
   const score = scores + (<usize>row << 2);
   store<f32>(score, load<f32>(score) + load<f32>(state, 12) - absentScore);
 }

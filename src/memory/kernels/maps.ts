@@ -139,23 +139,26 @@ export function initializeMap(map: usize, states: i32): void {
 }
 
 /**
- * ln x of a positive x, absolute error below 1e-4: exponent and mantissa m of x = 2^e m, 1 <= m < 2, and
+ * ln x of four positive x, absolute error below 1e-4: exponent and mantissa m of x = 2^e m, 1 <= m < 2, and
  * ln m = 2 artanh z, z = (m - 1) / (m + 1) <= 1 / 3, by its series up to z^7.
  */
 // @ts-ignore: decorator
 @inline
-export function logarithm(x: f32): f32 {
-  const bits = reinterpret<u32>(x);
-  const exponent = <f32>(<i32>(bits >> 23) - 127);
-  const m = reinterpret<f32>((bits & 0x7fffff) | 0x3f800000);
-  const z = (m - 1) / (m + 1);
-  const square = z * z;
-  const series: f32 = 1 + square * (<f32>0.33333334 + square * (<f32>0.2 + square * <f32>0.14285715));
-  return exponent * <f32>0.6931472 + 2 * z * series;
+function logarithms(x: v128): v128 {
+  const one = f32x4.splat(1);
+  const exponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127)));
+  const m = v128.or(v128.and(x, i32x4.splat(0x7fffff)), i32x4.splat(0x3f800000));
+  const z = f32x4.div(f32x4.sub(m, one), f32x4.add(m, one));
+  const square = f32x4.mul(z, z);
+  let series = f32x4.add(f32x4.mul(square, f32x4.splat(0.14285715)), f32x4.splat(0.2));
+  series = f32x4.add(f32x4.mul(square, series), f32x4.splat(0.33333334));
+  series = f32x4.add(f32x4.mul(square, series), one);
+  const ofMantissa = f32x4.mul(f32x4.add(z, z), series);
+  return f32x4.add(f32x4.mul(exponent, f32x4.splat(0.6931472)), ofMantissa);
 }
 
 /**
- * Moves a state towards what came.
+ * Moves a state towards what came; its logarithm is left to `setLogarithms`.
  * @param target 1 if the symbol came, 0 if not; between them for several symbols in one state
  * @param error target less what was predicted, of all symbols in the state together
  */
@@ -164,9 +167,28 @@ export function logarithm(x: f32): f32 {
 export function teach(state: usize, target: f32, error: f32, least: f32, scoreRate: f32): void {
   const n = load<f32>(state, 8) + 1;
   const before = load<f32>(state);
-  const p = max(before + (target - before) * max(least, 1 / (n + 0.5)), LEAST);
-  store<f32>(state, p);
-  store<f32>(state, logarithm(p), 4);
+  store<f32>(state, max(before + (target - before) * max(least, 1 / (n + 0.5)), LEAST));
   store<f32>(state, n, 8);
   store<f32>(state, load<f32>(state, 12) + scoreRate * error, 12);
+}
+
+/** Sets the logarithms of states, given by their addresses; there must be room for three addresses more. */
+export function setLogarithms(states: usize, end: usize): void {
+  if (states == end) return;
+  for (let i: usize = 0; i < 3; i++) store<u32>(end + (i << 2), load<u32>(states));
+  for (let at = states; at < end; at += 16) {
+    const a: usize = load<u32>(at);
+    const b: usize = load<u32>(at, 4);
+    const c: usize = load<u32>(at, 8);
+    const d: usize = load<u32>(at, 12);
+    let x = v128.load32_zero(a);
+    x = v128.load32_lane(b, x, 1);
+    x = v128.load32_lane(c, x, 2);
+    x = v128.load32_lane(d, x, 3);
+    x = logarithms(x);
+    v128.store32_lane(a, x, 0, 4);
+    v128.store32_lane(b, x, 1, 4);
+    v128.store32_lane(c, x, 2, 4);
+    v128.store32_lane(d, x, 3, 4);
+  }
 }

@@ -1,50 +1,63 @@
 // What the states of the last prediction learn from the symbol that came.
-import { absentStates, COLUMNS, count, NO_STATE, othersState, stateAt, stateCount, states } from './gather';
-import { teach } from './maps';
+import {
+  absentStates,
+  CANDIDATES,
+  columnBegins,
+  columnEnds,
+  COLUMNS,
+  count,
+  NO_STATE,
+  othersState,
+  stateAt,
+} from './gather';
+import { setLogarithms, teach } from './maps';
 
-/** [COLUMNS] f32, errors of the symbols that a context does not know, together. */
+/** [(CANDIDATES + 2) * COLUMNS + 3] u32 addresses of the states taught. */
 // @ts-ignore: decorator
 @lazy
-const errors: usize = memory.data(COLUMNS * 4, 16);
-/** [COLUMNS] u8, how many symbols a context knows. */
-// @ts-ignore: decorator
-@lazy
-const present: usize = memory.data(COLUMNS, 16);
+const taught: usize = memory.data(((CANDIDATES + 2) * COLUMNS + 3) * 4, 16);
 
 /**
  * @param right row of what came, `count` if it is none of the candidates
  * @param probabilities [count + 1] f32 that were predicted
  */
 export function teachStates(right: i32, probabilities: usize, least: f32, scoreRate: f32): void {
-  const othersTarget: f32 = right == count ? 1 : 0;
-  const othersError = othersTarget - load<f32>(probabilities + (<usize>count << 2));
-  const zero = i8x16.splat(0);
-  for (let c = 0; c < COLUMNS; c += 16) v128.store(present + c, zero);
-  // All errors add up to 0.
-  const all = f32x4.splat(-othersError);
-  for (let c = 0; c < COLUMNS; c += 4) v128.store(errors + (<usize>c << 2), all);
-  let knowsRight: u64 = 0;
-  for (let i = 0; i < stateCount; i++) {
-    const packed = load<u32>(states + (<usize>i << 2));
-    const c = <i32>(packed >> 16);
-    const row = <i32>((packed >> 10) & 63);
-    const target: f32 = row == right ? 1 : 0;
-    const error = target - load<f32>(probabilities + (<usize>row << 2));
-    teach(stateAt(c, packed & 1023), target, error, least, scoreRate);
-    if (row == right) knowsRight |= (<u64>1) << c;
-    store<u8>(present + c, load<u8>(present + c) + 1);
-    const left = errors + (<usize>c << 2);
-    store<f32>(left, load<f32>(left) - error);
-  }
+  const rows = count;
+  const othersTarget: f32 = right == rows ? 1 : 0;
+  const othersError = othersTarget - load<f32>(probabilities + (<usize>rows << 2));
+  let next = taught;
   for (let c = 0; c < COLUMNS; c++) {
     const absent: i32 = load<u16>(absentStates + (<usize>c << 1));
     if (absent == NO_STATE) continue;
-    const rows = count - <i32>load<u8>(present + c);
-    if (rows > 0) {
-      const isAbsent = right < count && ((knowsRight >> c) & 1) == 0;
-      const target: f32 = isAbsent ? 1 / <f32>rows : 0;
-      teach(stateAt(c, absent), target, load<f32>(errors + (<usize>c << 2)), least, scoreRate);
+    // All errors add up to 0; this becomes that of the symbols the column does not know.
+    let error: f32 = -othersError;
+    let isRightKnown = false;
+    const begin: usize = load<u32>(columnBegins + (<usize>c << 2));
+    const end: usize = load<u32>(columnEnds + (<usize>c << 2));
+    for (let at = begin; at < end; at += 8) {
+      const state: usize = load<u32>(at);
+      const row = <i32>load<u32>(at, 4);
+      const isRight = row == right;
+      const target = <f32>(<i32>isRight);
+      const errorOfRow = target - load<f32>(probabilities + (<usize>row << 2));
+      teach(state, target, errorOfRow, least, scoreRate);
+      isRightKnown = isRightKnown || isRight;
+      error -= errorOfRow;
+      store<u32>(next, <u32>state);
+      next += 4;
     }
-    teach(stateAt(c, othersState(c, absent)), othersTarget, othersError, least, scoreRate);
+    const unknown = rows - <i32>((end - begin) >> 3);
+    if (unknown > 0) {
+      const target: f32 = right < rows && !isRightKnown ? 1 / <f32>unknown : 0;
+      const state = stateAt(c, absent);
+      teach(state, target, error, least, scoreRate);
+      store<u32>(next, <u32>state);
+      next += 4;
+    }
+    const others = stateAt(c, othersState(c, absent));
+    teach(others, othersTarget, othersError, least, scoreRate);
+    store<u32>(next, <u32>others);
+    next += 4;
   }
+  setLogarithms(taught, next);
 }
