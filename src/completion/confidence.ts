@@ -19,8 +19,8 @@ export interface Thresholds {
  */
 export const automaticThresholds: Readonly<Record<Eagerness, Thresholds>> = {
   calm: { floor: 0.55, cost: 1, distraction: 3, leastLength: 4 },
-  balanced: { floor: 0.45, cost: 1, distraction: 1, leastLength: 2 },
-  eager: { floor: 0.25, cost: 1, distraction: 0, leastLength: 2 },
+  balanced: { floor: 0.5, cost: 1, distraction: 1, leastLength: 2 },
+  eager: { floor: 0.35, cost: 1, distraction: 0.5, leastLength: 2 },
 };
 
 /** Asked for by hand: the user waits for an answer, and a long one that is partly right is better than none. */
