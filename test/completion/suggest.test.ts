@@ -18,7 +18,7 @@ function requestAt(document: string, options: Partial<SuggestionRequest> = {}): 
     temperature: 0,
     seed: 0,
     maxLength: 200,
-    eagerness: 'balanced',
+    eagerness: 'eager',
     explicit: false,
     ...options,
   };
