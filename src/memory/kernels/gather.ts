@@ -2,14 +2,13 @@
 import { SYMBOLS } from './alphabet';
 import { CONTEXTS, keys, ORDERS } from './contexts';
 import {
+  absentJointState,
   absentState,
   descriptionOf,
-  documentCode,
   JOINT_STATES,
   MAP_BYTES,
   OTHERS,
   STATE_BYTES,
-  workspaceCode,
 } from './maps';
 import { find, isList, isSkipped, listOf, touch } from './table';
 
@@ -27,6 +26,8 @@ const JOINT_OTHERS: i32 = 512;
 /** Symbols that a context proposes, the rarest left out: of long contexts, and of those of one or two symbols. */
 const PROPOSALS: u32 = 6;
 const SHORT_PROPOSALS: u32 = 20;
+/** Row for what is said of symbols that are no candidates: written, for a branch would cost more, and never read. */
+const NO_ROW: i32 = CANDIDATES + 1;
 /** Symbols of a context that are looked at. */
 const READ: u32 = 32;
 
@@ -34,14 +35,25 @@ const READ: u32 = 32;
 // @ts-ignore: decorator
 @lazy
 export const entries: usize = memory.data(COLUMNS * 4, 16);
+/** [SINGLE_COLUMNS] u32 addresses of what contexts counted, each as the table has lists: u32 total │ u16 symbols │ … items. */
+// @ts-ignore: decorator
+@lazy
+const lists: usize = memory.data(SINGLE_COLUMNS * 4, 16);
+/** [SINGLE_COLUMNS] lists of contexts that know one symbol, and the list of one that knows none. */
+// @ts-ignore: decorator
+@lazy
+const singles: usize = memory.data(SINGLE_COLUMNS * 16, 16);
+// @ts-ignore: decorator
+@lazy
+const nothing: usize = memory.data(16, 16);
 /** [CANDIDATES + 1, COLUMNS] f32, logarithms of probabilities; 0 where a context says nothing. */
 // @ts-ignore: decorator
 @lazy
-export const features: usize = memory.data((CANDIDATES + 1) * COLUMNS * 4, 16);
+export const features: usize = memory.data((CANDIDATES + 2) * COLUMNS * 4, 16);
 /** [CANDIDATES + 1] f32, the sums of the states' scores. */
 // @ts-ignore: decorator
 @lazy
-export const scores: usize = memory.data((CANDIDATES + 1) * 4, 16);
+export const scores: usize = memory.data((CANDIDATES + 2) * 4, 16);
 /** [CANDIDATES] u32 symbols by row. */
 // @ts-ignore: decorator
 @lazy
@@ -49,7 +61,7 @@ export const symbols: usize = memory.data((CANDIDATES + 1) * 4, 16);
 /** The states of symbols that contexts know, column by column: u32 address │ u32 row. */
 // @ts-ignore: decorator
 @lazy
-export const states: usize = memory.data(CANDIDATES * COLUMNS * 8, 16);
+export const states: usize = memory.data((CANDIDATES * COLUMNS + 1) * 8, 16);
 /** Where the list of states ends. */
 let statesEnd: usize = 0;
 /** [COLUMNS] u32, where each column's states begin and end. */
@@ -70,14 +82,10 @@ const marks: usize = memory.data(SYMBOLS * 4, 16);
 /** [CANDIDATES] u8 codes of a context's counts by row, of the document and of the workspace. */
 // @ts-ignore: decorator
 @lazy
-const documentCodes: usize = memory.data(CANDIDATES);
+const documentCodes: usize = memory.data(CANDIDATES + 2);
 // @ts-ignore: decorator
 @lazy
-const workspaceCodes: usize = memory.data(CANDIDATES);
-/** u32, an entry of one symbol as the only one of a list. */
-// @ts-ignore: decorator
-@lazy
-const single: usize = memory.data(4, 4);
+const workspaceCodes: usize = memory.data(CANDIDATES + 2);
 /** Contexts in the order in which they propose symbols: the most telling first. */
 // @ts-ignore: decorator
 @lazy
@@ -123,6 +131,8 @@ function findIn(table: usize, firstColumn: i32): void {
   for (let i = 0; i < CONTEXTS; i++) {
     const at = entries + (<usize>(firstColumn + i) << 2);
     store<u32>(at, 0);
+    const list = lists + (<usize>(firstColumn + i) << 2);
+    store<u32>(list, <u32>nothing);
     const key = load<u64>(keys + (<usize>i << 3));
     if (key == 0 || isSkipped(table, i)) continue;
     // Whatever follows the last n symbols also follows the last n - 1.
@@ -130,7 +140,20 @@ function findIn(table: usize, firstColumn: i32): void {
     const entry = find(table, key);
     isShorterKnown = entry != 0;
     store<u32>(at, <u32>entry);
+    if (entry) store<u32>(list, <u32>listOfEntry(entry, singles + (<usize>(firstColumn + i) << 4)));
   }
+}
+
+/** What an entry counted as a list; one symbol's is written to `single`. */
+// @ts-ignore: decorator
+@inline
+function listOfEntry(entry: usize, single: usize): usize {
+  const value = load<u32>(entry, 4);
+  const n = value >> 22;
+  store<u32>(single, n);
+  store<u32>(single, 1, 4);
+  store<u32>(single, (n << 12) | (value & 0xfff), 8);
+  return select(listOf(value), single, isList(value));
 }
 
 function propose(): void {
@@ -140,32 +163,35 @@ function propose(): void {
     memory.fill(marks, 0, SYMBOLS * 4);
     epoch = 1;
   }
-  for (let i = 0; i < CONTEXTS && count < CANDIDATES; i++) {
+  let proposed: u32 = 0;
+  for (let i = 0; i < CONTEXTS && proposed < <u32>CANDIDATES; i++) {
     const context: i32 = load<u8>(priority + i);
     const most = context < 2 ? SHORT_PROPOSALS : PROPOSALS;
-    const inDocument: usize = load<u32>(entries + (<usize>context << 2));
-    if (inDocument) proposeOf(inDocument, most);
-    const inWorkspace: usize = load<u32>(entries + (<usize>(context + CONTEXTS) << 2));
-    if (inWorkspace) proposeOf(inWorkspace, most);
+    proposed = proposeOf(context, most, proposed);
+    proposed = proposeOf(context + CONTEXTS, most, proposed);
   }
+  count = <i32>proposed;
 }
 
-function proposeOf(entry: usize, most: u32): void {
-  const value = load<u32>(entry, 4);
-  if (isList(value)) {
-    const list = listOf(value);
-    const n = min(<u32>load<u16>(list, 4), most);
-    for (let i: u32 = 0; i < n; i++) proposeSymbol(0xfff - (load<u32>(list + 8 + (<usize>i << 2)) & 0xfff));
-  } else proposeSymbol(0xfff - (value & 0xfff));
-}
-
+/** Makes the most frequent symbols of a column candidates. @returns candidates there are */
 // @ts-ignore: decorator
 @inline
-function proposeSymbol(symbol: u32): void {
-  if (count == CANDIDATES || load<u32>(marks + (<usize>symbol << 2)) >> 8 == epoch) return;
-  store<u32>(marks + (<usize>symbol << 2), (epoch << 8) | <u32>count);
-  store<u32>(symbols + (<usize>count << 2), symbol);
-  count++;
+function proposeOf(column: i32, most: u32, proposed: u32): u32 {
+  const list: usize = load<u32>(lists + (<usize>column << 2));
+  let at = list + 8;
+  const end = at + (<usize>min(<u32>load<u16>(list, 4), most) << 2);
+  const now = epoch;
+  for (; at < end && proposed < <u32>CANDIDATES; at += 4) {
+    // Written in any case, and counted if it is new: whether it is cannot be foretold.
+    const symbol = 0xfff - (load<u32>(at) & 0xfff);
+    const mark = marks + (<usize>symbol << 2);
+    const before = load<u32>(mark);
+    const isNew = before >> 8 != now;
+    store<u32>(symbols + (<usize>proposed << 2), symbol);
+    store<u32>(mark, select((now << 8) | proposed, before, isNew));
+    proposed += <u32>isNew;
+  }
+  return proposed;
 }
 
 // @ts-ignore: decorator
@@ -215,26 +241,14 @@ function fillRows(): void {
 @inline
 function absentIndexOf(column: i32): i32 {
   if (column < SINGLE_COLUMNS) {
-    const entry: usize = load<u32>(entries + (<usize>column << 2));
-    if (entry == 0) return NO_STATE;
-    const value = load<u32>(entry, 4);
-    return isList(value)
-      ? absentState(load<u16>(listOf(value), 4), load<u32>(listOf(value)))
-      : absentState(1, value >> 22);
+    const list: usize = load<u32>(lists + (<usize>column << 2));
+    const distinct: u32 = load<u16>(list, 4);
+    return select(absentState(distinct, load<u32>(list)), NO_STATE, distinct != 0);
   }
-  const inDocument: usize = load<u32>(entries + (<usize>(column - SINGLE_COLUMNS) << 2));
-  const inWorkspace: usize = load<u32>(entries + (<usize>(column - CONTEXTS) << 2));
-  if ((inDocument | inWorkspace) == 0) return NO_STATE;
-  return (
-    (documentCode(0, inDocument ? totalOf(load<u32>(inDocument, 4)) : 0) << 5) |
-    workspaceCode(0, inWorkspace ? totalOf(load<u32>(inWorkspace, 4)) : 0)
-  );
-}
-
-// @ts-ignore: decorator
-@inline
-function totalOf(value: u32): u32 {
-  return isList(value) ? load<u32>(listOf(value)) : value >> 22;
+  const inDocument: usize = load<u32>(lists + (<usize>(column - SINGLE_COLUMNS) << 2));
+  const inWorkspace: usize = load<u32>(lists + (<usize>(column - CONTEXTS) << 2));
+  const index = absentJointState(load<u32>(inDocument), load<u32>(inWorkspace));
+  return select(index, NO_STATE, index != 0);
 }
 
 /** Sets what a context says of the symbols it knows, in its three columns. */
@@ -252,8 +266,8 @@ function fillContext(context: i32): void {
   const absentScore = load<f32>(map + <usize>absentIndex * STATE_BYTES, 12);
   for (; rows != 0; rows &= rows - 1) {
     const row = ctz(rows);
-    const ofDocument = (inDocument >> row) & 1 ? <i32>load<u8>(documentCodes + row) : absentIndex >> 5;
-    const ofWorkspace = (inWorkspace >> row) & 1 ? <i32>load<u8>(workspaceCodes + row) : absentIndex & 31;
+    const ofDocument = select<i32>(load<u8>(documentCodes + row), absentIndex >> 5, (inDocument >> row) & 1);
+    const ofWorkspace = select<i32>(load<u8>(workspaceCodes + row), absentIndex & 31, (inWorkspace >> row) & 1);
     setState(next, map, row, column, (ofDocument << 5) | ofWorkspace, absentScore);
     next += 8;
   }
@@ -269,24 +283,12 @@ function fillContext(context: i32): void {
 function fillPresent(column: i32, isDocument: bool): u32 {
   store<u32>(columnBegins + (<usize>column << 2), <u32>statesEnd);
   store<u32>(columnEnds + (<usize>column << 2), <u32>statesEnd);
-  const entry: usize = load<u32>(entries + (<usize>column << 2));
-  if (entry == 0) return 0;
-  const value = load<u32>(entry, 4);
-  let at: usize;
-  let end: usize;
-  let all: u32;
-  if (isList(value)) {
-    const list = listOf(value);
-    all = load<u32>(list);
-    at = list + 8;
-    end = at + (<usize>min(<u32>load<u16>(list, 4), READ) << 2);
-  } else {
-    // One symbol, as a list has it.
-    all = value >> 22;
-    store<u32>(single, (all << 12) | (value & 0xfff));
-    at = single;
-    end = single + 4;
-  }
+  const list: usize = load<u32>(lists + (<usize>column << 2));
+  const n = min(<u32>load<u16>(list, 4), READ);
+  if (n == 0) return 0;
+  const all = load<u32>(list);
+  let at = list + 8;
+  const end = at + (<usize>n << 2);
   // What the loop needs of globals and memory is read once: its stores could change them for all the compiler knows.
   const now = epoch;
   const map = stateAt(column, 0);
@@ -297,14 +299,15 @@ function fillPresent(column: i32, isDocument: bool): u32 {
   for (; at < end; at += 4) {
     const item = load<u32>(at);
     const mark = load<u32>(marks + (<usize>(0xfff - (item & 0xfff)) << 2));
-    const row = <i32>(mark & 0xff);
-    if (mark >> 8 != now) continue;
+    const isCandidate = mark >> 8 == now;
+    const row = select<i32>(mark & 0xff, NO_ROW, isCandidate);
     const described = descriptionOf(item >> 12, all, isDocument);
     rows |= 1 << row;
     store<u8>((isDocument ? documentCodes : workspaceCodes) + row, <u8>(described >> 8));
     setState(next, map, row, column, <i32>(described & 0xff), absentScore);
-    next += 8;
+    next += <usize>isCandidate << 3;
   }
+  rows &= (1 << NO_ROW) - 1;
   endColumn(column, next);
   return rows;
 }

@@ -35,14 +35,14 @@ function initializeLevels(): void {
 
 // @ts-ignore: decorator
 @inline
-export function levelOf(n: u32): i32 {
+function levelOf(n: u32): i32 {
   return load<u8>(levels + n);
 }
 
 /** The state of a symbol counted `n` times of `all`. */
 // @ts-ignore: decorator
 @inline
-export function presentState(n: u32, all: u32): i32 {
+function presentState(n: u32, all: u32): i32 {
   let rest = all > n ? all - n : 0;
   if (all > 255) {
     const shift = 24 - clz(all);
@@ -52,32 +52,50 @@ export function presentState(n: u32, all: u32): i32 {
   return (levelOf(n) << 4) | levelOf(rest);
 }
 
+/** Levels of numbers of different symbols, 1 to 33. */
+// @ts-ignore: decorator
+@lazy
+const variety: usize = memory.data<u8>([
+  0, 0, 1, 2, 3, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7,
+]);
+
 /** The state of a symbol that was not among the `distinct` ones counted. */
 // @ts-ignore: decorator
 @inline
 export function absentState(distinct: u32, all: u32): i32 {
-  const level = distinct < 5 ? distinct - 1 : distinct < 9 ? 4 : distinct < 17 ? 5 : distinct < 33 ? 6 : 7;
-  return ABSENT + ((<i32>level << 4) | levelOf(min(all, 255)));
+  return ABSENT + ((<i32>load<u8>(variety + min(distinct, 33)) << 4) | levelOf(min(all, 255)));
 }
 
-/** What a document's counts say of a symbol, in 4 bits; 0 where the context is new. */
+/** Codes of a symbol that was not counted, by how often others were, 0 to 8. */
+// @ts-ignore: decorator
+@lazy
+const absentInDocument: usize = memory.data<u8>([0, 1, 2, 2, 3, 3, 3, 3, 3]);
+// @ts-ignore: decorator
+@lazy
+const absentInWorkspace: usize = memory.data<u8>([0, 1, 2, 2, 3, 3, 3, 3, 4]);
+
+/** The joint state of a symbol that neither the document nor the workspace counted; 0 where the context is new to both. */
 // @ts-ignore: decorator
 @inline
-export function documentCode(n: u32, all: u32): i32 {
-  if (all == 0) return 0;
-  if (n == 0) return all < 2 ? 1 : all < 4 ? 2 : 3;
+export function absentJointState(allInDocument: u32, allInWorkspace: u32): i32 {
+  const ofDocument: i32 = load<u8>(absentInDocument + min(allInDocument, 8));
+  return (ofDocument << 5) | <i32>load<u8>(absentInWorkspace + min(allInWorkspace, 8));
+}
+
+/** What a document's counts say of a symbol it counted, in 4 bits. */
+// @ts-ignore: decorator
+@inline
+function documentCode(n: u32, all: u32): i32 {
   if (n >= all) return n < 2 ? 4 : n < 3 ? 5 : 6;
   const share = <f32>n / <f32>all;
   if (all < 6) return share < 0.21 ? 7 : share < 0.41 ? 8 : share < 0.61 ? 9 : share < 0.77 ? 10 : 11;
   return 12 + <i32>(share >= 0.15) + <i32>(share >= 0.4) + <i32>(share >= 0.7);
 }
 
-/** What the workspace's counts say of a symbol, in 5 bits; 0 where the context is new. */
+/** What the workspace's counts say of a symbol it counted, in 5 bits. */
 // @ts-ignore: decorator
 @inline
-export function workspaceCode(n: u32, all: u32): i32 {
-  if (all == 0) return 0;
-  if (n == 0) return all < 2 ? 1 : all < 4 ? 2 : all < 8 ? 3 : 4;
+function workspaceCode(n: u32, all: u32): i32 {
   if (n >= all) return n < 2 ? 5 : n < 3 ? 6 : n < 5 ? 7 : n < 9 ? 8 : 9;
   const share = <f32>n / <f32>all;
   // Added up, for branches could not be foretold.

@@ -32,19 +32,37 @@ export function rest(): f32 {
   return outRest;
 }
 
+/** [RESULTS] f32 probabilities by row, then -1; so that they can be compared four at a time. */
+// @ts-ignore: decorator
+@lazy
+const compared: usize = memory.data(RESULTS * 4, 16);
+
 /** Sorts rows by falling probability; equal ones keep their order. The last row, `count`, is the rest. */
 export function setResult(symbols: usize, probabilities: usize, count: i32): void {
-  for (let row = 0; row < count; row++) {
-    const p = load<f32>(probabilities + (<usize>row << 2));
-    let at = row;
-    while (at > 0 && load<f32>(outProbabilities + (<usize>(at - 1) << 2)) < p) {
-      store<f32>(outProbabilities + (<usize>at << 2), load<f32>(outProbabilities + (<usize>(at - 1) << 2)));
-      store<u32>(outSymbols + (<usize>at << 2), load<u32>(outSymbols + (<usize>(at - 1) << 2)));
-      at--;
+  const bytes = <usize>RESULTS << 2;
+  const end = <usize>count << 2;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(compared + at, f32x4.splat(-1));
+    v128.store(outProbabilities + at, f32x4.splat(-1));
+  }
+  for (let at: usize = 0; at < end; at += 4) store<f32>(compared + at, load<f32>(probabilities + at));
+  for (let at: usize = 0; at < end; at += 4) {
+    // A row's place is the number of greater ones, the next that is free among equals.
+    const p = v128.load32_splat(compared + at);
+    let greater = i32x4.splat(0);
+    for (let other: usize = 0; other < bytes; other += 16) {
+      greater = i32x4.sub(greater, f32x4.gt(v128.load(compared + other), p));
     }
-    store<f32>(outProbabilities + (<usize>at << 2), p);
-    store<u32>(outSymbols + (<usize>at << 2), load<u32>(symbols + (<usize>row << 2)));
+    let place = <usize>(
+      (i32x4.extract_lane(greater, 0) +
+        i32x4.extract_lane(greater, 1) +
+        i32x4.extract_lane(greater, 2) +
+        i32x4.extract_lane(greater, 3))
+    ) << 2;
+    while (load<f32>(outProbabilities + place) >= 0) place += 4;
+    store<f32>(outProbabilities + place, load<f32>(compared + at));
+    store<u32>(outSymbols + place, load<u32>(symbols + at));
   }
   outCount = count;
-  outRest = load<f32>(probabilities + (<usize>count << 2));
+  outRest = load<f32>(probabilities + end);
 }
