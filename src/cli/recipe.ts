@@ -125,8 +125,9 @@ async function follow(asked: AskedRecipe, output: Output): Promise<ExitStatus> {
     recipe.loop === undefined
       ? await trainAndReport(corpus, flags, output)
       : await runLoop(corpus[0] ?? '', modelPath, flags, signal, output);
-  // The loop has written its last sample itself.
-  if (!flags.json && recipe.loop === undefined) await writeSamples(recipe, flags, modelPath, output);
+  // An interrupted training may have left no model; the loop has written its last sample itself.
+  const isWanted = status === exitStatus.done && !flags.json && recipe.loop === undefined;
+  if (isWanted) await writeSamples(recipe, flags, modelPath, output);
   return status;
 }
 

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import iconv from 'iconv-lite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModel } from '../../src/model/index.ts';
-import { expectRefusal, jsonLines, output, run, temporaryFolder } from './command.ts';
+import { expectRefusal, jsonLines, output, run, start, temporaryFolder } from './command.ts';
 
 const at = temporaryFolder();
 const small = [
@@ -97,6 +97,17 @@ describe('recipe', () => {
     const whole = await Promise.all(passages.map((name) => readFile(`${model}.corpus/${name}`, 'utf8')));
     expect(whole.join('').trimEnd()).toBe(play.trimEnd());
     expect(jsonLines(text)[0]).toMatchObject({ event: 'corpus', files: passages.length, validationFiles: 1 });
+  });
+
+  it('writes no samples after an interruption, which may have left no model', async () => {
+    const model = at('interrupted.safetensors');
+    const running = start(['recipe', 'linux', at('texts/book.txt'), '--model', model, ...small]);
+    await running.line((line) => line.startsWith('the corpus is in'));
+    running.child.kill('SIGINT');
+    const { status, stdout, stderr } = await running.ended;
+    expect(stderr).toBe('');
+    expect(stdout).not.toContain('temperature');
+    expect(status).toBe(130);
   });
 
   it('runs the classic loop, which prints as the classic does and leaves a model to use', async () => {
