@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readCorpus } from '../corpus/index.ts';
+import { UserFacingError } from '../errors.ts';
 import { userCache } from '../user-cache.ts';
 import { asTheyAre, passagesOf } from './prepare.ts';
 import type { Recipe } from './recipe.ts';
@@ -55,8 +56,12 @@ function writeCorpus(recipe: Recipe, texts: readonly string[], folder: string): 
   return writeText(recipe, recipe.prepare(texts), folder);
 }
 
-/** Replaces the folder as a whole. */
+/**
+ * Replaces the folder as a whole.
+ * @throws UserFacingError where there is something that no recipe has written.
+ */
 async function writeText(recipe: Recipe, text: string, folder: string): Promise<string[]> {
+  await checkReplaceable(folder);
   const parts = recipe.passages === undefined ? [text] : passagesOf(text, recipe.passages);
   const unfinished = `${folder}.${process.pid}.tmp`;
   await rm(unfinished, { recursive: true, force: true });
@@ -68,6 +73,21 @@ async function writeText(recipe: Recipe, text: string, folder: string): Promise<
   await rm(folder, { recursive: true, force: true });
   await rename(unfinished, folder);
   return filesIn(folder);
+}
+
+async function checkReplaceable(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new UserFacingError(
+      `The corpus cannot be written to ${folder} because what is there is no folder that can be read (${error.code}); move that away, or name another model.`,
+      { cause: error },
+    );
+  });
+  const foreign = names.find((name) => !/^\d{4,}\.txt$/.test(name));
+  if (foreign === undefined) return;
+  throw new UserFacingError(
+    `The corpus cannot be written to ${folder} because that folder holds ${foreign}, which would be lost; move that away, or name another model.`,
+  );
 }
 
 async function filesIn(folder: string): Promise<string[]> {
