@@ -33,8 +33,8 @@ const longestRest = 60_000;
 export class WorkspaceMemory {
   private readonly memory: Memory;
   private readonly context: WorkspaceMemoryContext;
-  /** The learnt text of each file. */
-  private readonly known = new Map<string, string>();
+  /** The learnt text of each file; undefined where the memory failed to learn or forget it. */
+  private readonly known = new Map<string, string | undefined>();
   private wanted: CorpusOptions | undefined;
   private isBusy = false;
   /** When the next reading may begin, in ms of `performance.now()`. */
@@ -82,15 +82,17 @@ export class WorkspaceMemory {
     const paths = new Set(files.map(({ path }) => path));
     for (const path of this.known.keys()) {
       if (paths.has(path)) continue;
-      this.known.delete(path);
+      this.known.set(path, undefined);
       await this.memory.forgetFile(path);
+      this.known.delete(path);
     }
     let learnt = 0;
     for (const { path, text } of files) {
       if (this.isDisposed) return;
       if (this.known.get(path) === text) continue;
-      this.known.set(path, text);
+      this.known.set(path, undefined);
       await this.memory.learnFile(path, text);
+      this.known.set(path, text);
       if (++learnt % filesBetweenReports === 0) this.report(false);
     }
     this.report(true);

@@ -23,6 +23,7 @@ function start(files: Record<string, string>) {
     characters: 0,
     bytes: 0,
     learnFile: (path: string, text: string) => {
+      if (text === 'too much') return Promise.reject(new Error('no room'));
       log.push(`+${path} ${text}`);
       known.add(path);
       return Promise.resolve();
@@ -110,6 +111,29 @@ describe('the memory of a workspace', () => {
     workspace.remember(options);
     await settle();
     expect(log.at(-1)).toBe('+/w/b two');
+  });
+
+  it('learns again what it failed to learn, though the text is what it was before', async () => {
+    const { workspace, files, log, errors } = start({ '/w/a': 'one' });
+    workspace.remember(options);
+    await settle();
+    files['/w/a'] = 'too much';
+    workspace.remember(options);
+    await settle();
+    workspace.remember(options);
+    await settle();
+    expect([log.splice(0), errors.length]).toEqual([['+/w/a one'], 2]);
+    files['/w/a'] = 'one';
+    workspace.remember(options);
+    await settle();
+    expect(log.splice(0)).toEqual(['+/w/a one']);
+    files['/w/a'] = 'too much';
+    workspace.remember(options);
+    await settle();
+    delete files['/w/a'];
+    workspace.remember(options);
+    await settle();
+    expect(log).toEqual(['-/w/a']);
   });
 
   it('does nothing more once it is disposed', async () => {
