@@ -1,6 +1,7 @@
 import { Vocabulary } from '../corpus/index.ts';
 import type { AdaptiveOutput, Stepper } from '../engine/index.ts';
 import type { Prediction, Reader } from '../memory/index.ts';
+import { addPrior, idsByCodePoint } from '../sampling/index.ts';
 import type { TextBefore } from './predictor.ts';
 import { DocumentStates, type Reading } from './states.ts';
 import { windowOf } from './window.ts';
@@ -15,8 +16,8 @@ export interface JoinedNetwork {
 
 /** Rates of learning for the output layer, with and without a prior: as measured on code that was not judged on. */
 const rates = { withPrior: 0.01, alone: 0.02 };
-/** Documents whose output layers are kept. */
-const mostDocuments = 8;
+/** Bytes of output layers to keep. */
+const defaultBudget = 64 * 2 ** 20;
 
 /** The network's side of a joined prediction: its states along each document, and its output layer for each. */
 export class NetworkAlong {
@@ -26,11 +27,14 @@ export class NetworkAlong {
   /** Of the documents that are not the current one, in the order of their last use. */
   private readonly outputs = new Map<string, Float32Array>();
   private current: string | undefined;
+  private readonly budget: number;
 
-  constructor(network: JoinedNetwork) {
+  /** @param budget bytes of output layers to keep; the least recently used documents go first. */
+  constructor(network: JoinedNetwork, budget = defaultBudget) {
     this.network = network;
+    this.budget = budget;
     this.states = new DocumentStates(network.stepper, network.vocabulary);
-    this.ids = new Map(network.vocabulary.symbols.map((symbol, id) => [symbol.codePointAt(0)!, id]));
+    this.ids = idsByCodePoint(network.vocabulary);
   }
 
   get symbols(): readonly string[] {
@@ -71,8 +75,15 @@ export class NetworkAlong {
     else output.reset();
     this.outputs.delete(document);
     this.current = document;
-    const [oldest] = this.outputs.keys();
-    if (this.outputs.size > mostDocuments) this.outputs.delete(oldest);
+    this.shrink();
+  }
+
+  private shrink(): void {
+    let bytes = 0;
+    for (const [document, { byteLength }] of [...this.outputs].reverse()) {
+      bytes += byteLength;
+      if (bytes > this.budget) this.outputs.delete(document);
+    }
   }
 }
 
@@ -120,13 +131,7 @@ export class NetworkPlace {
     const { output, stepper } = this.network;
     const logits = this.logits.slice();
     output?.logits(this.state, logits);
-    if (!stepper.gate) return logits;
-    const gate = stepper.gate(this.state);
-    const { codePoints, deltas } = reader.prior();
-    for (const [index, codePoint] of codePoints.entries()) {
-      const id = this.ids.get(codePoint);
-      if (id !== undefined) logits[id] += gate * deltas[index];
-    }
+    if (stepper.gate) addPrior(logits, stepper, this.state, reader.prior(), this.ids);
     return logits;
   }
 }
