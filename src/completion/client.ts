@@ -1,4 +1,5 @@
 import { assertNever, UserFacingError } from '../errors.ts';
+import { longestFollowed } from './protocol.ts';
 import type { FromSuggestionWorker, ModelSummary, ToSuggestionWorker } from './protocol.ts';
 import { RestartingWorker, type RestartLimits } from './restarting-worker.ts';
 import type { SampleOptions } from '../sampling/index.ts';
@@ -52,6 +53,8 @@ export class SuggestionClient {
   private currentMemory: MemorySummary | undefined;
   /** Documents that the worker follows. */
   private readonly followed = new Set<string>();
+  /** Documents that were too long to be followed. */
+  private readonly tooLong = new Set<string>();
   private lastId = 0;
   private isDisposed = false;
 
@@ -103,13 +106,18 @@ export class SuggestionClient {
   }
 
   /**
-   * Tells the worker how a document reads, unless it follows it already.
+   * Tells the worker how a document reads, unless it follows it already or the document is too long for that.
    * @param textOf asked only where it does not.
    */
   follow(document: string, textOf: () => string): void {
-    if (this.corpus === undefined || this.followed.has(document)) return;
+    if (this.corpus === undefined || this.followed.has(document) || this.tooLong.has(document)) return;
+    const text = textOf();
+    if (text.length > longestFollowed) {
+      this.tooLong.add(document);
+      return;
+    }
     this.followed.add(document);
-    this.post({ type: 'open', document, text: textOf() });
+    this.post({ type: 'open', document, text });
   }
 
   /** Tells what changed in a document, if the worker follows it. */
@@ -190,6 +198,7 @@ export class SuggestionClient {
   /** Drops what is kept for a document that was closed. */
   forget(document: string): void {
     this.followed.delete(document);
+    this.tooLong.delete(document);
     this.post({ type: 'forget', document });
   }
 

@@ -2,11 +2,10 @@ import type { Memory, Prediction, Reader } from '../memory/index.ts';
 import { normalized } from '../sampling/index.ts';
 import { NetworkAlong, type JoinedNetwork, type NetworkPlace } from './network-along.ts';
 import { OpenDocument, type TextChange } from './open-document.ts';
+import { longestFollowed } from './protocol.ts';
 import type { Continuation, Predictor, Reading as Continuable, TextBefore } from './predictor.ts';
 import type { Reading } from './states.ts';
 
-/** Code units of a document above which only what the requests show of it is known. */
-const longestFollowed = 1e6;
 /** Code units of an insertion above which it was pasted: then the mixing weights learn nothing from it. */
 const longestTyped = 200;
 

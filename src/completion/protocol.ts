@@ -4,6 +4,9 @@ import type { TextChange } from './open-document.ts';
 import type { Suggestion, SuggestionRequest } from './suggest.ts';
 import type { MemorySummary } from './workspace-memory.ts';
 
+/** Code units of a document above which only what the requests show of it is known. */
+export const longestFollowed = 1e6;
+
 /** Messages between the extension host and the suggestion worker. */
 export type ToSuggestionWorker =
   | { readonly type: 'load'; readonly modelPath: string }

@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import esbuild from 'esbuild';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SuggestionClient } from '../../src/completion/client.ts';
 import type { ClientLimits, WorkerStatus } from '../../src/completion/client.ts';
+import { longestFollowed } from '../../src/completion/protocol.ts';
 import type { SuggestionRequest } from '../../src/completion/suggest.ts';
 import { UserFacingError } from '../../src/errors.ts';
 import { initialWeights, RandomGenerator, writeModel } from '../../src/model/index.ts';
@@ -233,6 +235,33 @@ it('suggests from the files of the workspace before there is a model', async () 
   expect(suggestion?.text).toMatch(/^our/);
   client.unload();
   expect([client.canSuggest, client.memory]).toEqual([false, undefined]);
+});
+
+it('neither tells nor asks again for a document that is too long to be followed', () => {
+  const { client } = startClient(realWorker);
+  client.remember({ roots: [folder], include: ['nothing'], exclude: [], maxCharacters: 1e6 });
+  const posted: string[] = [];
+  const post = vi
+    .spyOn(Worker.prototype, 'postMessage')
+    .mockImplementation((message: { type: string }) => void posted.push(message.type));
+  let asked = 0;
+  const follow = (length: number): void =>
+    client.follow('long.txt', () => {
+      asked++;
+      return 'x'.repeat(length);
+    });
+  try {
+    follow(longestFollowed + 1);
+    follow(longestFollowed + 1);
+    client.change('long.txt', [{ offset: 0, removed: 0, inserted: 'x' }]);
+    expect([asked, posted]).toEqual([1, []]);
+    client.forget('long.txt');
+    follow(longestFollowed);
+    client.change('long.txt', [{ offset: 0, removed: 0, inserted: 'x' }]);
+    expect([asked, posted]).toEqual([2, ['forget', 'open', 'change']]);
+  } finally {
+    post.mockRestore();
+  }
 });
 
 describe('whatever the worker does', () => {
