@@ -6,7 +6,7 @@ const mayImport = {
   model: ['corpus'],
   engine: ['model', 'corpus'],
   memory: [],
-  sampling: ['engine', 'model', 'corpus'],
+  sampling: ['memory', 'engine', 'model', 'corpus'],
   training: ['memory', 'sampling', 'engine', 'model', 'corpus'],
   completion: ['memory', 'sampling', 'engine', 'model', 'corpus'],
   recipes: ['training', 'sampling', 'engine', 'model', 'corpus'],

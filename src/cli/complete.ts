@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { NetworkPredictor, Suggester } from '../completion/index.ts';
+import { Suggester } from '../completion/index.ts';
 import { UsageError } from './exit-status.ts';
 import { indentationOf } from './indentation.ts';
-import { openStepper } from './open-network.ts';
+import { openStepper, predictorFor } from './open-network.ts';
 import { integerOption, jsonOption, seedOption, temperatureOption } from './option-values.ts';
 import type { Output } from './output.ts';
 import { offsetOf } from './position.ts';
@@ -21,7 +21,8 @@ interface CompleteFlags {
 const help = `
 The cursor stands at the end of SOURCE, or where --line and --column say; columns are counted in UTF-16 code units,
 as editors do, and --line alone is the end of that line. Nothing is printed where there is nothing worth suggesting.
-The network is asked alone: in the editor, a memory of the workspace's files has a say, too.
+The network is asked alone, and where it was trained with a memory, beside one that knows only SOURCE up to the cursor:
+in the editor, a memory of the workspace's files has a say, too.
 
 Examples:
   char-rnn complete code.safetensors src/main.c --line 12 --column 9
@@ -46,10 +47,12 @@ export function completeCommand(output: Output): Command {
       }
       const text = await readSource(source);
       const offset = line === undefined ? text.length : offsetOf(text, { line, column });
-      const { stepper, vocabulary } = await openStepper(path);
-      const suggestion = new Suggester(new NetworkPredictor(stepper, vocabulary)).suggest({
-        document: source === '-' ? source : resolve(source),
-        prefix: text.slice(0, offset),
+      const document = source === '-' ? source : resolve(source);
+      const prefix = text.slice(0, offset);
+      const predictor = await predictorFor(await openStepper(path), document, prefix);
+      const suggestion = new Suggester(predictor).suggest({
+        document,
+        prefix,
         atFileStart: true,
         suffix: text.slice(offset),
         indentation: indentationOf(text),

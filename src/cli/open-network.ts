@@ -1,15 +1,37 @@
 import { resolve } from 'node:path';
+import { MemoryPredictor, NetworkPredictor, type Predictor } from '../completion/index.ts';
 import { Vocabulary } from '../corpus/index.ts';
 import { createWasmEngine } from '../engine/index.ts';
 import type { Stepper } from '../engine/index.ts';
+import { createMemory } from '../memory/index.ts';
 import { readModel } from '../model/index.ts';
 
+interface OpenNetwork {
+  readonly stepper: Stepper;
+  readonly vocabulary: Vocabulary;
+}
+
 /** A model file ready to write on from a text. */
-export async function openStepper(path: string): Promise<{ stepper: Stepper; vocabulary: Vocabulary }> {
+export async function openStepper(path: string): Promise<OpenNetwork> {
   const model = await readModel(resolve(path));
   const engine = await createWasmEngine();
   return {
     stepper: await engine.createStepper(model.specification, model.weights),
     vocabulary: Vocabulary.fromSymbols(model.vocabulary),
   };
+}
+
+/** The network alone; where it was trained with a prior, joined to a memory of the text before the cursor. */
+export async function predictorFor(
+  network: OpenNetwork,
+  document: string,
+  prefix: string,
+): Promise<Predictor> {
+  if (!network.stepper.gate) return new NetworkPredictor(network.stepper, network.vocabulary);
+  const memory = await createMemory();
+  const predictor = new MemoryPredictor(memory);
+  predictor.join(network);
+  predictor.open(document, prefix);
+  await memory.idle;
+  return predictor;
 }

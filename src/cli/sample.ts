@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
-import { sample } from '../completion/index.ts';
-import type { SampleOptions } from '../completion/index.ts';
+import { besideFor, sample } from '../sampling/index.ts';
+import type { SampleOptions } from '../sampling/index.ts';
 import { openStepper } from './open-network.ts';
 import { integerOption, seedOption, temperatureOption } from './option-values.ts';
 import type { Output } from './output.ts';
@@ -18,12 +18,14 @@ export function sampleCommand(output: Output): Command {
     .addOption(seedOption('the same seed writes the same text'))
     .addHelpText(
       'after',
-      '\nExample:\n  char-rnn sample code.safetensors --prime "int main" --temperature 0.4',
+      '\nA model trained with a memory writes beside a memory of the prime and of what it has written, and of nothing else.\n' +
+        '\nExample:\n  char-rnn sample code.safetensors --prime "int main" --temperature 0.4',
     )
     .action(async (path: string, options: SampleOptions) => {
       const { stepper, vocabulary } = await openStepper(path);
       let last = '';
-      for (const text of sample(stepper, vocabulary, options)) {
+      const beside = await besideFor(stepper, options.prime);
+      for (const text of sample(stepper, vocabulary, options, beside)) {
         await output.write(text);
         last = text;
         // Ctrl-C is only seen between two chunks.

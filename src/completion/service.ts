@@ -2,7 +2,8 @@ import { assertNever, sentenceOf } from '../errors.ts';
 import { NetworkPredictor } from './network-predictor.ts';
 import type { Network } from './network.ts';
 import type { FromSuggestionWorker, ToSuggestionWorker } from './protocol.ts';
-import { sample } from '../sampling/index.ts';
+import { sample, TextMemory } from '../sampling/index.ts';
+import type { Beside, SampleOptions } from '../sampling/index.ts';
 import type { Corpus, CorpusOptions } from '../corpus/index.ts';
 import type { Memory } from '../memory/index.ts';
 import { MemoryPredictor } from './memory-predictor.ts';
@@ -29,7 +30,8 @@ interface RunningMemory {
 
 interface RunningSample {
   readonly network: Network;
-  readonly pieces: Generator<string, void, void>;
+  /** Missing while the memory that it is written beside is on its way. */
+  pieces: Generator<string, void, void> | undefined;
 }
 
 /**
@@ -182,8 +184,27 @@ export class SuggestionService {
       this.port.post({ type: 'failed', id, sentence, detail: '' });
       return;
     }
-    this.samples.set(id, { network, pieces: sample(network.stepper, network.vocabulary, options) });
+    const running: RunningSample = { network, pieces: undefined };
+    this.samples.set(id, running);
+    if (!network.stepper.gate) this.beginSample(running, options);
+    else {
+      this.port
+        .createMemory()
+        .then((memory) => this.beginSample(running, options, new TextMemory(memory, options.prime)))
+        .catch((error: unknown) => {
+          if (this.samples.get(id) === running) this.failSample(id, error);
+        });
+    }
+  }
+
+  private beginSample(running: RunningSample, options: SampleOptions, beside?: Beside): void {
+    const { stepper, vocabulary } = running.network;
+    running.pieces = sample(stepper, vocabulary, options, beside);
     this.requestTurn();
+  }
+
+  private failSample(id: number, error: unknown): void {
+    this.endSample(id, { type: 'failed', id, sentence: sentenceOf(error), detail: detailOf(error) });
   }
 
   private endSample(id: number, message: FromSuggestionWorker): void {
@@ -239,12 +260,13 @@ export class SuggestionService {
   }
 
   private continueSample(id: number, { pieces }: RunningSample): void {
+    if (!pieces) return;
     try {
       const piece = pieces.next();
       if (piece.done) this.endSample(id, { type: 'sampleEnd', id });
       else this.port.post({ type: 'sampleText', id, text: piece.value });
     } catch (error) {
-      this.endSample(id, { type: 'failed', id, sentence: sentenceOf(error), detail: detailOf(error) });
+      this.failSample(id, error);
     }
   }
 }

@@ -213,6 +213,41 @@ describe('samples', () => {
     ]);
   });
 
+  describe('of a network that was trained beside a memory', () => {
+    /** Says nothing by itself. */
+    class JointStepper extends NgramStepper {
+      readonly gate = () => 1;
+      constructor() {
+        super(vocabulary, learnt, 0);
+      }
+    }
+    const loadNetwork = () => Promise.resolve({ stepper: new JointStepper(), vocabulary, summary });
+    const primed: ToSuggestionWorker = {
+      type: 'sample',
+      id: 1,
+      options: { prime: 'gamma a '.repeat(5), length: 8, temperature: 0, seed: 0 },
+    };
+
+    it('are written beside a memory of the prime', async () => {
+      const { service, posted } = start({ loadNetwork });
+      service.receive({ type: 'load', modelPath: 'joint' });
+      await turnUntil(() => posted.length === 1);
+      service.receive(primed);
+      await turnUntil(() => posted.at(-1)?.type === 'sampleEnd');
+      expect(posted[1]).toEqual({ type: 'sampleText', id: 1, text: 'gamma a ' });
+    });
+
+    it('fail where there can be no memory', async () => {
+      const createMemory = () => Promise.reject(new Error('no room'));
+      const { service, posted } = start({ loadNetwork, createMemory });
+      service.receive({ type: 'load', modelPath: 'joint' });
+      await turnUntil(() => posted.length === 1);
+      service.receive(primed);
+      await turnUntil(() => posted.length === 2);
+      expect(posted[1]).toMatchObject({ type: 'failed', id: 1, sentence: 'no room' });
+    });
+  });
+
   it('let suggestions through, and end when cancelled', async () => {
     const { service, posted } = await startLoaded();
     service.receive(sampleOf(1, 1e9));
