@@ -127,3 +127,8 @@ function hasType(value: unknown, type: string): boolean {
 export function isEnabledFor(enabled: Readonly<Record<string, boolean>>, languageId: string): boolean {
   return enabled[languageId] ?? enabled['*'] ?? true;
 }
+
+/** Is ghost text on for any language. */
+export function isEnabledAnywhere(enabled: Readonly<Record<string, boolean>>): boolean {
+  return isEnabledFor(enabled, '*') || Object.values(enabled).includes(true);
+}

@@ -4,14 +4,21 @@ import type { ModelStore } from './model-store.ts';
 
 /**
  * Deletes this workspace's model, with a way back: it is put aside until the notification is gone.
- * `afterwards` runs whenever the file came or went.
+ * @param afterwards runs whenever the file came or went.
+ * @param forgetMemory runs where there is no file, and tells whether there was anything to forget.
  * @throws UserFacingError while it is being trained, and when it cannot be brought back.
  */
-export async function deleteModel(store: ModelStore, afterwards: () => void): Promise<void> {
+export async function deleteModel(
+  store: ModelStore,
+  afterwards: () => void,
+  forgetMemory: () => boolean,
+): Promise<void> {
   const aside = await store.putAside();
   if (aside === undefined) {
     void vscode.window.showInformationMessage(
-      'This workspace has no Char-RNN model, so nothing was deleted.',
+      forgetMemory()
+        ? 'This workspace has no Char-RNN model to delete; what was remembered of its files was forgotten.'
+        : 'This workspace has no Char-RNN model, so nothing was deleted.',
     );
     return;
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SuggestionClient, WorkerStatus } from '../completion/index.ts';
 import { UserFacingError } from '../errors.ts';
-import { isEnabledFor, readSetting } from '../settings.ts';
+import { isEnabledAnywhere, isEnabledFor, readSetting } from '../settings.ts';
 import { corpusOptions } from './corpus-options.ts';
 import { deleteModel } from './delete-model.ts';
 import { generateSample } from './generate-sample.ts';
@@ -48,7 +48,9 @@ export class Product implements vscode.Disposable {
       { dispose: () => clearInterval(timer) },
       vscode.window.onDidChangeActiveTextEditor(() => this.refresh()),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('charRnn')) this.refresh();
+        if (!change.affectsConfiguration('charRnn')) return;
+        this.rememberAsSet();
+        this.refresh();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.loadModel()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.loadModel()),
@@ -62,7 +64,9 @@ export class Product implements vscode.Disposable {
           if (this.isRemembering) this.remember();
         }),
         workshop.training.onDidChange(() => {
-          if (workshop.training.state && !this.isRemembering) this.remember();
+          if (workshop.training.state) this.rememberAsSet();
+          // It may have ended before there was a model file, which nothing else would tell.
+          else if (this.isRemembering && this.loadedVersion === undefined) void this.loadModel();
           this.refresh();
         }),
         workshop.training.onDidCheckpoint(() => void this.loadModel()),
@@ -135,9 +139,28 @@ export class Product implements vscode.Disposable {
     this.refresh();
   }
 
-  /** Has the files of the workspace remembered as they are now; once it was trained on, it may be suggested from. */
+  /** Begins to remember, or forgets, where the setting says otherwise than what is done. */
+  private rememberAsSet(): void {
+    const isTrained = this.loadedVersion !== undefined || this.workshop?.training.state !== undefined;
+    if (isTrained && !this.isRemembering) this.remember();
+    else if (!isOnAnywhere() && this.forgetMemory()) void this.loadModel();
+  }
+
+  /** @returns whether there was anything to forget. The model, if any, has to be loaded again then. */
+  private forgetMemory(): boolean {
+    if (!this.isRemembering) return false;
+    this.client.unload();
+    this.isRemembering = false;
+    this.loadedVersion = undefined;
+    return true;
+  }
+
+  /**
+   * Has the files of the workspace remembered as they are now; once it was trained on, it may be suggested from.
+   * Nothing is read for suggestions that are off.
+   */
   private remember(): void {
-    if (this.obstacle()) return;
+    if (this.obstacle() || !isOnAnywhere()) return;
     this.isRemembering = true;
     this.client.remember(corpusOptions((fault) => this.log.warn(fault)));
   }
@@ -209,10 +232,11 @@ export class Product implements vscode.Disposable {
       register('charRnn.toggleSuggestions', () => toggleSuggestions()),
       register('charRnn.deleteModel', async () => {
         const { store, training } = this.openAtRest('deleted');
-        await deleteModel(store, () => {
+        const lookAgain = (): void => {
           training.forgetFailure();
           void this.loadModel();
-        });
+        };
+        await deleteModel(store, lookAgain, () => this.forgetMemory());
       }),
       register('charRnn.useModelFile', async (given?: unknown) => {
         const { store, training } = this.openAtRest('replaced');
@@ -224,4 +248,8 @@ export class Product implements vscode.Disposable {
       register('charRnn.showLog', () => this.log.show()),
     ];
   }
+}
+
+function isOnAnywhere(): boolean {
+  return isEnabledAnywhere(readSetting('charRnn.suggestions.enabled', () => undefined));
 }

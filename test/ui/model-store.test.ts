@@ -51,6 +51,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const nothing = (): boolean => false;
 const write = (text: string): Promise<void> => writeFile(store.path, text);
 const read = (): Promise<string> => readFile(store.path, 'utf8');
 
@@ -58,7 +59,7 @@ describe('deleting the model', () => {
   it('leaves nothing behind when the notification is gone, not even the copy of an older one', async () => {
     await write('model');
     await writeFile(`${store.path}.previous`, 'older');
-    await deleteModel(store, () => undefined);
+    await deleteModel(store, () => undefined, nothing);
     expect(await readdir(folder)).toEqual([]);
     expect(shown.sentences).toEqual([expect.stringContaining('was deleted')]);
   });
@@ -67,7 +68,7 @@ describe('deleting the model', () => {
     await write('model');
     const gone = spawnSync(process.execPath, ['--version']).pid;
     await writeFile(`${store.path}.${gone}.0.tmp`, 'half');
-    await deleteModel(store, () => undefined);
+    await deleteModel(store, () => undefined, nothing);
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -78,7 +79,7 @@ describe('deleting the model', () => {
       expect(await store.exists()).toBe(false);
       return 'Undo';
     };
-    await deleteModel(store, () => calls++);
+    await deleteModel(store, () => calls++, nothing);
     expect(await read()).toBe('model');
     expect(calls).toBe(2);
     expect(await readdir(folder)).toEqual(['model.safetensors']);
@@ -90,21 +91,21 @@ describe('deleting the model', () => {
       await write('new');
       return 'Undo';
     };
-    await expect(deleteModel(store, () => undefined)).rejects.toThrow(UserFacingError);
+    await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(UserFacingError);
     expect(await read()).toBe('new');
   });
 
   it('is refused while a training works on it, and so is its undoing', async () => {
     await write('model');
     const lock = await lockModel(store.path);
-    await expect(deleteModel(store, () => undefined)).rejects.toThrow(/Another training/);
+    await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(/Another training/);
     lock.release();
     expect(await read()).toBe('model');
     shown.answer = async () => {
       const other = await lockModel(store.path);
       return Promise.resolve('Undo').finally(() => setTimeout(() => other.release(), 50));
     };
-    await expect(deleteModel(store, () => undefined)).rejects.toThrow(/Another training/);
+    await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(/Another training/);
   });
 
   it('gives each of two deletions its own way back', async () => {
@@ -120,8 +121,17 @@ describe('deleting the model', () => {
   });
 
   it('says so where there is none', async () => {
-    await deleteModel(store, () => expect.fail('nothing changed'));
+    await deleteModel(store, () => expect.fail('nothing changed'), nothing);
     expect(shown.sentences).toEqual([expect.stringContaining('nothing was deleted')]);
+  });
+
+  it('forgets what is remembered where there is none, and says so', async () => {
+    await deleteModel(
+      store,
+      () => expect.fail('nothing changed'),
+      () => true,
+    );
+    expect(shown.sentences).toEqual([expect.stringContaining('was forgotten')]);
   });
 });
 

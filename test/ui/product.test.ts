@@ -10,6 +10,7 @@ interface Scene {
   errors: string[];
   isTrusted: boolean;
   folders: unknown[];
+  enabled: unknown;
 }
 
 const scene = vi.hoisted((): Scene => ({
@@ -18,6 +19,7 @@ const scene = vi.hoisted((): Scene => ({
   errors: [],
   isTrusted: true,
   folders: [],
+  enabled: undefined,
 }));
 
 vi.mock('vscode', () => {
@@ -50,6 +52,7 @@ vi.mock('vscode', () => {
     window: {
       onDidChangeActiveTextEditor: on('editor'),
       onDidChangeWindowState: on('window'),
+      showInformationMessage: () => Promise.resolve(undefined),
       showErrorMessage: (sentence: string) => {
         scene.errors.push(sentence);
         return Promise.resolve(undefined);
@@ -62,7 +65,9 @@ vi.mock('vscode', () => {
       get workspaceFolders() {
         return scene.folders;
       },
-      getConfiguration: () => ({ get: () => undefined }),
+      getConfiguration: () => ({
+        get: (key: string) => (key === 'charRnn.suggestions.enabled' ? scene.enabled : undefined),
+      }),
       createFileSystemWatcher: () => ({
         onDidCreate: on('created'),
         onDidChange: on('changed'),
@@ -114,6 +119,7 @@ function open(): void {
     version: () => new Promise((resolve) => looks.push(resolve)),
     onDidChange: on('file'),
     purgeLeftovers: () => Promise.resolve(),
+    putAside: () => Promise.resolve(undefined),
   };
   training = { state: undefined, failure: undefined };
   product = new Product(
@@ -134,7 +140,7 @@ beforeEach(() => {
   remembered = 0;
   looks = [];
   status = { kind: 'noModel' };
-  Object.assign(scene, { listeners: {}, commands: {}, errors: [], isTrusted: true });
+  Object.assign(scene, { listeners: {}, commands: {}, errors: [], isTrusted: true, enabled: undefined });
   scene.folders = [{ uri: { scheme: 'file', fsPath: '/w' } }];
 });
 
@@ -251,6 +257,73 @@ describe('the files of the workspace', () => {
     scene.listeners['training']();
     scene.listeners['training']();
     expect(remembered).toBe(1);
+    product.dispose();
+  });
+});
+
+describe('what is remembered', () => {
+  const begin = async (): Promise<void> => {
+    open();
+    await look(undefined);
+    training.state = { fraction: 0, bitsPerCharacter: undefined };
+    scene.listeners['training']();
+    expect(remembered).toBe(1);
+    calls.length = 0;
+    training.state = undefined;
+  };
+
+  it('is forgotten when the training ends without a model file', async () => {
+    await begin();
+    scene.listeners['training']();
+    await look(undefined);
+    expect(calls).toEqual(['unload']);
+    product.dispose();
+  });
+
+  it('stays when the training ends with one', async () => {
+    await begin();
+    scene.listeners['training']();
+    await look('1');
+    expect(calls).toEqual(['load M']);
+    product.dispose();
+  });
+
+  it('is forgotten by Delete Model, though there is no model file', async () => {
+    await begin();
+    await scene.commands['charRnn.deleteModel']();
+    expect(calls).toEqual(['unload']);
+    product.dispose();
+  });
+});
+
+describe('with suggestions off everywhere', () => {
+  const set = (enabled: unknown): void => {
+    scene.enabled = enabled;
+    scene.listeners['configuration']({ affectsConfiguration: () => true });
+  };
+
+  it('nothing is remembered until they are on for a language', async () => {
+    scene.enabled = { '*': false, c: false };
+    open();
+    await look('1');
+    training.state = { fraction: 0, bitsPerCharacter: undefined };
+    scene.listeners['training']();
+    expect([remembered, calls]).toEqual([0, ['load M']]);
+    training.state = undefined;
+    set({ '*': false, c: true });
+    expect([remembered, calls]).toEqual([1, ['load M']]);
+    product.dispose();
+  });
+
+  it('what was remembered is forgotten, and the model stays', async () => {
+    open();
+    await look('1');
+    expect(remembered).toBe(1);
+    set({ '*': false });
+    await look('1');
+    expect(calls).toEqual(['load M', 'unload', 'load M']);
+    set({ '*': true });
+    expect(remembered).toBe(2);
     product.dispose();
   });
 });
