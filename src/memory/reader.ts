@@ -1,7 +1,6 @@
 import type { Prediction, Priors, Reader } from './memory.ts';
 import type { NetworkSymbols } from './network-symbols.ts';
 import { PriorBuffer } from './priors.ts';
-import { readResult } from './result.ts';
 import type { Shared } from './shared.ts';
 import { BYTES_PER_SYMBOL, place } from './texts.ts';
 
@@ -37,7 +36,7 @@ export class DocumentReader implements Reader {
 
   predict(): Prediction {
     this.predictHere();
-    return readResult(this.shared);
+    return this.shared.results.read();
   }
 
   prior(): Priors {
@@ -52,7 +51,7 @@ export class DocumentReader implements Reader {
     this.network.write(logProbabilities);
     this.network.join();
     this.isJoint = true;
-    return readResult(this.shared);
+    return this.shared.results.read();
   }
 
   advance(codePoint: number): void {

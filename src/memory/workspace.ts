@@ -5,6 +5,7 @@ import { alphabetOf, createKernels, type Kernels } from './kernels.ts';
 import type { DocumentMemory, Memory, Priors } from './memory.ts';
 import { decodeMixer } from './mixer-text.ts';
 import { PriorBuffer } from './priors.ts';
+import { Results } from './result.ts';
 import type { Shared } from './shared.ts';
 import { countText, place } from './texts.ts';
 import { createWorkspaceTable } from './workspace-table.ts';
@@ -43,7 +44,9 @@ class Workspace implements Memory {
   constructor(kernels: Kernels, expectedCharacters: number) {
     const alphabet = alphabetOf(kernels);
     const workspace = createWorkspaceTable(kernels, expectedCharacters);
-    this.shared = { kernels, alphabet, turns: new Turns(), workspace, mixer: decodeMixer(kernels, taught) };
+    const results = new Results(kernels, alphabet);
+    const mixer = decodeMixer(kernels, taught);
+    this.shared = { kernels, alphabet, turns: new Turns(), results, workspace, mixer };
   }
 
   get files(): number {
