@@ -17,8 +17,9 @@ export function chooseSymbol(
 ): number | undefined {
   const best = mostLikely(logits);
   if (best === undefined || !(temperature > 0)) return best;
-  const weights = temperedWeights(logits, temperature);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const weights = temperedWeights(logits, temperature, best);
+  let total = 0;
+  for (let id = firstWritable; id < weights.length; id++) total += weights[id];
   let left = random.nextUniform() * total;
   for (let id = firstWritable; id < weights.length; id++) {
     left -= weights[id];
@@ -27,20 +28,28 @@ export function chooseSymbol(
   return best;
 }
 
+/** Exponents below this give less than half the last bit of 1, which every sum of weights has at least. */
+const LEAST_EXPONENT = -37;
+
 /**
- * exp((x - max x) / temperature) for every id that may be written, 0 for the others: probabilities up to a factor.
- * The largest is 1, so nothing overflows.
+ * exp((x - max x) / temperature) for every id that may be written, 0 for the others and where it is next to nothing:
+ * probabilities up to a factor. The largest is 1, so nothing overflows.
  * @param temperature above 0.
+ * @param best id of the largest of the logits that may be written.
  */
-export function temperedWeights(logits: Float32Array, temperature: number): Float64Array {
+export function temperedWeights(
+  logits: Float32Array,
+  temperature: number,
+  best = mostLikely(logits),
+): Float64Array {
   const weights = new Float64Array(logits.length);
-  const best = mostLikely(logits);
   if (best === undefined) return weights;
   const largest = logits[best];
   for (let id = firstWritable; id < logits.length; id++) {
+    const exponent = (logits[id] - largest) / temperature;
     // Equal ones first: the largest may be infinite, and infinity minus itself is not a number.
-    const weight = logits[id] === largest ? 1 : Math.exp((logits[id] - largest) / temperature);
-    if (weight > 0) weights[id] = weight;
+    if (logits[id] === largest) weights[id] = 1;
+    else if (exponent > LEAST_EXPONENT) weights[id] = Math.exp(exponent);
   }
   return weights;
 }
