@@ -34,7 +34,7 @@ export async function evaluateFiles(
   files: readonly SourceFile[],
   signal?: AbortSignal,
 ): Promise<EvaluationResult> {
-  const priors = specification.prior ? await priorsWithoutWorkspace(files, vocabulary) : undefined;
+  const priors = specification.prior ? await priorsWithoutWorkspace(files, vocabulary, signal) : undefined;
   const evaluator = await FileEvaluator.create(engine, specification, vocabulary, files, priors);
   try {
     return await evaluator.evaluate(weights, signal);

@@ -33,7 +33,11 @@ export function idsByCodePoint(symbols: readonly string[]): ReadonlyMap<number, 
 
 /** Packs a memory's priors along one text; code points that the network does not know are left out. */
 export function pack(pieces: Iterable<Priors>, ids: ReadonlyMap<number, number>): PackedPriors {
-  const packed = [...pieces].map((piece) => packPiece(piece, ids));
+  return joined(Array.from(pieces, (piece) => packPiece(piece, ids)));
+}
+
+/** The packed pieces of one text as one. */
+export function joined(packed: readonly PackedPriors[]): PackedPriors {
   const places = packed.reduce((sum, { starts }) => sum + starts.length - 1, 0);
   const entries = packed.reduce((sum, { symbols }) => sum + symbols.length, 0);
   const starts = new Uint32Array(places + 1);
@@ -50,7 +54,8 @@ export function pack(pieces: Iterable<Priors>, ids: ReadonlyMap<number, number>)
   return { starts, symbols, values };
 }
 
-function packPiece({ places, codePoints, deltas }: Priors, ids: ReadonlyMap<number, number>): PackedPriors {
+/** `pack` of one piece. */
+export function packPiece({ places, codePoints, deltas }: Priors, ids: ReadonlyMap<number, number>): PackedPriors {
   const starts = new Uint32Array(places + 1);
   const symbols = new Uint16Array(places * ENTRIES);
   const values = new Uint8Array(places * ENTRIES);
