@@ -40,7 +40,8 @@ export class Document implements DocumentMemory {
     this.units = text.length;
     this.learnt = Math.min(this.count, AT_ONCE);
     kernels.learn(this.table, this.text, 0, this.learnt);
-    if (this.learnt < this.count) void shared.turns.run(this.learnRest());
+    // What there is no room for stays unlearnt.
+    if (this.learnt < this.count) shared.turns.run(this.learnRest()).catch(() => undefined);
   }
 
   get length(): number {

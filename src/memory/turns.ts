@@ -27,6 +27,13 @@ export class Turns {
     while (this.jobs.length > 0) this.step();
   }
 
+  /** Does at once all that waits, and then this; throws what it throws. */
+  runNow(work: Work): void {
+    this.drain();
+    let isDone: boolean | undefined = false;
+    while (!isDone) isDone = work.next().done;
+  }
+
   /** Ends all that waits, unfinished; its promises resolve. */
   clear(): void {
     for (const { work, done } of this.jobs.splice(0)) {

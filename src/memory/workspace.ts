@@ -81,13 +81,14 @@ class Workspace implements Memory {
   }
 
   learnFileNow(name: string, text: string): void {
-    void this.learnFile(name, text);
-    this.shared.turns.drain();
+    this.fileOf(name).text = text;
+    this.settleNow(name);
   }
 
   forgetFileNow(name: string): void {
-    void this.forgetFile(name);
-    this.shared.turns.drain();
+    const file = this.known.get(name);
+    if (file) file.text = undefined;
+    this.settleNow(name);
   }
 
   adapt(characters: number = ADAPTATION): Promise<void> {
@@ -99,11 +100,11 @@ class Workspace implements Memory {
     this.checkOpen();
     const file = this.fileOf(name);
     file.open++;
-    void this.settle(name);
+    this.settleLater(name);
     const document = new Document(this.shared, text, () => {
       this.documents.delete(document);
       file.open--;
-      if (!this.isDisposed) void this.settle(name);
+      if (!this.isDisposed) this.settleLater(name);
     });
     this.documents.add(document);
     return document;
@@ -111,11 +112,10 @@ class Workspace implements Memory {
 
   *outOfFold(name: string, text: string): Generator<Priors, void, void> {
     this.checkOpen();
-    const { kernels, alphabet, turns } = this.shared;
+    const { kernels, alphabet } = this.shared;
     const file = this.fileOf(name);
     file.open++;
-    void this.settle(name);
-    turns.drain();
+    this.settleNow(name);
     const symbols = alphabet.encodePlaces(text);
     const address = place(kernels, symbols);
     const table = kernels.createTable(0, 0);
@@ -135,8 +135,7 @@ class Workspace implements Memory {
         kernels.disposeMixer(mixer);
         kernels.release(address);
         file.open--;
-        void this.settle(name);
-        turns.drain();
+        this.settleNow(name);
       }
     }
   }
@@ -172,6 +171,16 @@ class Workspace implements Memory {
   private settle(name: string): Promise<void> {
     this.checkOpen();
     return this.shared.turns.run(this.settling(name));
+  }
+
+  /** A file that there is no room for stays out until it is settled again. */
+  private settleLater(name: string): void {
+    this.settle(name).catch(() => undefined);
+  }
+
+  private settleNow(name: string): void {
+    this.checkOpen();
+    this.shared.turns.runNow(this.settling(name));
   }
 
   private *settling(name: string): Work {
