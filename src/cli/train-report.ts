@@ -37,6 +37,7 @@ function linesReport(output: Output, lineOf: (event: TrainingEvent) => string | 
 function jsonLine(event: TrainingEvent): string | undefined {
   switch (event.event) {
     case 'reading':
+    case 'remembering':
       return undefined;
     case 'corpus':
       return JSON.stringify({ ...event, leftOut: event.leftOut.length });
@@ -59,6 +60,8 @@ function plainLine(event: TrainingEvent): string | undefined {
   switch (event.event) {
     case 'reading':
       return undefined;
+    case 'remembering':
+      return event.fraction === 0 ? 'remembering the files' : undefined;
     case 'step':
       return isTold(event.step)
         ? `step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)} nats, ${speedOf(event.charactersPerSecond)}`
@@ -135,6 +138,7 @@ function barReport(output: Output): TrainReport {
         case 'checkpoint':
           break;
         case 'corpus':
+        case 'remembering':
         case 'started':
           lines.onEvent(event);
           break;

@@ -1,5 +1,5 @@
 import type { Corpus, CorpusOptions } from '../corpus/index.ts';
-import type { Memory } from '../memory/index.ts';
+import { MOST_CHARACTERS, type Memory } from '../memory/index.ts';
 
 /** What the memory knows of the workspace. */
 export interface MemorySummary {
@@ -19,8 +19,6 @@ export interface WorkspaceMemoryContext {
   onError(error: unknown): void;
 }
 
-/** Most characters that are remembered: the files of a larger workspace are drawn evenly, as for training. */
-export const mostCharacters = 4e6;
 const filesBetweenReports = 20;
 /** A reading may take one part in so many of the time. */
 const restPerReading = 20;
@@ -48,7 +46,7 @@ export class WorkspaceMemory {
 
   /** Has the memory hold what is there now, soon; further calls meanwhile ask for one more look. */
   remember(options: CorpusOptions): void {
-    this.wanted = { ...options, maxCharacters: Math.min(options.maxCharacters, mostCharacters) };
+    this.wanted = { ...options, maxCharacters: Math.min(options.maxCharacters, MOST_CHARACTERS) };
     void this.work();
   }
 

@@ -1,3 +1,3 @@
-export { PRIOR_SYMBOLS } from './memory.ts';
+export { MOST_CHARACTERS, PRIOR_SYMBOLS } from './memory.ts';
 export type { DocumentMemory, Memory, Prediction, Priors, Reader } from './memory.ts';
 export { createMemory } from './workspace.ts';

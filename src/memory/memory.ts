@@ -1,3 +1,6 @@
+/** Most characters of files that are remembered, in the editor and in training; of more, files are drawn evenly. */
+export const MOST_CHARACTERS = 4e6;
+
 /** Code points that `prior` keeps of each prediction. */
 export const PRIOR_SYMBOLS = 8;
 

@@ -13,6 +13,8 @@ export type TrainingEvent =
       readonly vocabularySize: number;
       readonly leftOut: readonly LeftOut[];
     }
+  /** A memory learns the files and reads what the network is measured on, before a joint training starts; 0 to 1. */
+  | { readonly event: 'remembering'; readonly fraction: number }
   | {
       readonly event: 'started';
       readonly engine: string;

@@ -106,8 +106,10 @@ export class TrainingLoop {
     const { specification, vocabulary } = start;
     signal.throwIfAborted();
     const heldOut = validationFiles(parts.heldOut);
+    const onRemembered = (fraction: number) => parts.onEvent({ event: 'remembering', fraction });
+    if (specification.prior) onRemembered(0);
     const priors = specification.prior
-      ? PriorSource.start(training, heldOut, vocabulary, streams)
+      ? PriorSource.start(training, heldOut, vocabulary, streams, onRemembered)
       : undefined;
     let network: TrainableNetwork | undefined;
     try {

@@ -18,6 +18,11 @@ export function readingText(filesSeen: number, charactersRead: number): string {
   return `reading files: ${filesSeen.toLocaleString('en')} seen, ${thousands(charactersRead)} characters`;
 }
 
+/** The message while the memory learns the files. */
+export function rememberingText(fraction: number): string {
+  return `remembering the files: ${Math.floor(fraction * 100)} %`;
+}
+
 /** What a training that ended well is announced with. */
 export function doneText(done: TrainingDone): string {
   const result =

@@ -10,7 +10,7 @@ import {
 } from '../training/index.ts';
 import type { ModelStore } from './model-store.ts';
 import { notify, notifyError } from './notifications.ts';
-import { doneText, durationText, readingText, stepText } from './progress-text.ts';
+import { doneText, durationText, readingText, rememberingText, stepText } from './progress-text.ts';
 import type { TrainingState } from './status-text.ts';
 import { trainingRequest } from './training-request.ts';
 
@@ -122,6 +122,7 @@ export class TrainingController implements vscode.Disposable {
         this.record(event);
         if (event.event === 'reading')
           progress.report({ message: readingText(event.filesSeen, event.charactersRead) });
+        if (event.event === 'remembering') progress.report({ message: rememberingText(event.fraction) });
         if (event.event !== 'step') return;
         const increment = Math.max(0, event.fraction * 100 - shown);
         shown += increment;
@@ -187,6 +188,7 @@ export class TrainingController implements vscode.Disposable {
         this.log.debug(`step ${event.step}: the network writes:\n${event.text}`);
         break;
       case 'reading':
+      case 'remembering':
         break;
     }
   }

@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  WorkspaceMemory,
-  mostCharacters,
-  type MemorySummary,
-} from '../../src/completion/workspace-memory.ts';
+import { WorkspaceMemory, type MemorySummary } from '../../src/completion/workspace-memory.ts';
 import type { Corpus, CorpusOptions } from '../../src/corpus/index.ts';
-import type { Memory } from '../../src/memory/index.ts';
+import { MOST_CHARACTERS, type Memory } from '../../src/memory/index.ts';
 
 const options: CorpusOptions = { roots: ['/w'], include: [], exclude: [], maxCharacters: 1e9 };
 
@@ -95,7 +91,7 @@ describe('the memory of a workspace', () => {
     const { workspace, asked } = start({});
     workspace.remember(options);
     await settle();
-    expect(asked[0].maxCharacters).toBe(mostCharacters);
+    expect(asked[0].maxCharacters).toBe(MOST_CHARACTERS);
   });
 
   it('keeps what it knows when a reading fails, and goes on afterwards', async () => {

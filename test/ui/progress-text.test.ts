@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { doneText, durationText, readingText, stepText } from '../../src/ui/progress-text.ts';
+import {
+  doneText,
+  durationText,
+  readingText,
+  rememberingText,
+  stepText,
+} from '../../src/ui/progress-text.ts';
 
 const step = {
   event: 'step',
@@ -37,6 +43,7 @@ describe('what the progress notification says', () => {
   });
 
   it('counts files while reading', () => {
+    expect(rememberingText(0.129)).toBe('remembering the files: 12 %');
     expect(readingText(12_345, 4_500_000)).toBe('reading files: 12,345 seen, 4,500k characters');
   });
 

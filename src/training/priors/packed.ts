@@ -55,7 +55,10 @@ export function joined(packed: readonly PackedPriors[]): PackedPriors {
 }
 
 /** `pack` of one piece. */
-export function packPiece({ places, codePoints, deltas }: Priors, ids: ReadonlyMap<number, number>): PackedPriors {
+export function packPiece(
+  { places, codePoints, deltas }: Priors,
+  ids: ReadonlyMap<number, number>,
+): PackedPriors {
   const starts = new Uint32Array(places + 1);
   const symbols = new Uint16Array(places * ENTRIES);
   const values = new Uint8Array(places * ENTRIES);

@@ -8,12 +8,19 @@ export interface NamedText {
 
 /** What the thread that computes priors is started with. */
 export interface PriorThreadData {
-  /** Learnt before the first request; their priors are out of fold. */
+  /** Learnt before the first request. */
+  readonly learnt: readonly NamedText[];
+  /** Requests are for these; what was learnt under the same name is not known for as long. */
   readonly files: readonly NamedText[];
-  /** Not learnt; their requests follow those of `files`, from index `files.length`. */
+  /** Their requests follow those of `files`, from index `files.length`. */
   readonly heldOut: readonly NamedText[];
   /** The network's symbols by id. */
   readonly symbols: readonly string[];
+}
+
+/** Sent while files are learnt: the part that has been, 0 to 1. */
+export interface Learnt {
+  readonly learnt: number;
 }
 
 /** A request is an index. */

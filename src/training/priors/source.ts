@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import source from '../../../dist/prior-thread.txt';
 import type { SourceFile, Vocabulary } from '../../corpus/index.ts';
+import { UserFacingError } from '../../errors.ts';
 import type { Prior } from '../../engine/index.ts';
 import type { Streams } from '../streams.ts';
 import { bytesOf, emptyPrior, fillRow, type PackedPriors } from './packed.ts';
-import type { NamedText, PriorAnswer, PriorThreadData } from './protocol.ts';
+import type { Learnt, NamedText, PriorAnswer, PriorThreadData } from './protocol.ts';
+import { remembered } from './remember.ts';
 import { fileStarts, fileUses, type FileUse } from './schedule.ts';
 
 /** Characters by which the thread is ahead of training, about. */
@@ -14,6 +16,7 @@ const BUDGET = 192 * 2 ** 20;
 
 /**
  * What a memory of the training files expects along each of them, out of fold: the file itself is not remembered.
+ * Of many files the memory knows as much as the editor's would; the others are told of all the same.
  * Computed in a thread of its own a little ahead of the windows that need it, kept from epoch to epoch as far as
  * there is room. The same for every run and after every resumption: it depends on the files alone.
  */
@@ -29,39 +32,51 @@ export class PriorSource {
   private bytes = 0;
   private failure: Error | undefined;
 
-  private constructor(worker: Worker, streams: Streams, files: number, heldOutFiles: number) {
+  private constructor(
+    worker: Worker,
+    streams: Streams,
+    files: number,
+    heldOutFiles: number,
+    onProgress: (fraction: number) => void,
+  ) {
     this.worker = worker;
     this.streams = streams;
     this.starts = fileStarts(streams.symbols);
     this.uses = fileUses(this.starts, streams);
     this.training = files;
     this.heldOutFiles = heldOutFiles;
-    worker.on('message', (answer: PriorAnswer | 'ready') => {
-      if (answer !== 'ready') this.receive(answer);
+    worker.on('message', (message: PriorAnswer | Learnt) => {
+      if ('learnt' in message) onProgress(message.learnt);
+      else this.receive(message);
     });
     const fail = (error: Error) => {
-      this.failure ??= error;
+      this.failure ??= failed(error);
       for (const { reject } of this.waiting.values()) reject(this.failure);
     };
     worker.on('error', (error) => fail(error as Error));
     worker.on('exit', () => fail(new Error('the thread of the memory ended')));
   }
 
-  /** @param files those of `streams`, in its order; files without text do not count. */
+  /**
+   * @param files those of `streams`, in its order; files without text do not count.
+   * @param onProgress told the part of the files that the memory has learnt, 0 to 1.
+   */
   static start(
     files: readonly SourceFile[],
     heldOut: readonly SourceFile[],
     vocabulary: Vocabulary,
     streams: Streams,
+    onProgress: (fraction: number) => void = () => undefined,
   ): PriorSource {
-    const learnt = files.filter(({ text }) => text !== '').map(named);
+    const withText = files.filter(({ text }) => text !== '');
     const workerData: PriorThreadData = {
-      files: learnt,
+      learnt: remembered(withText).map(named),
+      files: withText.map(named),
       heldOut: heldOut.map(named),
       symbols: vocabulary.symbols,
     };
     const worker = new Worker(source, { eval: true, workerData, execArgv: [], name: 'char-rnn memory' });
-    return new PriorSource(worker, streams, learnt.length, heldOut.length);
+    return new PriorSource(worker, streams, withText.length, heldOut.length, onProgress);
   }
 
   /** Settles when window `index` of an epoch can be had; throws when the thread failed, or the signal's reason. */
@@ -163,6 +178,13 @@ export class PriorSource {
     }
     return low;
   }
+}
+
+function failed(cause: Error): UserFacingError {
+  return new UserFacingError(
+    `Training with the memory failed (${cause.message.replace(/\.$/, '')}); the last checkpoint is intact, so train again to go on from there, with fewer files if it was short of memory.`,
+    { cause },
+  );
 }
 
 const named = ({ path, text }: SourceFile): NamedText => ({ name: path, text });

@@ -1,11 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { idsByCodePoint, pack } from './packed.ts';
-import type { PriorAnswer, PriorThreadData } from './protocol.ts';
+import type { Learnt, PriorAnswer, PriorThreadData } from './protocol.ts';
 import { memoryOf } from './remember.ts';
 
 /** Learns the files, then answers requests in their order: what a memory expects along a file it does not know. */
-async function serve({ files, heldOut, symbols }: PriorThreadData, port: NonNullable<typeof parentPort>) {
-  const memory = await memoryOf(files);
+async function serve(
+  { learnt, files, heldOut, symbols }: PriorThreadData,
+  port: NonNullable<typeof parentPort>,
+) {
+  const memory = await memoryOf(learnt, (part) => port.postMessage({ learnt: part } satisfies Learnt));
   const ids = idsByCodePoint(symbols);
   port.on('message', (index: number) => {
     const { name, text } = index < files.length ? files[index] : heldOut[index - files.length];
@@ -13,7 +16,6 @@ async function serve({ files, heldOut, symbols }: PriorThreadData, port: NonNull
     const { starts, symbols, values } = priors;
     port.postMessage({ index, priors } satisfies PriorAnswer, [starts.buffer, symbols.buffer, values.buffer]);
   });
-  port.postMessage('ready');
 }
 
 void serve(workerData as PriorThreadData, parentPort!);

@@ -69,6 +69,7 @@ export class TensorBoardLog {
         this.write(textRecord(this.now(), event.step, 'sample', asMarkdown(event.text)));
         break;
       case 'reading':
+      case 'remembering':
       case 'corpus':
       case 'checkpoint':
       case 'done':

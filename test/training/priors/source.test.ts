@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Vocabulary } from '../../../src/corpus/index.ts';
+import { UserFacingError } from '../../../src/errors.ts';
 import { createMemory } from '../../../src/memory/index.ts';
 import { emptyPrior, fillRow, idsByCodePoint, pack } from '../../../src/training/priors/packed.ts';
 import { PriorSource } from '../../../src/training/priors/source.ts';
@@ -71,6 +72,33 @@ describe('PriorSource', () => {
   it('tells what is expected along files that are not learnt', async () => {
     const { source } = await start({ batchSize: 2, sequenceLength: 5 });
     expect(await source.heldOut(signal)).toEqual([await askedDirectly('d.c')]);
+  });
+
+  it('tells how much of the files is learnt', async () => {
+    const parts: number[] = [];
+    const streams = new Streams(await trainingSymbols(files, vocabulary), {
+      batchSize: 2,
+      sequenceLength: 5,
+    });
+    source = PriorSource.start(files, heldOut, vocabulary, streams, (part) => parts.push(part));
+    await source.ready(0, signal);
+    expect(parts).toHaveLength(3);
+    expect(parts.at(-1)).toBe(1);
+  });
+
+  it('fails with one sentence for people when the thread does', async () => {
+    const streams = new Streams(await trainingSymbols(files, vocabulary), {
+      batchSize: 2,
+      sequenceLength: 5,
+    });
+    // No vocabulary has such symbols: the thread throws.
+    const broken = { symbols: [undefined, undefined, undefined] } as unknown as Vocabulary;
+    source = PriorSource.start(files, heldOut, broken, streams);
+    const failure = await source.ready(0, signal).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(UserFacingError);
+    expect((failure as Error).message).toMatch(
+      /^Training with the memory failed \(.+\); the last checkpoint is intact/,
+    );
   });
 
   it('stops waiting when it is aborted, and for good when it is disposed', async () => {
