@@ -30,9 +30,13 @@ export class MemoryPredictor implements Predictor {
     this.onOutOfStep = onOutOfStep;
   }
 
-  /** Has the network predict along, in place of the one before; undefined: none any more. */
+  /**
+   * Has the network predict along, in place of the one before; undefined: none any more. One that writes Hangul in
+   * jamo does not: its symbols are never those of the memory, which knows syllables.
+   */
   join(network: JoinedNetwork | undefined): void {
-    this.network = network && new NetworkAlong(network);
+    const canJoin = network !== undefined && !network.vocabulary.decomposesHangul;
+    this.network = canJoin ? new NetworkAlong(network) : undefined;
     this.lastRead = undefined;
     for (const { memory } of this.documents.values()) memory.joinNetwork(this.network?.symbols);
   }

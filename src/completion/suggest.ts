@@ -8,6 +8,7 @@ import { reindented } from './indentation.ts';
 import { isOpaque, mayContinueBefore, placeOf, type Place } from './place.ts';
 import type { Predictor, Reading, TextBefore } from './predictor.ts';
 import { trimmed } from './trim.ts';
+import { wholeSyllables } from './whole-syllables.ts';
 import { windowOf } from './window.ts';
 import { writeOn, type WrittenPath } from './write-on.ts';
 
@@ -131,7 +132,7 @@ export function limitOf({ path, place }: Proposal): number {
 
 /** The beginning of a path in the document's style. */
 export function asShown({ place, request }: Proposal, beginning: string): string {
-  const text = trimmed(beginning, place);
+  const text = wholeSyllables(trimmed(beginning, place));
   const shown = reindented(text, place.lineBefore, place.blockIndentation, request.indentation);
   return [...shown].slice(0, request.maxLength).join('').trimEnd();
 }

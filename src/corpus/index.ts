@@ -1,7 +1,7 @@
 export { decodeText } from './decode-text.ts';
 export { readCorpus } from './corpus.ts';
 export type { Corpus, CorpusOptions, CorpusProgress } from './corpus.ts';
-export { hangulRole } from './hangul.ts';
+export { composedHangul, hangulRole } from './hangul.ts';
 export type { HangulRole } from './hangul.ts';
 export type { LeftOut, SourceFile } from './source-file.ts';
 export { splitFiles } from './split.ts';
