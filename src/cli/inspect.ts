@@ -30,11 +30,12 @@ function summary(model: Model): object {
 }
 
 function table(model: Model): string {
-  const { cell, layers, units, embedding, dropout } = model.specification;
+  const { cell, layers, units, embedding, dropout, prior = false } = model.specification;
   const { training } = model;
   const [loss, validation] = [training.losses.at(-1), training.validations.at(-1)];
   const rows: [string, string][] = [
     ['network', `${cell}, ${layers} ${layers === 1 ? 'layer' : 'layers'} of ${units} units`],
+    ['memory', prior ? 'trained jointly with one' : 'none: trained alone'],
     ['symbols in', embedding > 0 ? `embedding of ${embedding} values` : 'one-hot'],
     ['dropout', String(dropout)],
     ['vocabulary', `${model.vocabulary.length} symbols`],

@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { output, temporaryFolder } from './command.ts';
+import { tinyNetwork, writeTinyCorpus } from './tiny-corpus.ts';
+
+const at = temporaryFolder();
+let told = '';
+
+beforeAll(async () => {
+  await writeTinyCorpus(at('text'));
+  told = await output(
+    'train',
+    at('text'),
+    '--model',
+    at('model'),
+    '--memory',
+    '--steps',
+    '60',
+    ...tinyNetwork,
+  );
+}, 120_000);
+
+describe('a model trained with a memory', () => {
+  it('says that the files are remembered, before the first step', () => {
+    expect(told).toMatch(/\nremembering the files\n[^]*\nstep 0,/);
+  });
+
+  it('is told from others', async () => {
+    expect(await output('inspect', at('model'))).toMatch(/^memory +trained jointly with one$/m);
+    expect(JSON.parse(await output('inspect', at('model'), '--json'))).toMatchObject({
+      specification: { prior: true },
+    });
+  });
+
+  it('writes on as its prime goes, the same for the same seed', async () => {
+    const line = '  const drift = excess(port);\n';
+    const sample = (seed: string) =>
+      output(
+        ...['sample', at('model'), '--prime', `${line.repeat(6)}  const dri`, '--length', '30'],
+        ...['--temperature', '0.2', '--seed', seed],
+      );
+    const text = await sample('3');
+    expect(text).toBe(await sample('3'));
+    expect(text).toMatch(/^ft = excess/);
+  });
+
+  it('completes by the text before the cursor', async () => {
+    const known = '  const drift = excess(port);\n';
+    await writeFile(at('source.ts'), `${known.repeat(6)}  const drift = exc`);
+    expect(await output('complete', at('model'), at('source.ts'))).toMatch(/^ess\(port\)/);
+  });
+
+  it('is measured beside a memory that learns each file as it goes', async () => {
+    const measured = JSON.parse(await output('evaluate', at('model'), at('text/file0.ts'), '--json')) as {
+      bitsPerCharacter: number;
+    };
+    expect(measured.bitsPerCharacter).toBeLessThan(3);
+  });
+});
