@@ -18,9 +18,9 @@ export interface PriorThreadData {
   readonly symbols: readonly string[];
 }
 
-/** Sent while files are learnt: the part that has been, 0 to 1. */
-export interface Learnt {
-  readonly learnt: number;
+/** Sent while files are learnt and held-out ones are read: the part of both that has been, 0 to 1. */
+export interface PriorProgress {
+  readonly fraction: number;
 }
 
 /** A request is an index. */

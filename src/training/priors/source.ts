@@ -5,7 +5,7 @@ import { UserFacingError } from '../../errors.ts';
 import type { Prior } from '../../engine/index.ts';
 import type { Streams } from '../streams.ts';
 import { bytesOf, emptyPrior, fillRow, type PackedPriors } from './packed.ts';
-import type { Learnt, NamedText, PriorAnswer, PriorThreadData } from './protocol.ts';
+import type { NamedText, PriorAnswer, PriorProgress, PriorThreadData } from './protocol.ts';
 import { remembered } from './remember.ts';
 import { fileStarts, fileUses, type FileUse } from './schedule.ts';
 
@@ -45,8 +45,8 @@ export class PriorSource {
     this.uses = fileUses(this.starts, streams);
     this.training = files;
     this.heldOutFiles = heldOutFiles;
-    worker.on('message', (message: PriorAnswer | Learnt) => {
-      if ('learnt' in message) onProgress(message.learnt);
+    worker.on('message', (message: PriorAnswer | PriorProgress) => {
+      if ('fraction' in message) onProgress(message.fraction);
       else this.receive(message);
     });
     const fail = (error: Error) => {
@@ -59,7 +59,7 @@ export class PriorSource {
 
   /**
    * @param files those of `streams`, in its order; files without text do not count.
-   * @param onProgress told the part of the files that the memory has learnt, 0 to 1.
+   * @param onProgress told the part of what the memory learns and of `heldOut` that is done, 0 to 1.
    */
   static start(
     files: readonly SourceFile[],
