@@ -47,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
       client.change(nameOf(event.document), changesOf(event)),
     ),
   );
+  own(vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => provider.noteSelection(textEditor)));
   own(vscode.workspace.onDidCloseTextDocument((document) => client.forget(nameOf(document))));
 
   return {

@@ -5,6 +5,7 @@ import { RestartingWorker, type RestartLimits } from './restarting-worker.ts';
 import type { SampleOptions } from '../sampling/index.ts';
 import type { CorpusOptions } from '../corpus/index.ts';
 import type { TextChange } from './open-document.ts';
+import type { TextBefore } from './predictor.ts';
 import type { Suggestion, SuggestionRequest } from './suggest.ts';
 import type { MemorySummary } from './workspace-memory.ts';
 
@@ -123,6 +124,11 @@ export class SuggestionClient {
   /** Tells what changed in a document, if the worker follows it. */
   change(document: string, changes: readonly TextChange[]): void {
     if (changes.length > 0 && this.followed.has(document)) this.post({ type: 'change', document, changes });
+  }
+
+  /** Has a model read the text before the cursor ahead of the next request; a memory alone needs no time for that. */
+  warm(text: TextBefore): void {
+    if (this.hasTrainedModel) this.post({ type: 'warm', text });
   }
 
   /** Loads (again) the model file; suggestions go on with the old one until the new one is in. */

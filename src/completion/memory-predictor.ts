@@ -84,6 +84,10 @@ export class MemoryPredictor implements Predictor {
     };
   }
 
+  warm(text: TextBefore, isCancelled: () => boolean): void {
+    this.network?.read(text, normalized(text.prefix), isCancelled);
+  }
+
   forget(document: string): void {
     this.documents.get(document)?.dispose();
     this.documents.delete(document);

@@ -29,6 +29,11 @@ export class NetworkPredictor implements Predictor {
     return read && { continuation: () => this.continuationFrom(read.state.slice(), read.logits.slice()) };
   }
 
+  warm({ document, prefix, atFileStart }: TextBefore, isCancelled: () => boolean): void {
+    const window = windowOf(normalized(prefix), atFileStart);
+    this.states.read(document, window.text, window.atFileStart, isCancelled);
+  }
+
   forget(document: string): void {
     this.states.forget(document);
   }

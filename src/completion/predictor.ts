@@ -32,6 +32,8 @@ export interface Reading {
 export interface Predictor {
   /** Undefined: cancelled. */
   read(text: TextBefore, isCancelled: () => boolean): Reading | undefined;
+  /** Reads ahead of a request what takes time, as far as it gets; nothing that is ever asked depends on it. */
+  warm(text: TextBefore, isCancelled: () => boolean): void;
   /** Drops what is kept for a document. */
   forget(document: string): void;
 }

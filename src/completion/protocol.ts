@@ -1,6 +1,7 @@
 import type { SampleOptions } from '../sampling/index.ts';
 import type { CorpusOptions } from '../corpus/index.ts';
 import type { TextChange } from './open-document.ts';
+import type { TextBefore } from './predictor.ts';
 import type { Suggestion, SuggestionRequest } from './suggest.ts';
 import type { MemorySummary } from './workspace-memory.ts';
 
@@ -19,6 +20,8 @@ export type ToSuggestionWorker =
   /** In their order, each of the text that the one before has left. */
   | { readonly type: 'change'; readonly document: string; readonly changes: readonly TextChange[] }
   | { readonly type: 'forget'; readonly document: string }
+  /** The cursor stands behind this text, and a suggestion may be asked for there; ends with the next message. */
+  | { readonly type: 'warm'; readonly text: TextBefore }
   /** Has the memory hold what these files say now; again after they may have changed. */
   | { readonly type: 'remember'; readonly corpus: CorpusOptions };
 

@@ -17,6 +17,9 @@ export interface ProviderSettings {
   isEnabled(languageId: string): boolean;
 }
 
+/** Milliseconds that the cursor stays at a place before that is read ahead. */
+const restBeforeWarming = 100;
+
 const writtenSchemes = new Set(['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote']);
 
 /** VS Code's inline completion provider: text around the cursor in, ghost text out. */
@@ -24,6 +27,9 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
   private readonly client: SuggestionClient;
   private readonly settings: () => ProviderSettings;
   private readonly typingAlong = new TypingAlong();
+  /** The line that was read last, for a request or ahead of one. */
+  private lastLine: string | undefined;
+  private warming: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: SuggestionClient, settings: () => ProviderSettings) {
     this.client = client;
@@ -37,15 +43,17 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     context: vscode.InlineCompletionContext,
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
+    clearTimeout(this.warming);
     if (!this.client.canSuggest || token.isCancellationRequested) return [];
     const settings = this.settings();
-    if (!writtenSchemes.has(document.uri.scheme) || !settings.isEnabled(document.languageId)) return [];
+    if (!isWrittenIn(document, settings)) return [];
     const editor = editorOf(document);
     if (editor && (editor.selections.length !== 1 || !editor.selections[0].isEmpty)) return [];
     const insertion = insertionOf(position, context);
     const { start, end, isSingleLine } = insertion.range;
     if (!isSingleLine || !mayContinueBefore(document.lineAt(end.line).text.slice(end.character))) return [];
 
+    this.lastLine = lineOf(document, start);
     const surroundings = surroundingsOf(document, start, end.character);
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const request: SuggestionRequest = {
@@ -71,6 +79,21 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     const { text, alternatives } = suggestion;
     this.typingAlong.remember(asked, text);
     return [text, ...alternatives].map((shown) => itemOf(shown, document, insertion));
+  }
+
+  /** Has the text before a cursor that came to another line read ahead, unless something is asked for before long. */
+  noteSelection({ document, selections }: vscode.TextEditor): void {
+    clearTimeout(this.warming);
+    const [{ active, isEmpty }] = selections;
+    if (!this.client.canSuggest || selections.length !== 1 || !isEmpty) return;
+    if (!isWrittenIn(document, this.settings()) || lineOf(document, active) === this.lastLine) return;
+    this.warming = setTimeout(() => {
+      // The text may have changed since, and the cursor will be told of anew.
+      if (document.isClosed || active.line >= document.lineCount) return;
+      this.lastLine = lineOf(document, active);
+      const { prefix, atFileStart } = surroundingsOf(document, active);
+      this.client.warm({ document: nameOf(document), prefix, atFileStart });
+    }, restBeforeWarming);
   }
 
   private async ask(
@@ -103,6 +126,14 @@ export function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): T
     removed: rangeLength,
     inserted: text,
   }));
+}
+
+function isWrittenIn(document: vscode.TextDocument, settings: ProviderSettings): boolean {
+  return writtenSchemes.has(document.uri.scheme) && settings.isEnabled(document.languageId);
+}
+
+function lineOf(document: vscode.TextDocument, { line }: vscode.Position): string {
+  return `${line} ${nameOf(document)}`;
 }
 
 function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {

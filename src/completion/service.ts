@@ -21,6 +21,7 @@ export interface ServicePort {
 }
 
 type DocumentMessage = Extract<ToSuggestionWorker, { type: 'open' | 'change' | 'forget' }>;
+type WarmMessage = Extract<ToSuggestionWorker, { type: 'warm' }>;
 type SuggestMessage = Extract<ToSuggestionWorker, { type: 'suggest' }>;
 
 interface RunningMemory {
@@ -50,6 +51,7 @@ export class SuggestionService {
   private isLoading = false;
   private waiting: SuggestMessage[] = [];
   private current: SuggestMessage | undefined;
+  private warming: WarmMessage | undefined;
   private isCurrentCancelled = false;
   /** To documents while a suggestion was computed. */
   private readonly happened: DocumentMessage[] = [];
@@ -69,8 +71,13 @@ export class SuggestionService {
         void this.loadWanted();
         return;
       case 'suggest':
+        this.warming = undefined;
         this.endSuggestions((older) => older.request.document === message.request.document);
         this.waiting.push(message);
+        this.requestTurn();
+        return;
+      case 'warm':
+        this.warming = message;
         this.requestTurn();
         return;
       case 'sample':
@@ -228,13 +235,14 @@ export class SuggestionService {
     setImmediate(() => {
       this.isTurnDue = false;
       this.turn();
-      if (this.waiting.length > 0 || this.samples.size > 0) this.requestTurn();
+      if (this.waiting.length > 0 || this.warming || this.samples.size > 0) this.requestTurn();
     });
   }
 
   private turn(): void {
     const message = this.waiting.shift();
     if (message) this.suggest(message);
+    else if (this.warming) this.warm(this.warming);
     else for (const [id, running] of this.samples) this.continueSample(id, running);
   }
 
@@ -252,6 +260,17 @@ export class SuggestionService {
     }
     this.current = undefined;
     for (const happened of this.happened.splice(0)) this.follow(happened);
+  }
+
+  private warm({ text }: WarmMessage): void {
+    this.warming = undefined;
+    let arrived: ToSuggestionWorker | undefined;
+    try {
+      this.suggester?.warm(text, () => (arrived ??= this.port.poll()) !== undefined);
+    } catch {
+      // A suggestion there will meet the same error, and tell it.
+    }
+    if (arrived) this.receive(arrived);
   }
 
   private pollForCancellation(): boolean {

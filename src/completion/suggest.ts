@@ -75,6 +75,11 @@ export class Suggester {
     return undefined;
   }
 
+  /** Has the predictor read ahead of a request. */
+  warm(text: TextBefore, isCancelled: () => boolean): void {
+    this.predictor.warm(text, isCancelled);
+  }
+
   /** Drops what is kept for a document. */
   forget(document: string): void {
     this.predictor.forget(document);

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import type { SuggestionClient } from '../../src/completion/client.ts';
 import { GhostTextProvider, type ProviderSettings } from '../../src/completion/provider.ts';
+import type { TextBefore } from '../../src/completion/predictor.ts';
 import type { Suggestion, SuggestionRequest } from '../../src/completion/suggest.ts';
 import { atCursor } from './cursor.ts';
 
@@ -73,19 +74,22 @@ let asked: SuggestionRequest[];
 let signals: AbortSignal[];
 let answer: (request: SuggestionRequest) => Promise<Suggestion | undefined>;
 let followed: string[];
-let client: { canSuggest: boolean; predictor: object; follow: unknown; suggest: unknown };
+let warmed: TextBefore[];
+let client: { canSuggest: boolean; predictor: object; follow: unknown; suggest: unknown; warm: unknown };
 let settings: { -readonly [K in keyof ProviderSettings]: ProviderSettings[K] };
 let provider: GhostTextProvider;
 
 beforeEach(() => {
   asked = [];
   followed = [];
+  warmed = [];
   signals = [];
   answer = () => Promise.resolve({ text: 'foo(a);', confidence: 1, alternatives: [] });
   client = {
     canSuggest: true,
     predictor: {},
     follow: (document: string) => followed.push(document),
+    warm: (text: TextBefore) => warmed.push(text),
     suggest: (request: SuggestionRequest, signal: AbortSignal) => {
       asked.push(request);
       signals.push(signal);
@@ -278,5 +282,55 @@ describe('typing along', () => {
     await provide({ text: 'x = |' });
     await provide({ text: 'x = f|', triggerKind: invoke });
     expect(asked.length).toBe(2);
+  });
+});
+
+describe('a cursor that came to another line', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const lines = ['int a;', 'int b;', 'int c;'];
+  const moveTo = (line: number, languageId = 'c', isEmpty = true): void => {
+    const document = {
+      uri: { scheme: 'file', fsPath: '/a.c' },
+      languageId,
+      isClosed: false,
+      lineCount: lines.length,
+      lineAt: (index: number) => ({ text: lines[index] }),
+    };
+    const selections = [{ active: { line, character: 4 }, isEmpty }];
+    provider.noteSelection({ document, selections } as unknown as vscode.TextEditor);
+  };
+
+  it('has the text before it read once it rests there', () => {
+    moveTo(0);
+    vi.advanceTimersByTime(99);
+    moveTo(1);
+    vi.advanceTimersByTime(99);
+    expect(warmed).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(warmed).toEqual([{ document: '/a.c', prefix: 'int a;\nint ', atFileStart: true }]);
+    moveTo(1);
+    vi.advanceTimersByTime(100);
+    expect(warmed.length).toBe(1);
+  });
+
+  it('has nothing read where a suggestion is asked for, before or after', async () => {
+    moveTo(2);
+    await provide({ text: 'int a;\nint |' });
+    moveTo(1);
+    vi.advanceTimersByTime(1000);
+    expect([warmed.length, asked.length]).toEqual([0, 1]);
+  });
+
+  it('has nothing read where nothing is suggested', () => {
+    moveTo(1, 'markdown');
+    vi.advanceTimersByTime(1000);
+    moveTo(1, 'c', false);
+    vi.advanceTimersByTime(1000);
+    client.canSuggest = false;
+    moveTo(1);
+    vi.advanceTimersByTime(1000);
+    expect(warmed).toEqual([]);
   });
 });

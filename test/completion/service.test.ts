@@ -160,6 +160,39 @@ describe('the suggestion service', () => {
     expect(answers(posted)[2]).toEqual(['suggestion', 3, 'a beta gamma']);
   });
 
+  it('costs one symbol where the place was read ahead', async () => {
+    const { service, posted, steppers } = await startLoaded();
+    const prefix = 'alpha beta gamma\nalpha beta gamma\nal';
+    service.receive({ type: 'warm', text: { document: 'a', prefix, atFileStart: true } });
+    await turn();
+    await turn();
+    expect(posted).toEqual([]);
+    let feeds = 0;
+    let before = steppers[0].fed;
+    expect(before).toBeGreaterThan(prefix.length);
+    steppers[0].onFeed = () => {
+      if (feeds++ === 1) before = steppers[0].fed - before;
+    };
+    service.receive(suggest(1, `${prefix}p`));
+    await turnUntil(() => posted.length > 0);
+    expect(answers(posted)).toEqual([['suggestion', 1, 'ha beta gamma']]);
+    expect(before).toBe(1);
+  });
+
+  it('stops reading ahead as soon as something is asked', async () => {
+    const { service, posted, arriving, steppers } = await startLoaded();
+    let isAsked = false;
+    steppers[0].onFeed = () => {
+      if (!isAsked) arriving.push(suggest(1, 'alpha b', 'b'));
+      isAsked = true;
+    };
+    const prefix = learnt.repeat(50);
+    service.receive({ type: 'warm', text: { document: 'a', prefix, atFileStart: true } });
+    await turnUntil(() => posted.length > 0);
+    expect(answers(posted)).toEqual([['suggestion', 1, 'eta gamma']]);
+    expect(steppers[0].fed).toBeLessThan(prefix.length / 2);
+  });
+
   it('goes on after an error, and says so', async () => {
     const { service, posted, steppers } = await startLoaded();
     steppers[0].onFeed = () => {
