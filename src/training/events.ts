@@ -66,7 +66,8 @@ export interface TrainingDone {
   readonly charactersPerSecond: number;
   /** From this run's start, with reading, validation and checkpoints. */
   readonly seconds: number;
-  readonly ending: 'epochs' | 'steps' | 'minutes' | 'interrupted';
+  /** `converged`: the held-out files are predicted no better any more; the best weights were kept. */
+  readonly ending: 'epochs' | 'steps' | 'minutes' | 'converged' | 'interrupted';
   /** Why this engine. */
   readonly engineReason: string;
 }

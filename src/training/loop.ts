@@ -2,6 +2,7 @@ import type { SourceFile } from '../corpus/index.ts';
 import type { Batch, EngineChoice, TrainableNetwork } from '../engine/index.ts';
 import { initialOptimizerState, parameterCount, RandomGenerator } from '../model/index.ts';
 import type { Model, TrainingRecord } from '../model/index.ts';
+import { BestWeights } from './best-weights.ts';
 import { Checkpoints } from './checkpoint.ts';
 import type { Courtesy } from './courtesy.ts';
 import { DropoutMasks } from './dropout.ts';
@@ -47,6 +48,8 @@ export class TrainingLoop {
   private readonly network: TrainableNetwork;
   private readonly validator: Validator | undefined;
   private readonly priors: PriorSource | undefined;
+  /** Where whole files are held out from a joint training, which is to end by itself. */
+  private readonly best: BestWeights | undefined;
   private readonly checkpoints: Checkpoints;
   private readonly masks: DropoutMasks;
   private readonly random: RandomGenerator;
@@ -78,6 +81,7 @@ export class TrainingLoop {
     this.network = network;
     this.validator = validator;
     this.priors = priors;
+    this.best = priors && new BestWeights();
     this.checkpoints = new Checkpoints(request.modelPath, parts.lock, record?.steps);
     this.masks = new DropoutMasks(specification, streams.batchSize, streams.sequenceLength);
     this.random = record?.resume
@@ -142,7 +146,7 @@ export class TrainingLoop {
     this.announce();
     if (!start.record) await this.startAnew();
 
-    while (!signal.aborted && this.pace.ending(this.elapsed) === undefined) {
+    while (!signal.aborted && this.ending() === undefined) {
       if (!(await this.isWindowReady())) break;
       this.takeStep();
       await this.afterStep(this.windowsDone === 0);
@@ -160,9 +164,13 @@ export class TrainingLoop {
       bitsPerCharacter: this.validations.at(-1)?.bitsPerCharacter ?? null,
       charactersPerSecond: this.pace.meanCharactersPerSecond,
       seconds: (performance.now() - processBegin) / 1000,
-      ending: (signal.aborted ? undefined : this.pace.ending(this.elapsed)) ?? 'interrupted',
+      ending: (signal.aborted ? undefined : this.ending()) ?? 'interrupted',
       engineReason: choice.reason,
     };
+  }
+
+  private ending(): Exclude<TrainingDone['ending'], 'interrupted'> | undefined {
+    return this.best?.isExhausted ? 'converged' : this.pace.ending(this.elapsed);
   }
 
   /** Epochs done, with their fraction. */
@@ -318,6 +326,11 @@ export class TrainingLoop {
   private async finish(): Promise<void> {
     this.tellLoss(await this.nextLoss());
     await this.validate();
+    const restored = this.best?.restore(this.network);
+    if (restored === undefined) return;
+    this.recordValidation(restored);
+    this.lastLoss = await this.nextLoss();
+    this.stepsAtCheckpoint = undefined;
   }
 
   /** The loss of the batch that comes next, in nats per symbol; the last one when aborted before it is there. */
@@ -332,7 +345,7 @@ export class TrainingLoop {
 
   private async validate(): Promise<void> {
     if (!this.validator || this.validatedAt === this.steps) return;
-    const { signal, onEvent } = this.parts;
+    const { signal } = this.parts;
     let bitsPerCharacter: number;
     try {
       bitsPerCharacter = await this.validator.measure(this.network.weights(), this.elapsed, signal);
@@ -342,9 +355,14 @@ export class TrainingLoop {
     }
     if (!Number.isFinite(bitsPerCharacter)) throw this.checkpoints.diverged(this.steps);
     this.validatedAt = this.steps;
+    this.best?.add(bitsPerCharacter, this.network);
+    this.recordValidation(bitsPerCharacter);
+  }
+
+  private recordValidation(bitsPerCharacter: number): void {
     const earlier = this.validations.filter(({ step }) => step < this.steps);
     this.validations = thinned([...earlier, { step: this.steps, bitsPerCharacter }]);
-    onEvent({ event: 'validation', step: this.steps, bitsPerCharacter });
+    this.parts.onEvent({ event: 'validation', step: this.steps, bitsPerCharacter });
   }
 
   private async checkpoint(): Promise<void> {

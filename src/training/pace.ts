@@ -51,7 +51,7 @@ export class Pace {
   }
 
   /** The limit that is reached, if any. @param elapsed seconds since the run began. */
-  ending(elapsed: number): Exclude<TrainingDone['ending'], 'interrupted'> | undefined {
+  ending(elapsed: number): Exclude<TrainingDone['ending'], 'converged' | 'interrupted'> | undefined {
     if (this.steps >= this.limits.steps) return 'steps';
     if (this.steps >= this.limits.stepsByEpochs) return 'epochs';
     return elapsed >= this.limits.seconds ? 'minutes' : undefined;

@@ -31,6 +31,8 @@ export function doneText(done: TrainingDone): string {
       : `${done.bitsPerCharacter.toFixed(2)} bits per character`;
   if (done.ending === 'interrupted' && done.steps === 0)
     return 'Char-RNN stopped before it had learnt anything; training again starts from the beginning.';
+  if (done.ending === 'converged')
+    return `Char-RNN trained for ${durationText(done.seconds)} to ${result} and has learnt what these files can teach it; training again goes on with what is new in them.`;
   return done.ending === 'interrupted'
     ? `Char-RNN stopped at step ${done.steps.toLocaleString('en')}; what it learnt is saved, and training again goes on from there.`
     : `Char-RNN trained for ${durationText(done.seconds)} to ${result} and suggests as you type; training again goes on from there.`;
