@@ -1,9 +1,8 @@
 /** Runs in VS Code's extension host (extensionTestsPath): trains, types, and writes what it measured to CHAR_RNN_LATENCY. */
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { SuggestionClient } from '../../src/completion/index.ts';
 import type { Suggestion, SuggestionRequest } from '../../src/completion/index.ts';
 import type { TestView } from '../../src/extension.ts';
 import type { Keystroke, Latency, Pass, Plan } from './measured.ts';
@@ -22,20 +21,16 @@ async function measure(plan: Plan): Promise<Latency> {
   const view = (await vscode.extensions
     .getExtension<TestView>('char-rnn.char-rnn')!
     .activate()) as Required<TestView>;
-  const modelPath = view.modelPath!;
   await configure({
     'charRnn.suggestions.maxLength': plan.maxLength,
     'charRnn.training.minutes': plan.trainingMinutes,
   });
   await vscode.commands.executeCommand('charRnn.train');
   await untilReady(view);
-  const model = `${modelPath}.measured`;
-  await copyFile(modelPath, model);
 
   const typist = new Typist(plan, view);
   const passes: Pass[] = [];
   passes.push(await typist.pass('idle, asked at each change', { asks: 'bench' }));
-  const { answers } = typist;
   passes.push(await typist.pass('idle, asked by VS Code', { asks: 'editor' }));
   await setSuggestions(false);
   passes.push(await typist.pass('idle, suggestions off', { asks: 'editor' }));
@@ -54,7 +49,7 @@ async function measure(plan: Plan): Promise<Latency> {
   passes.push(await typist.pass('training, asked by VS Code, sampled', { asks: 'editor', sampled: true }));
   await vscode.commands.executeCommand('charRnn.stopTraining');
   await training;
-  return { passes, ...(await compare(answers, model)) };
+  return { passes, offered: typist.answers.filter(({ suggestion }) => suggestion !== undefined).length };
 }
 
 /** Keeps the training from hearing of the typing, as what its rests are compared with; the function returned ends that. */
@@ -64,30 +59,6 @@ function withoutRests(view: TestView): () => void {
   const { noteTyping } = run;
   run.noteTyping = () => undefined;
   return () => (run.noteTyping = noteTyping);
-}
-
-/** Asks a worker that has seen nothing before the same questions. */
-async function compare(
-  answers: readonly Answer[],
-  model: string,
-): Promise<Pick<Latency, 'compared' | 'different'>> {
-  const workerPath = vscode.Uri.joinPath(
-    vscode.extensions.getExtension('char-rnn.char-rnn')!.extensionUri,
-    'dist',
-    'suggestion-worker.cjs',
-  ).fsPath;
-  const client = new SuggestionClient(workerPath, { onStatus: () => undefined, onLog: () => undefined });
-  client.load(model);
-  await until(() => client.status.kind === 'ready');
-  const different: string[] = [];
-  for (const { request, suggestion } of answers) {
-    client.forget(request.document);
-    const fresh = await client.suggest(request);
-    if (fresh?.text !== suggestion?.text)
-      different.push(`${request.prefix.slice(-30)}|${suggestion?.text} ${fresh?.text}`);
-  }
-  client.dispose();
-  return { compared: answers.length, different };
 }
 
 interface Answer {

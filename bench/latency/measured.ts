@@ -37,7 +37,6 @@ export interface Pass {
 
 export interface Latency {
   readonly passes: readonly Pass[];
-  /** Suggestions compared with those a worker gives that has seen nothing before, and those that differ. */
-  readonly compared: number;
-  readonly different: readonly string[];
+  /** Texts that the worker offered while the bench asked. */
+  readonly offered: number;
 }
