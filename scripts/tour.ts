@@ -91,7 +91,7 @@ async function train(window: EditorWindow, teller: Teller): Promise<void> {
       teller.say(`Notification: ${running.message}`);
       last = { message: running.message, time: Date.now() };
     }
-    if (running && !pictured && / [3-9]\d %/.test(running.message)) {
+    if (running && !pictured && /[3-9]\d % · loss/.test(running.message)) {
       pictured = true;
       await window.screenshot(join(shots, '02-training.png'));
     }
