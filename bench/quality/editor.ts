@@ -1,33 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import manifest from '../../package.json';
 import { readModel } from '../../src/model/index.ts';
 import type { Tensors } from '../../src/model/index.ts';
 import { train } from '../../src/training/index.ts';
-import type { TrainingOptions } from '../../src/training/index.ts';
+import { editorOptions } from '../editor-settings.ts';
 import type { Material } from './material.ts';
 import type { Progress, Trainee } from './trainee.ts';
-
-const settings = new Map<string, unknown>(
-  manifest.contributes.configuration
-    .flatMap(({ properties }) => Object.entries<unknown>(properties))
-    .map(([key, setting]) => [key, (setting as { readonly default: unknown }).default]),
-);
-
-/** The default of a setting of the editor. */
-export function settingDefault(key: string): unknown {
-  return settings.get(key);
-}
-
-/** How the editor trains where nobody changed a setting. */
-export function editorOptions(): TrainingOptions {
-  const options = [...settings].flatMap(([key, value]) => {
-    const name = /^charRnn\.(?:model|training)\.(\w+)$/.exec(key)?.[1];
-    return name === undefined || value === null ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(options) as unknown as TrainingOptions;
-}
 
 /** The product's own training with the wasm engine, in stretches that go on from its model file as the editor's do. */
 export class EditorTraining implements Trainee {

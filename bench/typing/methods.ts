@@ -4,13 +4,13 @@ import path from 'node:path';
 import { loadNetwork, type Network } from '../../src/completion/network.ts';
 import { MemoryPredictor } from '../../src/completion/memory-predictor.ts';
 import { NetworkPredictor } from '../../src/completion/network-predictor.ts';
-import { createMemory, type Memory } from '../../src/memory/index.ts';
 import { train } from '../../src/training/index.ts';
+import { memoryOf } from '../../src/training/priors/remember.ts';
+import { editorOptions } from '../editor-settings.ts';
 import type { CodeBase } from './code-base.ts';
 import { longestMatch } from './longest-match.ts';
 import type { Method } from './method.ts';
 import { predicting, type PredictingOptions } from './predicting.ts';
-import { usualTraining } from './settings.ts';
 import { words } from './words.ts';
 
 /** How long to train the network: by the clock, or to be exactly repeatable by steps. No minutes: no network. */
@@ -41,21 +41,16 @@ export async function methodsFor(
     const predictor = new NetworkPredictor(network.stepper, network.vocabulary);
     methods.push(predicting({ name: 'network', predictor, followed: undefined, alphabet, onProposal }));
   }
+  const texts = codeBase.training.map(({ path: name, text }) => ({ name, text }));
   for (const name of ['memory', 'product']) {
     if (!isWanted(name)) continue;
-    const predictor = new MemoryPredictor(await memoryOf(codeBase), (document) => {
+    const predictor = new MemoryPredictor(await memoryOf(texts), (document) => {
       throw new Error(`${document} went out of step with its memory`);
     });
     if (name === 'product') predictor.join(network);
     methods.push(predicting({ name, predictor, followed: predictor, alphabet, onProposal }));
   }
   return methods;
-}
-
-async function memoryOf({ training }: CodeBase): Promise<Memory> {
-  const memory = await createMemory();
-  for (const { path: name, text } of training) memory.learnFileNow(name, text);
-  return memory;
 }
 
 /** Trains as the editor does by default. */
@@ -67,10 +62,10 @@ async function trainNetwork({ training }: CodeBase, { minutes, steps }: Training
       modelPath,
       corpus: { roots: training.map((file) => file.path), include: [], exclude: [], maxCharacters: 20e6 },
       options: {
-        ...usualTraining(),
+        ...editorOptions(),
         memory: true,
         epochs: 100_000,
-        ...(steps === undefined ? { minutes } : { steps }),
+        ...(steps === undefined ? { minutes } : { minutes: Infinity, steps }),
       },
       limits: 'total',
       engine: 'wasm',

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { UsageError, type Benchmark } from '../benchmark.ts';
+import { settingDefault } from '../editor-settings.ts';
 import { report } from '../report.ts';
 import { indentationOf, readCodeBase, readFiles, splitByDraw, type CodeBase } from './code-base.ts';
 import { compress } from './compressors.ts';
 import { checkBlindness, record, type Method } from './method.ts';
 import { methodsFor } from './methods.ts';
 import { Scene, type Surroundings } from './scene.ts';
-import { usual } from './settings.ts';
 import { shownTable } from './table.ts';
 import { rowsOf, type Row } from './tally.ts';
 
@@ -54,8 +54,8 @@ export const typing: Benchmark = {
 /** The suggestions' default settings in this project. */
 export function surroundingsOf({ training }: CodeBase): Surroundings {
   return {
-    temperature: usual('temperature'),
-    maxLength: usual('suggestions.maxLength'),
+    temperature: Number(settingDefault('charRnn.temperature')),
+    maxLength: Number(settingDefault('charRnn.suggestions.maxLength')),
     indentation: indentationOf(training),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editorOptions } from '../../bench/quality/editor.ts';
+import { editorOptions } from '../../bench/editor-settings.ts';
 import { checkOptions } from '../../src/training/check-options.ts';
 
 describe('editorOptions', () => {
