@@ -8,25 +8,11 @@ import { takeTurns } from './contender.ts';
 import type { Contender } from './contender.ts';
 import { engineContender } from './contenders/engine.ts';
 import { pytorch } from './contenders/peers.ts';
+import type { Axis, Point } from './growth-axis.ts';
 import { writeGrowthPlots } from './plots/growth.ts';
 import { report, shown, table } from './report.ts';
 import { usualSizes } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
-
-/** What grows while everything else is as usual; what `--json` prints of it. */
-export interface Axis {
-  readonly name: string;
-  readonly points: readonly Point[];
-}
-
-/** Characters per second. */
-interface Point {
-  readonly value: number;
-  readonly engine: number;
-  /** PyTorch with the number of threads that is best here, or with as many as the engine on the axis of threads. */
-  readonly peer: number | null;
-  readonly speedBesidePeer: number | null;
-}
 
 type Measurement = Omit<Point, 'value'>;
 
