@@ -20,13 +20,13 @@ const engineKernels = {
     '32768',
   ],
 };
-/** What is compiled of AssemblyScript: the engine's kernels in two builds (src/engine/wasm/builds.ts); memory's. */
+/** What is compiled of AssemblyScript: the engine's in two builds (src/engine/wasm/compile-kernels.ts), the memory's. */
 const kernelBuilds = [
   { ...engineKernels, name: 'kernels.wasm', features: ['simd', 'threads'] },
   { ...engineKernels, name: 'kernels-wide.wasm', features: ['simd', 'relaxed-simd', 'threads'] },
   {
     name: 'memory.wasm',
-    sources: `${root}src/memory/kernels/`,
+    sources: `${root}src/context-model/kernels/`,
     options: ['--runtime', 'minimal'],
     features: ['simd'],
   },
@@ -62,8 +62,8 @@ async function buildKernel({ name, sources, options, features }) {
 
 /** Threads by the name of their program in dist/. */
 const threads = {
-  'engine-thread.txt': 'src/engine/wasm/thread.ts',
-  'prior-thread.txt': 'src/training/priors/thread.ts',
+  'engine-thread.txt': 'src/engine/wasm/training/thread.ts',
+  'prior-thread.txt': 'src/training/data/priors/thread.ts',
 };
 
 /** The program of a thread as text, which needs no place of its own to be found at. */
@@ -107,8 +107,8 @@ const bundles = [
     ...common,
     entryPoints: {
       extension: 'src/extension.ts',
-      'training-process': 'src/training/process.ts',
-      'suggestion-worker': 'src/completion/worker.ts',
+      'training-process': 'src/training/process/training-process.ts',
+      'suggestion-worker': 'src/completion/worker/worker.ts',
     },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },

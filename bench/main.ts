@@ -1,4 +1,4 @@
-import { sentenceOf } from '../src/errors.ts';
+import { sentenceOf } from '../src/common/errors.ts';
 import { UsageError } from './benchmark.ts';
 import type { Benchmark } from './benchmark.ts';
 

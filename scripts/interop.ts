@@ -4,8 +4,8 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sentenceOf } from '../src/errors.ts';
-import { userCache } from '../src/user-cache.ts';
+import { sentenceOf } from '../src/common/errors.ts';
+import { userCache } from '../src/common/user-cache.ts';
 import { runCommand } from './commands.ts';
 
 const small = ['tensorboard', 'numpy'];

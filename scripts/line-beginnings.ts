@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
-import { UserFacingError } from '../src/errors.ts';
+import { UserFacingError } from '../src/common/errors.ts';
 
 /** Characters; long enough to have a style, short enough to read. */
 const typicalSize = 5000;

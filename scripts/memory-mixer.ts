@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildKernels } from '../esbuild.config.mjs';
-import { alphabetOf, createKernels } from '../src/memory/kernels.ts';
-import { encodeMixer } from '../src/memory/mixer-text.ts';
-import { BYTES_PER_SYMBOL, place } from '../src/memory/texts.ts';
-import { createWorkspaceTable } from '../src/memory/workspace-table.ts';
+import { alphabetOf, createKernels } from '../src/context-model/wasm/kernel-exports.ts';
+import { encodeMixer } from '../src/context-model/wasm/mixer-codec.ts';
+import { BYTES_PER_SYMBOL, place } from '../src/context-model/wasm/wasm-text.ts';
+import { createWorkspaceTable } from '../src/context-model/workspace-table.ts';
 import { root } from './repository.ts';
 
-// Teaches the memory's mixer on code of several languages and writes src/memory/initial-mixer.txt, so that suggestions
-// are good from the first second: node scripts/memory-mixer.ts FOLDER:ENDING[,ENDING]... Each argument is one code base,
-// in which each file is read as if it were new there. docs/architecture.md says which were taken; code that the product
-// is judged by must not be among them.
+// Teaches the memory's mixer on code of several languages and writes src/context-model/wasm/initial-mixer.txt, so that
+// suggestions are good from the first second: node scripts/memory-mixer.ts FOLDER:ENDING[,ENDING]... Each argument is one
+// code base, in which each file is read as if it were new there. docs/architecture.md says which were taken; code that
+// the product is judged by must not be among them.
 
 /** Characters of a code base to know, and to read. */
 const known = 1_500_000;
@@ -50,7 +50,10 @@ for (const [i, { name, table, symbols }] of queue.entries()) {
 }
 for (const [name, { sum, places }] of bits)
   console.log(`${name} ${(sum / places).toFixed(4)} bits a character`);
-writeFileSync(join(root, 'src', 'memory', 'initial-mixer.txt'), `${encodeMixer(kernels, mixer)}\n`);
+writeFileSync(
+  join(root, 'src', 'context-model', 'wasm', 'initial-mixer.txt'),
+  `${encodeMixer(kernels, mixer)}\n`,
+);
 
 function codeBaseOf(argument: string): CodeBase {
   const colon = argument.lastIndexOf(':');

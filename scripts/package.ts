@@ -4,7 +4,7 @@
  */
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { UserFacingError } from '../src/errors.ts';
+import { UserFacingError } from '../src/common/errors.ts';
 import { build, main } from './repository.ts';
 import { packageExtension, packageWithTensorFlow, thisPlatform } from './vsix.ts';
 

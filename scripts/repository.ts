@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { UserFacingError, sentenceOf } from '../src/errors.ts';
+import { UserFacingError, sentenceOf } from '../src/common/errors.ts';
 
 /** This repository's folder. */
 export const root = join(import.meta.dirname, '..');

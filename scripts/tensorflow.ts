@@ -1,8 +1,8 @@
 /** npm run tensorflow: makes TensorFlow loadable for this user's Char-RNN, fetching it unless it is there. */
 import { basename } from 'node:path';
 import { rm } from 'node:fs/promises';
-import { sentenceOf } from '../src/errors.ts';
-import { cachedTensorFlow, findTensorFlow } from '../src/engine/tensorflow/place.ts';
+import { sentenceOf } from '../src/common/errors.ts';
+import { cachedTensorFlow, findTensorFlow } from '../src/engine/tensorflow/locate.ts';
 import { cachedFolder } from './real-vscode/cache.ts';
 import { main } from './repository.ts';
 import { versionThatLoads } from './tensorflow/check.ts';

@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
-import { UserFacingError } from '../src/errors.ts';
-import { cachedTensorFlow } from '../src/engine/tensorflow/place.ts';
+import { UserFacingError } from '../src/common/errors.ts';
+import { cachedTensorFlow } from '../src/engine/tensorflow/locate.ts';
 import { manifest, root } from './repository.ts';
 
 /** Bytes that the package may have at the most, and those of one that carries TensorFlow. */

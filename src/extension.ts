@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { SuggestionClient } from './completion/index.ts';
-import { GhostTextProvider, changesOf, nameOf } from './completion/provider.ts';
 import { Settings, isEnabledFor } from './settings.ts';
-import { ModelStore, Product, type StatusText, TrainingController } from './ui/index.ts';
+import { changesOf, GhostTextProvider, ModelStore, nameOf, Product, TrainingController } from './ui/index.ts';
+import type { StatusText } from './ui/index.ts';
 
 /** What the extension's own tests look at. */
 export interface TestView {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json';
 
-const productSource = readFileSync(new URL('../src/ui/product.ts', import.meta.url), 'utf8');
+const productSource = readFileSync(new URL('../src/ui/commands/commands.ts', import.meta.url), 'utf8');
 const settings = manifest.contributes.configuration.flatMap((section) => Object.entries(section.properties));
 
 describe('the manifest', () => {

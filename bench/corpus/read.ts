@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCorpus, splitFiles, Vocabulary } from '../../src/corpus/index.ts';
-import { Pace } from '../../src/corpus/pace.ts';
-import { resolveRoots } from '../../src/corpus/roots.ts';
-import { findFiles } from '../../src/corpus/walk.ts';
-import { trainingSymbols } from '../../src/training/streams.ts';
+import { Pace } from '../../src/common/yielder.ts';
+import { resolveRoots } from '../../src/corpus/files/roots.ts';
+import { findFiles } from '../../src/corpus/files/walk.ts';
+import { trainingSymbols } from '../../src/training/data/batch-streams.ts';
 import type { Reading } from './measured.ts';
 
 const [way, folder, limit] = process.argv.slice(2);

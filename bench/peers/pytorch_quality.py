@@ -17,7 +17,7 @@ from network import Network, training_step
 
 
 class Streams:
-    """As src/training/streams.ts cuts a text."""
+    """As src/training/data/batch-streams.ts cuts a text."""
 
     def __init__(self, symbols, start_of_file, batch, sequence):
         length = (len(symbols) - 1) // batch

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { Quality } from '../quality/quality.ts';
+import type { Quality } from '../quality/result.ts';
 import { colours, writePicture } from './picture.ts';
 
 /** Curves of held-out bits per character over seconds, and where ours passes the peer's last point. */

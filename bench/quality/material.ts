@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { readCorpus, splitFiles, Vocabulary } from '../../src/corpus/index.ts';
+import { chooseFiles, readCorpus, splitFiles, Vocabulary } from '../../src/corpus/index.ts';
 import type { CorpusOptions, SourceFile } from '../../src/corpus/index.ts';
-import { trainingSymbols } from '../../src/training/streams.ts';
-import { chooseFiles } from '../../src/training/validation.ts';
+import { trainingSymbols } from '../../src/training/data/batch-streams.ts';
 
 /** Enough for a curve's second digit, and well under a second of work. */
 const MOST_HELD_OUT = 100_000;

@@ -3,7 +3,7 @@ import type { Engine } from '../../src/engine/index.ts';
 import { createWasmEngine, defaultThreads } from '../../src/engine/wasm/index.ts';
 import type { NetworkSpecification } from '../../src/model/index.ts';
 import { specificationFor } from '../../src/training/check-options.ts';
-import { FileEvaluator } from '../../src/training/evaluation.ts';
+import { FileEvaluator } from '../../src/training/data/evaluation.ts';
 import { defaultTrainingOptions } from '../../src/training/index.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
 import { comparisonOptions, wholeNumber } from '../arguments.ts';
@@ -17,6 +17,7 @@ import { EditorTraining } from './editor.ts';
 import { readMaterial } from './material.ts';
 import type { Material } from './material.ts';
 import { PytorchTraining } from './pytorch.ts';
+import type { Quality } from './result.ts';
 import type { Trainee } from './trainee.ts';
 
 /** When to measure, as parts of the whole time. */
@@ -25,17 +26,6 @@ const MARKS = [1 / 12, 1 / 6, 1 / 4, 3 / 8, 1 / 2, 5 / 8, 3 / 4, 7 / 8, 1];
 const HOPELESS = 0.1;
 /** … from this part of the time on. */
 const FIRST_CHANCE = 1 / 6;
-
-/** What `--json` prints. */
-export interface Quality {
-  readonly title: string;
-  /** Ours first. */
-  readonly curves: readonly Curve[];
-  /** The better of PyTorch's settings at the end; null without PyTorch. */
-  readonly peer: { readonly name: string; readonly bitsPerCharacter: number } | null;
-  /** Seconds that ours takes to get there; null where it does not. */
-  readonly secondsToMatch: number | null;
-}
 
 /** Held-out bits per character against seconds of training, the editor's training beside PyTorch's. */
 export const quality: Benchmark = {

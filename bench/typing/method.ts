@@ -1,4 +1,4 @@
-import type { Eagerness } from '../../src/completion/confidence.ts';
+import type { Eagerness } from '../../src/completion/decode/display-policy.ts';
 import type { Scene } from './scene.ts';
 
 export const eagernesses: readonly Eagerness[] = ['calm', 'balanced', 'eager'];

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadNetwork, type Network } from '../../src/completion/network.ts';
-import { MemoryPredictor } from '../../src/completion/memory-predictor.ts';
-import { NetworkPredictor } from '../../src/completion/network-predictor.ts';
+import { loadNetwork, type Network } from '../../src/completion/worker/load-network.ts';
+import { MemoryPredictor } from '../../src/completion/predict/memory-predictor.ts';
+import { NetworkPredictor } from '../../src/completion/predict/network-predictor.ts';
 import { train } from '../../src/training/index.ts';
-import { memoryOf } from '../../src/training/priors/remember.ts';
+import { memoryOf } from '../../src/training/data/priors/build-context-model.ts';
 import { editorOptions } from '../editor-settings.ts';
 import type { CodeBase } from './code-base.ts';
 import { longestMatch } from './longest-match.ts';

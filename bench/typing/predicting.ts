@@ -1,7 +1,7 @@
-import { automaticThresholds } from '../../src/completion/confidence.ts';
-import type { MemoryPredictor } from '../../src/completion/memory-predictor.ts';
-import type { Predictor } from '../../src/completion/predictor.ts';
-import { Suggester, worthShowing, type Proposal } from '../../src/completion/suggest.ts';
+import { automaticThresholds } from '../../src/completion/decode/display-policy.ts';
+import type { MemoryPredictor } from '../../src/completion/predict/memory-predictor.ts';
+import type { Predictor } from '../../src/completion/predict/predictor.ts';
+import { Suggester, worthShowing, type Proposal } from '../../src/completion/decode/suggest.ts';
 import { eagernesses, type Method, type Voice } from './method.ts';
 import type { Scene } from './scene.ts';
 

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../src/corpus/index.ts';
-import { windowStart } from '../../src/completion/window.ts';
-import type { SuggestionRequest } from '../../src/completion/suggest.ts';
-import type { Asked } from '../../src/completion/typing-along.ts';
+import { windowStart } from '../../src/completion/predict/prefix-window.ts';
+import type { SuggestionRequest } from '../../src/completion/decode/suggest.ts';
+import type { Asked } from '../../src/completion/client/typed-through.ts';
 
 /** What is the same at every place: the settings' defaults, and how the project is indented. */
 export type Surroundings = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;

@@ -1,4 +1,4 @@
-import type { Eagerness } from '../../src/completion/confidence.ts';
+import type { Eagerness } from '../../src/completion/decode/display-policy.ts';
 import { eagernesses, type Recording } from './method.ts';
 import type { Scene } from './scene.ts';
 import { type, type Manner, type Tally } from './typist.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { bestBeginning, type Thresholds } from '../../src/completion/confidence.ts';
-import { asShown, isLongEnough, limitOf, type Proposal } from '../../src/completion/suggest.ts';
+import { bestBeginning, type Thresholds } from '../../src/completion/decode/display-policy.ts';
+import { asShown, isLongEnough, limitOf, type Proposal } from '../../src/completion/decode/suggest.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
 import { readFiles, splitByDraw, type CodeBase } from './code-base.ts';

@@ -1,4 +1,4 @@
-import { TypingAlong, type Asked } from '../../src/completion/typing-along.ts';
+import { TypingAlong, type Asked } from '../../src/completion/client/typed-through.ts';
 
 /** How the simulated person takes suggestions. */
 export interface Manner {

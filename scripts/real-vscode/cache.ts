@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { userCache } from '../../src/user-cache.ts';
-import { isAlive } from '../../src/process-alive.ts';
+import { userCache } from '../../src/common/user-cache.ts';
+import { isAlive } from '../../src/common/process-alive.ts';
 
 /**
  * The folder `name` in the cache, made by `build` on first use. It is built under another name and renamed when

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'node:util';
-import { sentenceOf } from '../../src/errors.ts';
+import { sentenceOf } from '../../src/common/errors.ts';
 import { startBrowser } from './browser.ts';
 import { withScope, type Scope } from './scope.ts';
 import { quietSettings, startServer, writeSettings } from './server.ts';

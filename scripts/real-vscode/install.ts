@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { UserFacingError } from '../../src/errors.ts';
+import { UserFacingError } from '../../src/common/errors.ts';
 import { runCommand, runNpm } from '../commands.ts';
 import { cachedFolder } from './cache.ts';
 

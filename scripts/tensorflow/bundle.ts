@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bindingInFolder, moduleInFolder } from '../../src/engine/tensorflow/place.ts';
+import { bindingInFolder, moduleInFolder } from '../../src/engine/tensorflow/locate.ts';
 
 /**
  * Writes tfjs-node and all it imports, some 300 MB of packages, into `folder` as one file of 2.5 MB that finds its

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { sentenceOf, UserFacingError } from '../../src/errors.ts';
+import { sentenceOf, UserFacingError } from '../../src/common/errors.ts';
 import { runCommand } from '../commands.ts';
 import { addressInIndex } from './package-index.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sentenceOf, UserFacingError } from '../../src/errors.ts';
-import { bindingInFolder } from '../../src/engine/tensorflow/place.ts';
+import { sentenceOf, UserFacingError } from '../../src/common/errors.ts';
+import { bindingInFolder } from '../../src/engine/tensorflow/locate.ts';
 import { runCommand } from '../commands.ts';
 import { fetchWheel } from './fetch-wheel.ts';
 import { extractFromZip } from './zip.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sentenceOf, UserFacingError } from '../../src/errors.ts';
-import { bindingInFolder } from '../../src/engine/tensorflow/place.ts';
+import { sentenceOf, UserFacingError } from '../../src/common/errors.ts';
+import { bindingInFolder } from '../../src/engine/tensorflow/locate.ts';
 import { runNpm } from '../commands.ts';
 import { bundleTfjsNode } from './bundle.ts';
 import { versionThatLoads } from './check.ts';

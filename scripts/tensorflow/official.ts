@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { sentenceOf } from '../../src/errors.ts';
-import { bindingInFolder } from '../../src/engine/tensorflow/place.ts';
+import { sentenceOf } from '../../src/common/errors.ts';
+import { bindingInFolder } from '../../src/engine/tensorflow/locate.ts';
 import { runCommand } from '../commands.ts';
 
 /** Where tfjs-node's own install script downloads TensorFlow from, unless told otherwise. */

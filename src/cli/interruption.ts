@@ -1,4 +1,4 @@
-import { exitStatus } from './exit-status.ts';
+import { exitStatus } from './output/exit-status.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

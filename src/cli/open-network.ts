@@ -3,7 +3,7 @@ import { MemoryPredictor, NetworkPredictor, type Predictor } from '../completion
 import { Vocabulary } from '../corpus/index.ts';
 import { createWasmEngine } from '../engine/index.ts';
 import type { Stepper } from '../engine/index.ts';
-import { createMemory } from '../memory/index.ts';
+import { createMemory } from '../context-model/index.ts';
 import { readModel } from '../model/index.ts';
 
 interface OpenNetwork {

@@ -1,19 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { sentenceOf, UserFacingError } from '../errors.ts';
-import { completeCommand } from './complete.ts';
-import { corpusCommand } from './corpus.ts';
-import { evaluateCommand } from './evaluate.ts';
-import { exitStatus, UsageError } from './exit-status.ts';
-import type { ExitStatus } from './exit-status.ts';
-import { importCommand } from './import.ts';
-import { inspectCommand } from './inspect.ts';
+import { sentenceOf, UserFacingError } from '../common/errors.ts';
+import { completeCommand } from './commands/complete.ts';
+import { corpusCommand } from './commands/corpus.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { exitStatus, UsageError } from './output/exit-status.ts';
+import type { ExitStatus } from './output/exit-status.ts';
+import { importCommand } from './commands/import.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { catchInterrupts } from './interruption.ts';
-import { Output, OutputClosedError } from './output.ts';
-import { recipeCommand } from './recipe.ts';
-import { sampleCommand } from './sample.ts';
-import { timelineCommand } from './timeline.ts';
-import { trainCommand } from './train.ts';
+import { Output, OutputClosedError } from './output/output.ts';
+import { recipeCommand } from './commands/recipe.ts';
+import { sampleCommand } from './commands/sample.ts';
+import { timelineCommand } from './commands/timeline.ts';
+import { trainCommand } from './commands/train.ts';
 
 const examples = `
 Examples:

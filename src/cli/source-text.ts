@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { decodeText } from '../corpus/index.ts';
-import { UserFacingError } from '../errors.ts';
+import { UserFacingError } from '../common/errors.ts';
 
 /**
  * The text of the file `source`, or of standard input for `-`, decoded as the corpus is, with LF line ends.

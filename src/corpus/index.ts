@@ -1,6 +1,7 @@
-export { decodeText } from './decode-text.ts';
-export { readCorpus } from './corpus.ts';
-export type { Corpus, CorpusOptions, CorpusProgress } from './corpus.ts';
+export { decodeText } from './text/decode-text.ts';
+export { readCorpus } from './read-corpus.ts';
+export type { Corpus, CorpusOptions, CorpusProgress } from './read-corpus.ts';
+export { chooseFiles } from './file-order.ts';
 export { composedHangul, hangulRole } from './hangul.ts';
 export type { HangulRole } from './hangul.ts';
 export type { LeftOut, SourceFile } from './source-file.ts';

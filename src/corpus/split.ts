@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { countCharacters, cutAtLineEnd } from './characters.ts';
+import { countCharacters, cutAtLineEnd } from './text/code-points.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A single file shorter than this is learnt whole: what could be held out of it would say nothing. */

@@ -16,6 +16,6 @@ export type {
   Update,
 } from './engine.ts';
 export type { AdaptiveOutput } from './adaptive-output.ts';
-export { checkEngine, chooseEngine } from './choice.ts';
-export type { EngineChoice, EngineSetting, NetworkToTrain } from './choice.ts';
+export { checkEngine, chooseEngine } from './select/choose-engine.ts';
+export type { EngineChoice, EngineSetting, NetworkToTrain } from './select/choose-engine.ts';
 export { createWasmEngine } from './wasm/index.ts';

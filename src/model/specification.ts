@@ -1,4 +1,4 @@
-import { FormatError, fieldsOf, integerOf, oneOf } from './untrusted.ts';
+import { FormatError, fieldsOf, integerOf, oneOf } from './file/validate.ts';
 
 export type Cell = 'lstm' | 'gru' | 'rnn';
 

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readCorpus } from '../corpus/index.ts';
-import { UserFacingError } from '../errors.ts';
-import { userCache } from '../user-cache.ts';
+import { UserFacingError } from '../common/errors.ts';
+import { userCache } from '../common/user-cache.ts';
 import { asTheyAre, passagesOf } from './prepare.ts';
 import type { Recipe } from './recipe.ts';
 import { fetchTexts } from './source.ts';

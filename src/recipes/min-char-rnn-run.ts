@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { Vocabulary } from '../corpus/index.ts';
 import type { Stepper } from '../engine/index.ts';
-import { UserFacingError } from '../errors.ts';
+import { UserFacingError } from '../common/errors.ts';
 import { checkSpecification, mostSamples, writeModel } from '../model/index.ts';
 import type { NetworkSpecification, Tensors, WritingSample } from '../model/index.ts';
 import { sample } from '../sampling/index.ts';

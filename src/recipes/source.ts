@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decodeText } from '../corpus/index.ts';
-import { UserFacingError } from '../errors.ts';
+import { UserFacingError } from '../common/errors.ts';
 import { koreanLines, proseOf } from './pages.ts';
 
 /** Where a corpus can be had: packages of registries, asked through their own tools as these are set up here. */

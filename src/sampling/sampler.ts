@@ -1,9 +1,9 @@
 import type { Vocabulary } from '../corpus/index.ts';
 import type { Stepper } from '../engine/index.ts';
 import { RandomGenerator } from '../model/index.ts';
-import { addPrior, idsByCodePoint, type Beside } from './beside.ts';
+import { addPrior, idsByCodePoint, type Beside } from './prior-provider.ts';
 import { chooseSymbol } from './distribution.ts';
-import { normalized, openingSymbols } from './opening.ts';
+import { normalized, openingSymbols } from './prime.ts';
 import { SyllableRules } from './syllables.ts';
 
 export interface SampleOptions {

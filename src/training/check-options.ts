@@ -1,4 +1,4 @@
-import { UserFacingError } from '../errors.ts';
+import { UserFacingError } from '../common/errors.ts';
 import { checkSpecification, optimizerNames } from '../model/index.ts';
 import type { NetworkSpecification } from '../model/index.ts';
 import type { TrainingOptions } from './options.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { userCache } from '../../src/user-cache.ts';
+import { userCache } from '../../src/common/user-cache.ts';
 
 /** Pythons to ask, in order: those that CHAR_RNN_PYTHON lists, the one `npm run interop` makes, those on the PATH. */
 function candidates(): string[] {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { UserFacingError } from '../../src/errors.ts';
+import { UserFacingError } from '../../src/common/errors.ts';
 import { importNetwork, readModel, writeModel } from '../../src/model/index.ts';
 import { safetensors } from './foreign-file.ts';
 import type { Tensor } from './foreign-file.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { UserFacingError } from '../../src/errors.ts';
+import { UserFacingError } from '../../src/common/errors.ts';
 import { beginningOfCorpus, recipes } from '../../src/recipes/index.ts';
 
 let folder = '';

@@ -1,5 +1,5 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** Stands for a secret: it must turn up nowhere outside the workspace. */
 export const canary = 'canary-7f3a91c2d45e8b60';
@@ -10,7 +10,9 @@ const root = join(import.meta.dirname, '..', '..');
 export async function makeWorkspace(folder: string): Promise<void> {
   const source = join(folder, 'src');
   await mkdir(source, { recursive: true });
-  for (const name of ['errors.ts', 'settings.ts']) await cp(join(root, 'src', name), join(source, name));
+  for (const name of ['common/errors.ts', 'settings.ts']) {
+    await cp(join(root, 'src', name), join(source, basename(name)));
+  }
   // Several, as some are held out for validation.
   for (const module of ['files', 'editor', 'search', 'history', 'network', 'windows']) {
     await writeFile(join(source, `${module}.ts`), registrations(module));

@@ -4,7 +4,7 @@ import { TensorFlowNetwork } from './network.ts';
 import { TensorFlowStepper } from './stepper.ts';
 
 export { installedTensorFlow } from './load.ts';
-export { findTensorFlow } from './place.ts';
+export { findTensorFlow } from './locate.ts';
 export { threadsFor } from './threads.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import { UserFacingError } from '../../errors.ts';
+import { UserFacingError } from '../../common/errors.ts';
 import type { TensorFlowBinding } from './binding.ts';
-import { findTensorFlow } from './place.ts';
-import type { TensorFlowPlace } from './place.ts';
+import { findTensorFlow } from './locate.ts';
+import type { TensorFlowPlace } from './locate.ts';
 
 /** What tfjs-node exports, as far as it is used here. */
 interface TfjsNode {

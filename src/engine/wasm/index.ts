@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { AdaptiveEngine } from '../engine.ts';
-import { WasmAdaptiveOutput } from './adaptive-output.ts';
-import { compileKernels } from './builds.ts';
-import { GruRnnStepper } from './gru-rnn-stepper.ts';
+import { WasmAdaptiveOutput } from './inference/adaptive-output.ts';
+import { compileKernels } from './compile-kernels.ts';
+import { GruRnnStepper } from './inference/gru-rnn-stepper.ts';
 import { chooseKernels } from './kernel-choice.ts';
 import { WasmNetwork } from './network.ts';
-import { LstmStepper } from './lstm-stepper.ts';
+import { LstmStepper } from './inference/lstm-stepper.ts';
 
 export interface WasmEngineOptions {
   /**

@@ -3,10 +3,10 @@ import { initialWeights, RandomGenerator } from '../../model/index.ts';
 import type { Cell, Tensors } from '../../model/index.ts';
 import type { Batch, OptimizerUpdate, Prior, TrainableNetwork } from '../engine.ts';
 import { createReferenceEngine } from '../reference/index.ts';
-import { compileKernels } from './builds.ts';
-import type { KernelBuild } from './builds.ts';
-import { createArena } from './kernels.ts';
-import { Allocator } from './memory-plan.ts';
+import { compileKernels } from './compile-kernels.ts';
+import type { KernelBuild } from './compile-kernels.ts';
+import { createArena } from './kernel-exports.ts';
+import { Allocator } from './layout/memory-plan.ts';
 import { WasmNetwork } from './network.ts';
 
 export interface KernelChoice {

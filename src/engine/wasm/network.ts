@@ -3,12 +3,12 @@ import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '.
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
-import { Control, MOST_THREADS } from './control.ts';
-import type { Command } from './control.ts';
-import { Crew } from './crew.ts';
-import type { Workspace } from './forward.ts';
-import { createArena } from './kernels.ts';
-import { planNetwork } from './memory-plan.ts';
+import { Control, MOST_THREADS } from './barrier.ts';
+import type { Command } from './barrier.ts';
+import { Crew } from './training/thread-pool.ts';
+import type { Workspace } from './training/workspace.ts';
+import { createArena } from './kernel-exports.ts';
+import { planNetwork } from './layout/memory-plan.ts';
 
 /** What there is of a network until it is disposed of. */
 interface Numbers extends Workspace {

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { largestModelBytes } from '../read-model.ts';
-import { headerLength, lengthBytes, parseHeader } from '../safetensors.ts';
-import { FormatError } from '../untrusted.ts';
+import { largestModelBytes } from '../file/read.ts';
+import { headerLength, lengthBytes, parseHeader } from '../file/safetensors.ts';
+import { FormatError } from '../file/validate.ts';
 
 export interface ForeignTensor {
   readonly shape: readonly number[];

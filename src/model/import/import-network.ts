@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { UserFacingError } from '../../errors.ts';
-import type { Model } from '../model-file.ts';
-import { metadataName } from '../model-metadata.ts';
+import { UserFacingError } from '../../common/errors.ts';
+import type { Model } from '../file/layout.ts';
+import { metadataName } from '../file/metadata.ts';
 import { checkSpecification, parameterShapes } from '../specification.ts';
-import { sentenceForPath } from '../system-errors.ts';
-import { FormatError } from '../untrusted.ts';
+import { sentenceForPath } from '../../common/system-errors.ts';
+import { FormatError } from '../file/validate.ts';
 import { readForeignFile } from './foreign-file.ts';
 import type { ForeignTensor } from './foreign-file.ts';
 import { findNetwork } from './foreign-network.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import esbuild from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findTensorFlow } from '../../../src/engine/tensorflow/index.ts';
-import { UserFacingError } from '../../../src/errors.ts';
+import { UserFacingError } from '../../../src/common/errors.ts';
 import { readModel } from '../../../src/model/index.ts';
 import { defaultTrainingOptions, startTraining } from '../../../src/training/index.ts';
 import type { TrainingEvent, TrainingRequest } from '../../../src/training/index.ts';
@@ -29,9 +29,9 @@ const bundleOf = (entry: string, outfile?: string) =>
 
 describe('the bundles', () => {
   it.each([
-    ['src/training/process.ts', true],
+    ['src/training/process/training-process.ts', true],
     ['src/extension.ts', false],
-    ['src/completion/worker.ts', false],
+    ['src/completion/worker/worker.ts', false],
   ])('%s: knows how to load TensorFlow: %s', async (entry, knows) => {
     const { metafile } = await bundleOf(entry);
     const included = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
@@ -45,7 +45,7 @@ describe.skipIf(findTensorFlow() === undefined)('a training with TensorFlow', ()
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'char-rnn-isolation-'));
     processPath = path.join(folder, 'training-process.cjs');
-    await bundleOf('src/training/process.ts', processPath);
+    await bundleOf('src/training/process/training-process.ts', processPath);
     for (let i = 0; i < 5; i++) {
       writeFileSync(
         path.join(folder, `${i}.txt`),

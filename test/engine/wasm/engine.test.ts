@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { UserFacingError } from '../../../src/errors.ts';
+import { UserFacingError } from '../../../src/common/errors.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
-import { ParameterLayout } from '../../../src/engine/wasm/parameter-layout.ts';
+import { ParameterLayout } from '../../../src/engine/wasm/layout/parameter-layout.ts';
 import { expectSameBits } from '../closeness.ts';
 import { adamUpdate, batchFor, caseOf, cells, stateFor, weightsFor } from '../networks.ts';
 

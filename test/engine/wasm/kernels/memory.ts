@@ -1,8 +1,8 @@
-import { compileKernels } from '../../../../src/engine/wasm/builds.ts';
-import type { KernelBuild } from '../../../../src/engine/wasm/builds.ts';
-import { createArena } from '../../../../src/engine/wasm/kernels.ts';
-import type { Kernels } from '../../../../src/engine/wasm/kernels.ts';
-import { Allocator } from '../../../../src/engine/wasm/memory-plan.ts';
+import { compileKernels } from '../../../../src/engine/wasm/compile-kernels.ts';
+import type { KernelBuild } from '../../../../src/engine/wasm/compile-kernels.ts';
+import { createArena } from '../../../../src/engine/wasm/kernel-exports.ts';
+import type { Kernels } from '../../../../src/engine/wasm/kernel-exports.ts';
+import { Allocator } from '../../../../src/engine/wasm/layout/memory-plan.ts';
 
 const modules = {
   plain: await compileKernels('plain'),

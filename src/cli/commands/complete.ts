@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { Suggester } from '../../completion/index.ts';
+import { UsageError } from '../output/exit-status.ts';
+import { indentationOf } from '../options/indentation.ts';
+import { openStepper, predictorFor } from '../open-network.ts';
+import { integerOption, jsonOption, seedOption, temperatureOption } from '../options/option-values.ts';
+import type { Output } from '../output/output.ts';
+import { offsetOf } from '../options/position.ts';
+import { readSource } from '../source-text.ts';
+
+interface CompleteFlags {
+  readonly line?: number;
+  readonly column?: number;
+  readonly temperature: number;
+  readonly seed: number;
+  readonly maxLength: number;
+  readonly json?: true;
+}
+
+const help = `
+The cursor stands at the end of SOURCE, or where --line and --column say; columns are counted in UTF-16 code units,
+as editors do, and --line alone is the end of that line. Nothing is printed where there is nothing worth suggesting.
+The network is asked alone, and where it was trained with a memory, beside one that knows only SOURCE up to the cursor:
+in the editor, a memory of the workspace's files has a say, too.
+
+Examples:
+  char-rnn complete code.safetensors src/main.c --line 12 --column 9
+  printf 'for (int i = ' | char-rnn complete code.safetensors - --json`;
+
+export function completeCommand(output: Output): Command {
+  return new Command('complete')
+    .description('Suggests how a text goes on at the cursor.')
+    .argument('<file>', 'model file')
+    .argument('<source>', 'text file; - is standard input')
+    .addOption(integerOption('--line <l>', 'line of the cursor, from 1', 1))
+    .addOption(integerOption('--column <c>', 'column of the cursor, from 1', 1))
+    .addOption(temperatureOption(0))
+    .addOption(seedOption('the same seed suggests the same'))
+    .addOption(integerOption('--max-length <n>', 'most characters to suggest', 1, 500).default(80))
+    .addOption(jsonOption())
+    .addHelpText('after', help)
+    .action(async (path: string, source: string, flags: CompleteFlags) => {
+      const { line, column } = flags;
+      if (line === undefined && column !== undefined) {
+        throw new UsageError('--column says nothing without --line; give both, or --line alone.');
+      }
+      const text = await readSource(source);
+      const offset = line === undefined ? text.length : offsetOf(text, { line, column });
+      const document = source === '-' ? source : resolve(source);
+      const prefix = text.slice(0, offset);
+      const predictor = await predictorFor(await openStepper(path), document, prefix);
+      const suggestion = new Suggester(predictor).suggest({
+        document,
+        prefix,
+        atFileStart: true,
+        suffix: text.slice(offset),
+        indentation: indentationOf(text),
+        temperature: flags.temperature,
+        seed: flags.seed,
+        maxLength: flags.maxLength,
+        eagerness: 'eager',
+        explicit: true,
+      });
+      if (flags.json) {
+        await output.json({ text: suggestion?.text ?? '', confidence: suggestion?.confidence ?? 0 });
+      } else if (suggestion) {
+        await output.write(output.isTerminal ? `${suggestion.text}\n` : suggestion.text);
+      }
+    });
+}

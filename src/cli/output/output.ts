@@ -1,0 +1,60 @@
+import { UserFacingError } from '../../common/errors.ts';
+
+/** Whoever read standard output has gone, as `head` does when it has its lines: no failure, nothing left to do. */
+export class OutputClosedError extends Error {
+  override readonly name = 'OutputClosedError';
+}
+
+/** Standard output, which may be a terminal, a file, or a pipe whose reader goes away. */
+export class Output {
+  private readonly stream: NodeJS.WriteStream;
+  private readonly broken = new AbortController();
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.stream = stream;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      const isClosed = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+      this.broken.abort(isClosed ? new OutputClosedError() : cannotWrite(error));
+    });
+  }
+
+  get isTerminal(): boolean {
+    return this.stream.isTTY;
+  }
+
+  /** Aborted once nothing can be written any more, with the error that says why. */
+  get closed(): AbortSignal {
+    return this.broken.signal;
+  }
+
+  get isReaderGone(): boolean {
+    return this.closed.reason instanceof OutputClosedError;
+  }
+
+  /** Settles when `text` has been taken. @throws OutputClosedError or UserFacingError when it will not be. */
+  async write(text: string): Promise<void> {
+    this.closed.throwIfAborted();
+    if (text === '') return;
+    const error = await new Promise<Error | null | undefined>((resolve) => this.stream.write(text, resolve));
+    // The stream tells its writer first and everybody else, who learn the reason, a tick later.
+    if (!error) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.closed.throwIfAborted();
+    throw error;
+  }
+
+  line(text: string): Promise<void> {
+    return this.write(`${text}\n`);
+  }
+
+  json(value: unknown): Promise<void> {
+    return this.line(JSON.stringify(value));
+  }
+}
+
+function cannotWrite(error: NodeJS.ErrnoException): UserFacingError {
+  const why = error.code === 'ENOSPC' ? 'the disk is full' : (error.code ?? error.message);
+  return new UserFacingError(`Standard output cannot be written (${why}); send it somewhere else.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,165 @@
+import { SingleBar } from 'cli-progress';
+import type { TrainingEvent } from '../../training/index.ts';
+import type { Output } from './output.ts';
+import { sampleHeading, shownSample } from './shown-sample.ts';
+
+/** Tells a person or a script how a training goes. */
+export interface TrainReport {
+  onEvent(event: TrainingEvent): void;
+  /** Settles when everything told is written. */
+  end(): Promise<void>;
+}
+
+/** JSON lines, a progress bar on a terminal, plain lines elsewhere. */
+export function trainReport(output: Output, json: boolean): TrainReport {
+  if (json) return linesReport(output, jsonLine);
+  return output.isTerminal ? barReport(output) : linesReport(output, plainLine);
+}
+
+/** Of the steps, the first ten and every hundredth are told. */
+function isTold(step: number): boolean {
+  return step < 10 || step % 100 === 0;
+}
+
+function linesReport(output: Output, lineOf: (event: TrainingEvent) => string | undefined): TrainReport {
+  let written = Promise.resolve();
+  return {
+    onEvent(event) {
+      const line = lineOf(event);
+      if (line === undefined) return;
+      // When nobody reads any more, `output.closed` ends the training.
+      written = output.line(line).catch(() => undefined);
+    },
+    end: () => written,
+  };
+}
+
+function jsonLine(event: TrainingEvent): string | undefined {
+  switch (event.event) {
+    case 'reading':
+    case 'remembering':
+      return undefined;
+    case 'corpus':
+      return JSON.stringify({ ...event, leftOut: event.leftOut.length });
+    case 'step': {
+      const { step, epoch, loss, charactersPerSecond } = event;
+      return isTold(step)
+        ? JSON.stringify({ event: 'step', step, epoch, loss, charactersPerSecond })
+        : undefined;
+    }
+    case 'started':
+    case 'validation':
+    case 'sample':
+    case 'checkpoint':
+    case 'done':
+      return JSON.stringify(event);
+  }
+}
+
+function plainLine(event: TrainingEvent): string | undefined {
+  switch (event.event) {
+    case 'reading':
+      return undefined;
+    case 'remembering':
+      return event.fraction === 0 ? 'remembering the files' : undefined;
+    case 'step':
+      return isTold(event.step)
+        ? `step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)} nats, ${speedOf(event.charactersPerSecond)}`
+        : undefined;
+    case 'corpus':
+      return `${event.files} files, ${event.characters} characters, ${event.vocabularySize} symbols; ${event.validationFiles} held out for validation, ${event.leftOut.length} left out (char-rnn corpus says why)`;
+    case 'started': {
+      const from = event.resumedFromStep > 0 ? `goes on from step ${event.resumedFromStep}; ` : '';
+      const note = event.note === undefined ? '' : `\n${event.note}`;
+      return `${from}${event.parameters} parameters, ${event.batchSize} streams, ${event.stepsPerEpoch} steps an epoch, engine ${event.engine} (${event.engineReason})${note}`;
+    }
+    case 'validation':
+      return `held out at step ${event.step}: ${event.bitsPerCharacter.toFixed(3)} bits per character`;
+    case 'sample':
+      return `${sampleHeading(event)}\n${shownSample(event.text)}`;
+    case 'checkpoint':
+      return `saved ${event.path} at step ${event.step}`;
+    case 'done': {
+      const heldOut =
+        event.bitsPerCharacter === null
+          ? ''
+          : `, held out ${event.bitsPerCharacter.toFixed(3)} bits per character`;
+      const loss = Number.isFinite(event.loss) ? `: loss ${event.loss.toFixed(4)} nats${heldOut}` : '';
+      const how = event.ending === 'interrupted' ? 'interrupted' : 'done';
+      return `${how} after ${event.steps} steps, ${durationOf(event.seconds)}${loss}, ${speedOf(event.charactersPerSecond)}`;
+    }
+  }
+}
+
+/** Parts of the bar; the training's own fraction decides how many are filled. */
+const barTotal = 1000;
+
+/** Lines before and after, and a bar between them that also carries the latest figures. */
+function barReport(output: Output): TrainReport {
+  const lines = linesReport(output, plainLine);
+  const bar = new SingleBar({
+    stream: process.stdout,
+    format: '{bar} {percentage}%  step {step}  loss {loss}  {heldOut}{speed}  {left} left',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+    // Interrupts are the training's to handle.
+    gracefulExit: false,
+  });
+  // It has switched off the terminal's line wrapping, also when a second Ctrl-C ends the process at once.
+  process.once('exit', () => bar.stop());
+  let isDrawn = false;
+  let heldOut = '';
+  return {
+    onEvent(event) {
+      switch (event.event) {
+        case 'step': {
+          const figures = {
+            step: event.step,
+            loss: event.loss.toFixed(3),
+            heldOut,
+            speed: speedOf(event.charactersPerSecond),
+            left: durationOf(event.secondsLeft),
+          };
+          if (isDrawn) bar.update(Math.round(event.fraction * barTotal), figures);
+          else bar.start(barTotal, Math.round(event.fraction * barTotal), figures);
+          isDrawn = true;
+          break;
+        }
+        case 'validation':
+          heldOut = `held out ${event.bitsPerCharacter.toFixed(3)} bits/char  `;
+          break;
+        case 'done':
+          if (isDrawn) bar.stop();
+          lines.onEvent(event);
+          break;
+        case 'reading':
+        case 'sample':
+        case 'checkpoint':
+          break;
+        case 'corpus':
+        case 'remembering':
+        case 'started':
+          lines.onEvent(event);
+          break;
+      }
+    },
+    end() {
+      bar.stop();
+      return lines.end();
+    },
+  };
+}
+
+function speedOf(charactersPerSecond: number): string {
+  return charactersPerSecond < 10_000
+    ? `${Math.round(charactersPerSecond)} characters/s`
+    : `${Math.round(charactersPerSecond / 1000)}k characters/s`;
+}
+
+function durationOf(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'unknown time';
+  if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

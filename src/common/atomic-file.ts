@@ -1,0 +1,118 @@
+import { mkdir, open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from './process-alive.ts';
+import { codeOf } from './system-errors.ts';
+
+/** Tells the temporary files of several replacements in one process apart. */
+let replacements = 0;
+
+/** How long Windows may keep a file busy for a virus scanner or a reader, in milliseconds per attempt. */
+const renameDelays = [10, 50, 200, 500, 1000];
+
+/** A temporary file of a writer that is gone is removed once it is this old; the writer may be on another machine. */
+const staleMilliseconds = 60_000;
+
+/**
+ * Replaces `path` as a whole or not at all: `write` fills a temporary file beside it, which is flushed and then
+ * renamed over it. The folder is made where it is missing; a symbolic link is followed.
+ */
+export async function replaceFile(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+  const target = await targetOf(path);
+  const folder = dirname(target);
+  await mkdir(folder, { recursive: true });
+  await removeTemporaries(target, staleMilliseconds);
+  const temporary = `${target}.${process.pid}.${replacements++}.tmp`;
+  try {
+    // A file of this name can only be left from a dead process that had this id.
+    await rm(temporary, { force: true });
+    const file = await open(temporary, 'wx', await modeOf(target));
+    try {
+      await write(file);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await renameWithPatience(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await flushFolder(folder);
+}
+
+/** Removes what writers that were killed left beside `path`; for its owner alone, while nobody writes it. */
+export async function removeLeftovers(path: string): Promise<void> {
+  await removeTemporaries(await targetOf(path), 0);
+}
+
+/** What the symbolic links at `path` lead to, also when nothing is there yet. */
+async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  try {
+    return resolve(dirname(path), await readlink(path));
+  } catch {
+    return resolve(path);
+  }
+}
+
+async function modeOf(target: string): Promise<number> {
+  try {
+    const stats = await stat(target);
+    if (stats.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    return stats.mode & 0o777;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return 0o666;
+    throw error;
+  }
+}
+
+async function renameWithPatience(from: string, to: string): Promise<void> {
+  for (const milliseconds of renameDelays) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (!['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error) ?? '')) throw error;
+    }
+    await delay(milliseconds);
+  }
+  await rename(from, to);
+}
+
+/** Makes the rename itself last through a power cut; not every system can. */
+async function flushFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // Windows has no way to do it, some network drives refuse; the file itself is whole either way.
+  }
+}
+
+/**
+ * Removes what writers that died left beside `target`.
+ * @param age milliseconds since such a file was written to, at least; 0 only where nobody else can be writing.
+ */
+async function removeTemporaries(target: string, age: number): Promise<void> {
+  const folder = dirname(target);
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${basename(target)}.`)) continue;
+    const match = /^\.(\d+)\.\d+\.tmp$/.exec(name.slice(basename(target).length));
+    if (match === null || isAlive(Number(match[1]))) continue;
+    const path = join(folder, name);
+    try {
+      if (Date.now() - (await stat(path)).mtimeMs >= age) await rm(path);
+    } catch {
+      // Another process was quicker, or it may not be removed; nothing depends on it.
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { sentenceOf, UserFacingError } from './errors.ts';
+import { isAlive } from './process-alive.ts';
+
+/** The owner touches its lock this often … */
+const HEARTBEAT_MS = 30_000;
+/** … so one that has not been touched for this long has no owner, whatever its process id says (ids are reused). */
+const DEAD_AFTER_MS = 300_000;
+/** A lock without readable content is just being written; after this long its writer is dead. */
+const TORN_AFTER_MS = 2_000;
+const RETRY_MS = 50;
+
+interface LockContent {
+  readonly pid: number;
+  readonly host: string;
+  /** Tells this lock from every other one. */
+  readonly token: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** Tokens of the locks this process holds or is about to. */
+const held = new Set<string>();
+
+/** The right to write a model file, until `release`. */
+export interface ModelLock {
+  /** False once somebody else has taken it over, as after minutes of suspension. */
+  isHeld(): boolean;
+  release(): void;
+}
+
+/**
+ * Makes sure that one training at a time works on a model file, across processes and windows: `FILE.lock` is
+ * created exclusively and says who holds it. A dead owner's lock is taken over, by one of those who try.
+ * @throws UserFacingError when another training holds it, or the folder cannot be written.
+ */
+export async function lockModel(modelPath: string): Promise<ModelLock> {
+  const lockPath = `${modelPath}.lock`;
+  const content: LockContent = {
+    pid: process.pid,
+    host: hostname(),
+    token: randomUUID(),
+    startedAt: new Date().toISOString(),
+  };
+  held.add(content.token);
+  try {
+    await mkdir(path.dirname(modelPath), { recursive: true });
+    await acquire(lockPath, content, modelPath);
+  } catch (error) {
+    held.delete(content.token);
+    if (error instanceof UserFacingError) throw error;
+    throw new UserFacingError(
+      `The model file ${modelPath} cannot be written (${sentenceOf(error)}); choose a folder that can.`,
+      { cause: error },
+    );
+  }
+  return holdLock(lockPath, content.token);
+}
+
+async function acquire(lockPath: string, content: LockContent, modelPath: string): Promise<void> {
+  while (!createExclusively(lockPath, content)) {
+    const owner = readOwner(lockPath);
+    if (owner === 'alive') throw heldBy(readLock(lockPath)?.pid, modelPath);
+    if (owner === 'dead' && takeOver(lockPath, content)) return;
+    if (owner !== 'gone') await setTimeout(RETRY_MS);
+  }
+}
+
+function heldBy(pid: number | undefined, modelPath: string): UserFacingError {
+  return new UserFacingError(
+    `Another training (process ${pid ?? 'unknown'}) is working on ${modelPath}; stop it or wait until it ends.`,
+  );
+}
+
+/**
+ * Replaces a dead owner's lock. Only who holds the lock's own lock may remove it, having looked once more, so
+ * that of two takers the slower one never removes the lock of the faster.
+ */
+function takeOver(lockPath: string, content: LockContent): boolean {
+  const guardPath = `${lockPath}.takeover`;
+  if (!createExclusively(guardPath, content)) {
+    if (readOwner(guardPath) === 'dead') removeIfThere(guardPath);
+    return false;
+  }
+  try {
+    if (readOwner(lockPath) === 'dead') removeIfThere(lockPath);
+    return createExclusively(lockPath, content);
+  } finally {
+    removeIfThere(guardPath);
+  }
+}
+
+function createExclusively(file: string, content: LockContent): boolean {
+  try {
+    writeFileSync(file, JSON.stringify(content), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+type Owner = 'alive' | 'dead' | 'gone' | 'torn';
+
+function readOwner(file: string): Owner {
+  const age = ageOf(file);
+  if (age === undefined) return 'gone';
+  const lock = readLock(file);
+  if (lock === undefined) return age > TORN_AFTER_MS ? 'dead' : 'torn';
+  if (age > DEAD_AFTER_MS) return 'dead';
+  // The process id of another machine says nothing here: the heartbeat alone decides.
+  if (lock.host !== hostname()) return 'alive';
+  if (lock.pid === process.pid) return held.has(lock.token) ? 'alive' : 'dead';
+  return isAlive(lock.pid) ? 'alive' : 'dead';
+}
+
+/** Milliseconds since the last heartbeat; undefined where there is no such file. */
+function ageOf(file: string): number | undefined {
+  const mtime = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  return mtime === undefined ? undefined : Date.now() - mtime;
+}
+
+function readLock(file: string): LockContent | undefined {
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8')) as Partial<LockContent> | null;
+    const valid =
+      Number.isSafeInteger(value?.pid) &&
+      value!.pid! > 0 &&
+      typeof value!.token === 'string' &&
+      typeof value!.host === 'string';
+    return valid ? (value as LockContent) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function holdLock(lockPath: string, token: string): ModelLock {
+  const isHeld = (): boolean => readLock(lockPath)?.token === token;
+  const release = (): void => {
+    clearInterval(heartbeat);
+    process.off('exit', release);
+    try {
+      if (held.delete(token) && isHeld()) removeIfThere(lockPath);
+    } catch {
+      // A lock that cannot be removed is taken over once this process is gone.
+    }
+  };
+  const heartbeat = setInterval(() => {
+    try {
+      const now = new Date();
+      if (isHeld()) utimesSync(lockPath, now, now);
+    } catch {
+      // The next beat may succeed; nothing depends on a single one.
+    }
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+  process.on('exit', release);
+  return { isHeld, release };
+}

@@ -1,0 +1,56 @@
+import { mayContinueBefore, placeOf } from '../text/cursor-context.ts';
+import type { SuggestionRequest } from '../decode/suggest.ts';
+import { trimmed } from '../text/trim.ts';
+
+/** What a suggestion was an answer to: the request, and the model that answered. */
+export interface Asked {
+  readonly request: SuggestionRequest;
+  /** Compared by identity. */
+  readonly model: object;
+}
+
+/** The suggestion shown last, so that a user who types what it says goes on seeing the rest of it. */
+export class TypingAlong {
+  private shown: (Asked & { readonly text: string }) | undefined;
+
+  remember(asked: Asked, text: string): void {
+    this.shown = { ...asked, text };
+  }
+
+  /**
+   * What is left of the shown suggestion at the cursor of `asked`. Undefined unless the user has typed the beginning
+   * of it and nothing else is different; brackets and quotes which the editor closed by itself may be.
+   */
+  remainderFor({ request, model }: Asked): string | undefined {
+    const { shown } = this;
+    if (!shown || shown.model !== model || !isSameQuestion(shown.request, request)) return undefined;
+    if (!request.prefix.startsWith(shown.request.prefix)) return undefined;
+    const typed = request.prefix.slice(shown.request.prefix.length);
+    if (!shown.text.startsWith(typed)) return undefined;
+    const rest = shown.text.slice(typed.length);
+    const remainder =
+      request.suffix === shown.request.suffix ? rest : besideClosed(rest, request, shown.request);
+    return remainder.trim() === '' ? undefined : remainder;
+  }
+}
+
+function isSameQuestion(one: SuggestionRequest, other: SuggestionRequest): boolean {
+  return (
+    one.document === other.document &&
+    one.atFileStart === other.atFileStart &&
+    one.temperature === other.temperature &&
+    one.maxLength === other.maxLength &&
+    one.eagerness === other.eagerness &&
+    one.seed === other.seed &&
+    one.indentation.insertSpaces === other.indentation.insertSpaces &&
+    one.indentation.tabSize === other.indentation.tabSize
+  );
+}
+
+/** What of `rest` may stand before closing punctuation that was inserted behind the cursor; empty for anything else. */
+function besideClosed(rest: string, request: SuggestionRequest, shown: SuggestionRequest): string {
+  const inserted = request.suffix.slice(0, request.suffix.length - shown.suffix.length);
+  const isClosing = inserted !== '' && !inserted.includes('\n') && mayContinueBefore(inserted);
+  if (!isClosing || !request.suffix.endsWith(shown.suffix)) return '';
+  return trimmed(rest, placeOf(request.prefix, request.suffix, request.indentation.tabSize));
+}

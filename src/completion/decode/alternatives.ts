@@ -1,0 +1,58 @@
+import type { Prediction } from '../../context-model/index.ts';
+import type { Place } from '../text/cursor-context.ts';
+import type { Reading } from '../predict/predictor.ts';
+import { writeOn, type Rival, type WrittenPath } from './greedy-decode.ts';
+
+const mostTries = 8;
+/** Least characters that may be written behind the one where an alternative begins. */
+const leastBehind = 16;
+
+/**
+ * Other ways to go on than `path`, each leaving it or an earlier one at a character of its own and from there on
+ * taking what is likeliest. The likeliest beginning goes first.
+ */
+export function* alternativesTo(
+  { path, place }: { readonly path: WrittenPath; readonly place: Place },
+  reading: Reading,
+  floor: number,
+): Generator<WrittenPath, void, void> {
+  const branches = branchesOf(path, 0);
+  for (let tries = 0; tries < mostTries && branches.length > 0; tries++) {
+    branches.sort((a, b) => b.rival.probability - a.rival.probability);
+    const { stem, rival } = branches.shift()!;
+    if (rival.probability < floor) return;
+    const forced = [...stem, rival.codePoint];
+    let written = 0;
+    const next = writeOn(reading.continuation(), place, {
+      choose: (prediction) =>
+        written < forced.length
+          ? placeInList(forced[written++], prediction)
+          : prediction.count > 0
+            ? 0
+            : undefined,
+      floor,
+      maxLength: Math.max(path.codePoints.length, forced.length + leastBehind),
+      withRivals: true,
+      isCancelled: () => false,
+    });
+    if (!next || next.codePoints.length < forced.length) continue;
+    branches.push(...branchesOf(next, forced.length));
+    yield next;
+  }
+}
+
+function placeInList(codePoint: number, { count, codePoints }: Prediction): number | undefined {
+  const index = codePoints.indexOf(codePoint);
+  return index >= 0 && index < count ? index : undefined;
+}
+
+interface Branch {
+  readonly stem: readonly number[];
+  readonly rival: Rival;
+}
+
+function branchesOf({ codePoints, rivals }: WrittenPath, from: number): Branch[] {
+  return rivals.flatMap((others, at) =>
+    at < from ? [] : others.map((rival) => ({ stem: codePoints.slice(0, at), rival })),
+  );
+}

@@ -1,0 +1,88 @@
+import type { Prediction } from '../../context-model/index.ts';
+import type { Path } from './display-policy.ts';
+import type { Place } from '../text/cursor-context.ts';
+import type { Continuation } from '../predict/predictor.ts';
+import { allowedLength } from '../text/trim.ts';
+
+/** A character that might have been written at a step, and the probability of the text that would end with it. */
+export interface Rival {
+  readonly codePoint: number;
+  readonly probability: number;
+}
+
+/** A path by its code points. */
+export interface WrittenPath extends Path {
+  readonly codePoints: readonly number[];
+  /** The likeliest others at each step, where they were asked for. */
+  readonly rivals: readonly (readonly Rival[])[];
+}
+
+export interface WritingOptions {
+  /** The place in the prediction's list of what to write next; undefined ends the text. */
+  readonly choose: (prediction: Prediction) => number | undefined;
+  /** Least probability of the text. */
+  readonly floor: number;
+  /** Most characters. */
+  readonly maxLength: number;
+  readonly withRivals: boolean;
+  readonly isCancelled: () => boolean;
+}
+
+const charactersBetweenChecks = 4;
+/** A text without a sign that could end it is looked at less often. */
+const charactersBetweenLooks = 8;
+/** Of a prediction's list, what is looked at for rivals. */
+const likeliest = 3;
+
+/**
+ * Writes on until the text ends by itself at its place, is too long, or is too unlikely.
+ * @returns undefined when cancelled.
+ */
+export function writeOn(
+  continuation: Continuation,
+  place: Place,
+  { choose, floor, maxLength, withRivals, isCancelled }: WritingOptions,
+): WrittenPath | undefined {
+  const codePoints: number[] = [];
+  const probabilities: number[] = [];
+  const rivals: Rival[][] = [];
+  let text = '';
+  let logarithm = 0;
+  while (codePoints.length < maxLength) {
+    const prediction = continuation.predict();
+    const chosen = choose(prediction);
+    if (chosen === undefined) break;
+    const codePoint = prediction.codePoints[chosen];
+    const before = logarithm;
+    logarithm += prediction.logProbabilities[chosen];
+    const probability = Math.exp(logarithm);
+    if (!(probability >= floor)) break;
+    text += String.fromCodePoint(codePoint);
+    codePoints.push(codePoint);
+    probabilities.push(probability);
+    if (withRivals) rivals.push(rivalsIn(prediction, chosen, before));
+    if (mayEnd(codePoint, codePoints.length) && allowedLength(text, place) < text.length) break;
+    if (codePoints.length % charactersBetweenChecks === 0 && isCancelled()) return undefined;
+    if (codePoints.length < maxLength) continuation.advance(codePoint);
+  }
+  return { text, codePoints, probabilities, rivals };
+}
+
+/** Whether it is time to look whether the text has ended: what is written too much is cut off afterwards. */
+function mayEnd(codePoint: number, length: number): boolean {
+  return length % charactersBetweenLooks === 0 || !/[\p{L}\p{N}_ \t]/u.test(String.fromCodePoint(codePoint));
+}
+
+function rivalsIn(
+  { count, codePoints, logProbabilities }: Prediction,
+  chosen: number,
+  before: number,
+): Rival[] {
+  const rivals: Rival[] = [];
+  for (let index = 0; index < Math.min(likeliest, count); index++) {
+    if (index === chosen) continue;
+    const probability = Math.exp(before + logProbabilities[index]);
+    rivals.push({ codePoint: codePoints[index], probability });
+  }
+  return rivals;
+}

@@ -1,0 +1,175 @@
+import { RandomGenerator } from '../../model/index.ts';
+import { normalized } from '../../sampling/index.ts';
+import { alternativesTo } from './alternatives.ts';
+import { choose } from './sample-token.ts';
+import { automaticThresholds, bestBeginning, explicitThresholds } from './display-policy.ts';
+import type { Eagerness, Thresholds } from './display-policy.ts';
+import { reindented } from '../text/indentation.ts';
+import { isOpaque, mayContinueBefore, placeOf, type Place } from '../text/cursor-context.ts';
+import type { Predictor, Reading, TextBefore } from '../predict/predictor.ts';
+import { trimmed } from '../text/trim.ts';
+import { wholeSyllables } from '../text/hangul-syllables.ts';
+import { windowOf } from '../predict/prefix-window.ts';
+import { writeOn, type WrittenPath } from './greedy-decode.ts';
+
+/** The text around the cursor and how to continue it. */
+export interface SuggestionRequest extends TextBefore {
+  /** Text after the cursor: the rest of its line and the next few lines, LF line ends. */
+  readonly suffix: string;
+  readonly indentation: { readonly insertSpaces: boolean; readonly tabSize: number };
+  /** 0 takes the most likely symbol. */
+  readonly temperature: number;
+  readonly seed: number;
+  /** Largest length in characters. */
+  readonly maxLength: number;
+  readonly eagerness: Eagerness;
+  /** The user asked by hand: speak at lower confidence, and tell alternatives. */
+  readonly explicit: boolean;
+}
+
+export interface Suggestion {
+  /** Never empty; LF line ends. */
+  readonly text: string;
+  /** Probability of the whole text at temperature 1. */
+  readonly confidence: number;
+  /** Other texts, where the user asked by hand; the likeliest first, none a beginning of another. */
+  readonly alternatives: readonly string[];
+}
+
+/** What may be suggested at a place, before it is decided how much of it to show. */
+export interface Proposal {
+  readonly path: WrittenPath;
+  readonly place: Place;
+  readonly request: SuggestionRequest;
+}
+
+/** Above temperature 0 one draw may lead nowhere; as many are made until one is worth showing. */
+const mostDraws = 3;
+
+/** Suggests continuations with one predictor, which keeps what it has read of the documents. */
+export class Suggester {
+  private readonly predictor: Predictor;
+
+  constructor(predictor: Predictor) {
+    this.predictor = predictor;
+  }
+
+  /** Same request, same predictor: same answer. Undefined: nothing worth showing, or cancelled. */
+  suggest(request: SuggestionRequest, isCancelled: () => boolean = () => false): Suggestion | undefined {
+    const thresholds = thresholdsFor(request);
+    const draws = request.temperature > 0 ? mostDraws : 1;
+    const proposals = this.proposals(request, thresholds.floor, draws, isCancelled);
+    for (const { proposal, reading } of proposals) {
+      const first = worthShowing(proposal, thresholds);
+      if (!first) continue;
+      if (!request.explicit) return { ...first, alternatives: [] };
+      const paths = alternativesTo(proposal, reading, thresholds.floor);
+      return { ...first, alternatives: distinctTexts(proposal, first.text, paths, thresholds) };
+    }
+    return undefined;
+  }
+
+  /** The first draw of what `suggest` would choose from, down to probability `floor`. */
+  propose(request: SuggestionRequest, floor: number): Proposal | undefined {
+    for (const { proposal } of this.proposals(request, floor, 1, () => false)) return proposal;
+    return undefined;
+  }
+
+  /** Has the predictor read ahead of a request. */
+  warm(text: TextBefore, isCancelled: () => boolean): void {
+    this.predictor.warm(text, isCancelled);
+  }
+
+  /** Drops what is kept for a document. */
+  forget(document: string): void {
+    this.predictor.forget(document);
+  }
+
+  private *proposals(
+    request: SuggestionRequest,
+    floor: number,
+    draws: number,
+    isCancelled: () => boolean,
+  ): Generator<{ proposal: Proposal; reading: Reading }, void, void> {
+    const suffix = normalized(request.suffix);
+    const window = windowOf(normalized(request.prefix), request.atFileStart);
+    const prefix = window.text;
+    const place = placeOf(prefix, suffix, request.indentation.tabSize, window.atFileStart);
+    if (!mayContinueBefore(place.restOfLine) || isOpaque(prefix, place) || isCancelled()) return;
+    const reading = this.predictor.read(request, isCancelled);
+    if (!reading) return;
+    const random = new RandomGenerator(seedOf(`${prefix}\0${suffix}`) ^ request.seed);
+    const { temperature, maxLength, explicit } = request;
+    for (let draw = 0; draw < draws; draw++) {
+      const path = writeOn(reading.continuation(), place, {
+        choose: (prediction) => choose(prediction, temperature, random),
+        floor,
+        maxLength,
+        withRivals: explicit,
+        isCancelled,
+      });
+      if (!path) return;
+      yield { proposal: { path, place, request }, reading };
+      if (isCancelled()) return;
+    }
+  }
+}
+
+export function thresholdsFor({ explicit, eagerness }: SuggestionRequest): Thresholds {
+  return explicit ? explicitThresholds : automaticThresholds[eagerness];
+}
+
+/** As much of a proposal as is worth showing, as it is shown. Undefined: none of it. */
+export function worthShowing(
+  proposal: Proposal,
+  thresholds: Thresholds,
+): Pick<Suggestion, 'text' | 'confidence'> | undefined {
+  const best = bestBeginning(proposal.path, limitOf(proposal), thresholds);
+  if (!best) return undefined;
+  const text = asShown(proposal, best.text);
+  return isLongEnough(text, thresholds) ? { text, confidence: best.confidence } : undefined;
+}
+
+/** Code units of the path that may be shown. */
+export function limitOf({ path, place }: Proposal): number {
+  return trimmed(path.text, place).length;
+}
+
+/** The beginning of a path in the document's style. */
+export function asShown({ place, request }: Proposal, beginning: string): string {
+  const text = wholeSyllables(trimmed(beginning, place));
+  const shown = reindented(text, place.lineBefore, place.blockIndentation, request.indentation);
+  return [...shown].slice(0, request.maxLength).join('').trimEnd();
+}
+
+export function isLongEnough(text: string, { leastLength }: Thresholds): boolean {
+  return text.trim() !== '' && [...text].length >= leastLength;
+}
+
+const mostAlternatives = 2;
+
+function distinctTexts(
+  proposal: Proposal,
+  first: string,
+  paths: Iterable<WrittenPath>,
+  thresholds: Thresholds,
+): string[] {
+  const texts = [first];
+  for (const path of paths) {
+    const text = worthShowing({ ...proposal, path }, thresholds)?.text;
+    if (text === undefined || texts.some((other) => other.startsWith(text) || text.startsWith(other)))
+      continue;
+    texts.push(text);
+    if (texts.length > mostAlternatives) break;
+  }
+  return texts.slice(1);
+}
+
+/** FNV-1a over UTF-16 code units (Fowler, Noll and Vo), 32 bits. */
+function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}

@@ -1,0 +1,185 @@
+import type { Memory, Prediction, Reader } from '../../context-model/index.ts';
+import { normalized } from '../../sampling/index.ts';
+import { NetworkAlong, type JoinedNetwork, type NetworkPlace } from './network-session.ts';
+import { OpenDocument, type TextChange } from './open-document.ts';
+import { longestFollowed } from './limits.ts';
+import type { Continuation, Predictor, Reading as Continuable, TextBefore } from './predictor.ts';
+import type { Reading } from './hidden-state-cache.ts';
+
+/** Code units of an insertion above which it was pasted: then the mixing weights learn nothing from it. */
+const longestTyped = 200;
+
+/**
+ * The memory of the workspace and of each open document, and the network where there is one, as one prediction.
+ * Documents whose text is not told by `open` and `change` are known by what the requests show of them.
+ */
+export class MemoryPredictor implements Predictor {
+  private readonly memory: Memory;
+  private readonly documents = new Map<string, OpenDocument>();
+  /** Documents whose changes are told. */
+  private readonly followed = new Set<string>();
+  private readonly onOutOfStep: (document: string) => void;
+  private network: NetworkAlong | undefined;
+  /** The network's reading of a document up to a place, which is on its way when something is typed there. */
+  private lastRead:
+    { readonly document: string; readonly offset: number; readonly read: Reading } | undefined;
+
+  /** @param onOutOfStep a followed document is not what was told of it, and is followed no longer. */
+  constructor(memory: Memory, onOutOfStep: (document: string) => void = () => undefined) {
+    this.memory = memory;
+    this.onOutOfStep = onOutOfStep;
+  }
+
+  /**
+   * Has the network predict along, in place of the one before; undefined: none any more. One that writes Hangul in
+   * jamo does not: its symbols are never those of the memory, which knows syllables.
+   */
+  join(network: JoinedNetwork | undefined): void {
+    const canJoin = network !== undefined && !network.vocabulary.decomposesHangul;
+    this.network = canJoin ? new NetworkAlong(network) : undefined;
+    this.lastRead = undefined;
+    for (const { memory } of this.documents.values()) memory.joinNetwork(this.network?.symbols);
+  }
+
+  /** Follows a document from now on, whose whole text is `text`. */
+  open(document: string, text: string): void {
+    if (text.length > longestFollowed) return;
+    this.show(document, text);
+    this.followed.add(document);
+  }
+
+  /** In their order, each of the text that the one before has left. Nothing for a document that is not followed. */
+  change(document: string, changes: readonly TextChange[]): void {
+    const known = this.documents.get(document);
+    if (!known || !this.followed.has(document)) return;
+    for (const change of changes) {
+      const isTyped = changes.length === 1 && change.removed === 0 && change.inserted.length <= longestTyped;
+      const insert = isTyped ? this.typing(document, known) : undefined;
+      if (!known.change(change, insert)) return this.loseStep(document);
+    }
+  }
+
+  read(text: TextBefore, isCancelled: () => boolean): Continuable | undefined {
+    if (isCancelled()) return undefined;
+    const prefix = normalized(text.prefix);
+    const reader = this.readerFor(text, prefix);
+    const { network } = this;
+    const { depth } = reader;
+    const start = (): Reader => {
+      reader.rewind(depth);
+      return reader;
+    };
+    if (!network) return { continuation: () => new MemoryContinuation(start()) };
+    const read = network.read(text, prefix, isCancelled);
+    if (!read) return undefined;
+    if (text.ahead === undefined || text.ahead === '') {
+      this.lastRead = {
+        document: text.document,
+        offset: this.documents.get(text.document)!.offsetOfLastReader,
+        read,
+      };
+    }
+    return {
+      continuation: () => new JoinedContinuation(start(), network.place(text.document, read)),
+    };
+  }
+
+  warm(text: TextBefore, isCancelled: () => boolean): void {
+    this.network?.read(text, normalized(text.prefix), isCancelled);
+  }
+
+  forget(document: string): void {
+    this.documents.get(document)?.dispose();
+    this.documents.delete(document);
+    this.followed.delete(document);
+    this.network?.forget(document);
+    if (this.lastRead?.document === document) this.lastRead = undefined;
+  }
+
+  private readerFor({ document, offset, ahead }: TextBefore, prefix: string): Reader {
+    const known = this.documents.get(document);
+    if (known && offset !== undefined && this.followed.has(document)) {
+      const end = known.offsetOf(offset);
+      const written = normalized(ahead ?? '');
+      if (known.endsWith(prefix.slice(0, prefix.length - written.length), end)) {
+        const reader = known.reader(end);
+        for (const character of written) reader.advance(character.codePointAt(0)!);
+        return reader;
+      }
+    }
+    if (this.followed.has(document)) this.loseStep(document);
+    return this.show(document, prefix).reader(prefix.length);
+  }
+
+  /** How text that was typed is put into a document: memory and network learn each character before it stands there. */
+  private typing(document: string, known: OpenDocument): (offset: number, inserted: string) => void {
+    const { lastRead, network } = this;
+    if (!network || !lastRead || lastRead.document !== document) {
+      return (offset, inserted) => known.memory.type(offset, inserted);
+    }
+    return (offset, inserted) => {
+      if (offset !== lastRead.offset) return known.memory.type(offset, inserted);
+      const place = network.place(document, lastRead.read);
+      for (const character of inserted) {
+        const codePoint = character.codePointAt(0)!;
+        place.learn(known.reader(offset), codePoint);
+        known.memory.edit(offset, 0, character);
+        place.advance(codePoint);
+        offset += character.length;
+      }
+    };
+  }
+
+  private loseStep(document: string): void {
+    this.followed.delete(document);
+    this.onOutOfStep(document);
+  }
+
+  /** Has the memory know `text` as the document's. */
+  private show(document: string, text: string): OpenDocument {
+    const known = this.documents.get(document);
+    if (known) {
+      known.replace(text);
+      return known;
+    }
+    const opened = new OpenDocument(this.memory, document, text);
+    opened.memory.joinNetwork(this.network?.symbols);
+    this.documents.set(document, opened);
+    return opened;
+  }
+}
+
+class MemoryContinuation implements Continuation {
+  private readonly reader: Reader;
+
+  constructor(reader: Reader) {
+    this.reader = reader;
+  }
+
+  predict(): Prediction {
+    return this.reader.predict();
+  }
+
+  advance(codePoint: number): void {
+    this.reader.advance(codePoint);
+  }
+}
+
+class JoinedContinuation implements Continuation {
+  private readonly reader: Reader;
+  private readonly network: NetworkPlace;
+
+  constructor(reader: Reader, network: NetworkPlace) {
+    this.reader = reader;
+    this.network = network;
+  }
+
+  predict(): Prediction {
+    return this.network.predict(this.reader);
+  }
+
+  advance(codePoint: number): void {
+    this.reader.advance(codePoint);
+    this.network.advance(codePoint);
+  }
+}

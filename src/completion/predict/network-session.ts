@@ -1,0 +1,147 @@
+import { Vocabulary } from '../../corpus/index.ts';
+import type { AdaptiveOutput, Stepper } from '../../engine/index.ts';
+import type { Prediction, Reader } from '../../context-model/index.ts';
+import { addPrior, idsByCodePoint } from '../../sampling/index.ts';
+import type { TextBefore } from './predictor.ts';
+import { DocumentStates, type Reading } from './hidden-state-cache.ts';
+import { windowOf } from './prefix-window.ts';
+
+/** A network as it joins the memory. */
+export interface JoinedNetwork {
+  readonly stepper: Stepper;
+  /** Learns from each document as it is typed; left out: the output layer stays as it was trained. */
+  readonly output?: AdaptiveOutput;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Rates of learning for the output layer, with and without a prior: as measured on code that was not judged on. */
+const rates = { withPrior: 0.01, alone: 0.02 };
+/** Bytes of output layers to keep. */
+const defaultBudget = 64 * 2 ** 20;
+
+/** The network's side of a joined prediction: its states along each document, and its output layer for each. */
+export class NetworkAlong {
+  private readonly network: JoinedNetwork;
+  private readonly states: DocumentStates;
+  private readonly ids: ReadonlyMap<number, number>;
+  /** Of the documents that are not the current one, in the order of their last use. */
+  private readonly outputs = new Map<string, Float32Array>();
+  private current: string | undefined;
+  private readonly budget: number;
+
+  /** @param budget bytes of output layers to keep; the least recently used documents go first. */
+  constructor(network: JoinedNetwork, budget = defaultBudget) {
+    this.network = network;
+    this.budget = budget;
+    this.states = new DocumentStates(network.stepper, network.vocabulary);
+    this.ids = idsByCodePoint(network.vocabulary);
+  }
+
+  get symbols(): readonly string[] {
+    return this.network.vocabulary.symbols;
+  }
+
+  /** @param prefix normalised. */
+  read(
+    { document, atFileStart }: TextBefore,
+    prefix: string,
+    isCancelled: () => boolean,
+  ): Reading | undefined {
+    const window = windowOf(prefix, atFileStart);
+    return this.states.read(document, window.text, window.atFileStart, isCancelled);
+  }
+
+  /** On from a reading of `document`. */
+  place(document: string, { state, logits }: Reading): NetworkPlace {
+    this.use(document);
+    return new NetworkPlace(this.network, this.ids, state.slice(), logits.slice());
+  }
+
+  forget(document: string): void {
+    this.states.forget(document);
+    this.outputs.delete(document);
+    if (this.current !== document) return;
+    this.network.output?.reset();
+    this.current = undefined;
+  }
+
+  /** Has the output layer be the one of `document`. */
+  private use(document: string): void {
+    const { output } = this.network;
+    if (!output || this.current === document) return;
+    if (this.current !== undefined) this.outputs.set(this.current, output.snapshot());
+    const kept = this.outputs.get(document);
+    if (kept) output.restore(kept);
+    else output.reset();
+    this.outputs.delete(document);
+    this.current = document;
+    this.shrink();
+  }
+
+  private shrink(): void {
+    let bytes = 0;
+    for (const [document, { byteLength }] of [...this.outputs].reverse()) {
+      bytes += byteLength;
+      if (bytes > this.budget) this.outputs.delete(document);
+    }
+  }
+}
+
+/** The network at a place of a text, going forward. */
+export class NetworkPlace {
+  private readonly network: JoinedNetwork;
+  private readonly ids: ReadonlyMap<number, number>;
+  private readonly state: Float32Array;
+  /** [V] of the network as it was trained. */
+  private readonly logits: Float32Array;
+
+  constructor(
+    network: JoinedNetwork,
+    ids: ReadonlyMap<number, number>,
+    state: Float32Array,
+    logits: Float32Array,
+  ) {
+    this.network = network;
+    this.ids = ids;
+    this.state = state;
+    this.logits = logits;
+  }
+
+  /** What memory and network expect at the place where both are. */
+  predict(reader: Reader): Prediction {
+    return reader.join(logSoftmax(this.logitsBeside(reader)));
+  }
+
+  /** Has network and mixing weights learn what was typed at the place, where the reader has not gone forward. */
+  learn(reader: Reader, codePoint: number): void {
+    const logits = this.logitsBeside(reader);
+    reader.join(logSoftmax(logits));
+    reader.learn(codePoint);
+    const { output, stepper } = this.network;
+    const rate = stepper.gate ? rates.withPrior : rates.alone;
+    output?.learn(this.state, logits, this.ids.get(codePoint) ?? Vocabulary.unknown, rate);
+  }
+
+  advance(codePoint: number): void {
+    this.network.stepper.feed([this.ids.get(codePoint) ?? Vocabulary.unknown], this.state, this.logits);
+  }
+
+  /** [V], with the memory's prediction as the prior where the network was trained with one. */
+  private logitsBeside(reader: Reader): Float32Array {
+    const { output, stepper } = this.network;
+    const logits = this.logits.slice();
+    output?.logits(this.state, logits);
+    if (stepper.gate) addPrior(logits, stepper, this.state, reader.prior(), this.ids);
+    return logits;
+  }
+}
+
+/** [V] natural logarithms of softmax(logits). */
+function logSoftmax(logits: Float32Array): Float32Array {
+  let largest = -Infinity;
+  for (const logit of logits) if (logit > largest) largest = logit;
+  let total = 0;
+  for (const logit of logits) total += Math.exp(logit - largest);
+  const shift = largest + Math.log(total);
+  return logits.map((logit) => logit - shift);
+}

@@ -1,0 +1,68 @@
+// The last prediction as others read it: symbols by falling probability, and what is left.
+import { CANDIDATES } from './candidates';
+
+/** Candidates of the memory, and of a network beside it. */
+export const RESULTS: i32 = CANDIDATES + 4;
+
+/** [RESULTS] u32 */
+// @ts-ignore: decorator
+@lazy
+const outSymbols: usize = memory.data(RESULTS * 4, 16);
+/** [RESULTS] f32 */
+// @ts-ignore: decorator
+@lazy
+const outProbabilities: usize = memory.data(RESULTS * 4, 16);
+let outCount: i32 = 0;
+let outRest: f32 = 1;
+
+export function resultCount(): i32 {
+  return outCount;
+}
+
+export function resultSymbols(): usize {
+  return outSymbols;
+}
+
+export function resultProbabilities(): usize {
+  return outProbabilities;
+}
+
+/** The probability of all that is not listed. */
+export function rest(): f32 {
+  return outRest;
+}
+
+/** [RESULTS] f32 probabilities by row, then -1; so that they can be compared four at a time. */
+// @ts-ignore: decorator
+@lazy
+const compared: usize = memory.data(RESULTS * 4, 16);
+
+/** Sorts rows by falling probability; equal ones keep their order. The last row, `count`, is the rest. */
+export function setResult(symbols: usize, probabilities: usize, count: i32): void {
+  const bytes = <usize>RESULTS << 2;
+  const end = <usize>count << 2;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(compared + at, f32x4.splat(-1));
+    v128.store(outProbabilities + at, f32x4.splat(-1));
+  }
+  for (let at: usize = 0; at < end; at += 4) store<f32>(compared + at, load<f32>(probabilities + at));
+  for (let at: usize = 0; at < end; at += 4) {
+    // A row's place is the number of greater ones, the next that is free among equals.
+    const p = v128.load32_splat(compared + at);
+    let greater = i32x4.splat(0);
+    for (let other: usize = 0; other < bytes; other += 16) {
+      greater = i32x4.sub(greater, f32x4.gt(v128.load(compared + other), p));
+    }
+    let place = <usize>(
+      (i32x4.extract_lane(greater, 0) +
+        i32x4.extract_lane(greater, 1) +
+        i32x4.extract_lane(greater, 2) +
+        i32x4.extract_lane(greater, 3))
+    ) << 2;
+    while (load<f32>(outProbabilities + place) >= 0) place += 4;
+    store<f32>(outProbabilities + place, load<f32>(compared + at));
+    store<u32>(outSymbols + place, load<u32>(symbols + at));
+  }
+  outCount = count;
+  outRest = load<f32>(probabilities + end);
+}

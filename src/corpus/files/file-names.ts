@@ -1,0 +1,79 @@
+import { isSecretFolder } from '../../secrets/index.ts';
+
+const VERSION_CONTROL_FOLDERS = new Set(['.git', '.hg', '.svn', '.bzr', '_darcs', 'cvs', '.jj']);
+
+const DEPENDENCY_FOLDERS = new Set([
+  'node_modules',
+  'bower_components',
+  'jspm_packages',
+  '.yarn',
+  '.pnpm-store',
+  '.pnp',
+  'site-packages',
+  '.venv',
+  '.virtualenv',
+  '__pycache__',
+  '__pypackages__',
+  '.tox',
+  '.nox',
+  '.eggs',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.gradle',
+  '.m2',
+  '.cargo',
+  '.bundle',
+  '.terraform',
+  '.next',
+  '.nuxt',
+  '.svelte-kit',
+  '.parcel-cache',
+  '.turbo',
+  '.nyc_output',
+  '.vscode-test',
+]);
+
+const LOCK_FILES = new Set([
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'pnpm-lock.yaml',
+  'packages.lock.json',
+  'go.sum',
+  'bun.lockb',
+  'gradle.lockfile',
+  'package.resolved',
+]);
+
+const GENERATED_NAME =
+  /(?:[.-]min\.(?:m?js|cjs|css|html|svg)|[.-]bundle\.(?:m?js|css)|\.chunk\.(?:m?js|css)|\.(?:m?js|cjs|css|ts)\.map|\.pb\.(?:go|cc|h|c)|_pb2(?:_grpc)?\.pyi?|\.g(?:\.part)?\.dart|\.freezed\.dart|\.designer\.(?:cs|vb)|\.generated\.[a-z]+|\.tsbuildinfo|\.snap)$/;
+
+/** Formats that are never text, by extension; content decides about everything else. */
+const BINARY_EXTENSIONS = new Set(
+  (
+    '7z a aac ai apk ar avi avif bin blend bmp br bz2 cab class cur deb dex dll dmg dng doc docx dylib ' +
+    'ear egg elc eot epub exe fbx fla flac flv gif glb gz heic icns ico img iso jar jpeg jpg jxl lib lz lz4 lzma ' +
+    'm4a m4v mdb mid mkv mov mp3 mp4 mpeg mpg msi node npy npz o odp ods odt ogg onnx opus otf parquet ' +
+    'pdb pdf pkl png ppt pptx psd pt pth pyc pyd pyo rar rlib rmeta rpm safetensors so sqlite sqlite3 swf tar tgz ' +
+    'tif tiff ttc ttf vsix war wasm wav webm webp whl wmv woff woff2 xls xlsx xpi xz z zip zst'
+  ).split(' '),
+);
+
+/** Why a folder of this name is never walked, or undefined. */
+export function folderNameReason(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  if (VERSION_CONTROL_FOLDERS.has(lower)) return 'version control';
+  if (DEPENDENCY_FOLDERS.has(lower)) return 'dependencies or caches';
+  if (isSecretFolder(name)) return 'holds credentials';
+  return undefined;
+}
+
+/** Why a file of this name, found in a folder, is not worth opening, or undefined. */
+export function fileNameReason(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  if (LOCK_FILES.has(lower) || lower.endsWith('.lock')) return 'lock file';
+  if (GENERATED_NAME.test(lower)) return 'minified or generated';
+  if (/\.log(?:\.\d+)?$/.test(lower)) return 'log';
+  const extension = lower.slice(lower.lastIndexOf('.') + 1);
+  return lower.includes('.') && BINARY_EXTENSIONS.has(extension) ? 'binary' : undefined;
+}

@@ -1,0 +1,170 @@
+import type { Dirent } from 'node:fs';
+import { opendir } from 'node:fs/promises';
+import path from 'node:path';
+import type { LeftOut } from '../source-file.ts';
+import { fileNameReason, folderNameReason } from './file-names.ts';
+import { IgnoreRules } from './ignore-rules.ts';
+import type { Pace } from '../../common/yielder.ts';
+import { relativeTo, rulesAbove, rulesOf } from './git-repository.ts';
+import type { RulesAt } from './git-repository.ts';
+import type { Root } from './roots.ts';
+import { reasonOf, unreadableRoot } from './roots.ts';
+import { isSecretFile } from '../../secrets/index.ts';
+
+/** A file that may be learnt, not yet opened. */
+export interface FoundFile {
+  readonly path: string;
+  /** Place of its root among the roots as given. */
+  readonly rootIndex: number;
+  /** Below the root, with `/` between segments; the file's name for a file that is a root itself. */
+  readonly relativePath: string;
+  /** The user named this file itself. */
+  readonly named: boolean;
+}
+
+export interface Patterns {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export interface Findings {
+  readonly files: FoundFile[];
+  readonly leftOut: LeftOut[];
+}
+
+/** How many entries a folder gives at a time, and how many folders are open at once. */
+const ENTRIES_AT_ONCE = 256;
+const FOLDERS_AT_ONCE = 8;
+
+/**
+ * Finds the files below the roots that their names and the ignore rules let through. Symbolic links are not
+ * followed; a root that lies in another one is walked as itself. Of an ignored folder, the folder alone is
+ * reported. The order is not defined.
+ * @throws UserFacingError for a root folder that cannot be listed.
+ */
+export async function findFiles(
+  roots: readonly Root[],
+  patterns: Patterns,
+  pace: Pace,
+  onFile: () => void,
+): Promise<Findings> {
+  const findings: Findings = { files: [], leftOut: [] };
+  const rootPaths = new Set(roots.map((root) => root.realPath));
+  for (const root of roots) {
+    if (root.kind === 'folder') {
+      await new Walk(root, rootPaths, patterns, findings, pace, onFile).run();
+    } else if (root.kind === 'special') {
+      findings.leftOut.push({ path: root.path, reason: 'not a regular file' });
+    } else if (isSecretFile(root.realPath) || isSecretFile(root.path)) {
+      findings.leftOut.push({ path: root.path, reason: 'holds credentials' });
+    } else {
+      const relativePath = path.basename(root.path);
+      findings.files.push({ path: root.path, rootIndex: root.index, relativePath, named: true });
+      onFile();
+    }
+  }
+  return findings;
+}
+
+interface Folder {
+  readonly path: string;
+  readonly realPath: string;
+  readonly rules: IgnoreRules;
+}
+
+class Walk {
+  private readonly root: Root;
+  private readonly rootPaths: ReadonlySet<string>;
+  private readonly findings: Findings;
+  private readonly pace: Pace;
+  private readonly onFile: () => void;
+  private readonly included: IgnoreRules | undefined;
+  private readonly excluded: IgnoreRules;
+  private readonly waiting: Folder[] = [];
+  private base = '';
+
+  constructor(
+    root: Root,
+    rootPaths: ReadonlySet<string>,
+    patterns: Patterns,
+    findings: Findings,
+    pace: Pace,
+    onFile: () => void,
+  ) {
+    this.root = root;
+    this.rootPaths = rootPaths;
+    this.findings = findings;
+    this.pace = pace;
+    this.onFile = onFile;
+    const lines = (list: readonly string[]) => IgnoreRules.none.with('', list.join('\n'));
+    this.included = patterns.include.length === 0 ? undefined : lines(patterns.include);
+    this.excluded = lines(patterns.exclude);
+  }
+
+  async run(): Promise<void> {
+    const { base, rules }: RulesAt = await rulesAbove(this.root.realPath);
+    this.base = base;
+    await this.list({ path: this.root.path, realPath: this.root.realPath, rules });
+    const underWay = new Set<Promise<void>>();
+    while (this.waiting.length > 0 || underWay.size > 0) {
+      const folder = underWay.size < FOLDERS_AT_ONCE ? this.waiting.pop() : undefined;
+      if (folder === undefined) {
+        await Promise.race(underWay);
+        continue;
+      }
+      const listing = this.list(folder).finally(() => underWay.delete(listing));
+      underWay.add(listing);
+    }
+  }
+
+  private async list(folder: Folder): Promise<void> {
+    this.pace.signal?.throwIfAborted();
+    const rules = await rulesOf(folder.realPath, this.base, folder.rules);
+    try {
+      for await (const entry of await opendir(folder.realPath, { bufferSize: ENTRIES_AT_ONCE })) {
+        this.meet(entry, { ...folder, rules });
+        if (this.pace.due) await this.pace.turn();
+      }
+    } catch (error) {
+      this.pace.signal?.throwIfAborted();
+      if (folder.realPath === this.root.realPath) throw unreadableRoot(this.root.path, error);
+      this.findings.leftOut.push({ path: folder.path, reason: reasonOf(error) });
+    }
+  }
+
+  private meet(entry: Dirent, folder: Folder): void {
+    const realPath = path.join(folder.realPath, entry.name);
+    if (this.rootPaths.has(realPath)) return;
+    const found = path.join(folder.path, entry.name);
+    const reason = this.reason(entry, realPath, folder.rules);
+    if (reason !== undefined) {
+      this.findings.leftOut.push({ path: found, reason });
+    } else if (entry.isDirectory()) {
+      this.waiting.push({ path: found, realPath, rules: folder.rules });
+    } else {
+      const relativePath = relativeTo(this.root.realPath, realPath);
+      this.findings.files.push({ path: found, rootIndex: this.root.index, relativePath, named: false });
+      this.onFile();
+    }
+  }
+
+  /** Why an entry is left out, or undefined. */
+  private reason(entry: Dirent, realPath: string, rules: IgnoreRules): string | undefined {
+    if (entry.isSymbolicLink()) return 'symbolic link';
+    const below = relativeTo(this.root.realPath, realPath);
+    const inside = relativeTo(this.base, realPath);
+    if (entry.isDirectory()) {
+      const always = folderNameReason(entry.name);
+      if (always !== undefined) return always;
+      if (this.excluded.ignoresFolder(below)) return 'excluded by settings';
+      return rules.ignoresFolder(inside) ? 'ignored by .gitignore' : undefined;
+    }
+    if (!entry.isFile()) return 'not a regular file';
+    if (isSecretFile(realPath)) return 'holds credentials';
+    if (this.excluded.ignoresFile(below)) return 'excluded by settings';
+    if (rules.ignoresFile(inside)) return 'ignored by .gitignore';
+    if (this.included !== undefined && !this.included.ignoresFile(below))
+      return 'not among the included files';
+    return fileNameReason(entry.name);
+  }
+}

@@ -1,0 +1,106 @@
+import { Admission } from './files/select-files.ts';
+import type { AdmittedFile } from './files/select-files.ts';
+import { Pace } from '../common/yielder.ts';
+import { resolveRoots } from './files/roots.ts';
+import { sortPaced } from '../common/yielding-sort.ts';
+import type { LeftOut, SourceFile } from './source-file.ts';
+import { findFiles } from './files/walk.ts';
+
+/** What to read; every list may be empty. */
+export interface CorpusOptions {
+  /** Absolute paths: folders are walked; a file named here is taken whatever its size and the ignore rules. */
+  readonly roots: readonly string[];
+  /** Patterns in `.gitignore` syntax, relative to each root; when not empty only files that match one are taken. */
+  readonly include: readonly string[];
+  /** Patterns in `.gitignore` syntax, relative to each root, of what is left out. */
+  readonly exclude: readonly string[];
+  /** Largest amount of text to keep, in characters (code points) after normalisation. */
+  readonly maxCharacters: number;
+}
+
+export interface Corpus {
+  /** In a deterministic order. */
+  readonly files: readonly SourceFile[];
+  readonly leftOut: readonly LeftOut[];
+  readonly characters: number;
+}
+
+export interface CorpusProgress {
+  readonly filesSeen: number;
+  readonly charactersRead: number;
+}
+
+/** Shortest time between two reports of progress, in milliseconds. */
+const PROGRESS_INTERVAL = 100;
+
+/**
+ * Walks `roots`, decodes and normalises what is worth learning, and says what was left out and why.
+ *
+ * Where there is more text than `maxCharacters`, files are taken in the order of a hash of their path below the
+ * root, so that every folder gives in proportion to what it has; a file with more bytes than characters are left
+ * to take is passed over unread. A file named itself is cut at a line end rather than passed over. Files come in
+ * the order of their roots, then of their paths by UTF-16 units.
+ *
+ * Never blocks for more than a few milliseconds; throws the signal's reason when aborted, and a
+ * `UserFacingError` when a root cannot be read at all.
+ */
+export async function readCorpus(
+  options: CorpusOptions,
+  context: { signal?: AbortSignal; onProgress?: (progress: CorpusProgress) => void } = {},
+): Promise<Corpus> {
+  context.signal?.throwIfAborted();
+  const pace = new Pace(context.signal);
+  const progress = new Progress(context.onProgress);
+
+  const roots = await resolveRoots(options.roots);
+  const { files, leftOut } = await findFiles(roots, options, pace, () => progress.sawFile());
+  const admission = new Admission(options.maxCharacters, pace, (characters) => progress.read(characters));
+  const admitted = await admission.admit(files);
+  progress.report();
+
+  const taken = (await sortPaced(admitted.files, compareAdmitted, pace)).map(({ source }) => source);
+  return {
+    files: taken,
+    leftOut: await sortPaced([...leftOut, ...admitted.leftOut], (a, b) => compareUnits(a.path, b.path), pace),
+    characters: taken.reduce((sum, file) => sum + file.characters, 0),
+  };
+}
+
+function compareAdmitted({ found: a }: AdmittedFile, { found: b }: AdmittedFile): number {
+  return a.rootIndex - b.rootIndex || compareUnits(a.path, b.path);
+}
+
+function compareUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Counts, and reports now and then. */
+class Progress {
+  private readonly onProgress: ((progress: CorpusProgress) => void) | undefined;
+  private filesSeen = 0;
+  private charactersRead = 0;
+  private reportedAt = 0;
+
+  constructor(onProgress: ((progress: CorpusProgress) => void) | undefined) {
+    this.onProgress = onProgress;
+  }
+
+  sawFile(): void {
+    this.filesSeen++;
+    this.reportNowAndThen();
+  }
+
+  read(characters: number): void {
+    this.charactersRead += characters;
+    this.reportNowAndThen();
+  }
+
+  report(): void {
+    this.reportedAt = performance.now();
+    this.onProgress?.({ filesSeen: this.filesSeen, charactersRead: this.charactersRead });
+  }
+
+  private reportNowAndThen(): void {
+    if (performance.now() - this.reportedAt >= PROGRESS_INTERVAL) this.report();
+  }
+}

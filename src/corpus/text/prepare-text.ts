@@ -1,0 +1,46 @@
+import type { LeftOut } from '../source-file.ts';
+import { decode } from './decode.ts';
+import { minifiedOrGenerated } from './minified-or-generated.ts';
+import { normalise } from './normalize.ts';
+import type { Pace } from '../../common/yielder.ts';
+import { removeCredentials } from '../../secrets/index.ts';
+
+/** With more places than this that look like credentials, a file is a list of them. */
+const MOST_PLACES = 50;
+
+export interface PreparedText {
+  readonly text: string;
+  readonly encoding: string;
+  /** Lines of the file that are not in `text`. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * From the bytes of a file to the text that is learnt, or the reason why there is none.
+ * @param named the user named this file itself, so generated and minified text is wanted.
+ */
+export async function prepareText(
+  path: string,
+  bytes: Buffer,
+  named: boolean,
+  pace: Pace,
+): Promise<PreparedText | { readonly reason: string }> {
+  const decoded = await decode(bytes, pace);
+  if ('reason' in decoded) return decoded;
+  const normalised = await normalise(decoded.text, pace);
+  if (normalised.trim() === '') return { reason: 'empty' };
+  const unwanted = named ? undefined : minifiedOrGenerated(normalised);
+  if (unwanted !== undefined) return { reason: unwanted };
+
+  const { text, removed } = await removeCredentials(normalised, path, pace);
+  if (removed.length > MOST_PLACES) return { reason: 'full of what looks like credentials' };
+  if (text.trim() === '') return { reason: 'holds nothing but what looks like credentials' };
+  const leftOut = removed.map(({ first, last }) => ({
+    path,
+    reason:
+      first === last
+        ? `line ${first} looks like a credential`
+        : `lines ${first} to ${last} look like a credential`,
+  }));
+  return { text, encoding: decoded.encoding, leftOut };
+}

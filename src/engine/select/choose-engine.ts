@@ -1,0 +1,109 @@
+import { sentenceOf, UserFacingError } from '../../common/errors.ts';
+import type { NetworkSpecification } from '../../model/index.ts';
+import type { BatchLimits } from '../batch.ts';
+import { CrashGuard } from './crash-guard.ts';
+import type { Engine } from '../engine.ts';
+import {
+  createTensorFlowEngine,
+  findTensorFlow,
+  installedTensorFlow,
+  threadsFor,
+} from '../tensorflow/index.ts';
+import { charactersPerSecond } from './speed-trial.ts';
+import { createWasmEngine, defaultThreads } from '../wasm/index.ts';
+
+/** What the user asked for. */
+export type EngineSetting = 'auto' | 'wasm' | 'tensorflow';
+
+export interface EngineChoice {
+  readonly engine: Engine;
+  /** Why this one, for the log and the model's record; one short phrase. */
+  readonly reason: string;
+}
+
+/** What an engine is chosen for. */
+export interface NetworkToTrain {
+  readonly specification: NetworkSpecification;
+  readonly limits: BatchLimits;
+  /** 0, or left out: the engine decides. */
+  readonly threads?: number;
+  /**
+   * The engine that trained the network so far, if any: `auto` stays with it where it runs, because training goes
+   * on exactly only on the same one.
+   */
+  readonly trainedBy?: string;
+}
+
+/**
+ * The engine to train a network with. For `auto`, where TensorFlow is installed, both engines train it for a
+ * moment, under two seconds together, and the faster is chosen; elsewhere the answer comes at once.
+ * @throws UserFacingError where the engine asked for cannot run here; the signal's reason when aborted.
+ */
+export async function chooseEngine(
+  setting: EngineSetting,
+  network: NetworkToTrain,
+  signal?: AbortSignal,
+): Promise<EngineChoice> {
+  switch (setting) {
+    case 'tensorflow':
+      return { engine: await tensorFlowFor(network), reason: 'asked for' };
+    case 'wasm':
+      return explained(await wasmFor(network), 'asked for');
+    case 'auto':
+      return chooseFaster(network, signal);
+  }
+}
+
+/** @throws UserFacingError where the engine asked for is not here: before the work that leads to its choice. */
+export function checkEngine(setting: EngineSetting): void {
+  if (setting === 'tensorflow') installedTensorFlow();
+}
+
+/** The wasm engine as it trains best here; only for a process of our own (see WasmEngineOptions). */
+function wasmFor({ threads }: NetworkToTrain): Promise<Engine> {
+  return createWasmEngine({ kernels: 'auto', threads: threads || defaultThreads() });
+}
+
+function explained(engine: Engine, why: string): EngineChoice {
+  return { engine, reason: engine.details === undefined ? why : `${why}; ${engine.details}` };
+}
+
+function tensorFlowFor({ specification, limits, threads }: NetworkToTrain): Promise<Engine> {
+  return createTensorFlowEngine(threads || threadsFor(specification, limits));
+}
+
+async function chooseFaster(network: NetworkToTrain, signal?: AbortSignal): Promise<EngineChoice> {
+  const wasm = await wasmFor(network);
+  if (findTensorFlow() === undefined) return explained(wasm, 'TensorFlow is not installed');
+  if (network.trainedBy === 'wasm') return explained(wasm, 'trained the model so far');
+  const guard = new CrashGuard();
+  if (guard.lastTryCrashed) return explained(wasm, 'TensorFlow crashed when it was last tried');
+  guard.begin();
+  try {
+    return await tryBoth(wasm, network, signal);
+  } finally {
+    guard.end();
+  }
+}
+
+async function tryBoth(wasm: Engine, network: NetworkToTrain, signal?: AbortSignal): Promise<EngineChoice> {
+  let tensorflow: Engine;
+  try {
+    tensorflow = await tensorFlowFor(network);
+  } catch (error) {
+    if (!(error instanceof UserFacingError)) throw error;
+    return explained(wasm, `TensorFlow does not load: ${sentenceOf(error.cause ?? error).slice(0, 200)}`);
+  }
+  if (network.trainedBy === 'tensorflow') return { engine: tensorflow, reason: 'trained the model so far' };
+
+  const ofWasm = await charactersPerSecond(wasm, network, signal);
+  const ofTensorFlow = await charactersPerSecond(tensorflow, network, signal);
+  const both = [ofWasm, ofTensorFlow].map(roundedSpeed);
+  return ofTensorFlow > ofWasm
+    ? { engine: tensorflow, reason: `in a trial ${both[1]} characters a second, wasm ${both[0]}` }
+    : explained(wasm, `in a trial ${both[0]} characters a second, TensorFlow ${both[1]}`);
+}
+
+function roundedSpeed(speed: number): string {
+  return String(Number(speed.toPrecision(2)));
+}

@@ -1,0 +1,250 @@
+import { gateCount, stateNames } from '../../../model/index.ts';
+import type { Cell, NetworkSpecification } from '../../../model/index.ts';
+import { MOST_PRIOR_ENTRIES } from '../../batch.ts';
+import type { BatchLimits } from '../../batch.ts';
+import { CONTROL_FLOATS } from '../barrier.ts';
+import { outerProductScratch, outerProductSums } from '../kernel-exports.ts';
+import { padded } from '../padding.ts';
+import { ParameterLayout } from './parameter-layout.ts';
+
+/** First byte for data; the kernels' own constants lie below. */
+export const DATA_START = 16384;
+
+/** Rows that go forward or back together, so that what belongs to them stays in the cache; at least one step. */
+export const CHUNK_ROWS = 256;
+
+/** Hands out stretches of a memory one after the other, each beginning at a multiple of 64 bytes. */
+export class Allocator {
+  private top = DATA_START;
+
+  /** The byte offset of `count` new floats. */
+  floats(count: number): number {
+    const start = this.top;
+    this.top = Math.ceil((start + 4 * count) / 64) * 64;
+    return start;
+  }
+
+  /** Bytes needed for all handed out so far. */
+  get size(): number {
+    return this.top;
+  }
+}
+
+/** A weight matrix packed for `product`, on the way forward (times Wᵀ) and backward (times W). */
+export interface PackedMatrix {
+  readonly forward: number;
+  readonly backward: number;
+}
+
+/** Byte offsets of what all threads read of one layer. */
+export interface LayerPlan {
+  readonly recurrent: PackedMatrix;
+  /** Of layer 0: the embedding's matrix; null where symbols pick its rows. */
+  readonly input: PackedMatrix | null;
+  /** bias_ih + bias_hh; bias_ih alone where they are not added up. */
+  readonly bias: number;
+}
+
+/** Byte offsets of one layer's activations in one thread's share. */
+export interface ShareLayerPlan {
+  readonly gates: number;
+  readonly cells: number;
+  readonly outputs: number;
+  readonly cellTanh: number;
+  /** Dropout on the way into this layer; null for the first layer and without dropout. */
+  readonly dropout: { readonly mask: number; readonly input: number } | null;
+}
+
+/** One thread's streams, and where its numbers for them are. */
+export interface SharePlan {
+  /** The first of its streams, and how many they are. */
+  readonly firstStream: number;
+  readonly batchSize: number;
+  readonly gradients: number;
+  readonly carriedOutputs: number;
+  readonly carriedCells: number;
+  readonly inputs: number;
+  readonly targets: number;
+  /** The batch's prior, with as many entries a row as that has; null for networks without one. */
+  readonly prior: { readonly symbols: number; readonly values: number } | null;
+  readonly layers: readonly ShareLayerPlan[];
+  readonly logits: number;
+  /** Gate sums of some steps, or their gradients; in use all the time, so that they stay in the cache. */
+  readonly gateSums: number;
+  /** Likewise of the parts that come from the state, where a cell keeps them apart; nothing else. */
+  readonly stateSums: number;
+  readonly dOutput: number;
+  readonly dRecurrent: number;
+  readonly dCell: number;
+  readonly dTable: number;
+  /** Of the outer products that make the gradients of weights. */
+  readonly sums: number;
+  readonly scratch: number;
+  readonly hits: number;
+}
+
+const KEPT_GATES: Readonly<Record<Cell, number>> = { lstm: 4, gru: 4, rnn: 0 };
+
+type PlanSizes = Pick<NetworkPlan, 'units' | 'symbols' | 'embedding' | 'width' | 'keptGates' | 'addsUp'>;
+
+/** Byte offsets of everything a network in training needs; see `planNetwork`. */
+export interface NetworkPlan {
+  /** Hp and Vp, Ep: units, symbols and embedding values padded. */
+  readonly units: number;
+  readonly symbols: number;
+  readonly embedding: number;
+  /** G·Hp: floats of a row of gate sums. */
+  readonly width: number;
+  /** Gates kept of each step, in Hp: an LSTM's i f g o, a GRU's r z n and what r was multiplied by. */
+  readonly keptGates: number;
+  /** Whether a gate's parts from inputs and state are only ever added up: not in a GRU, where r stands between. */
+  readonly addsUp: boolean;
+  readonly parameters: ParameterLayout;
+  readonly control: number;
+  readonly weights: number;
+  readonly firstMoments: number;
+  readonly secondMoments: number;
+  readonly layers: readonly LayerPlan[];
+  readonly decoder: PackedMatrix;
+  readonly table: number;
+  readonly zeros: number;
+  readonly shares: readonly SharePlan[];
+  readonly size: number;
+}
+
+/**
+ * The memory of a network in training, from low to high addresses; Hp, Vp, Ep are H, V, E padded:
+ *
+ *     0                the kernels' constants
+ *     DATA_START       control               commands, results, the barrier
+ *                      weights | exp_avg | exp_avg_sq     each as ParameterLayout says
+ *     for each layer   W_hh packed forward, backward | W_ih likewise | bias [GHp]
+ *                      decoder packed forward, backward
+ *                      table [V, GHp]        embedding · W_ih_l0ᵀ + biases, or one-hot W_ih_l0ᵀ + biases
+ *                      zeros [max(Hp, Ep)]
+ *     for each thread, with b of the B streams and r = T·b
+ *                      gradients             as the weights; the first thread's become the sum of all
+ *                      carried h [L, b, Hp] | carried c [L, b, Hp]
+ *                      inputs [T, b] i32 | targets [T, b] i32
+ *         prior        symbols [r, K] i32 | values [r, K]       for the largest K
+ *       for each layer gates [r, nHp]        n = 4: i f g o, or r z n and W_hn h + b_hn; n = 0: none
+ *                      c [T+1, b, Hp]        block 0: what the last window left
+ *                      h [T+1, b, Hp]        likewise
+ *                      tanh(c) [r, Hp]
+ *         dropout      mask [r, Hp] | layer input after the mask [r, Hp]
+ *                      logits [r, Vp]        then their gradients
+ *                      gate sums [C, GHp]    of the steps at hand, then their gradients; C = 256 or b
+ *                      dh [r, Hp]            gradient of the outputs of the layer at hand
+ *                      dh [b, Hp] | dc [b, Hp]      what the step after adds to it
+ *       with embedding table's gradient      without, that of W_ih_l0 itself
+ *                      sums                  of outer products: the gradients of one layer's weights in the making
+ *                      scratch | hits
+ *
+ * @param threads how many threads share the streams; at most as many as there are streams.
+ */
+export function planNetwork(
+  specification: NetworkSpecification,
+  limits: BatchLimits,
+  threads: number,
+): NetworkPlan {
+  const units = padded(specification.units);
+  const symbols = padded(specification.vocabularySize);
+  const embedding = padded(specification.embedding);
+  const { cell } = specification;
+  const width = gateCount(cell) * units;
+  const sizes = { units, symbols, embedding, width, keptGates: KEPT_GATES[cell], addsUp: cell !== 'gru' };
+  const parameters = new ParameterLayout(specification);
+  const memory = new Allocator();
+  const packed = (values: number): PackedMatrix => ({
+    forward: memory.floats(values),
+    backward: memory.floats(values),
+  });
+  const shared = {
+    control: memory.floats(CONTROL_FLOATS),
+    weights: memory.floats(parameters.floats),
+    firstMoments: memory.floats(parameters.floats),
+    secondMoments: memory.floats(parameters.floats),
+    layers: Array.from({ length: specification.layers }, (_, layer): LayerPlan => {
+      const inputs = layer > 0 ? units : embedding;
+      return {
+        recurrent: packed(width * units),
+        input: inputs > 0 ? packed(width * inputs) : null,
+        bias: memory.floats(width),
+      };
+    }),
+    decoder: packed(units * symbols),
+    table: memory.floats(specification.vocabularySize * width),
+    zeros: memory.floats(Math.max(units, embedding)),
+  };
+  const shares = Array.from({ length: threads }, (_, thread) => {
+    const [first, end] = part(limits.batchSize, thread, threads);
+    return planShare(memory, specification, limits.sequenceLength, parameters, sizes, first, end - first);
+  });
+  return { ...sizes, parameters, ...shared, shares, size: memory.size };
+}
+
+function planShare(
+  memory: Allocator,
+  specification: NetworkSpecification,
+  length: number,
+  parameters: ParameterLayout,
+  { units, symbols, embedding, width, keptGates, addsUp }: PlanSizes,
+  firstStream: number,
+  batchSize: number,
+): SharePlan {
+  const rows = length * batchSize;
+  const rowsTogether = Math.max(CHUNK_ROWS, batchSize);
+  const cells = stateNames(specification.cell).includes('c') ? 1 : 0;
+  const gradients = memory.floats(parameters.floats);
+  return {
+    firstStream,
+    batchSize,
+    gradients,
+    carriedOutputs: memory.floats(specification.layers * batchSize * units),
+    carriedCells: memory.floats(cells * specification.layers * batchSize * units),
+    inputs: memory.floats(rows),
+    targets: memory.floats(rows),
+    prior: specification.prior
+      ? {
+          symbols: memory.floats(rows * MOST_PRIOR_ENTRIES),
+          values: memory.floats(rows * MOST_PRIOR_ENTRIES),
+        }
+      : null,
+    layers: Array.from({ length: specification.layers }, (_, layer): ShareLayerPlan => ({
+      gates: memory.floats(rows * keptGates * units),
+      cells: memory.floats(cells * (rows + batchSize) * units),
+      outputs: memory.floats((rows + batchSize) * units),
+      cellTanh: memory.floats(cells * rows * units),
+      dropout:
+        specification.dropout > 0 && layer > 0
+          ? { mask: memory.floats(rows * units), input: memory.floats(rows * units) }
+          : null,
+    })),
+    logits: memory.floats(rows * symbols),
+    gateSums: memory.floats(rowsTogether * width),
+    stateSums: memory.floats(addsUp ? 0 : rowsTogether * width),
+    dOutput: memory.floats(rows * units),
+    dRecurrent: memory.floats(batchSize * units),
+    dCell: memory.floats(batchSize * units),
+    dTable:
+      embedding > 0
+        ? memory.floats(specification.vocabularySize * width)
+        : gradients + 4 * parameters.offset('rnn.weight_ih_l0'),
+    sums: memory.floats(
+      Math.max(
+        2 * outerProductSums(width, units),
+        outerProductSums(width, embedding),
+        outerProductSums(symbols, units),
+      ),
+    ),
+    scratch: memory.floats(outerProductScratch(Math.max(units, embedding))),
+    hits: memory.floats(1),
+  };
+}
+
+/** The part [first, end) of `count` things that falls to a thread, in whole multiples of `unit`. */
+export function part(count: number, thread: number, threads: number, unit = 1): [first: number, end: number] {
+  const units = Math.ceil(count / unit);
+  const cut = (at: number) => Math.min(count, Math.floor((units * at) / threads) * unit);
+  return [cut(thread), cut(thread + 1)];
+}

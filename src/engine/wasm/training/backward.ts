@@ -1,0 +1,145 @@
+import { cellSteps } from './cell-steps.ts';
+import type { Command } from '../barrier.ts';
+import { inputOf } from './forward.ts';
+import { parameter, shareOf } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import { outerProductSums } from '../kernel-exports.ts';
+import { CHUNK_ROWS } from '../layout/memory-plan.ts';
+import { priorBackward } from './prior.ts';
+
+/**
+ * After `forward` of the same window: the sum of the losses over this thread's counted targets, and what they
+ * add to the gradient of the whole batch's mean, in the share's gradients. Truncated: nothing flows into the state
+ * the window began with.
+ */
+export function backward(workspace: Workspace, { length, counted, dropout, priorEntries }: Command): number {
+  const { plan, arena } = workspace;
+  const { gradients, layers, batchSize } = shareOf(workspace);
+  arena.kernels.clear(gradients, plan.parameters.floats);
+  const loss = decoderBackward(workspace, length * batchSize, counted);
+  priorBackward(workspace, length, priorEntries);
+  for (let layer = layers.length - 1; layer >= 0; layer--) layerBackward(workspace, layer, length, dropout);
+  return loss;
+}
+
+/** The loss, the decoder's gradients, and the gradient of the last layer's outputs. */
+function decoderBackward(workspace: Workspace, rows: number, counted: number): number {
+  const { specification, plan, arena } = workspace;
+  const { kernels } = arena;
+  const { units, symbols, decoder, zeros } = plan;
+  const { logits, targets, gradients, sums, scratch, dOutput } = shareOf(workspace);
+  const scale = counted === 0 ? 0 : 1 / counted;
+  const top = inputOf(workspace, specification.layers, false);
+  const dBias = parameter(plan, gradients, 'decoder.bias');
+  let loss = 0;
+  kernels.clear(sums, outerProductSums(symbols, units));
+  for (let row = 0; row < rows; row += CHUNK_ROWS) {
+    const count = Math.min(CHUNK_ROWS, rows - row);
+    const dLogits = logits + 4 * row * symbols;
+    const at = 4 * row * units;
+    loss += kernels.crossEntropyAndGradient(dLogits, targets + 4 * row, count, symbols, scale);
+    kernels.addOuterProducts(dLogits, symbols, symbols, top + at, 0, units, units, count, sums, scratch);
+    kernels.addColumnSums(dLogits, dBias, count, symbols);
+    kernels.product(dLogits, symbols, decoder.backward, zeros, 0, dOutput + at, units, count, units, symbols);
+  }
+  kernels.storeOuterProducts(sums, parameter(plan, gradients, 'decoder.weight'), 0, symbols, units);
+  return loss;
+}
+
+/** From the gradients of a layer's outputs to those of its parameters and of the layer below. */
+function layerBackward(workspace: Workspace, layer: number, length: number, dropout: boolean): void {
+  const { specification, plan, arena } = workspace;
+  const { kernels } = arena;
+  const { units, width } = plan;
+  const share = shareOf(workspace);
+  const { batchSize, dTable, gradients, sums } = share;
+  const step = cellSteps[specification.cell].backward;
+  const chunk = Math.max(1, Math.floor(CHUNK_ROWS / batchSize));
+  kernels.clear(share.dCell, batchSize * units);
+  kernels.clear(share.dRecurrent, batchSize * units);
+  kernels.clear(sums, (layer > 0 ? 2 : 1) * outerProductSums(width, units));
+  if (layer === 0) kernels.clear(dTable, specification.vocabularySize * width);
+  for (let end = length; end > 0; end -= chunk) {
+    const first = Math.max(0, end - chunk);
+    for (let t = end - 1; t >= first; t--) {
+      const at = 4 * (t - first) * batchSize * width;
+      step(workspace, { layer, t, sums: share.gateSums + at, stateSums: share.stateSums + at });
+    }
+    chunkGradients(workspace, layer, first * batchSize, (end - first) * batchSize, dropout);
+  }
+  const dWeight = parameter(plan, gradients, `rnn.weight_hh_l${layer}`);
+  const dInputWeight = layer > 0 ? parameter(plan, gradients, `rnn.weight_ih_l${layer}`) : 0;
+  kernels.storeOuterProducts(sums, dWeight, dInputWeight, width, units);
+  const dBias = parameter(plan, gradients, `rnn.bias_ih_l${layer}`);
+  if (layer === 0) inputTableGradients(workspace, dBias);
+  if (!plan.addsUp) return;
+  kernels.copy(dBias, parameter(plan, gradients, `rnn.bias_hh_l${layer}`), width);
+}
+
+/**
+ * What the gradients of some rows' gate sums, all that `gateSums` and `stateSums` hold, add to those of parameters,
+ * and make of those of the layer below.
+ */
+function chunkGradients(
+  workspace: Workspace,
+  layer: number,
+  first: number,
+  rows: number,
+  dropout: boolean,
+): void {
+  const { plan, arena } = workspace;
+  const { kernels } = arena;
+  const { units, width, zeros } = plan;
+  const {
+    gradients,
+    inputs,
+    gateSums: dSums,
+    stateSums,
+    sums,
+    scratch,
+    dOutput,
+    dTable,
+    layers,
+  } = shareOf(workspace);
+  const at = 4 * first * units;
+  const h = layers[layer].outputs + at;
+  const { input } = plan.layers[layer];
+  const below = layer > 0 ? inputOf(workspace, layer, dropout) + at : 0;
+  if (plan.addsUp) {
+    kernels.addOuterProducts(dSums, width, width, h, below, units, units, rows, sums, scratch);
+  } else {
+    kernels.addOuterProducts(stateSums, width, width, h, 0, units, units, rows, sums, scratch);
+    kernels.addColumnSums(stateSums, parameter(plan, gradients, `rnn.bias_hh_l${layer}`), rows, width);
+    const ofInputs = sums + 4 * outerProductSums(width, units);
+    if (layer > 0) {
+      kernels.addOuterProducts(dSums, width, width, below, 0, units, units, rows, ofInputs, scratch);
+    }
+  }
+  if (layer === 0 || input === null) {
+    kernels.scatterAddRows(dSums, inputs + 4 * first, dTable, rows, width);
+    return;
+  }
+  kernels.addColumnSums(dSums, parameter(plan, gradients, `rnn.bias_ih_l${layer}`), rows, width);
+  const dBelow = dOutput + at;
+  kernels.product(dSums, width, input.backward, zeros, 0, dBelow, units, rows, units, width);
+  const masked = layers[layer].dropout;
+  if (dropout && masked) kernels.multiply(dBelow, masked.mask + at, dBelow, rows * units);
+}
+
+/** From the folded table's gradient to those of the embedding, the first layer's input weights and bias. */
+function inputTableGradients(workspace: Workspace, dBias: number): void {
+  const { specification, plan, arena } = workspace;
+  const { kernels } = arena;
+  const { width, embedding: E, zeros } = plan;
+  const { gradients, dTable, sums, scratch } = shareOf(workspace);
+  const { input } = plan.layers[0];
+  const symbols = specification.vocabularySize;
+  kernels.addColumnSums(dTable, dBias, symbols, width);
+  if (input === null) return;
+  const vectors = parameter(plan, plan.weights, 'embedding.weight');
+  kernels.clear(sums, outerProductSums(width, E));
+  kernels.addOuterProducts(dTable, width, width, vectors, 0, E, E, symbols, sums, scratch);
+  kernels.storeOuterProducts(sums, parameter(plan, gradients, 'rnn.weight_ih_l0'), 0, width, E);
+  const dVectors = parameter(plan, gradients, 'embedding.weight');
+  kernels.product(dTable, width, input.backward, zeros, 0, dVectors, E, symbols, E, width);
+}

@@ -1,0 +1,145 @@
+import type { Cell } from '../../../model/index.ts';
+import { parameter, shareOf } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+
+/** One time step of one layer, for all of a thread's streams. */
+interface Step {
+  readonly layer: number;
+  readonly t: number;
+  /** Byte offset of its gate sums [b, G·Hp], or their gradients. */
+  readonly sums: number;
+  /** Byte offset of those that come from the state, in a cell that keeps them apart: see `SharePlan.stateSums`. */
+  readonly stateSums: number;
+}
+
+/** What differs from cell to cell. */
+interface CellSteps {
+  /** From the sums of what comes from the inputs, and h before it, to h. */
+  readonly forward: (workspace: Workspace, step: Step) => void;
+  /**
+   * From the gradient of h to those of the sums, and of h before it as far as that comes this way; nothing is left
+   * to do for the latter at t = 0.
+   */
+  readonly backward: (workspace: Workspace, step: Step) => void;
+}
+
+export const cellSteps: Readonly<Record<Cell, CellSteps>> = {
+  lstm: {
+    forward: (workspace, step) => {
+      const { kernels } = workspace.arena;
+      const { gates, cells, cellTanh, h, units, streams, stepBytes, at } = placesOf(workspace, step);
+      recurrentProduct(workspace, step, step.sums);
+      const [before, after] = [cells + at, cells + at + stepBytes];
+      kernels.lstmForward(step.sums, gates, before, after, h + stepBytes, cellTanh + at, streams, units);
+    },
+    backward: (workspace, step) => {
+      const { kernels } = workspace.arena;
+      const { gates, cells, cellTanh, dOutput, dRecurrent, dCell, units, streams, at } = placesOf(
+        workspace,
+        step,
+      );
+      kernels.lstmBackward(
+        gates,
+        step.sums,
+        cells + at,
+        cellTanh + at,
+        dOutput,
+        dRecurrent,
+        dCell,
+        streams,
+        units,
+      );
+      dRecurrentProduct(workspace, step, step.sums, false);
+    },
+  },
+  gru: {
+    forward: (workspace, step) => {
+      const { plan, arena } = workspace;
+      const { gates, h, units, streams, stepBytes } = placesOf(workspace, step);
+      const bias = parameter(plan, plan.weights, `rnn.bias_hh_l${step.layer}`);
+      recurrentProduct(workspace, step, step.stateSums, bias);
+      arena.kernels.gruForward(step.sums, step.stateSums, gates, h, h + stepBytes, streams, units);
+    },
+    backward: (workspace, step) => {
+      const { gates, h, dOutput, dRecurrent, units, streams } = placesOf(workspace, step);
+      workspace.arena.kernels.gruBackward(
+        gates,
+        step.sums,
+        step.stateSums,
+        h,
+        dOutput,
+        dRecurrent,
+        streams,
+        units,
+      );
+      dRecurrentProduct(workspace, step, step.stateSums, true);
+    },
+  },
+  rnn: {
+    forward: (workspace, step) => {
+      const { h, units, streams, stepBytes } = placesOf(workspace, step);
+      recurrentProduct(workspace, step, step.sums);
+      workspace.arena.kernels.rnnForward(step.sums, h + stepBytes, streams * units);
+    },
+    backward: (workspace, step) => {
+      const { h, dOutput, dRecurrent, units, streams, stepBytes } = placesOf(workspace, step);
+      const { kernels } = workspace.arena;
+      kernels.rnnBackward(h + stepBytes, step.sums, dOutput, dRecurrent, streams * units);
+      dRecurrentProduct(workspace, step, step.sums, false);
+    },
+  },
+};
+
+/** Byte offsets of a step's numbers; h is that before it. */
+function placesOf(workspace: Workspace, { layer, t }: Step) {
+  const { plan } = workspace;
+  const share = shareOf(workspace);
+  const { gates, cells, cellTanh, outputs } = share.layers[layer];
+  const { units, keptGates } = plan;
+  const streams = share.batchSize;
+  const stepBytes = 4 * streams * units;
+  const at = t * stepBytes;
+  return {
+    units,
+    streams,
+    stepBytes,
+    at,
+    gates: gates + keptGates * at,
+    cells,
+    cellTanh,
+    h: outputs + at,
+    dOutput: share.dOutput + at,
+    dRecurrent: share.dRecurrent,
+    dCell: share.dCell,
+  };
+}
+
+/** sums += W_hh h; or, with a bias, = bias + W_hh h. */
+function recurrentProduct(workspace: Workspace, step: Step, sums: number, bias?: number): void {
+  const { plan, arena } = workspace;
+  const { h, units, streams } = placesOf(workspace, step);
+  const { forward } = plan.layers[step.layer].recurrent;
+  const [start, stride] = bias === undefined ? [sums, plan.width] : [bias, 0];
+  arena.kernels.product(h, units, forward, start, stride, sums, plan.width, streams, plan.width, units);
+}
+
+/** What the step before gets through W_hh: instead of what is there, or added to it. */
+function dRecurrentProduct(workspace: Workspace, step: Step, dSums: number, added: boolean): void {
+  if (step.t === 0) return;
+  const { plan, arena } = workspace;
+  const { dRecurrent, units, streams } = placesOf(workspace, step);
+  const { backward } = plan.layers[step.layer].recurrent;
+  const [start, stride] = added ? [dRecurrent, units] : [plan.zeros, 0];
+  arena.kernels.product(
+    dSums,
+    plan.width,
+    backward,
+    start,
+    stride,
+    dRecurrent,
+    units,
+    streams,
+    units,
+    plan.width,
+  );
+}

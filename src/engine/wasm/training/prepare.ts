@@ -1,0 +1,79 @@
+import { parameter } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import { part } from '../layout/memory-plan.ts';
+import type { PackedMatrix } from '../layout/memory-plan.ts';
+
+/** Columns are shared out in multiples of the widest panel. */
+const PANEL = 16;
+
+/**
+ * A thread's part of what all of them read of the weights: matrices packed, biases added up, the first layer's
+ * input weights, embedding and biases folded into one table.
+ * @param backward whether gradients are wanted, too.
+ */
+export function prepare(workspace: Workspace, backward: boolean): void {
+  const { specification, plan, arena } = workspace;
+  const { kernels } = arena;
+  const { units, symbols, embedding, width, weights } = plan;
+  plan.layers.forEach(({ recurrent, input, bias }, layer) => {
+    const [first, end] = mine(workspace, width);
+    const at = 4 * first;
+    const ofInput = parameter(plan, weights, `rnn.bias_ih_l${layer}`) + at;
+    const ofRecurrent = parameter(plan, weights, `rnn.bias_hh_l${layer}`) + at;
+    // Where the two are not added up, the state's sums begin with its own bias.
+    if (plan.addsUp) kernels.add(ofInput, ofRecurrent, bias + at, 1, end - first, width);
+    else kernels.copy(ofInput, bias + at, end - first);
+    pack(workspace, `rnn.weight_hh_l${layer}`, recurrent, width, units, backward);
+    if (input === null) return;
+    pack(workspace, `rnn.weight_ih_l${layer}`, input, width, layer > 0 ? units : embedding, backward);
+  });
+  pack(workspace, 'decoder.weight', plan.decoder, symbols, units, backward);
+
+  const { input, bias } = plan.layers[0];
+  const [first, end] = mine(workspace, width);
+  const at = 4 * first;
+  const rows = specification.vocabularySize;
+  if (input === null) {
+    const matrix = parameter(plan, weights, 'rnn.weight_ih_l0');
+    kernels.add(matrix + at, bias + at, plan.table + at, rows, end - first, width);
+  } else {
+    const vectors = parameter(plan, weights, 'embedding.weight');
+    const panels = input.forward + at * embedding;
+    kernels.product(
+      vectors,
+      embedding,
+      panels,
+      bias + at,
+      0,
+      plan.table + at,
+      width,
+      rows,
+      end - first,
+      embedding,
+    );
+  }
+}
+
+/** Packs this thread's columns of a weight matrix [rows, columns]. */
+function pack(
+  workspace: Workspace,
+  name: string,
+  target: PackedMatrix,
+  rows: number,
+  columns: number,
+  backward: boolean,
+): void {
+  const { plan, arena } = workspace;
+  const matrix = parameter(plan, plan.weights, name);
+  const [first, end] = mine(workspace, rows);
+  const skipped = 4 * first * columns;
+  arena.kernels.packRows(matrix + skipped, columns, target.forward + skipped, columns, end - first);
+  if (!backward) return;
+  const [left, right] = mine(workspace, columns);
+  const panels = target.backward + 4 * left * rows;
+  arena.kernels.packColumns(matrix + 4 * left, columns, panels, rows, right - left);
+}
+
+function mine({ plan, thread }: Workspace, columns: number): [first: number, end: number] {
+  return part(columns, thread, plan.shares.length, PANEL);
+}

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import source from '../../../../dist/engine-thread.txt';
+import type { Command, Control } from '../barrier.ts';
+import type { Workspace } from './workspace.ts';
+import type { ThreadData } from './thread.ts';
+import { work } from './execute-command.ts';
+
+/**
+ * The threads that work on one network: this one, and a worker for each further share. Workers sleep between
+ * commands, end with `end`, and keep no process alive.
+ */
+export class Crew {
+  private readonly workspace: Workspace;
+  private readonly control: Control;
+  private readonly workers: readonly Worker[];
+  private failure: Error | undefined;
+
+  private constructor(workspace: Workspace, control: Control, workers: readonly Worker[]) {
+    this.workspace = workspace;
+    this.control = control;
+    this.workers = workers;
+    for (const worker of workers) {
+      worker.on('error', (error) => (this.failure ??= error as Error));
+      worker.on('exit', () => (this.failure ??= new Error('a training thread ended')));
+    }
+  }
+
+  /** @throws Error when a thread does not start. */
+  static async start(workspace: Workspace, control: Control, limits: ThreadData['limits']): Promise<Crew> {
+    const { specification, plan, arena } = workspace;
+    const threads = plan.shares.length;
+    const workers = plan.shares.slice(1).map((_, i) => {
+      const { module, memory } = arena;
+      const data: ThreadData = { module, memory, specification, limits, threads, thread: i + 1 };
+      const worker = new Worker(source, {
+        eval: true,
+        workerData: data,
+        execArgv: [],
+        name: `char-rnn training ${i + 1}`,
+      });
+      worker.unref();
+      return worker;
+    });
+    try {
+      await Promise.all(workers.map((worker) => started(worker)));
+    } catch (error) {
+      for (const worker of workers) void worker.terminate();
+      throw error;
+    }
+    return new Crew(workspace, control, workers);
+  }
+
+  /** All threads carry out the command. @throws Error when one of them failed, now or before. */
+  run(command: Command): void {
+    if (this.failure !== undefined) throw new Error('a training thread failed', { cause: this.failure });
+    try {
+      this.control.command = command;
+      this.control.meet();
+      work(this.workspace, this.control);
+    } catch (error) {
+      this.failure ??= error as Error;
+      this.control.fail();
+      throw error;
+    }
+  }
+
+  /** Ends the workers; they are gone soon after. */
+  end(): void {
+    if (this.failure === undefined) {
+      this.failure = new Error('the training threads were ended');
+      this.control.command = { kind: 'end', length: 0, counted: 0, dropout: false, priorEntries: 0 };
+      this.control.meet();
+    } else {
+      for (const worker of this.workers) void worker.terminate();
+    }
+  }
+}
+
+/** Settles with the worker's first message; an unreferenced worker would let the process end before. */
+async function started(worker: Worker): Promise<void> {
+  worker.ref();
+  try {
+    await once(worker, 'message');
+  } finally {
+    worker.unref();
+  }
+}

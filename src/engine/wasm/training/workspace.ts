@@ -1,0 +1,21 @@
+import type { NetworkSpecification } from '../../../model/index.ts';
+import type { Arena } from '../kernel-exports.ts';
+import type { NetworkPlan, SharePlan } from '../layout/memory-plan.ts';
+
+/** A network's numbers as one thread sees them: what it is, where they are, and what works on them. */
+export interface Workspace {
+  readonly specification: NetworkSpecification;
+  readonly plan: NetworkPlan;
+  readonly arena: Arena;
+  /** Which of the plan's shares is this thread's. */
+  readonly thread: number;
+}
+
+/** Byte offset of a parameter in one of the regions. */
+export function parameter(plan: NetworkPlan, region: number, name: string): number {
+  return region + 4 * plan.parameters.offset(name);
+}
+
+export function shareOf({ plan, thread }: Workspace): SharePlan {
+  return plan.shares[thread];
+}

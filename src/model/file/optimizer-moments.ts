@@ -1,0 +1,40 @@
+import { parameterShapes } from '../specification.ts';
+import type { NetworkSpecification } from '../specification.ts';
+import type { Tensors } from '../tensors.ts';
+import type { Optimizer, OptimizerState } from '../training-record.ts';
+
+/** PyTorch's names of what each optimiser keeps for every parameter. */
+const moments: Readonly<Record<Optimizer, readonly string[]>> = {
+  adam: ['exp_avg', 'exp_avg_sq'],
+  rmsprop: ['square_avg'],
+  adagrad: ['sum'],
+  sgd: [],
+};
+
+export const optimizerNames = Object.keys(moments) as readonly Optimizer[];
+
+export function momentNames(optimizer: Optimizer): readonly string[] {
+  return moments[optimizer];
+}
+
+/** The optimiser whose moments these are, `<moment>.<parameter>` each; none at all are SGD's. */
+export function optimizerOf(tensors: Tensors): Optimizer {
+  const [first = ''] = tensors.keys();
+  const moment = first.slice(0, first.indexOf('.'));
+  const found = optimizerNames.find((name) => moments[name].includes(moment));
+  return found ?? 'sgd';
+}
+
+/** Of an optimiser that has taken no step: moments of zero. */
+export function initialOptimizerState(
+  specification: NetworkSpecification,
+  optimizer: Optimizer,
+): OptimizerState {
+  const tensors = new Map<string, Float32Array>();
+  for (const moment of moments[optimizer]) {
+    for (const [name, shape] of parameterShapes(specification)) {
+      tensors.set(`${moment}.${name}`, new Float32Array(shape.reduce((a, b) => a * b, 1)));
+    }
+  }
+  return { steps: 0, moments: tensors };
+}

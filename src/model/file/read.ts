@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { UserFacingError } from '../../common/errors.ts';
+import { blankChecksum, findChecksum } from './checksum.ts';
+import type { Model } from './layout.ts';
+import { metadataName, NewerVersionError, parseMetadata } from './metadata.ts';
+import type { Metadata } from './metadata.ts';
+import { faultOf, placeOf, tensorShapes } from './tensor-names.ts';
+import { headerLength, lengthBytes, parseHeader } from './safetensors.ts';
+import type { Header } from './safetensors.ts';
+import { codeOf, sentenceForPath } from '../../common/system-errors.ts';
+import { FormatError } from './validate.ts';
+
+/** The largest network with its moments is well below it. */
+export const largestModelBytes = 2 * 2 ** 30;
+
+/** Read, hashed and checked at a time, so that the event loop gets its turn. */
+const sliceBytes = 2 ** 20;
+
+/**
+ * Reads and checks everything before allocating by it: sizes, dtypes, shapes, finite values, version, checksum.
+ * @throws UserFacingError with one sentence naming the file and what is wrong with it.
+ */
+export async function readModel(path: string): Promise<Model> {
+  let file: FileHandle | undefined;
+  try {
+    // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
+    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    return await readOpenModel(file, path);
+  } catch (error) {
+    throw userFacing(error, path);
+  } finally {
+    await file?.close();
+  }
+}
+
+async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
+  const stats = await file.stat();
+  if (stats.isDirectory()) {
+    throw new UserFacingError(
+      `The path ${path} is a folder, so it cannot be read as a model; name a model file in it.`,
+    );
+  }
+  if (!stats.isFile()) {
+    throw new UserFacingError(
+      `The path ${path} is not a regular file, so it cannot be read as a model; name a model file.`,
+    );
+  }
+  if (stats.size === 0) throw new FormatError('it is empty');
+  if (stats.size < lengthBytes) throw new FormatError('it is too short to be one');
+  if (stats.size > largestModelBytes) throw new FormatError('it is larger than any model (2 GiB)');
+
+  const reader = new Reader(file);
+  const prefix = Buffer.alloc(lengthBytes);
+  await reader.fill(prefix);
+  const headerBytes = Buffer.alloc(headerLength(prefix, stats.size));
+  await reader.fill(headerBytes);
+  const header = parseHeader(headerBytes, stats.size - lengthBytes - headerBytes.length);
+  const metadata = metadataOf(header);
+  checkTensors(header, metadata);
+
+  const hash = createHash('sha256');
+  const position = findChecksum(headerBytes, metadata.checksum);
+  headerBytes.write(blankChecksum, position, 'latin1');
+  hash.update(prefix).update(headerBytes);
+  const weights = new Map<string, Float32Array>();
+  const moments = new Map<string, Float32Array>();
+  const state = new Map<string, Float32Array>();
+  const parts = { weights, moments, state };
+  for (const [fullName, { begin, end }] of header.tensors) {
+    const bytes = new Uint8Array(end - begin);
+    for (let at = 0; at < bytes.length; at += sliceBytes) {
+      const slice = bytes.subarray(at, at + sliceBytes);
+      await reader.fill(slice);
+      hash.update(slice);
+      const fault = faultOf(fullName, new Float32Array(slice.buffer, slice.byteOffset, slice.length / 4));
+      if (fault !== undefined) throw new FormatError(fault);
+    }
+    const { part, name } = placeOf(fullName);
+    parts[part].set(name, new Float32Array(bytes.buffer));
+  }
+  if (hash.digest('hex') !== metadata.checksum) {
+    throw new FormatError('its checksum does not match: it was changed or damaged after it was written');
+  }
+
+  const { specification, vocabulary, training, optimizerSteps } = metadata;
+  return {
+    specification,
+    vocabulary,
+    weights,
+    training,
+    optimizer: optimizerSteps === null ? null : { steps: optimizerSteps, moments },
+    state: state.size === 0 ? null : state,
+  };
+}
+
+function metadataOf(header: Header): Metadata {
+  const text = header.metadata.get(metadataName);
+  if (text === undefined) throw new FormatError(`it is a safetensors file without ${metadataName} metadata`);
+  if (header.metadata.size > 1) throw new FormatError('its __metadata__ has unknown fields');
+  return parseMetadata(text);
+}
+
+/** The tensors must be those that the metadata calls for, no fewer and no more. */
+function checkTensors(header: Header, metadata: Metadata): void {
+  const streams = header.tensors.get('state.h')?.shape[1] ?? null;
+  if (streams === 0) throw new FormatError('its carried state is of no streams');
+  const expected = tensorShapes(metadata.specification, {
+    optimizer: metadata.optimizerSteps === null ? null : metadata.training.optimizer,
+    streams,
+  });
+  for (const [name, shape] of expected) {
+    const entry = header.tensors.get(name);
+    if (entry === undefined) throw new FormatError(`the tensor ${name} is missing`);
+    if (entry.shape.join() !== shape.join()) {
+      throw new FormatError(
+        `the tensor ${name} has shape [${entry.shape.join()}] instead of [${shape.join()}]`,
+      );
+    }
+  }
+  for (const name of header.tensors.keys()) {
+    if (!expected.has(name)) throw new FormatError(`the tensor ${name} does not belong in it`);
+  }
+}
+
+/** Reads a file from its beginning, piece by piece. */
+class Reader {
+  private readonly file: FileHandle;
+  private position = 0;
+
+  constructor(file: FileHandle) {
+    this.file = file;
+  }
+
+  async fill(bytes: Uint8Array): Promise<void> {
+    let done = 0;
+    while (done < bytes.length) {
+      const { bytesRead } = await this.file.read(bytes, done, bytes.length - done, this.position);
+      if (bytesRead === 0) throw new FormatError('it became shorter while it was read');
+      done += bytesRead;
+      this.position += bytesRead;
+    }
+  }
+}
+
+function userFacing(error: unknown, path: string): unknown {
+  if (error instanceof FormatError) {
+    return new UserFacingError(
+      `The file ${path} cannot be used as a model, because ${printable(error.message)}; train it anew or put a whole copy in its place.`,
+      { cause: error },
+    );
+  }
+  if (error instanceof NewerVersionError) {
+    return new UserFacingError(`The model ${path} was made by a newer Char-RNN; update Char-RNN to use it.`, {
+      cause: error,
+    });
+  }
+  if (error instanceof RangeError) {
+    return new UserFacingError(
+      `The model ${path} needs more memory than there is; close other programs or use a smaller model.`,
+      { cause: error },
+    );
+  }
+  if (codeOf(error) === 'ENOENT') {
+    return new UserFacingError(`There is no model file ${path}; train a model first or name another file.`, {
+      cause: error,
+    });
+  }
+  return sentenceForPath(error, `The model ${path} cannot be read`);
+}
+
+/** Names in a file from a stranger may hold anything, also what a terminal would obey. */
+function printable(clause: string): string {
+  const plain = clause.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+  return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;
+}

@@ -1,0 +1,137 @@
+import { parseStrictJson } from './strict-json.ts';
+import { FormatError, fieldsOf, integerOf, listOf } from './validate.ts';
+
+/*
+ * The safetensors format (https://github.com/huggingface/safetensors, "Format"); model files have f32 tensors alone:
+ *
+ *   0      N: length of the header in bytes, u64 little-endian
+ *   8      header: a JSON object, padded with spaces so that the data is aligned to 8 bytes
+ *            "__metadata__": an object of texts
+ *            name: {"dtype": "F32", "shape": […], "data_offsets": [begin, end]}, offsets into the data
+ *   8 + N  data: the tensors one behind the other without gaps, row-major, little-endian
+ */
+
+export const lengthBytes = 8;
+
+/** Far above what the largest vocabulary and the longest training record need. */
+export const maxHeaderBytes = 2 * 2 ** 20;
+
+const maxDepth = 4;
+
+/** Bytes of a value by the names of types. */
+export type Dtypes = Readonly<Record<string, number>>;
+
+const f32Alone: Dtypes = { F32: 4 };
+
+export interface TensorEntry {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** Bytes into the data; [begin, end). */
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface Header {
+  readonly metadata: ReadonlyMap<string, string>;
+  /** In the order of the data. */
+  readonly tensors: ReadonlyMap<string, TensorEntry>;
+}
+
+/** Length field and header for tensors that will stand in the data in the order given. */
+export function encodeHeader(
+  metadata: Readonly<Record<string, string>>,
+  shapes: ReadonlyMap<string, readonly number[]>,
+): Buffer {
+  let offset = 0;
+  const entries: [string, unknown][] = [['__metadata__', metadata]];
+  for (const [name, shape] of shapes) {
+    const end = offset + 4 * sizeOf(shape);
+    entries.push([name, { dtype: 'F32', shape, data_offsets: [offset, end] }]);
+    offset = end;
+  }
+  const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const header = Buffer.alloc(lengthBytes + Math.ceil(json.length / 8) * 8, ' ');
+  header.writeBigUInt64LE(BigInt(header.length - lengthBytes));
+  json.copy(header, lengthBytes);
+  return header;
+}
+
+/**
+ * Length of the header in bytes.
+ * @param field the first 8 bytes of a file of `fileSize` bytes.
+ * @throws FormatError when so long a header cannot be.
+ */
+export function headerLength(field: Buffer, fileSize: number): number {
+  const length = field.readBigUInt64LE();
+  if (length > BigInt(fileSize - lengthBytes)) throw new FormatError('its header would end beyond its end');
+  if (length > BigInt(maxHeaderBytes))
+    throw new FormatError('its header would be longer than any model needs');
+  return Number(length);
+}
+
+/**
+ * @param bytes the header without its length field.
+ * @param dataBytes bytes of the file behind the header, which the tensors must fill exactly.
+ * @param dtypes which types tensors may have.
+ * @throws FormatError
+ */
+export function parseHeader(bytes: Uint8Array, dataBytes: number, dtypes: Dtypes = f32Alone): Header {
+  if (bytes[0] !== 0x7b) throw new FormatError('its header is not a JSON object');
+  const header = new Map(Object.entries(parseStrictJson(decodeUtf8(bytes), maxDepth) as object));
+  const metadata = metadataOf(header.get('__metadata__') ?? {});
+  header.delete('__metadata__');
+
+  const entries = [...header].map(([name, value]) => [name, tensorEntryOf(name, value, dtypes)] as const);
+  entries.sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
+  let offset = 0;
+  for (const [name, { begin, end }] of entries) {
+    if (begin !== offset) throw new FormatError(`the tensor ${name} does not follow the one before it`);
+    offset = end;
+  }
+  if (offset !== dataBytes) {
+    throw new FormatError(`it has ${dataBytes} bytes of tensors where its header tells of ${offset}`);
+  }
+  return { metadata, tensors: new Map(entries) };
+}
+
+function metadataOf(value: unknown): Map<string, string> {
+  const metadata = new Map<string, string>();
+  if (typeof value !== 'object' || value === null) throw new FormatError('__metadata__ must be an object');
+  for (const [name, text] of Object.entries(value)) {
+    if (typeof text !== 'string') throw new FormatError(`${name} of __metadata__ must be a text`);
+    metadata.set(name, text);
+  }
+  return metadata;
+}
+
+function tensorEntryOf(name: string, value: unknown, dtypes: Dtypes): TensorEntry {
+  const fields = fieldsOf(value, `the tensor ${name}`, ['dtype', 'shape', 'data_offsets']);
+  const dtype = fields.get('dtype');
+  if (typeof dtype !== 'string' || !Object.hasOwn(dtypes, dtype)) {
+    const allowed = dtypes === f32Alone ? '32-bit floats (F32)' : Object.keys(dtypes).join(', ');
+    throw new FormatError(`the tensor ${name} is not of ${allowed}`);
+  }
+  const shape = listOf(fields.get('shape'), `the shape of ${name}`).map((dimension) =>
+    integerOf(dimension, `a dimension of ${name}`),
+  );
+  const offsets = listOf(fields.get('data_offsets'), `data_offsets of ${name}`);
+  const begin = integerOf(offsets[0], `an offset of ${name}`);
+  const end = integerOf(offsets[1], `an offset of ${name}`);
+  if (offsets.length !== 2 || end - begin !== dtypes[dtype] * sizeOf(shape)) {
+    throw new FormatError(`the shape of the tensor ${name} does not match its length`);
+  }
+  return { dtype, shape, begin, end };
+}
+
+/** Beyond 2⁵³ no longer exact, but then larger than any file. */
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((a, b) => a * b, 1);
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new FormatError('its header is not UTF-8 text');
+  }
+}

@@ -1,0 +1,57 @@
+import { momentNames } from './optimizer-moments.ts';
+import { parameterShapes, stateNames } from '../specification.ts';
+import type { NetworkSpecification } from '../specification.ts';
+import type { Optimizer } from '../training-record.ts';
+
+const optimizerPrefix = 'optimizer.';
+const statePrefix = 'state.';
+
+/** Means of squares and sums of squares, of which a square root is taken. */
+const neverNegative = /^optimizer\.(exp_avg_sq|square_avg|sum)\./;
+
+/** Which tensors a file holds besides the weights. */
+export interface ModelParts {
+  /** Null: no moments. */
+  readonly optimizer: Optimizer | null;
+  /** B of the carried state; null: none. */
+  readonly streams: number | null;
+}
+
+/** Names and shapes of the tensors of a model file, in the order in which they are written. */
+export function tensorShapes(
+  specification: NetworkSpecification,
+  parts: ModelParts,
+): ReadonlyMap<string, readonly number[]> {
+  const parameters = parameterShapes(specification);
+  const shapes = new Map(parameters);
+  for (const moment of parts.optimizer === null ? [] : momentNames(parts.optimizer)) {
+    for (const [name, shape] of parameters) shapes.set(`${optimizerPrefix}${moment}.${name}`, shape);
+  }
+  if (parts.streams !== null) {
+    const shape = [specification.layers, parts.streams, specification.units];
+    for (const name of stateNames(specification.cell)) shapes.set(`${statePrefix}${name}`, shape);
+  }
+  return shapes;
+}
+
+/** Where a tensor of a file belongs in a `Model`, and its name there. */
+export function placeOf(name: string): { part: 'weights' | 'moments' | 'state'; name: string } {
+  if (name.startsWith(optimizerPrefix)) return { part: 'moments', name: name.slice(optimizerPrefix.length) };
+  if (name.startsWith(statePrefix)) return { part: 'state', name: name.slice(statePrefix.length) };
+  return { part: 'weights', name };
+}
+
+/** What is wrong with some values of the tensor `name`, as a clause; undefined: nothing. */
+export function faultOf(name: string, values: Float32Array): string | undefined {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const signed = neverNegative.test(name);
+  for (let i = 0; i < bits.length; i++) {
+    const word = bits[i] ?? 0;
+    // All exponent bits set: an infinity or not a number.
+    if ((word & 0x7f80_0000) === 0x7f80_0000)
+      return `the tensor ${name} has values that are not finite numbers`;
+    if (signed && word > 0x8000_0000)
+      return `the tensor ${name} has negative values, which its squares cannot be`;
+  }
+  return undefined;
+}

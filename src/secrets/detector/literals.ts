@@ -1,0 +1,168 @@
+import type { CredentialName } from '../rules/names.ts';
+import type { Finding } from './finding.ts';
+import { isRandom, isSecretLiteral, isSecretValue } from '../rules/values.ts';
+import type { TextKind } from '../text-kind.ts';
+
+/** Where a value stands. */
+export interface ValueContext {
+  readonly kind: TextKind;
+  /** Columns of white space the line begins with. */
+  readonly indent: number;
+  /** What stands between name and value. */
+  readonly operator: string;
+  /** The line before the name, and the name; none where the value stands on a line of its own. */
+  readonly before?: string;
+  readonly name?: CredentialName;
+}
+
+const MOST_LITERALS = 20;
+/** Of a value of several words so much is looked at. */
+const LONGEST_PHRASE = 120;
+/** A longer one is cut, so its end says nothing. */
+const LONGEST_LITERAL = 400;
+const LITERAL = /"""|'''|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
+
+/** Whatever may stand before a quote without changing what it is: brackets, prefixes, constructors. */
+const WRAPPERS =
+  /^(?:\s|\[\]byte\s?\(|[([{&@*]|await\s|new\s+[\w.:]{1,60}\s?\(|(?:String(?:::from)?|Some|Buffer\.from|bytes|str|SecureString|Secret\w{0,10}|std::string|TEXT|_T|CFSTR|QStringLiteral|QLatin1String|(?:\w{1,30}\.){1,4}GetBytes)\s?\(|(?:u8|[LRFUurfbB]|rb|br|r#{1,4}|\$)(?=["'`]))*/;
+
+/** Anchors and tags of YAML. */
+const YAML_TAGS = /^(?:[&!][\w!:.-]{1,60}\s+){1,3}/;
+/** A block of YAML, as `|` and `>-`. */
+const BLOCK = /^[|>][-+\d]{0,2}\s*(?:#.*)?$/;
+const HEREDOC = /<<[-~]?\s*["'\\]?([A-Za-z_]\w*)/;
+const SHELL_DEFAULT = /\$\{\w+:?[-=]([^}]*)\}/;
+/** `$(echo value)` of shells. */
+const PRINTED = /^(?:\$\(|`)\s*(?:echo|printf)\s+(?:-\w\s+)?["']?([^\s$"'`)]{4,})/;
+const LUA_LONG = /^\[\[([^\]\n]+)\]\]/;
+const COMMENT_ONLY = /^(?:(?:#|\/\/|--|;).*|\/\*.*\*\/)?$/;
+/** What joins a literal with the one on the next line. */
+const JOINED = /^\s*[)\]},;]*\s*(?:[+&\\.]|\.\.)?\s*(?:(?:\/\/|#).*)?$/;
+
+/** The contents of the string literals in `text`, in order. */
+export function literalsIn(text: string): string[] {
+  const literals: string[] = [];
+  for (const [, double, single, back] of text.matchAll(LITERAL)) {
+    literals.push(double ?? single ?? back ?? '');
+    if (literals.length === MOST_LITERALS) break;
+  }
+  return literals;
+}
+
+/** Judges what is given to a credential's name; `rest` is the line after the operator. */
+export function judgeValue(rest: string, context: ValueContext): Finding {
+  const value = context.kind === 'code' ? rest.trim() : rest.trim().replace(YAML_TAGS, '');
+  const { indent } = context;
+  if (value === '\\' && context.kind === 'config')
+    return { secret: false, next: { form: 'until', end: '', lines: 0 } };
+  if (COMMENT_ONLY.test(value) || value === '\\')
+    return { secret: false, next: { form: 'value', indent, blanks: 0 } };
+  if (context.kind !== 'code' && BLOCK.test(value))
+    return { secret: false, next: { form: 'block', indent, lines: 0 } };
+  const heredoc = HEREDOC.exec(value);
+  if (heredoc !== null) return { secret: false, next: { form: 'until', end: heredoc[1], lines: 0 } };
+  const printed = PRINTED.exec(value)?.[1];
+  if (printed !== undefined) return { secret: isSecretValue(printed) };
+  const long = LUA_LONG.exec(value)?.[1];
+  if (long !== undefined && context.kind === 'code') return { secret: isSecretLiteral(long) };
+  const fallback = SHELL_DEFAULT.exec(value);
+  if (fallback !== null) return { secret: isSecretValue(fallback[1]) };
+  if (/^(?:\{\{|\$\{|\$\(|<%)/.test(value)) return { secret: false };
+
+  const wrapper = wrapperOf(value);
+  const inner = value.slice(wrapper.length);
+  if (inner === '' || COMMENT_ONLY.test(inner)) return { secret: false, next: opened(wrapper, context) };
+  if (/^["'`]/.test(inner)) return judgeLiterals(inner, wrapper, context);
+  return judgeBare(inner, context);
+}
+
+function wrapperOf(value: string): string {
+  return WRAPPERS.exec(value.slice(0, 200))?.[0] ?? '';
+}
+
+function opened(wrapper: string, { indent, kind, name }: ValueContext): Finding['next'] {
+  if (!/[[{]/.test(wrapper)) return { form: 'value', indent, blanks: 0 };
+  const random = name !== undefined && name.words.some((word) => /^tokens?$/.test(word));
+  return kind === 'code' ? { form: 'list', indent, lines: 0, random } : { form: 'mapping', indent, lines: 0 };
+}
+
+function judgeLiterals(inner: string, wrapper: string, context: ValueContext): Finding {
+  const quote = /^("""|'''|["'`])/.exec(inner)![1];
+  const end = endOfLiteral(inner, quote);
+  if (end === undefined) {
+    const content = inner.slice(quote.length).replace(/\\$/, '');
+    const goesOn = quote.length === 3 || quote === '`' || context.kind === 'config' || inner.endsWith('\\');
+    if (inner.length > LONGEST_LITERAL) return { secret: isSecretLiteral(content) };
+    if (!goesOn) return { secret: isRandom(content) };
+    return { secret: isSecretLiteral(content), next: { form: 'until', end: quote, lines: 0 } };
+  }
+  const content = inner.slice(quote.length, end - quote.length);
+  const after = inner.slice(end);
+  const short = context.kind === 'config' && !/\s/.test(content) && isSecretValue(content);
+  const others = /[[{(]/.test(wrapper) || /,\s*$/.test(context.before ?? '') ? literalsIn(after) : [];
+  const secret = short || isSecretLiteral(content) || others.some((other) => isSecretLiteral(other));
+  const joined = JOINED.test(after) && (secret || /[+&\\.]\s*$/.test(after));
+  return joined ? { secret, next: { form: 'joined' } } : { secret };
+}
+
+/** Just after the closing quote, or undefined where there is none. */
+function endOfLiteral(text: string, quote: string): number | undefined {
+  for (let i = quote.length; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (text.startsWith(quote, i)) return i + quote.length;
+  }
+  return undefined;
+}
+
+/** Values without quotes: identifiers in code, credentials nearly everywhere else. */
+function judgeBare(inner: string, context: ValueContext): Finding {
+  const word = /^[^\s,;&}\]"'`<>)(]*/.exec(inner)![0];
+  const after = inner.slice(word.length);
+  if (after.startsWith('(')) {
+    const opens = context.kind !== 'code' && /[{[]$/.test(after);
+    return { secret: false, next: opens ? { form: 'mapping', indent: context.indent, lines: 0 } : undefined };
+  }
+  if (context.kind === 'config') {
+    const whole = inner
+      .slice(0, LONGEST_PHRASE)
+      .replace(/\s+[#;].*$/, '')
+      .trim();
+    const spaced = /^[\w!@#$%^&*.,;?+=~-]+(?: [\w!@#$%^&*.,;?+=~-]+)+$/.test(whole);
+    const secret = isSecretValue(word) || (spaced && isSecretLiteral(whole));
+    const next = inner.endsWith('\\')
+      ? ({ form: 'until', end: '', lines: 0 } as const)
+      : ({ form: 'folded', indent: context.indent } as const);
+    return secret && after.trim() === '' ? { secret, next } : { secret };
+  }
+  const { before = '', name } = context;
+  const trimmed = word.replace(/[.:!?]+$/, '');
+  if (context.kind === 'code') {
+    if (/#\s*define\s+$/.test(before)) return { secret: isRandom(trimmed) };
+    if (isInComment(before))
+      return { secret: isRandom(trimmed) || (isTight(inner, context) && isMixed(trimmed)) };
+    return {
+      secret: isInString(before) && isTight(inner, context) && trimmed.length >= 6 && isSecretValue(trimmed),
+    };
+  }
+  const last =
+    after.trim() === '' &&
+    name !== undefined &&
+    !/token|key|auth|bearer|jwt|secret|cred|salt/.test(name.words.join(' '));
+  return { secret: isMixed(trimmed) || (isSecretValue(trimmed) && (last || isTight(inner, context))) };
+}
+
+/** Letters with digits, and long enough. */
+export const isMixed = (word: string): boolean =>
+  word.length >= 6 && /\d/.test(word) && /\p{L}/u.test(word) && isSecretValue(word);
+
+/** `name=value` without a space between. */
+const isTight = (inner: string, { operator }: ValueContext): boolean =>
+  operator === '=' && !/^\s/.test(inner);
+
+/** Whether what follows `before` on a line of code is a comment. */
+export const isInComment = (before: string): boolean =>
+  /^\s*(?:\*|#(?!\s*define)|--|;|%)|(?<!:)\/\/|\/\*/.test(before);
+
+function isInString(before: string): boolean {
+  return ['"', "'", '`'].some((quote) => (before.split(quote).length - 1) % 2 === 1);
+}

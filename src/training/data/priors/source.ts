@@ -1,0 +1,222 @@
+import { Worker } from 'node:worker_threads';
+import source from '../../../../dist/prior-thread.txt';
+import type { SourceFile, Vocabulary } from '../../../corpus/index.ts';
+import { UserFacingError } from '../../../common/errors.ts';
+import type { Prior } from '../../../engine/index.ts';
+import type { Streams } from '../batch-streams.ts';
+import { bytesOf, emptyPrior, fillRow, type PackedPriors } from './sparse-priors.ts';
+import type { NamedText, PriorAnswer, PriorProgress, PriorThreadData } from './protocol.ts';
+import { remembered } from './build-context-model.ts';
+import { fileStarts, fileUses, type FileUse } from './schedule.ts';
+
+/** Characters by which the thread is ahead of training, about. */
+const LEAD = 2 ** 18;
+/** What is kept for the next epoch, in bytes: files whose turn is over go when there is more. */
+const BUDGET = 192 * 2 ** 20;
+
+/**
+ * What a memory of the training files expects along each of them, out of fold: the file itself is not remembered.
+ * Of many files the memory knows as much as the editor's would; the others are told of all the same.
+ * Computed in a thread of its own a little ahead of the windows that need it, kept from epoch to epoch as far as
+ * there is room. The same for every run and after every resumption: it depends on the files alone.
+ */
+export class PriorSource {
+  private readonly worker: Worker;
+  private readonly streams: Streams;
+  private readonly starts: Int32Array;
+  private readonly uses: readonly FileUse[];
+  private readonly training: number;
+  private readonly heldOutFiles: number;
+  private readonly waiting = new Map<number, PromiseWithResolvers>();
+  private readonly priors = new Map<number, PackedPriors>();
+  private bytes = 0;
+  private failure: Error | undefined;
+
+  private constructor(
+    worker: Worker,
+    streams: Streams,
+    files: number,
+    heldOutFiles: number,
+    onProgress: (fraction: number) => void,
+  ) {
+    this.worker = worker;
+    this.streams = streams;
+    this.starts = fileStarts(streams.symbols);
+    this.uses = fileUses(this.starts, streams);
+    this.training = files;
+    this.heldOutFiles = heldOutFiles;
+    worker.on('message', (message: PriorAnswer | PriorProgress) => {
+      if ('fraction' in message) onProgress(message.fraction);
+      else this.receive(message);
+    });
+    const fail = (error: Error) => {
+      this.failure ??= failed(error);
+      for (const { reject } of this.waiting.values()) reject(this.failure);
+    };
+    worker.on('error', (error) => fail(error as Error));
+    worker.on('exit', () => fail(new Error('the thread of the memory ended')));
+  }
+
+  /**
+   * @param files those of `streams`, in its order; files without text do not count.
+   * @param onProgress told the part of what the memory learns and of `heldOut` that is done, 0 to 1.
+   */
+  static start(
+    files: readonly SourceFile[],
+    heldOut: readonly SourceFile[],
+    vocabulary: Vocabulary,
+    streams: Streams,
+    onProgress: (fraction: number) => void = () => undefined,
+  ): PriorSource {
+    const withText = files.filter(({ text }) => text !== '');
+    const workerData: PriorThreadData = {
+      learnt: remembered(withText).map(named),
+      files: withText.map(named),
+      heldOut: heldOut.map(named),
+      symbols: vocabulary.symbols,
+    };
+    const worker = new Worker(source, { eval: true, workerData, execArgv: [], name: 'char-rnn memory' });
+    return new PriorSource(worker, streams, withText.length, heldOut.length, onProgress);
+  }
+
+  /** Settles when window `index` of an epoch can be had; throws when the thread failed, or the signal's reason. */
+  async ready(index: number, signal: AbortSignal): Promise<void> {
+    const { batchSize, sequenceLength } = this.streams;
+    const ahead = index + Math.ceil(LEAD / (batchSize * sequenceLength));
+    const needed: Promise<void>[] = [];
+    for (const { file, first, last } of this.uses) {
+      if (first > ahead) break;
+      if (last < index) {
+        if (this.bytes > BUDGET) this.drop(file);
+        continue;
+      }
+      if (!this.priors.has(file)) {
+        const request = this.request(file);
+        if (first <= index) needed.push(request);
+      }
+    }
+    if (needed.length > 0) await orAborted(Promise.all(needed), signal);
+  }
+
+  /**
+   * The prior [T, B, K] of window `index`, which must be ready.
+   * @param isLeftOut whether stream b has none in this window.
+   */
+  window(index: number, isLeftOut: (stream: number) => boolean): Prior {
+    const { batchSize: B, streamLength, sequenceLength } = this.streams;
+    const begin = index * sequenceLength;
+    const T = Math.min(sequenceLength, streamLength - begin);
+    const prior = emptyPrior(T * B);
+    for (let b = 0; b < B; b++) {
+      if (isLeftOut(b)) continue;
+      let target = b * streamLength + begin + 1;
+      let file = this.fileOf(target);
+      for (let t = 0; t < T; t++, target++) {
+        if (target >= this.starts[file + 1]) file++;
+        const priors = this.priors.get(file);
+        // The target at a file's start is no character of it.
+        if (priors && target > this.starts[file]) {
+          fillRow(prior, t * B + b, priors, target - this.starts[file] - 1);
+        }
+      }
+    }
+    return prior;
+  }
+
+  /** The priors along the held-out files, in their order. */
+  async heldOut(signal: AbortSignal): Promise<PackedPriors[]> {
+    const indices = Array.from({ length: this.heldOutFiles }, (_, i) => this.training + i);
+    await orAborted(Promise.all(indices.map((index) => this.request(index))), signal);
+    return indices.map((index) => {
+      const priors = this.priors.get(index)!;
+      this.drop(index);
+      return priors;
+    });
+  }
+
+  dispose(): void {
+    this.failure ??= new Error('the memory is not needed any more');
+    void this.worker.terminate();
+  }
+
+  private request(index: number): Promise<void> {
+    if (this.priors.has(index)) return Promise.resolve();
+    let waiting = this.waiting.get(index);
+    if (!waiting) {
+      waiting = withResolvers();
+      // Whoever waits for it hears of a failure; a request made ahead of time has nobody yet.
+      waiting.promise.catch(() => undefined);
+      this.waiting.set(index, waiting);
+      if (this.failure) waiting.reject(this.failure);
+      else this.worker.postMessage(index);
+    }
+    return waiting.promise;
+  }
+
+  private receive({ index, priors }: PriorAnswer): void {
+    this.priors.set(index, priors);
+    this.bytes += bytesOf(priors);
+    this.waiting.get(index)?.resolve();
+    this.waiting.delete(index);
+  }
+
+  private drop(index: number): void {
+    const priors = this.priors.get(index);
+    if (!priors) return;
+    this.bytes -= bytesOf(priors);
+    this.priors.delete(index);
+  }
+
+  /** The file that symbol `position` belongs to. */
+  private fileOf(position: number): number {
+    let low = 0;
+    let high = this.starts.length - 2;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.starts[middle] <= position) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+function failed(cause: Error): UserFacingError {
+  return new UserFacingError(
+    `Training with the memory failed (${cause.message.replace(/\.$/, '')}); the last checkpoint is intact, so train again to go on from there, with fewer files if it was short of memory.`,
+    { cause },
+  );
+}
+
+const named = ({ path, text }: SourceFile): NamedText => ({ name: path, text });
+
+interface PromiseWithResolvers {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+}
+
+function withResolvers(): PromiseWithResolvers {
+  let resolve = () => {};
+  let reject: (reason: Error) => void = () => {};
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
+
+async function orAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  // Nobody may be left to hear of its failure.
+  work.catch(() => undefined);
+  signal.throwIfAborted();
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,33 @@
+import { setImmediate } from 'node:timers/promises';
+import type { SourceFile, Vocabulary } from '../../../corpus/index.ts';
+import { createMemory } from '../../../context-model/index.ts';
+import { idsByCodePoint, joined, packPiece, type PackedPriors } from './sparse-priors.ts';
+
+/**
+ * What a memory that knows nothing at first expects along each file as it adapts to it: what is left of a memory
+ * where there is no workspace beside a model file. Lets others work between its pieces; throws the signal's reason
+ * when aborted.
+ */
+export async function priorsWithoutWorkspace(
+  files: readonly SourceFile[],
+  vocabulary: Vocabulary,
+  signal?: AbortSignal,
+): Promise<PackedPriors[]> {
+  const memory = await createMemory();
+  try {
+    const ids = idsByCodePoint(vocabulary.symbols);
+    const priors: PackedPriors[] = [];
+    for (const { path, text } of files) {
+      const pieces: PackedPriors[] = [];
+      for (const piece of memory.outOfFold(path, text)) {
+        pieces.push(packPiece(piece, ids));
+        await setImmediate();
+        signal?.throwIfAborted();
+      }
+      priors.push(joined(pieces));
+    }
+    return priors;
+  } finally {
+    memory.dispose();
+  }
+}

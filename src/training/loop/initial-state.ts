@@ -1,0 +1,112 @@
+import { stat } from 'node:fs/promises';
+import { Vocabulary } from '../../corpus/index.ts';
+import { UserFacingError } from '../../common/errors.ts';
+import { initialWeights, largestModelBytes, parameterCount, readModel } from '../../model/index.ts';
+import type {
+  Model,
+  NetworkSpecification,
+  Optimizer,
+  OptimizerState,
+  Tensors,
+  TrainingRecord,
+} from '../../model/index.ts';
+import { specificationFor } from '../check-options.ts';
+import type { TrainingOptions } from '../options.ts';
+import type { Streams } from '../data/batch-streams.ts';
+
+/** Where a training begins: a new network, or the one in the model file. */
+export interface Start {
+  readonly specification: NetworkSpecification;
+  readonly vocabulary: Vocabulary;
+  readonly weights: Tensors;
+  readonly optimizer: OptimizerState | null;
+  readonly state: Tensors | null;
+  /** Null for a new network. */
+  readonly record: TrainingRecord | null;
+}
+
+/**
+ * The model to go on from, or undefined where there is none.
+ * @throws UserFacingError when there is a file that cannot be read: it is left as it is.
+ */
+export async function readModelIfThere(modelPath: string): Promise<Model | undefined> {
+  try {
+    await stat(modelPath);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  }
+  return readModel(modelPath);
+}
+
+/** A value and two moments, of 4 bytes each. */
+const BYTES_PER_PARAMETER = 12;
+
+/** @throws UserFacingError for a network too large to be kept, before anything is allocated for it. */
+export function newStart(options: TrainingOptions, trainingTexts: Iterable<string>): Start {
+  const vocabulary = Vocabulary.fromTexts(trainingTexts, undefined, options.decomposeHangul);
+  const specification = specificationFor(options, vocabulary.size);
+  const parameters = parameterCount(specification);
+  if (parameters * BYTES_PER_PARAMETER > largestModelBytes) {
+    throw new UserFacingError(
+      `This network would have ${parameters} parameters and its model file more than ${largestModelBytes / 2 ** 30} GiB; lower the number of units or layers.`,
+    );
+  }
+  const weights = initialWeights(specification, options.seed);
+  return { specification, vocabulary, weights, optimizer: null, state: null, record: null };
+}
+
+/** @param optimizer that goes on; what another one remembers is of no use to it. */
+export function startFrom(model: Model, optimizer: Optimizer): Start {
+  return {
+    specification: model.specification,
+    vocabulary: Vocabulary.fromSymbols(model.vocabulary),
+    weights: model.weights,
+    optimizer: model.training.optimizer === optimizer ? model.optimizer : null,
+    state: model.state,
+    record: model.training,
+  };
+}
+
+/** Windows of the present epoch that need no training any more; 0 where a new epoch begins. */
+export function windowsDone({ record, state, optimizer }: Start, streams: Streams): number {
+  const resume = record?.resume;
+  const goesOn = resume?.fingerprint === streams.fingerprint && state !== null && optimizer !== null;
+  return goesOn && resume.windowsDone < streams.windows ? resume.windowsDone : 0;
+}
+
+/** One sentence when a model does not go on exactly as the options and files would have it, else undefined. */
+export function resumeNote(start: Start, streams: Streams, options: TrainingOptions): string | undefined {
+  if (!start.record) return undefined;
+  const notes: string[] = [];
+  const { specification } = start;
+  const asked = specificationFor(options, specification.vocabularySize);
+  const differing = (['cell', 'layers', 'units', 'embedding', 'dropout'] as const).filter(
+    (field) => asked[field] !== specification[field],
+  );
+  if (differing.length > 0) {
+    const kept = differing.map((field) => `${field} ${specification[field]}`).join(', ');
+    notes.push(`the model keeps the network it has (${kept}), whatever the options say`);
+  }
+  if (asked.prior !== specification.prior) {
+    const how = specification.prior ? 'jointly with a memory of the files' : 'by itself, without a memory';
+    notes.push(`the model goes on being trained ${how}, as it was begun`);
+  }
+  if (options.seed !== start.record.seed) {
+    notes.push(`the model keeps its seed, ${start.record.seed}, so that the same files stay held out`);
+  }
+  if (start.record.optimizer !== options.optimizer) {
+    notes.push(
+      `the model was trained with ${start.record.optimizer} so far, so ${options.optimizer} begins without moments`,
+    );
+  } else if (!start.optimizer) {
+    notes.push('the model file holds no optimizer moments, so they begin at zero');
+  }
+  if (start.record.resume?.fingerprint !== streams.fingerprint) {
+    notes.push(
+      'the files or the batches changed since the last training, so a new epoch begins with the characters the model knows',
+    );
+  }
+  if (notes.length === 0) return undefined;
+  const sentence = notes.join('; ');
+  return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
+}

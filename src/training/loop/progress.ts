@@ -1,0 +1,85 @@
+import type { TrainingDone } from '../events.ts';
+
+/** Seconds of training that the speed is averaged over. */
+const SPEED_WINDOW = 5;
+
+/** What is left to do from this start on; Infinity where nothing ends it. */
+export interface RunLimits {
+  /** Optimiser steps until the epochs are over. */
+  readonly stepsByEpochs: number;
+  readonly steps: number;
+  readonly seconds: number;
+}
+
+/** How fast a run goes and how far it is. */
+export class Pace {
+  private readonly limits: RunLimits;
+  private steps = 0;
+  private characters = 0;
+  private seconds = 0;
+  /** Totals after the steps of the last few seconds, oldest first. */
+  private recent = [{ steps: 0, characters: 0, seconds: 0 }];
+
+  constructor(limits: RunLimits) {
+    this.limits = limits;
+  }
+
+  /** Steps taken in this run. */
+  get stepsTaken(): number {
+    return this.steps;
+  }
+
+  /** Tells of one more step and the seconds it took. */
+  add(characters: number, seconds: number): void {
+    this.steps++;
+    this.characters += characters;
+    this.seconds += seconds;
+    this.recent.push({ steps: this.steps, characters: this.characters, seconds: this.seconds });
+    while (this.recent.length > 2 && this.recent[1].seconds < this.seconds - SPEED_WINDOW)
+      this.recent.shift();
+  }
+
+  /** Over the last few seconds of training steps; 0 before the first. */
+  get charactersPerSecond(): number {
+    const first = this.recent[0];
+    return rate(this.characters - first.characters, this.seconds - first.seconds);
+  }
+
+  /** Over the whole run; 0 before the first step. */
+  get meanCharactersPerSecond(): number {
+    return rate(this.characters, this.seconds);
+  }
+
+  /** The limit that is reached, if any. @param elapsed seconds since the run began. */
+  ending(elapsed: number): Exclude<TrainingDone['ending'], 'converged' | 'interrupted'> | undefined {
+    if (this.steps >= this.limits.steps) return 'steps';
+    if (this.steps >= this.limits.stepsByEpochs) return 'epochs';
+    return elapsed >= this.limits.seconds ? 'minutes' : undefined;
+  }
+
+  /** Part of this run that is done, 0 to 1, by the limit that will end it. */
+  fraction(elapsed: number): number {
+    const parts = [
+      part(this.steps, this.limits.steps),
+      part(this.steps, this.limits.stepsByEpochs),
+      part(elapsed, this.limits.seconds),
+    ];
+    return Math.min(1, Math.max(...parts));
+  }
+
+  secondsLeft(elapsed: number): number {
+    const first = this.recent[0];
+    const stepsPerSecond = rate(this.steps - first.steps, this.seconds - first.seconds);
+    const stepsLeft = Math.min(this.limits.steps, this.limits.stepsByEpochs) - this.steps;
+    const bySteps = stepsLeft > 0 ? stepsLeft / stepsPerSecond : 0;
+    return Math.max(0, Math.min(bySteps, this.limits.seconds - elapsed));
+  }
+}
+
+function rate(amount: number, seconds: number): number {
+  return amount > 0 ? amount / Math.max(seconds, 1e-9) : 0;
+}
+
+function part(done: number, limit: number): number {
+  return limit > 0 ? done / limit : 1;
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { UserFacingError } from '../../common/errors.ts';
+import type { ModelStore } from '../model/model-store.ts';
+
+/**
+ * Deletes this workspace's model, with a way back: it is put aside until the notification is gone.
+ * @param afterwards runs whenever the file came or went.
+ * @param forgetMemory runs where there is no file, and tells whether there was anything to forget.
+ * @throws UserFacingError while it is being trained, and when it cannot be brought back.
+ */
+export async function deleteModel(
+  store: ModelStore,
+  afterwards: () => void,
+  forgetMemory: () => boolean,
+): Promise<void> {
+  const aside = await store.putAside();
+  if (aside === undefined) {
+    void vscode.window.showInformationMessage(
+      forgetMemory()
+        ? 'This workspace has no Char-RNN model to delete; what was remembered of its files was forgotten.'
+        : 'This workspace has no Char-RNN model, so nothing was deleted.',
+    );
+    return;
+  }
+  afterwards();
+  const undo = 'Undo';
+  const chosen = await vscode.window.showInformationMessage(
+    'The Char-RNN model of this workspace was deleted, and what was remembered of its files forgotten; training again starts from nothing.',
+    undo,
+  );
+  if (chosen !== undo) {
+    await store.purge(aside);
+    return;
+  }
+  if (!(await store.restore(aside))) {
+    throw new UserFacingError(
+      'The deleted Char-RNN model cannot be brought back because a new one was trained since, or another window deleted it for good; go on with the new one, or train again.',
+    );
+  }
+  afterwards();
+}

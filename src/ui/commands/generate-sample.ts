@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+import type { SuggestionClient } from '../../completion/index.ts';
+
+/** Where suggestions take what is likeliest: a sample that does so soon goes in circles. */
+const usualTemperature = 0.5;
+/** Milliseconds between edits while a sample streams in: smooth to watch, few undo stops. */
+const editInterval = 60;
+const mostAttempts = 20;
+/** Most code units of the selection that are read before writing on: a fraction of a second's work. */
+const longestPrime = 10_000;
+
+/** A number that is asked for, and what it may be. */
+interface Quantity {
+  readonly prompt: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly whole: boolean;
+}
+
+const lengthAsked: Quantity = { prompt: 'How many characters?', minimum: 1, maximum: 100_000, whole: true };
+const temperatureAsked: Quantity = {
+  prompt: 'At what temperature? 0 takes the most likely character, 2 is wild.',
+  minimum: 0,
+  maximum: 2,
+  whole: false,
+};
+
+/**
+ * Streams a sample into a new untitled document, at a length and temperature the user picks.
+ * @param given what a key binding passes, such as `{length: 500, temperature: 0.5}`; what is missing or cannot be is
+ * asked for.
+ */
+export async function generateSample(
+  client: SuggestionClient,
+  suggestionTemperature: number,
+  given: unknown,
+): Promise<void> {
+  const passed = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+  const length = fits(passed['length'], lengthAsked) ?? (await askNumber(lengthAsked, 500));
+  if (length === undefined) return;
+  const temperature =
+    fits(passed['temperature'], temperatureAsked) ??
+    (await askNumber(temperatureAsked, suggestionTemperature || usualTemperature));
+  if (temperature === undefined) return;
+
+  const active = vscode.window.activeTextEditor;
+  const prime = active && !active.selection.isEmpty ? active.document.getText(active.selection) : '';
+  const language = active?.document.languageId;
+  const document = await vscode.workspace.openTextDocument({
+    content: prime,
+    ...(language ? { language } : {}),
+  });
+  await vscode.window.showTextDocument(document);
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: 'Char-RNN is writing a sample',
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const writer = new DocumentWriter(document);
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      const seed = Math.floor(Math.random() * 2 ** 32);
+      await client.sample(
+        { prime: prime.slice(-longestPrime), length, temperature, seed },
+        (text) => {
+          writer.add(text);
+          progress.report({ increment: (100 * text.length) / length });
+          if (document.isClosed) abort.abort();
+        },
+        abort.signal,
+      );
+      await writer.finish();
+    },
+  );
+}
+
+/** Appends text to a document in few edits, in order. */
+class DocumentWriter {
+  private pending = '';
+  private writing: Promise<void> = Promise.resolve();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  private readonly document: vscode.TextDocument;
+
+  constructor(document: vscode.TextDocument) {
+    this.document = document;
+  }
+
+  add(text: string): void {
+    this.pending += text;
+    this.timer ??= setTimeout(() => this.flush(), editInterval);
+  }
+
+  async finish(): Promise<void> {
+    clearTimeout(this.timer);
+    this.flush();
+    await this.writing;
+  }
+
+  private flush(): void {
+    this.timer = undefined;
+    const text = this.pending;
+    this.pending = '';
+    this.writing = this.writing.then(async () => {
+      if (text === '') return;
+      // An edit is refused when somebody typed in the document at the same moment.
+      for (let attempt = 0; attempt < mostAttempts && !this.document.isClosed; attempt++) {
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(this.document.uri, this.document.lineAt(this.document.lineCount - 1).range.end, text);
+        if (await vscode.workspace.applyEdit(edit)) return;
+        await new Promise((resolve) => setTimeout(resolve, editInterval));
+      }
+    });
+  }
+}
+
+/** A value passed by a program, if it is a number that may be. */
+function fits(value: unknown, { minimum, maximum, whole }: Quantity): number | undefined {
+  const isRight =
+    typeof value === 'number' && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
+  return isRight ? value : undefined;
+}
+
+async function askNumber(quantity: Quantity, value: number): Promise<number | undefined> {
+  const { prompt, minimum, maximum, whole } = quantity;
+  const parsed = (text: string): number | undefined =>
+    text.trim() === '' ? undefined : fits(Number(text), quantity);
+  const answer = await vscode.window.showInputBox({
+    title: 'Char-RNN: Generate Sample',
+    prompt,
+    value: String(value),
+    validateInput: (text) =>
+      parsed(text) === undefined
+        ? `A ${whole ? 'whole ' : ''}number from ${minimum} to ${maximum}, please.`
+        : undefined,
+  });
+  return answer === undefined ? undefined : parsed(answer);
+}

@@ -1,0 +1,53 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { UserFacingError } from '../../common/errors.ts';
+import { readModel } from '../../model/index.ts';
+import type { ModelStore } from '../model/model-store.ts';
+
+/**
+ * Takes a model trained elsewhere, in CI or by a colleague, as this workspace's, with a way back to the one before.
+ * The file is checked as a whole, and what is kept is written anew from what was read.
+ * @param given path of the file; left out: the user picks one.
+ * @param afterwards runs whenever the workspace's model changed.
+ * @throws UserFacingError where the file is no good model, a training works on the workspace's, or there is no way back.
+ */
+export async function useModelFile(store: ModelStore, given: unknown, afterwards: () => void): Promise<void> {
+  const file = typeof given === 'string' ? given : await pick();
+  if (file === undefined) return;
+  if (path.resolve(file) === store.path) {
+    void vscode.window.showInformationMessage('That file is the Char-RNN model of this workspace already.');
+    return;
+  }
+  const model = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Checking the model file' },
+    () => readModel(file),
+  );
+  const adoption = await store.adopt(model);
+  afterwards();
+  const undo = 'Undo';
+  const instead = adoption.aside === undefined ? '' : ' instead of its own';
+  const chosen = await vscode.window.showInformationMessage(
+    `Char-RNN uses the model ${path.basename(file)} in this workspace${instead}; training goes on from it.`,
+    undo,
+  );
+  if (chosen !== undo) {
+    if (adoption.aside !== undefined) await store.purge(adoption.aside);
+    return;
+  }
+  if (!(await store.undoAdoption(adoption))) {
+    throw new UserFacingError(
+      'The Char-RNN model of before cannot be brought back, because the new one was trained or replaced since; go on with it, or delete it and train again.',
+    );
+  }
+  afterwards();
+}
+
+async function pick(): Promise<string | undefined> {
+  const [picked] =
+    (await vscode.window.showOpenDialog({
+      title: 'Use a Char-RNN Model File',
+      openLabel: 'Use Model',
+      filters: { 'Char-RNN models': ['safetensors'], 'All files': ['*'] },
+    })) ?? [];
+  return picked?.fsPath;
+}

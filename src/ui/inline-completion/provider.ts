@@ -1,0 +1,184 @@
+import * as vscode from 'vscode';
+import { mayContinueBefore, surroundingsOf, TypingAlong } from '../../completion/index.ts';
+import type {
+  Eagerness,
+  Suggestion,
+  SuggestionClient,
+  SuggestionRequest,
+  TextChange,
+} from '../../completion/index.ts';
+
+/** Settings the provider asks for at every request, so that changes count at once. */
+export interface ProviderSettings {
+  readonly temperature: number;
+  readonly maxLength: number;
+  /** Milliseconds to wait before answering an automatic request. */
+  readonly delay: number;
+  readonly eagerness: Eagerness;
+  isEnabled(languageId: string): boolean;
+}
+
+/** Milliseconds that the cursor stays at a place before that is read ahead. */
+const restBeforeWarming = 100;
+
+const writtenSchemes = new Set(['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote']);
+
+/** VS Code's inline completion provider: text around the cursor in, ghost text out. */
+export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
+  private readonly client: SuggestionClient;
+  private readonly settings: () => ProviderSettings;
+  private readonly typingAlong = new TypingAlong();
+  /** The line that was read last, for a request or ahead of one. */
+  private lastLine: string | undefined;
+  private warming: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: SuggestionClient, settings: () => ProviderSettings) {
+    this.client = client;
+    this.settings = settings;
+  }
+
+  /** Answers at once, without asking the worker, wherever there is nothing to say. */
+  async provideInlineCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    context: vscode.InlineCompletionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlineCompletionItem[]> {
+    clearTimeout(this.warming);
+    if (!this.client.canSuggest || token.isCancellationRequested) return [];
+    const settings = this.settings();
+    if (!isWrittenIn(document, settings)) return [];
+    const editor = editorOf(document);
+    if (editor && (editor.selections.length !== 1 || !editor.selections[0].isEmpty)) return [];
+    const insertion = insertionOf(position, context);
+    const { start, end, isSingleLine } = insertion.range;
+    if (!isSingleLine || !mayContinueBefore(document.lineAt(end.line).text.slice(end.character))) return [];
+
+    this.lastLine = lineOf(document, start);
+    const surroundings = surroundingsOf(document, start, end.character);
+    const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    const request: SuggestionRequest = {
+      document: nameOf(document),
+      ...surroundings,
+      prefix: surroundings.prefix + insertion.text,
+      offset: document.offsetAt(start),
+      ahead: insertion.text,
+      indentation: indentationOf(editor),
+      temperature: settings.temperature,
+      seed: 0,
+      maxLength: settings.maxLength,
+      eagerness: settings.eagerness,
+      explicit,
+    };
+    const asked = { request, model: this.client.predictor };
+    const remainder = explicit ? undefined : this.typingAlong.remainderFor(asked);
+    if (remainder !== undefined) return [itemOf(remainder, document, insertion)];
+
+    this.client.follow(request.document, () => document.getText());
+    const suggestion = await this.ask(request, explicit ? 0 : settings.delay, token);
+    if (suggestion === undefined) return [];
+    const { text, alternatives } = suggestion;
+    this.typingAlong.remember(asked, text);
+    return [text, ...alternatives].map((shown) => itemOf(shown, document, insertion));
+  }
+
+  /** Has the text before a cursor that came to another line read ahead, unless something is asked for before long. */
+  noteSelection({ document, selections }: vscode.TextEditor): void {
+    clearTimeout(this.warming);
+    const [{ active, isEmpty }] = selections;
+    if (!this.client.canSuggest || selections.length !== 1 || !isEmpty) return;
+    if (!isWrittenIn(document, this.settings()) || lineOf(document, active) === this.lastLine) return;
+    this.warming = setTimeout(() => {
+      // The text may have changed since, and the cursor will be told of anew.
+      if (document.isClosed || active.line >= document.lineCount) return;
+      this.lastLine = lineOf(document, active);
+      const { prefix, atFileStart } = surroundingsOf(document, active);
+      this.client.warm({ document: nameOf(document), prefix, atFileStart });
+    }, restBeforeWarming);
+  }
+
+  private async ask(
+    request: SuggestionRequest,
+    delay: number,
+    token: vscode.CancellationToken,
+  ): Promise<Suggestion | undefined> {
+    const controller = new AbortController();
+    const subscription = token.onCancellationRequested(() => controller.abort());
+    try {
+      if (delay > 0) await waitFor(delay, controller.signal);
+      if (controller.signal.aborted) return undefined;
+      const suggestion = await this.client.suggest(request, controller.signal);
+      return controller.signal.aborted ? undefined : suggestion;
+    } finally {
+      subscription.dispose();
+    }
+  }
+}
+
+/** What the worker calls a document: the corpus knows files by their paths. */
+export function nameOf({ uri }: vscode.TextDocument): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.toString();
+}
+
+/** What changed in a document, as the worker is told. */
+export function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): TextChange[] {
+  return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+    offset: rangeOffset,
+    removed: rangeLength,
+    inserted: text,
+  }));
+}
+
+function isWrittenIn(document: vscode.TextDocument, settings: ProviderSettings): boolean {
+  return writtenSchemes.has(document.uri.scheme) && settings.isEnabled(document.languageId);
+}
+
+function lineOf(document: vscode.TextDocument, { line }: vscode.Position): string {
+  return `${line} ${nameOf(document)}`;
+}
+
+function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  if (activeTextEditor?.document === document) return activeTextEditor;
+  return visibleTextEditors.find((editor) => editor.document === document);
+}
+
+function indentationOf(editor: vscode.TextEditor | undefined): SuggestionRequest['indentation'] {
+  const { insertSpaces, tabSize } = editor?.options ?? {};
+  return { insertSpaces: insertSpaces !== false, tabSize: typeof tabSize === 'number' ? tabSize : 4 };
+}
+
+/**
+ * Where the ghost text goes: the cursor; or, while the suggestion list is open, behind the item selected there, for
+ * then the editor shows only what begins with that item and replaces the same range.
+ */
+function insertionOf(position: vscode.Position, context: vscode.InlineCompletionContext): Insertion {
+  return context.selectedCompletionInfo ?? { range: new vscode.Range(position, position), text: '' };
+}
+
+interface Insertion {
+  readonly range: vscode.Range;
+  /** What the list will have put there before the ghost text. */
+  readonly text: string;
+}
+
+function itemOf(
+  text: string,
+  document: vscode.TextDocument,
+  insertion: Insertion,
+): vscode.InlineCompletionItem {
+  const ghost = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
+  return new vscode.InlineCompletionItem(insertion.text + ghost, insertion.range);
+}
+
+/** Resolves after the time or when aborted, whichever is first. */
+function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(finish, milliseconds);
+    signal.addEventListener('abort', finish, { once: true });
+  });
+}

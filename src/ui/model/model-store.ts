@@ -1,0 +1,159 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { removeLeftovers } from '../../common/atomic-file.ts';
+import { lockModel } from '../../common/lock-file.ts';
+import { writeModel } from '../../model/index.ts';
+import type { Model } from '../../model/index.ts';
+
+const fileName = 'model.safetensors';
+const asideEnding = '.deleted';
+
+/** A model that was put in the place of another one. */
+export interface Adoption {
+  /** Where the one before was put; undefined where there was none. */
+  readonly aside: string | undefined;
+  /** Of the new one, as it was written. */
+  readonly version: string | undefined;
+}
+
+/** Where this workspace's model lives: in VS Code's storage for the workspace, never in the workspace itself. */
+export class ModelStore implements vscode.Disposable {
+  readonly path: string;
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** The file was written or removed, here or by another window. */
+  readonly onDidChange = this.changed.event;
+  private readonly watcher: vscode.FileSystemWatcher;
+  private readonly folder: vscode.Uri;
+
+  constructor(storage: vscode.Uri) {
+    this.folder = storage;
+    this.path = vscode.Uri.joinPath(storage, fileName).fsPath;
+    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(storage, fileName));
+    this.watcher.onDidCreate(() => this.changed.fire());
+    this.watcher.onDidChange(() => this.changed.fire());
+    this.watcher.onDidDelete(() => this.changed.fire());
+  }
+
+  /** Makes the storage folder; VS Code names it but leaves the making to the extension. */
+  async prepare(): Promise<void> {
+    await vscode.workspace.fs.createDirectory(this.folder);
+  }
+
+  async exists(): Promise<boolean> {
+    return (await this.version()) !== undefined;
+  }
+
+  /** Differs from one written model to the next; undefined where there is none. */
+  async version(): Promise<string | undefined> {
+    return fs.stat(this.path).then(
+      (stat) => (stat.isFile() ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : undefined),
+      () => undefined,
+    );
+  }
+
+  /**
+   * Puts the model aside so that `restore` can undo it.
+   * @returns where it was put; undefined where there is no model.
+   * @throws UserFacingError while a training, in this window or another one, works on it.
+   */
+  async putAside(): Promise<string | undefined> {
+    if (!(await this.exists())) return undefined;
+    const lock = await lockModel(this.path);
+    try {
+      // A training that was killed may have left an unfinished copy: nothing learnt is to stay.
+      await removeLeftovers(this.path);
+      const aside = `${this.path}.${Date.now()}${asideEnding}`;
+      await fs.rename(this.path, aside);
+      return aside;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    } finally {
+      lock.release();
+    }
+  }
+
+  /**
+   * Brings back what was put aside; false where a new model stands in its place, or it is not there any more.
+   * @throws UserFacingError while a training works on a new one.
+   */
+  async restore(aside: string): Promise<boolean> {
+    const lock = await lockModel(this.path);
+    try {
+      if (await this.exists()) return false;
+      await fs.rename(aside, this.path);
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    } finally {
+      lock.release();
+    }
+  }
+
+  /**
+   * Writes `model` in the place of this workspace's, which is put aside; there is no moment without a whole one.
+   * @throws UserFacingError while a training works on it, or when the disk does not take it.
+   */
+  async adopt(model: Model): Promise<Adoption> {
+    await this.prepare();
+    const lock = await lockModel(this.path);
+    const aside = (await this.exists()) ? `${this.path}.${Date.now()}${asideEnding}` : undefined;
+    try {
+      // Not every file system has hard links.
+      if (aside !== undefined) await fs.link(this.path, aside).catch(() => fs.copyFile(this.path, aside));
+      await writeModel(this.path, model);
+      return { aside, version: await this.version() };
+    } catch (error) {
+      if (aside !== undefined) await fs.rm(aside, { force: true });
+      throw error;
+    } finally {
+      lock.release();
+    }
+  }
+
+  /**
+   * Brings back what was there before; false where the new model has changed since.
+   * @throws UserFacingError while a training works on it.
+   */
+  async undoAdoption({ aside, version }: Adoption): Promise<boolean> {
+    const lock = await lockModel(this.path);
+    try {
+      if ((await this.version()) !== version) return false;
+      if (aside === undefined) await fs.rm(this.path, { force: true });
+      else await fs.rename(aside, this.path);
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    } finally {
+      lock.release();
+    }
+  }
+
+  /** Deletes for good what was put aside, and the copy that training anew kept. */
+  async purge(aside: string): Promise<void> {
+    await fs.rm(aside, { force: true });
+    if (!(await this.exists())) await fs.rm(`${this.path}.previous`, { force: true });
+  }
+
+  /** Deletes for good what a window put aside that was closed before its notification was. */
+  async purgeLeftovers(): Promise<void> {
+    const names = await fs.readdir(this.folder.fsPath).catch(() => []);
+    for (const name of names) {
+      if (name.startsWith(fileName) && name.endsWith(asideEnding)) {
+        await this.purge(path.join(this.folder.fsPath, name));
+      }
+    }
+  }
+
+  dispose(): void {
+    this.watcher.dispose();
+    this.changed.dispose();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}

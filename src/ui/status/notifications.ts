@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { type ErrorAction, UserFacingError, sentenceOf } from '../../common/errors.ts';
+
+/** Shows a sentence with buttons that run commands; settles when the notification is gone. */
+export async function notify(
+  level: 'information' | 'warning' | 'error',
+  sentence: string,
+  ...actions: readonly ErrorAction[]
+): Promise<void> {
+  const titles = actions.map((action) => action.title);
+  const chosen = await {
+    information: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[level](sentence, ...titles);
+  const action = actions.find(({ title }) => title === chosen);
+  if (action) await vscode.commands.executeCommand(action.command);
+}
+
+/** Shows anything thrown as one sentence with its own action and the log; the stack goes to the log alone. */
+export function notifyError(error: unknown, log: vscode.LogOutputChannel): void {
+  const sentence =
+    error instanceof UserFacingError
+      ? error.message
+      : `Char-RNN met a fault of its own: ${sentenceOf(error)}; the log has the details.`;
+  if (error instanceof UserFacingError) log.error(error.message);
+  else log.error(error instanceof Error ? error : String(error));
+  const showLog = { title: 'Show Log', command: 'charRnn.showLog' };
+  void notify(
+    'error',
+    sentence,
+    ...(error instanceof UserFacingError && error.action ? [error.action, showLog] : [showLog]),
+  );
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { readModel } from '../../model/index.ts';
+import type { WritingSample } from '../../model/index.ts';
+
+/** What `Generate Sample` may show. */
+export type SampleKind = 'new' | 'timeline';
+
+/**
+ * Asks whether a new sample is wanted or those of the training, where there are some.
+ * @returns undefined when the question was left.
+ */
+export async function askSampleKind(samples: readonly WritingSample[]): Promise<SampleKind | undefined> {
+  if (samples.length === 0) return 'new';
+  const [first, last] = [samples[0], samples[samples.length - 1]];
+  const chosen = await vscode.window.showQuickPick(
+    [
+      { label: 'Write a new sample', kindOfSample: 'new' as const },
+      {
+        label: 'Show how the writing grew up',
+        description: `${samples.length} samples, from step ${first.step} to ${last.step}`,
+        kindOfSample: 'timeline' as const,
+      },
+    ],
+    { title: 'Char-RNN' },
+  );
+  return chosen?.kindOfSample;
+}
+
+/** The samples that the model in a file wrote while it learnt; none where there is no such file. */
+export async function samplesOf(modelPath: string): Promise<readonly WritingSample[]> {
+  try {
+    return (await readModel(modelPath)).training.samples;
+  } catch {
+    // What is wrong with the file is told when it is used.
+    return [];
+  }
+}
+
+export async function showTimeline(samples: readonly WritingSample[]): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ content: timelineText(samples) });
+  await vscode.window.showTextDocument(document);
+}
+
+/** The samples one below the other, each under a line that says when it was written. */
+export function timelineText(samples: readonly WritingSample[]): string {
+  const entries = samples.map(
+    ({ step, epoch, loss, text }) =>
+      `===== step ${step}, epoch ${epoch.toFixed(2)}, loss ${loss.toFixed(3)} nats =====\n${text.replace(/\n$/, '')}\n`,
+  );
+  return entries.join('\n');
+}

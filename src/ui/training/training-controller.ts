@@ -1,0 +1,228 @@
+import * as vscode from 'vscode';
+import type { LeftOut } from '../../corpus/index.ts';
+import { UserFacingError } from '../../common/errors.ts';
+import {
+  type TrainingDone,
+  type TrainingEvent,
+  type TrainingRequest,
+  type TrainingRun,
+  startTraining,
+} from '../../training/index.ts';
+import type { ModelStore } from '../model/model-store.ts';
+import { notify, notifyError } from '../status/notifications.ts';
+import { doneText, durationText, readingText, rememberingText, stepText } from './progress-text.ts';
+import type { TrainingState } from '../status/status-text.ts';
+import { trainingRequest } from './training-request.ts';
+
+const LEFT_OUT_IN_ENTRY = 300;
+
+/** Runs trainings, one at a time, and tells how they go: a notification, the log, and events for the status. */
+export class TrainingController implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** `state` or `failure` changed. */
+  readonly onDidChange = this.changed.event;
+  private readonly checkpointed = new vscode.EventEmitter<void>();
+  /** A checkpoint was written; suggestions may use it. */
+  readonly onDidCheckpoint = this.checkpointed.event;
+
+  private run: TrainingRun | undefined;
+  private current: TrainingState | undefined;
+  private lastFailure: string | undefined;
+  /** Set when the training was asked to stop, which may be before it has a process. */
+  private isStopping = false;
+  /** Notes shown in this window already: they are much the same at each training. */
+  private readonly shownNotes = new Set<string>();
+
+  private readonly processPath: string;
+  private readonly store: ModelStore;
+  private readonly log: vscode.LogOutputChannel;
+
+  /** @param processPath the bundled training process. */
+  constructor(processPath: string, store: ModelStore, log: vscode.LogOutputChannel) {
+    this.processPath = processPath;
+    this.store = store;
+    this.log = log;
+  }
+
+  /** The training under way, if there is one. */
+  get state(): TrainingState | undefined {
+    return this.current;
+  }
+
+  /** Why the last training failed, until the next one starts. */
+  get failure(): string | undefined {
+    return this.lastFailure;
+  }
+
+  get pid(): number | undefined {
+    return this.run?.pid;
+  }
+
+  /**
+   * Trains from the settings, with a notification that can be cancelled; settles when it ended, well or not.
+   * @param engine instead of the one the settings name, for this once.
+   */
+  async train(engine?: TrainingRequest['engine']): Promise<void> {
+    if (this.current) {
+      void notify('information', 'Char-RNN is training already; it goes on in the background.', {
+        title: 'Stop Training',
+        command: 'charRnn.stopTraining',
+      });
+      return;
+    }
+    this.lastFailure = undefined;
+    this.isStopping = false;
+    this.show({ fraction: 0, bitsPerCharacter: undefined });
+    try {
+      const settled = trainingRequest(this.store.path, (sentence) => this.log.warn(sentence));
+      const request = engine === undefined ? settled : { ...settled, engine };
+      await this.store.prepare();
+      const done = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: 'Char-RNN training', cancellable: true },
+        (progress, token) => this.follow(request, progress, token),
+      );
+      this.announce(done);
+    } catch (error) {
+      this.lastFailure = error instanceof Error ? error.message : String(error);
+      notifyError(error instanceof UserFacingError && !error.action ? withRetry(error) : error, this.log);
+    } finally {
+      this.run = undefined;
+      this.show(undefined);
+    }
+  }
+
+  /** Asks the training under way to save and end; false where there is none. */
+  stop(): boolean {
+    this.isStopping = true;
+    this.run?.stop();
+    return this.current !== undefined;
+  }
+
+  /** The last failure is of no interest any more. */
+  forgetFailure(): void {
+    this.lastFailure = undefined;
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.stop();
+    this.changed.dispose();
+    this.checkpointed.dispose();
+  }
+
+  private async follow(
+    request: TrainingRequest,
+    progress: vscode.Progress<{ message?: string; increment?: number }>,
+    token: vscode.CancellationToken,
+  ): Promise<TrainingDone> {
+    let shown = 0;
+    const run = startTraining(this.processPath, request, {
+      onLog: (line) => this.log.info(line),
+      onEvent: (event) => {
+        this.record(event);
+        if (event.event === 'reading')
+          progress.report({ message: readingText(event.filesSeen, event.charactersRead) });
+        if (event.event === 'remembering') progress.report({ message: rememberingText(event.fraction) });
+        if (event.event !== 'step') return;
+        const increment = Math.max(0, event.fraction * 100 - shown);
+        shown += increment;
+        progress.report({ increment, message: stepText(event, this.current?.bitsPerCharacter) });
+      },
+    });
+    this.run = run;
+    token.onCancellationRequested(() => {
+      progress.report({ message: 'saving what was learnt' });
+      this.stop();
+    });
+    if (this.isStopping) run.stop();
+    const typing = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (isTypedIn(document)) run.noteTyping();
+    });
+    return run.finished.finally(() => void typing.dispose());
+  }
+
+  /** Brings an event to the log and the status. */
+  private record(event: TrainingEvent): void {
+    switch (event.event) {
+      case 'corpus':
+        this.log.info(
+          `corpus: ${event.files} files, ${event.validationFiles} of them held out, ${event.characters} characters, ` +
+            `${event.vocabularySize} symbols; ${event.leftOut.length} left out:`,
+        );
+        this.logLeftOut(event.leftOut, 0);
+        break;
+      case 'started':
+        this.log.info(
+          `training: ${event.engine} engine (${event.engineReason}), ${event.parameters} parameters, ` +
+            `${event.batchSize} streams, ${event.stepsPerEpoch} steps an epoch, from step ${event.resumedFromStep}`,
+        );
+        if (event.note !== undefined) {
+          this.log.warn(event.note);
+          if (this.shownNotes.has(event.note)) break;
+          this.shownNotes.add(event.note);
+          void notify('information', event.note, { title: 'Show Log', command: 'charRnn.showLog' });
+        }
+        break;
+      case 'step':
+        this.log.debug(`step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)}`);
+        this.show({ fraction: event.fraction, bitsPerCharacter: this.current?.bitsPerCharacter });
+        break;
+      case 'validation':
+        this.log.info(
+          `step ${event.step}: ${event.bitsPerCharacter.toFixed(3)} bits per character on held-out files`,
+        );
+        this.show({ fraction: this.current?.fraction ?? 0, bitsPerCharacter: event.bitsPerCharacter });
+        break;
+      case 'checkpoint':
+        this.log.info(`step ${event.step}: checkpoint saved`);
+        // The first one holds an untrained network, so that there is a file from the beginning.
+        if (event.step > 0) this.checkpointed.fire();
+        break;
+      case 'done':
+        this.log.info(
+          `done (${event.ending}): step ${event.steps}, loss ${event.loss.toFixed(4)}, ` +
+            `${Math.round(event.charactersPerSecond)} characters/s, ${durationText(event.seconds)}`,
+        );
+        break;
+      case 'sample':
+        this.log.debug(`step ${event.step}: the network writes:\n${event.text}`);
+        break;
+      case 'reading':
+      case 'remembering':
+        break;
+    }
+  }
+
+  /** A few hundred lines an entry and one entry a turn: there may be a hundred thousand, and nobody shall wait for them. */
+  private logLeftOut(leftOut: readonly LeftOut[], start: number): void {
+    const end = start + LEFT_OUT_IN_ENTRY;
+    const lines = leftOut.slice(start, end).map(({ path, reason }) => `  left out: ${path}: ${reason}`);
+    if (lines.length > 0) this.log.info(lines.join('\n'));
+    if (end < leftOut.length) setTimeout(() => this.logLeftOut(leftOut, end), 0);
+  }
+
+  private announce(done: TrainingDone): void {
+    const action =
+      done.ending === 'interrupted'
+        ? { title: 'Train On', command: 'charRnn.train' }
+        : { title: 'Generate Sample', command: 'charRnn.generate' };
+    void notify('information', doneText(done), action);
+  }
+
+  private show(state: TrainingState | undefined): void {
+    this.current = state;
+    this.changed.fire();
+  }
+}
+
+/** Logs are documents that change, too. */
+function isTypedIn(document: vscode.TextDocument): boolean {
+  return document === vscode.window.activeTextEditor?.document && document.uri.scheme !== 'output';
+}
+
+function withRetry(error: UserFacingError): UserFacingError {
+  return new UserFacingError(error.message, {
+    cause: error,
+    action: { title: 'Train Again', command: 'charRnn.train' },
+  });
+}

@@ -1,0 +1,168 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import esbuild from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { UserFacingError } from '../../src/common/errors.ts';
+import { lockModel } from '../../src/common/lock-file.ts';
+import { temporaryFolders } from '../training/files.ts';
+
+const temporaryFolder = temporaryFolders();
+
+/** A process id that is free now. */
+const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
+
+function leaveLock(model: string, content: string, age = 0): void {
+  writeFileSync(`${model}.lock`, content);
+  const time = new Date(Date.now() - age);
+  utimesSync(`${model}.lock`, time, time);
+}
+
+const lockOf = (pid: number, host = hostname()): string =>
+  JSON.stringify({ pid, host, token: 'theirs', startedAt: '2026-01-01T00:00:00.000Z' });
+
+describe('lockModel', () => {
+  it('makes the folder, says who holds the lock, and leaves nothing behind', async () => {
+    const model = path.join(temporaryFolder(), 'new', 'model.safetensors');
+    const lock = await lockModel(model);
+    expect(lock.isHeld()).toBe(true);
+    expect(JSON.parse(readFileSync(`${model}.lock`, 'utf8'))).toMatchObject({ pid: process.pid });
+    lock.release();
+    expect(existsSync(`${model}.lock`)).toBe(false);
+    expect(lock.isHeld()).toBe(false);
+  });
+
+  it('refuses a second training and names the first', async () => {
+    const model = path.join(temporaryFolder(), 'model');
+    const lock = await lockModel(model);
+    const second = lockModel(model);
+    await expect(second).rejects.toThrow(UserFacingError);
+    await expect(second).rejects.toThrow(
+      `Another training (process ${process.pid}) is working on ${model}; stop it or wait until it ends.`,
+    );
+    lock.release();
+    (await lockModel(model)).release();
+  });
+
+  it('lets one of many in the same process in', async () => {
+    const model = path.join(temporaryFolder(), 'model');
+    leaveLock(model, lockOf(deadPid()));
+    const tries = await Promise.allSettled(Array.from({ length: 10 }, () => lockModel(model)));
+    const won = tries.filter((result) => result.status === 'fulfilled');
+    expect(won.length).toBe(1);
+    for (const { value } of won) value.release();
+    expect(existsSync(`${model}.lock`)).toBe(false);
+  });
+
+  it('refuses while the process of another program that may not be signalled lives', async () => {
+    const model = path.join(temporaryFolder(), 'model');
+    leaveLock(model, lockOf(process.ppid));
+    await expect(lockModel(model)).rejects.toThrow(`process ${process.ppid}`);
+  });
+
+  it.each([
+    { name: 'of a dead process', content: () => lockOf(deadPid()), age: 0 },
+    { name: 'of this process id in an earlier life', content: () => lockOf(process.pid), age: 0 },
+    { name: 'whose owner has not been heard of for ten minutes', content: () => lockOf(1), age: 600_000 },
+    { name: 'of another machine not heard of for ten minutes', content: () => lockOf(1, 'x'), age: 600_000 },
+    { name: 'that is empty', content: () => '', age: 60_000 },
+    { name: 'that is torn', content: () => lockOf(1).slice(0, 20), age: 60_000 },
+    { name: 'that is something else', content: () => 'null', age: 60_000 },
+    { name: 'without a possible process id', content: () => lockOf(-1), age: 60_000 },
+  ])('takes over a lock $name', async ({ content, age }) => {
+    const model = path.join(temporaryFolder(), 'model');
+    leaveLock(model, content(), age);
+    const lock = await lockModel(model);
+    expect(lock.isHeld()).toBe(true);
+    expect(existsSync(`${model}.lock.takeover`)).toBe(false);
+    lock.release();
+  });
+
+  it('waits for a lock that is just being written', async () => {
+    const model = path.join(temporaryFolder(), 'model');
+    leaveLock(model, '');
+    const locking = lockModel(model);
+    writeFileSync(`${model}.lock`, lockOf(process.ppid));
+    await expect(locking).rejects.toThrow(`process ${process.ppid}`);
+  });
+
+  it('trusts a living process of another machine', async () => {
+    const model = path.join(temporaryFolder(), 'model');
+    leaveLock(model, lockOf(deadPid(), 'another-machine'));
+    await expect(lockModel(model)).rejects.toThrow('Another training');
+  });
+
+  it('takes over although a taker died while taking over', async () => {
+    const model = path.join(temporaryFolder(), 'model');
+    leaveLock(model, lockOf(deadPid()));
+    writeFileSync(`${model}.lock.takeover`, lockOf(deadPid()));
+    (await lockModel(model)).release();
+    expect(existsSync(`${model}.lock.takeover`)).toBe(false);
+  });
+
+  it("does not remove a lock that became another's", async () => {
+    const model = path.join(temporaryFolder(), 'model');
+    const lock = await lockModel(model);
+    writeFileSync(`${model}.lock`, lockOf(process.ppid));
+    expect(lock.isHeld()).toBe(false);
+    lock.release();
+    expect(existsSync(`${model}.lock`)).toBe(true);
+  });
+
+  it('says in a sentence that the folder cannot be written', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, 'file'), '');
+    const locking = lockModel(path.join(folder, 'file', 'model'));
+    await expect(locking).rejects.toThrow(UserFacingError);
+    await expect(locking).rejects.toThrow(/cannot be written .*choose a folder that can/);
+  });
+
+  it('says so where a folder is in the way of the lock', async () => {
+    const model = path.join(temporaryFolder(), 'model');
+    mkdirSync(`${model}.lock`);
+    utimesSync(`${model}.lock`, 0, 0);
+    await expect(lockModel(model)).rejects.toThrow(UserFacingError);
+  });
+
+  it('lets one of several processes take over, and is free once that one is killed', async () => {
+    const folder = temporaryFolder();
+    const model = path.join(folder, 'model');
+    const script = path.join(folder, 'contender.mjs');
+    await esbuild.build({
+      stdin: {
+        contents: `import { lockModel } from './src/common/lock-file.ts';
+          process.stdin.once('data', () => lockModel(${JSON.stringify(model)}).then(
+            () => console.log('won'), () => console.log('lost')));
+          process.stdin.on('end', () => process.exit(0));
+          console.log('ready');`,
+        resolveDir: path.resolve(import.meta.dirname, '../..'),
+      },
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      outfile: script,
+    });
+    leaveLock(model, lockOf(deadPid()));
+    const contenders = Array.from({ length: 5 }, () => spawn(process.execPath, [script], { stdio: 'pipe' }));
+    try {
+      const say = (child: (typeof contenders)[number]): Promise<string> =>
+        new Promise((resolve) =>
+          child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim())),
+        );
+      await Promise.all(contenders.map(say));
+      const answers = contenders.map(say);
+      for (const { stdin } of contenders) stdin.write('go\n');
+      const results = await Promise.all(answers);
+      expect(results.filter((result) => result === 'won').length).toBe(1);
+
+      const winner = contenders[results.indexOf('won')];
+      const gone = new Promise((resolve) => winner.once('close', resolve));
+      winner.kill('SIGKILL');
+      await gone;
+      (await lockModel(model)).release();
+    } finally {
+      for (const child of contenders) child.kill('SIGKILL');
+    }
+  });
+});

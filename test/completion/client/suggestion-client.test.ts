@@ -1,0 +1,403 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import esbuild from 'esbuild';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SuggestionClient } from '../../../src/completion/client/suggestion-client.ts';
+import type { ClientLimits, WorkerStatus } from '../../../src/completion/client/suggestion-client.ts';
+import { longestFollowed } from '../../../src/completion/predict/limits.ts';
+import type { SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
+import { UserFacingError } from '../../../src/common/errors.ts';
+import { initialWeights, RandomGenerator, writeModel } from '../../../src/model/index.ts';
+import type { NetworkSpecification, ResumePoint } from '../../../src/model/index.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+let folder = '';
+let realWorker = '';
+const clients: SuggestionClient[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-client-'));
+  realWorker = path.join(folder, 'suggestion-worker.cjs');
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['src/completion/worker/worker.ts'],
+    outfile: realWorker,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    loader: { '.wasm': 'binary' },
+  });
+});
+afterEach(() => {
+  for (const client of clients.splice(0)) client.dispose();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function startClient(workerPath: string, limits?: Partial<ClientLimits>) {
+  const statuses: WorkerStatus[] = [];
+  const log: string[] = [];
+  const context = {
+    onStatus: (status: WorkerStatus) => statuses.push(status),
+    onLog: (line: string) => log.push(line),
+  };
+  const client = new SuggestionClient(workerPath, context, { automaticDeadline: 1e6, ...limits });
+  clients.push(client);
+  return { client, statuses, log, kinds: () => statuses.map(({ kind }) => kind) };
+}
+
+async function until(isDone: () => boolean): Promise<void> {
+  while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+function request(changes: Partial<SuggestionRequest> = {}): SuggestionRequest {
+  return {
+    document: 'file:///a',
+    prefix: 'x',
+    atFileStart: true,
+    suffix: '',
+    indentation: { insertSpaces: true, tabSize: 4 },
+    temperature: 0,
+    eagerness: 'balanced',
+    seed: 0,
+    maxLength: 5,
+    explicit: false,
+    ...changes,
+  };
+}
+
+/** A model file whose network always writes `letter`. */
+async function modelThatWrites(
+  letter: 'a' | 'b',
+  name: string,
+  steps = letter === 'a' ? 1 : 2,
+  resume: ResumePoint | null = null,
+): Promise<string> {
+  const vocabulary = ['\uFFFD', '\u0002', 'a', 'b', '\n'];
+  const specification: NetworkSpecification = {
+    cell: 'lstm',
+    layers: 1,
+    units: 3,
+    embedding: 2,
+    dropout: 0,
+    vocabularySize: vocabulary.length,
+  };
+  const weights = initialWeights(specification, 1);
+  weights.get('decoder.bias')![vocabulary.indexOf(letter)] = 20;
+  const modelPath = path.join(folder, name);
+  await writeModel(modelPath, {
+    specification,
+    vocabulary,
+    weights,
+    optimizer: null,
+    state: null,
+    training: {
+      steps,
+      epochs: 0,
+      characters: 10,
+      seconds: 1,
+      optimizer: 'adam',
+      learningRate: 0.002,
+      learningRateDecay: 0.97,
+      batchSize: 1,
+      sequenceLength: 5,
+      seed: 0,
+      engine: 'wasm',
+      engineReason: 'asked for',
+      savedAt: '2026-01-02T03:04:05.678Z',
+      losses: [],
+      validations: [],
+      samples: [],
+      resume,
+    },
+  });
+  return modelPath;
+}
+
+describe('with the real worker', () => {
+  async function startReady(limits?: Partial<ClientLimits>) {
+    const started = startClient(realWorker, limits);
+    started.client.load(await modelThatWrites('a', 'a.model'));
+    await until(() => started.client.status.kind === 'ready');
+    return started;
+  }
+
+  it('loads a model and suggests', async () => {
+    const { client, kinds } = await startReady();
+    expect(kinds()).toEqual(['loading', 'ready']);
+    expect(client.status).toMatchObject({ summary: { steps: 1, cell: 'lstm', units: 3, vocabularySize: 5 } });
+    const suggestion = await client.suggest(request());
+    expect(suggestion?.text).toBe('aaaaa');
+    expect(suggestion?.confidence).toBeGreaterThan(0.99);
+    expect(await client.suggest(request())).toEqual(suggestion);
+  });
+
+  it('goes on to a newer model and stays ready meanwhile', async () => {
+    const { client, kinds, statuses } = await startReady();
+    client.load(await modelThatWrites('b', 'b.model'));
+    expect(client.status.kind).toBe('ready');
+    await until(() => statuses.length === 3);
+    expect(kinds()).toEqual(['loading', 'ready', 'ready']);
+    expect((await client.suggest(request()))?.text).toBe('bbbbb');
+  });
+
+  it('keeps the model it has when the newer file is torn', async () => {
+    const { client, log } = await startReady();
+    const torn = path.join(folder, 'torn.model');
+    const whole = await readFile(await modelThatWrites('b', 'b.model'));
+    await writeFile(torn, whole.subarray(0, whole.length - 7));
+    client.load(torn);
+    await until(() => log.length > 0);
+    expect(log[0]).toContain('torn.model');
+    expect(client.status.kind).toBe('ready');
+    expect((await client.suggest(request()))?.text).toBe('aaaaa');
+  });
+
+  it('says in one sentence why the first model cannot be loaded', async () => {
+    const { client } = startClient(realWorker);
+    client.load(path.join(folder, 'missing.model'));
+    await until(() => client.status.kind === 'failed');
+    expect(client.status).toMatchObject({ sentence: expect.stringContaining('missing.model') as string });
+    client.load(await modelThatWrites('a', 'a.model'));
+    await until(() => client.status.kind === 'ready');
+  });
+
+  it('streams a sample, and suggests meanwhile', async () => {
+    const { client } = await startReady();
+    let text = '';
+    await client.sample({ prime: '', length: 20, temperature: 0, seed: 0 }, (piece) => (text += piece));
+    expect(text).toBe('a'.repeat(20));
+    const controller = new AbortController();
+    let pieces = 0;
+    const options = { prime: '', length: 1e9, temperature: 0.5, seed: 0 };
+    const sampling = client.sample(options, () => pieces++, controller.signal);
+    await until(() => pieces > 2);
+    expect((await client.suggest(request()))?.text).toBe('aaaaa');
+    controller.abort();
+    await sampling;
+    expect((await client.suggest(request({ document: 'b' })))?.text).toBe('aaaaa');
+    const before = pieces;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(pieces).toBe(before);
+  });
+
+  it('does not write with a network of random weights', async () => {
+    const { client } = startClient(realWorker);
+    const resume = { fingerprint: 'f'.repeat(64), windowsDone: 0, random: new RandomGenerator(0).state };
+    client.load(await modelThatWrites('a', 'untrained.model', 0, resume));
+    await until(() => client.status.kind === 'ready');
+    expect(await client.suggest(request())).toBeUndefined();
+    const options = { prime: '', length: 20, temperature: 0, seed: 0 };
+    await expect(client.sample(options, () => expect.fail('a sample'))).rejects.toThrow(
+      /none was trained yet/,
+    );
+  });
+
+  it('writes with a network that was trained elsewhere', async () => {
+    const { client } = startClient(realWorker);
+    client.load(await modelThatWrites('a', 'imported.model', 0));
+    await until(() => client.status.kind === 'ready');
+    expect((await client.suggest(request()))?.text).toBe('aaaaa');
+  });
+
+  it('forgets the model when unloaded', async () => {
+    const { client, kinds } = await startReady();
+    client.unload();
+    expect(kinds()).toEqual(['loading', 'ready', 'noModel']);
+    expect(await client.suggest(request())).toBeUndefined();
+    client.load(await modelThatWrites('a', 'a.model'));
+    await until(() => client.status.kind === 'ready');
+  });
+
+  it('starts no worker before a model is loaded', async () => {
+    const { client, kinds } = startClient(path.join(folder, 'no such worker'));
+    expect(await client.suggest(request())).toBeUndefined();
+    client.forget('a');
+    expect(kinds()).toEqual([]);
+  });
+});
+
+it('suggests from the files of the workspace before there is a model', async () => {
+  const workspace = path.join(folder, 'workspace');
+  await mkdir(workspace);
+  await writeFile(path.join(workspace, 'a.txt'), 'first the harbour, then the lighthouse\n'.repeat(30));
+  const { client } = startClient(realWorker);
+  expect(client.canSuggest).toBe(false);
+  client.remember({ roots: [workspace], include: [], exclude: [], maxCharacters: 1e6 });
+  await until(() => client.memory?.isComplete === true);
+  expect(client.memory).toMatchObject({ files: 1 });
+  const prefix = 'first the harb';
+  client.follow('b.txt', () => prefix.slice(0, -1));
+  client.change('b.txt', [{ offset: prefix.length - 1, removed: 0, inserted: 'b' }]);
+  const suggestion = await client.suggest(request({ document: 'b.txt', prefix, offset: prefix.length }));
+  expect(suggestion?.text).toMatch(/^our/);
+  client.unload();
+  expect([client.canSuggest, client.memory]).toEqual([false, undefined]);
+});
+
+it('neither tells nor asks again for a document that is too long to be followed', () => {
+  const { client } = startClient(realWorker);
+  client.remember({ roots: [folder], include: ['nothing'], exclude: [], maxCharacters: 1e6 });
+  const posted: string[] = [];
+  const post = vi
+    .spyOn(Worker.prototype, 'postMessage')
+    .mockImplementation((message: { type: string }) => void posted.push(message.type));
+  let asked = 0;
+  const follow = (length: number): void =>
+    client.follow('long.txt', () => {
+      asked++;
+      return 'x'.repeat(length);
+    });
+  try {
+    follow(longestFollowed + 1);
+    follow(longestFollowed + 1);
+    client.change('long.txt', [{ offset: 0, removed: 0, inserted: 'x' }]);
+    expect([asked, posted]).toEqual([1, []]);
+    client.forget('long.txt');
+    follow(longestFollowed);
+    client.change('long.txt', [{ offset: 0, removed: 0, inserted: 'x' }]);
+    expect([asked, posted]).toEqual([2, ['forget', 'open', 'change']]);
+  } finally {
+    post.mockRestore();
+  }
+});
+
+describe('whatever the worker does', () => {
+  const summary = { isTrained: true };
+  /** A worker that loads anything, and does as the request's document says. */
+  const script = `
+    const { parentPort, threadId } = require('node:worker_threads');
+    parentPort.on('message', (message) => {
+      if (message.type === 'load') {
+        if (message.modelPath === 'crash') throw new Error('no such luck');
+        parentPort.postMessage({ type: 'loaded', summary: ${JSON.stringify(summary)} });
+      }
+      if (message.type === 'sample') process.exit(3);
+      if (message.type === 'remember') {
+        parentPort.postMessage({ type: 'memory', summary: { files: 20, isComplete: false } });
+        setTimeout(() => { throw new Error('no room'); }, 1);
+      }
+      if (message.type !== 'suggest') return;
+      const { id, request: { document } } = message;
+      const answer = { type: 'suggestion', id, suggestion: { text: message.request.prefix, confidence: 1, alternatives: [] } };
+      if (document === 'answer') parentPort.postMessage(answer);
+      if (document === 'late') setTimeout(() => parentPort.postMessage(answer), 60);
+      if (document === 'fail') parentPort.postMessage({ type: 'failed', id, sentence: 'Broken.', detail: 'at x' });
+      if (document === 'crash') throw new Error('out of luck');
+    });`;
+  let fakeWorker = '';
+  beforeAll(async () => {
+    fakeWorker = path.join(folder, 'fake-worker.cjs');
+    await writeFile(fakeWorker, script);
+  });
+
+  async function startReady(limits?: Partial<ClientLimits>) {
+    const started = startClient(fakeWorker, { restartDelay: 1, ...limits });
+    started.client.load('m');
+    await until(() => started.client.status.kind === 'ready');
+    return started;
+  }
+
+  it('a late answer is dropped', async () => {
+    const { client } = await startReady({ automaticDeadline: 10 });
+    expect(await client.suggest(request({ document: 'late' }))).toBeUndefined();
+    const explicit = await client.suggest(request({ document: 'late', explicit: true }));
+    expect(explicit?.text).toBe('x');
+  });
+
+  it('an aborted request is answered at once', async () => {
+    const { client } = await startReady();
+    const controller = new AbortController();
+    const answer = client.suggest(request({ document: 'silent' }), controller.signal);
+    controller.abort();
+    expect(await answer).toBeUndefined();
+    expect(await client.suggest(request({ document: 'answer' }), controller.signal)).toBeUndefined();
+    expect((await client.suggest(request({ document: 'answer' })))?.text).toBe('x');
+  });
+
+  it('an error is logged and means nothing to say', async () => {
+    const { client, log } = await startReady();
+    expect(await client.suggest(request({ document: 'fail' }))).toBeUndefined();
+    expect(log).toEqual(['at x']);
+    expect(client.status.kind).toBe('ready');
+  });
+
+  it('after a crash it is started again with the model', async () => {
+    const { client, kinds, log } = await startReady();
+    expect(await client.suggest(request({ document: 'crash' }))).toBeUndefined();
+    expect(client.status).toMatchObject({
+      kind: 'failed',
+      sentence: expect.stringContaining('out of luck') as string,
+    });
+    await until(() => client.status.kind === 'ready');
+    expect(kinds()).toEqual(['loading', 'ready', 'failed', 'loading', 'ready']);
+    expect(log).toEqual(['the suggestion worker stopped: out of luck']);
+    expect((await client.suggest(request({ document: 'answer' })))?.text).toBe('x');
+  });
+
+  it('a crash ends a sample with a sentence', async () => {
+    const { client } = await startReady();
+    const options = { prime: '', length: 5, temperature: 0, seed: 0 };
+    const sampling = client.sample(options, () => {});
+    await expect(sampling).rejects.toThrow(UserFacingError);
+    await expect(sampling).rejects.toThrow(/exit code 3/);
+  });
+
+  it('it stays off after several crashes in a row, until a model is loaded again', async () => {
+    const { client, statuses, log } = startClient(fakeWorker, { restartDelay: 1, mostCrashes: 3 });
+    client.load('crash');
+    await until(() => log.length === 3);
+    expect(client.status).toMatchObject({
+      kind: 'failed',
+      sentence: expect.stringContaining('keeps stopping') as string,
+    });
+    const count = statuses.length;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(statuses.length).toBe(count);
+    client.load('m');
+    await until(() => client.status.kind === 'ready');
+  });
+
+  it('it stays off, too, when files change', async () => {
+    const { client, log } = startClient(fakeWorker, { restartDelay: 1, mostCrashes: 2 });
+    const corpus = { roots: ['/crash'], include: [], exclude: [], maxCharacters: 1 };
+    client.remember(corpus);
+    await until(() => log.length === 2);
+    client.remember(corpus);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(log.length).toBe(2);
+    client.load('m');
+    await until(() => log.length === 4);
+  });
+
+  it('crashes with work done in between are not in a row', async () => {
+    const { client, log } = await startReady({ mostCrashes: 2 });
+    for (let round = 1; round <= 3; round++) {
+      await client.suggest(request({ document: 'answer' }));
+      await client.suggest(request({ document: 'crash' }));
+      await until(() => client.status.kind === 'ready');
+      expect(log.length).toBe(round);
+    }
+  });
+
+  it('disposing answers everything that waits', async () => {
+    const { client, statuses } = await startReady();
+    const suggestion = client.suggest(request({ document: 'silent' }));
+    const sampling = client.sample({ prime: '', length: 5, temperature: 0, seed: 0 }, () => {});
+    const count = statuses.length;
+    client.dispose();
+    expect(await suggestion).toBeUndefined();
+    await expect(sampling).rejects.toThrow(UserFacingError);
+    client.load('m');
+    expect(await client.suggest(request())).toBeUndefined();
+    expect(statuses.length).toBe(count);
+  });
+
+  it('a sample without a model is refused in a sentence', async () => {
+    const { client } = startClient(fakeWorker);
+    const sampling = client.sample({ prime: '', length: 5, temperature: 0, seed: 0 }, () => {});
+    await expect(sampling).rejects.toThrow(UserFacingError);
+  });
+});

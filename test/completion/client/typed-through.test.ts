@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
+import { TypingAlong } from '../../../src/completion/client/typed-through.ts';
+import { atCursor } from '../cursor.ts';
+
+const model = {};
+
+function askedAt(text: string, changes: Partial<SuggestionRequest> = {}) {
+  const request: SuggestionRequest = {
+    document: 'file:///a',
+    ...atCursor(text),
+    atFileStart: true,
+    indentation: { insertSpaces: true, tabSize: 4 },
+    temperature: 0.3,
+    seed: 0,
+    maxLength: 80,
+    eagerness: 'balanced',
+    explicit: false,
+    ...changes,
+  };
+  return { request, model };
+}
+
+function remainder(shownAt: string, text: string, at: string, changes?: Partial<SuggestionRequest>) {
+  const typingAlong = new TypingAlong();
+  typingAlong.remember(askedAt(shownAt), text);
+  return typingAlong.remainderFor(askedAt(at, changes));
+}
+
+describe('typing along', () => {
+  for (const { name, at, want } of [
+    { name: 'nothing typed', at: 'x = |\ny', want: 'foo(a);' },
+    { name: 'the beginning typed', at: 'x = fo|\ny', want: 'o(a);' },
+    { name: 'all of it typed', at: 'x = foo(a);|\ny', want: undefined },
+    { name: 'something else typed', at: 'x = fa|\ny', want: undefined },
+    { name: 'more than it typed', at: 'x = foo(a);;|\ny', want: undefined },
+    { name: 'something deleted', at: 'x =|\ny', want: undefined },
+    { name: 'text above changed', at: 'z = fo|\ny', want: undefined },
+    { name: 'text below changed', at: 'x = fo|\nz', want: undefined },
+    { name: 'a bracket closed by the editor', at: 'x = foo(|)\ny', want: 'a' },
+    { name: 'something else inserted behind', at: 'x = foo(|b\ny', want: undefined },
+  ]) {
+    it(name, () => expect(remainder('x = |\ny', 'foo(a);', at)).toBe(want));
+  }
+
+  it('goes on over line ends', () => {
+    expect(remainder('if (a) {|', '\n  b();\n}', 'if (a) {\n  |')).toBe('b();\n}');
+  });
+
+  for (const changes of [
+    { document: 'file:///b' },
+    { temperature: 0.4 },
+    { maxLength: 81 },
+    { eagerness: 'calm' },
+    { atFileStart: false },
+    { indentation: { insertSpaces: false, tabSize: 4 } },
+  ] as Partial<SuggestionRequest>[]) {
+    it(`ends with another ${Object.keys(changes)[0]}`, () => {
+      expect(remainder('x = |', 'foo', 'x = f|', changes)).toBeUndefined();
+    });
+  }
+
+  it('ends with another model', () => {
+    const typingAlong = new TypingAlong();
+    typingAlong.remember(askedAt('x = |'), 'foo');
+    expect(typingAlong.remainderFor({ ...askedAt('x = f|'), model: {} })).toBeUndefined();
+  });
+
+  it('is nothing before anything was shown', () => {
+    expect(new TypingAlong().remainderFor(askedAt('x|'))).toBeUndefined();
+  });
+});

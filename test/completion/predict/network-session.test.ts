@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { NetworkAlong } from '../../../src/completion/predict/network-session.ts';
+import type { AdaptiveOutput } from '../../../src/engine/index.ts';
+import { NgramStepper, vocabularyOf } from '../ngram-stepper.ts';
+
+it('keeps the output layers of the documents used last, within its budget', () => {
+  const restored: number[] = [];
+  let uses = 0;
+  const output = {
+    reset: () => restored.push(0),
+    snapshot: () => new Float32Array(100).fill(++uses),
+    restore: (snapshot: Float32Array) => restored.push(snapshot[0]),
+  };
+  const vocabulary = vocabularyOf('ab');
+  const stepper = new NgramStepper(vocabulary, 'ab');
+  const joined = { stepper, vocabulary, output: output as unknown as AdaptiveOutput };
+  const along = new NetworkAlong(joined, 800);
+  const reading = { state: new Float32Array(1), logits: new Float32Array(1) };
+  const names = Array.from({ length: 12 }, (_, i) => `document ${i}`);
+  for (const name of names) along.place(name, reading);
+  restored.length = 0;
+  for (const name of [names[10], names[11], names[0]]) along.place(name, reading);
+  expect(restored).toEqual([11, 12, 0]);
+
+  const roomy = new NetworkAlong(joined);
+  for (const name of names) roomy.place(name, reading);
+  restored.length = 0;
+  roomy.place(names[0], reading);
+  expect(restored[0]).toBeGreaterThan(0);
+});

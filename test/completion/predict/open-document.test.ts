@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { OpenDocument, difference } from '../../../src/completion/predict/open-document.ts';
+import type { DocumentMemory, Memory } from '../../../src/context-model/index.ts';
+
+/** A memory that keeps the text it is told. */
+function recording() {
+  const told = { text: '', edits: 0 };
+  const memory = {
+    openDocument: (_: string, text: string) => {
+      told.text = text;
+      const edit = (offset: number, removed: number, inserted: string) => {
+        if (offset + removed > told.text.length) throw new RangeError('outside');
+        told.text = told.text.slice(0, offset) + inserted + told.text.slice(offset + removed);
+        told.edits++;
+      };
+      return { edit, type: (offset: number, inserted: string) => edit(offset, 0, inserted) };
+    },
+  };
+  return { told, memory: memory as unknown as Memory & { document: DocumentMemory } };
+}
+
+const piece = fc.constantFrom('a', 'b', '\n', '\r\n', '\r', 'e', '\u0301', 'é', '😀', '\t', 'x = 1;');
+const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+const loneSurrogate = /\p{Surrogate}/u;
+const normal = (raw: string) => raw.replace(/\r\n?/g, '\n').normalize('NFC');
+
+describe('an open document', () => {
+  it('tells the memory the normalised text after any changes', () => {
+    const change = fc.record({ at: fc.nat(40), remove: fc.nat(6), inserted: text });
+    fc.assert(
+      fc.property(text, fc.array(change, { maxLength: 12 }), (start, changes) => {
+        const { told, memory } = recording();
+        const document = new OpenDocument(memory, 'd', start);
+        let raw = start;
+        for (const { at, remove, inserted } of changes) {
+          const offset = Math.min(at, raw.length);
+          const removed = Math.min(remove, raw.length - offset);
+          expect(document.change({ offset, removed, inserted })).toBe(true);
+          raw = raw.slice(0, offset) + inserted + raw.slice(offset + removed);
+          expect(told.text).toBe(normal(raw));
+          expect(document.offsetOf(raw.length)).toBe(normal(raw).length);
+          expect(document.endsWith(normal(raw), normal(raw).length)).toBe(true);
+        }
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  it('costs nothing where nothing changed', () => {
+    const { told, memory } = recording();
+    const document = new OpenDocument(memory, 'd', 'a\r\nb');
+    document.replace('a\nb');
+    expect(told.edits).toBe(0);
+  });
+
+  for (const { name, text, offset, inserted, put } of [
+    {
+      name: 'with CRLF line ends',
+      text: 'a\r\nbc\r\nd',
+      offset: 5,
+      inserted: 'x',
+      put: { at: 4, text: 'x' },
+    },
+    {
+      name: 'a line end before one',
+      text: 'a\r\nb',
+      offset: 1,
+      inserted: '\r\n',
+      put: { at: 1, text: '\n' },
+    },
+    { name: 'letters beyond ASCII', text: 'ab', offset: 1, inserted: 'é', put: { at: 1, text: 'é' } },
+  ]) {
+    it(`is put in as it was typed: ${name}`, () => {
+      const { told, memory } = recording();
+      const document = new OpenDocument(memory, 'd', text);
+      const puts: object[] = [];
+      document.change({ offset, removed: 0, inserted }, (at, text) => {
+        puts.push({ at, text });
+        document.memory.edit(at, 0, text);
+      });
+      expect(puts).toEqual([put]);
+      expect(told.text).toBe(normal(text.slice(0, offset) + inserted + text.slice(offset)));
+    });
+  }
+
+  it('says when a change cannot be of its text', () => {
+    const { told, memory } = recording();
+    const document = new OpenDocument(memory, 'd', 'ab');
+    expect(document.change({ offset: 1, removed: 2, inserted: 'x' })).toBe(false);
+    expect(told.text).toBe('ab');
+  });
+});
+
+it('the difference of two texts makes one of the other, with code points whole', () => {
+  fc.assert(
+    fc.property(text, text, (before, after) => {
+      const { offset, removed, inserted } = difference(before, after);
+      expect(before.slice(0, offset) + inserted + before.slice(offset + removed)).toBe(after);
+      expect(inserted).not.toMatch(loneSurrogate);
+      expect(before.slice(offset, offset + removed)).not.toMatch(loneSurrogate);
+    }),
+    { seed: 1, numRuns: 1000 },
+  );
+});

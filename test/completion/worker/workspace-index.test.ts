@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WorkspaceMemory, type MemorySummary } from '../../../src/completion/worker/workspace-index.ts';
+import type { Corpus, CorpusOptions } from '../../../src/corpus/index.ts';
+import { MOST_CHARACTERS, type Memory } from '../../../src/context-model/index.ts';
+
+const options: CorpusOptions = { roots: ['/w'], include: [], exclude: [], maxCharacters: 1e9 };
+
+/** A workspace of files by path, read when asked, and what the memory did with them. */
+function start(files: Record<string, string>) {
+  const log: string[] = [];
+  const known = new Set<string>();
+  const reports: MemorySummary[] = [];
+  const errors: unknown[] = [];
+  const asked: CorpusOptions[] = [];
+  const memory = {
+    get files() {
+      return known.size;
+    },
+    characters: 0,
+    bytes: 0,
+    learnFile: (path: string, text: string) => {
+      if (text === 'too much') return Promise.reject(new Error('no room'));
+      log.push(`+${path} ${text}`);
+      known.add(path);
+      return Promise.resolve();
+    },
+    forgetFile: (path: string) => {
+      log.push(`-${path}`);
+      known.delete(path);
+      return Promise.resolve();
+    },
+  };
+  const workspace = new WorkspaceMemory(memory as unknown as Memory, {
+    readCorpus: async (given): Promise<Corpus> => {
+      asked.push(given);
+      if ('slow' in files) await new Promise((resolve) => setTimeout(resolve, 10));
+      if ('broken' in files) throw new Error('broken');
+      const found = Object.entries(files).map(([path, text]) => ({
+        path,
+        text,
+        encoding: 'utf-8',
+        characters: text.length,
+      }));
+      return { files: found, leftOut: [], characters: 0 };
+    },
+    onProgress: (summary) => reports.push(summary),
+    onError: (error) => errors.push(error),
+  });
+  return { workspace, files, log, reports, errors, asked };
+}
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+const settle = (milliseconds = 5) => vi.advanceTimersByTimeAsync(milliseconds);
+
+describe('the memory of a workspace', () => {
+  it('learns its files, then what changed, and forgets what is gone', async () => {
+    const { workspace, files, log, reports } = start({ '/w/a': 'one', '/w/b': 'two' });
+    workspace.remember(options);
+    await settle();
+    expect(log.splice(0)).toEqual(['+/w/a one', '+/w/b two']);
+    files['/w/a'] = 'uno';
+    delete files['/w/b'];
+    files['/w/c'] = 'three';
+    workspace.remember(options);
+    await settle();
+    expect(log).toEqual(['-/w/b', '+/w/a uno', '+/w/c three']);
+    expect(reports.at(-1)).toMatchObject({ files: 2, isComplete: true });
+  });
+
+  it('looks once more for any number of calls while it is busy', async () => {
+    const { workspace, asked } = start({ '/w/a': 'one' });
+    for (let call = 0; call < 5; call++) workspace.remember(options);
+    await settle(100);
+    expect(asked.length).toBe(2);
+  });
+
+  it('rests twenty times as long as a reading took, also where nothing was asked for meanwhile', async () => {
+    const { workspace, asked } = start({ slow: '' });
+    workspace.remember(options);
+    await settle(15);
+    workspace.remember(options);
+    await settle(190);
+    expect(asked.length).toBe(1);
+    await settle(10);
+    expect(asked.length).toBe(2);
+  });
+
+  it('reads no more than fits', async () => {
+    const { workspace, asked } = start({});
+    workspace.remember(options);
+    await settle();
+    expect(asked[0].maxCharacters).toBe(MOST_CHARACTERS);
+  });
+
+  it('keeps what it knows when a reading fails, and goes on afterwards', async () => {
+    const { workspace, files, log, errors } = start({ '/w/a': 'one' });
+    workspace.remember(options);
+    await settle();
+    files['broken'] = '';
+    workspace.remember(options);
+    await settle();
+    expect([log.length, errors.length]).toEqual([1, 1]);
+    delete files['broken'];
+    files['/w/b'] = 'two';
+    workspace.remember(options);
+    await settle();
+    expect(log.at(-1)).toBe('+/w/b two');
+  });
+
+  it('learns again what it failed to learn, though the text is what it was before', async () => {
+    const { workspace, files, log, errors } = start({ '/w/a': 'one' });
+    workspace.remember(options);
+    await settle();
+    files['/w/a'] = 'too much';
+    workspace.remember(options);
+    await settle();
+    workspace.remember(options);
+    await settle();
+    expect([log.splice(0), errors.length]).toEqual([['+/w/a one'], 2]);
+    files['/w/a'] = 'one';
+    workspace.remember(options);
+    await settle();
+    expect(log.splice(0)).toEqual(['+/w/a one']);
+    files['/w/a'] = 'too much';
+    workspace.remember(options);
+    await settle();
+    delete files['/w/a'];
+    workspace.remember(options);
+    await settle();
+    expect(log).toEqual(['-/w/a']);
+  });
+
+  it('does nothing more once it is disposed', async () => {
+    const { workspace, log } = start({ '/w/a': 'one' });
+    workspace.remember(options);
+    workspace.dispose();
+    await settle();
+    expect(log).toEqual([]);
+  });
+});

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createMemory } from '../../src/context-model/index.ts';
+import { copyOf, listing, predictionsOf } from './texts.ts';
+
+const edit = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  removed: fc.nat(40),
+  inserted: fc.oneof(
+    fc.constantFrom('count', '\n\t', '', 'a😀b', '\udc00', '\ud83d'),
+    fc.string({ maxLength: 12 }),
+  ),
+});
+
+describe('the memory of a document', () => {
+  it('remembers after edits what it would of the text they leave', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { maxLength: 12 }), async (edits) => {
+        const memory = await createMemory();
+        const document = memory.openDocument('a.c', listing);
+        let text = listing;
+        for (const { at, removed, inserted } of edits) {
+          const offset = Math.floor(at * text.length);
+          const end = Math.min(offset + removed, text.length);
+          document.edit(offset, end - offset, inserted);
+          text = text.slice(0, offset) + inserted + text.slice(end);
+        }
+        expect(document.length).toBe(text.length);
+        // Pairs that edits have brought together stay two symbols; compare where there are none.
+        if (/[\ud800-\udfff]/.test(text)) return;
+        const fresh = memory.openDocument('b.c', text);
+        expect(predictionsOf(document)).toEqual(predictionsOf(fresh));
+        memory.dispose();
+      }),
+      { numRuns: 40, seed: 2 },
+    );
+  });
+
+  it('knows all of a long document after a while, with edits meanwhile', async () => {
+    const memory = await createMemory();
+    const long = Array.from({ length: 1500 }, (_, i) => `line ${i * 7919} of ${i}\n`).join('');
+    const document = memory.openDocument('a', long);
+    document.edit(long.length - 5, 2, 'more');
+    document.edit(20_000, 3_000, 'something');
+    document.edit(10, 0, 'begin');
+    await memory.idle;
+    let text = `${long.slice(0, -5)}more${long.slice(-3)}`;
+    text = `${text.slice(0, 20_000)}something${text.slice(23_000)}`;
+    text = `${text.slice(0, 10)}begin${text.slice(10)}`;
+    const fresh = memory.openDocument('b', text);
+    await memory.idle;
+    expect(predictionsOf(document, 997)).toEqual(predictionsOf(fresh, 997));
+  });
+
+  it('refuses an edit outside the document and stays as it was', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a', listing);
+    const before = predictionsOf(document);
+    for (const [offset, removed] of [
+      [-1, 0],
+      [0, listing.length + 1],
+      [listing.length + 1, 0],
+      [0.5, 0],
+      [Number.NaN, 0],
+    ]) {
+      expect(() => document.edit(offset, removed, 'x')).toThrow(RangeError);
+    }
+    expect(predictionsOf(document)).toEqual(before);
+  });
+
+  it('is not changed by reading on, only by what is typed', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    const before = predictionsOf(document);
+    const reader = document.reader(40);
+    const first = copyOf(reader.predict());
+    for (const character of 'count = 0;\nother text 😀') reader.advance(character.codePointAt(0)!);
+    expect(copyOf(reader.predict())).not.toEqual(first);
+    reader.rewind();
+    expect(copyOf(reader.predict())).toEqual(first);
+    expect(predictionsOf(document)).toEqual(before);
+    document.type(listing.length, 'int');
+    expect(predictionsOf(document)).not.toEqual(before);
+  });
+
+  it('reads on as if the text stood there', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    const there = copyOf(document.reader(listing.indexOf('return c;')).predict());
+    const reader = document.reader(listing.indexOf('if (c < 0)'));
+    for (const character of 'if (c < 0)\n\t\t\t') reader.advance(character.codePointAt(0)!);
+    expect(copyOf(reader.predict())).toEqual(there);
+  });
+
+  it('says of a place what it would if nothing else had been asked, and what has been learnt since', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    const other = memory.openDocument('b.c', 'int count;\nint ').reader();
+    const reader = document.reader(40);
+    const first = copyOf(reader.predict());
+    const prior = reader.prior();
+    const elsewhere = copyOf(other.predict());
+    expect(copyOf(reader.predict())).toEqual(first);
+    other.predict();
+    expect(reader.prior()).toEqual(prior);
+    expect(copyOf(other.predict())).toEqual(elsewhere);
+    reader.advance('x'.codePointAt(0)!);
+    reader.predict();
+    reader.rewind();
+    expect(copyOf(reader.predict())).toEqual(first);
+    memory.learnFileNow('c.c', listing.repeat(3));
+    expect(copyOf(reader.predict())).not.toEqual(first);
+    const before = copyOf(reader.predict());
+    reader.learn('z'.codePointAt(0)!);
+    expect(copyOf(reader.predict())).not.toEqual(before);
+  });
+
+  it('has one reader at a time', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    const reader = document.reader();
+    document.reader(3);
+    expect(() => reader.predict()).toThrow('ended');
+    expect(() => document.reader(listing.length + 1)).toThrow(RangeError);
+  });
+
+  it('learns to trust what proves right', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a', '');
+    const probabilityOf = (character: string): number => {
+      const { codePoints, logProbabilities } = document.reader().predict();
+      return Math.exp(logProbabilities[codePoints.indexOf(character.codePointAt(0)!)] ?? -Infinity);
+    };
+    for (let i = 0; i < 60; i++) document.type(document.length, 'ab');
+    expect(probabilityOf('a')).toBeGreaterThan(0.95);
+  });
+});
+
+describe('a network joined to it', () => {
+  const symbols = ['\uFFFD', '\u0002', 'x', 'y', 'z'];
+  const sureOf = (symbol: string): Float32Array => {
+    const logs = new Float32Array(symbols.length).fill(Math.log(0.01));
+    logs[symbols.indexOf(symbol)] = Math.log(0.96);
+    return logs;
+  };
+
+  it('is heard, with symbols that the memory has never seen', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    document.joinNetwork(symbols);
+    const { codePoints, logProbabilities, rest } = document.reader().join(sureOf('z'));
+    expect([...codePoints]).toContain('z'.codePointAt(0));
+    const sum = logProbabilities.reduce((total, log) => total + Math.exp(log), rest);
+    expect(sum).toBeCloseTo(1, 4);
+  });
+
+  it('gains weight when it is right', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    document.joinNetwork(symbols);
+    const probability = (): number => {
+      const { codePoints, logProbabilities } = document.reader().join(sureOf('z'));
+      return logProbabilities[codePoints.indexOf('z'.codePointAt(0)!)];
+    };
+    const before = probability();
+    const reader = document.reader();
+    for (let i = 0; i < 50; i++) {
+      reader.join(sureOf('z'));
+      reader.learn('z'.codePointAt(0)!);
+    }
+    expect(probability()).toBeGreaterThan(before);
+  });
+
+  it('is not heard in what the memory alone expects at the same place', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    document.joinNetwork(symbols);
+    const reader = document.reader();
+    const alone = copyOf(reader.predict());
+    const prior = reader.prior();
+    const joint = copyOf(reader.join(sureOf('z')));
+    expect(reader.prior()).toEqual(prior);
+    expect(copyOf(reader.predict())).toEqual(alone);
+    expect(copyOf(reader.join(sureOf('z')))).toEqual(joint);
+    expect(joint).not.toEqual(alone);
+  });
+
+  it('must have been named, with as many probabilities as symbols', async () => {
+    const memory = await createMemory();
+    const document = memory.openDocument('a.c', listing);
+    expect(() => document.reader().join(sureOf('x'))).toThrow('no network');
+    document.joinNetwork(symbols);
+    expect(() => document.reader().join(new Float32Array(3))).toThrow(RangeError);
+    document.joinNetwork(undefined);
+    expect(() => document.reader().join(sureOf('x'))).toThrow('no network');
+  });
+});

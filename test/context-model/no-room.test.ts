@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Kernels } from '../../src/context-model/wasm/kernel-exports.ts';
+import { listing } from './texts.ts';
+
+const room = vi.hoisted(() => ({ isFull: false }));
+vi.mock('../../src/context-model/wasm/kernel-exports.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/context-model/wasm/kernel-exports.ts')>();
+  return {
+    ...original,
+    createKernels: async (program: Uint8Array<ArrayBuffer>): Promise<Kernels> => {
+      const kernels = await original.createKernels(program);
+      return {
+        ...kernels,
+        learn: (...parameters) => {
+          if (room.isFull) throw new RangeError('no room');
+          kernels.learn(...parameters);
+        },
+      };
+    },
+  };
+});
+
+const { createMemory } = await import('../../src/context-model/index.ts');
+
+const unhandled: unknown[] = [];
+const note = (error: unknown): void => void unhandled.push(error);
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+beforeEach(() => {
+  room.isFull = false;
+  unhandled.length = 0;
+  process.on('unhandledRejection', note);
+});
+afterEach(() => void process.off('unhandledRejection', note));
+
+describe('where the kernels have no room', () => {
+  it('learning a file fails for who asked, and can be tried again', async () => {
+    const memory = await createMemory();
+    room.isFull = true;
+    await expect(memory.learnFile('a.c', listing)).rejects.toThrow('no room');
+    expect(() => memory.learnFileNow('b.c', listing)).toThrow('no room');
+    expect(() => memory.forgetFileNow('b.c')).not.toThrow();
+    await turn();
+    expect(unhandled).toEqual([]);
+    room.isFull = false;
+    memory.learnFileNow('a.c', listing);
+    const { codePoints } = memory.openDocument('b.c', 'static int read_li').reader().predict();
+    expect(String.fromCodePoint(codePoints[0])).toBe('n');
+  });
+
+  it('a file stays out whose document is closed', async () => {
+    const memory = await createMemory();
+    await memory.learnFile('a.c', listing);
+    const document = memory.openDocument('a.c', listing);
+    await memory.idle;
+    room.isFull = true;
+    document.dispose();
+    await memory.idle;
+    await turn();
+    expect(unhandled).toEqual([]);
+  });
+
+  it('the rest of a long document stays unlearnt', async () => {
+    const memory = await createMemory();
+    const text = listing.repeat(Math.ceil(40_000 / listing.length));
+    const document = memory.openDocument('a.c', text);
+    room.isFull = true;
+    await memory.idle;
+    await turn();
+    expect(unhandled).toEqual([]);
+    expect(document.reader().predict().count).toBeGreaterThan(0);
+  });
+});

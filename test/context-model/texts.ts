@@ -1,0 +1,44 @@
+import type { DocumentMemory, Memory, Prediction } from '../../src/context-model/index.ts';
+
+/** A piece of C to remember. */
+export const listing = `static int read_line(struct file *file, char *line, int size)
+{
+	int count = 0;
+
+	while (count < size) {
+		int c = read_char(file);
+
+		if (c < 0)
+			return c;
+		line[count++] = c;
+		if (c == '\\n')
+			break;
+	}
+	return count;
+}
+`;
+
+/** A prediction that stays, as an object of its own. */
+export function copyOf({ count, codePoints, logProbabilities, rest }: Prediction) {
+  return { count, symbols: String.fromCodePoint(...codePoints), logs: [...logProbabilities], rest };
+}
+
+/** What a document's memory says at some of its places. */
+export function predictionsOf(document: DocumentMemory, step = 7) {
+  const found: ReturnType<typeof copyOf>[] = [];
+  for (let at = 0; at <= document.length; at += step) found.push(copyOf(document.reader(at).predict()));
+  return found;
+}
+
+/** What a memory says along a text that it does not learn. */
+export function predictionsAlong(memory: Memory, text: string) {
+  const document = memory.openDocument('none', '');
+  const reader = document.reader();
+  const found = [...text.slice(0, 400)].map((character) => {
+    const prediction = copyOf(reader.predict());
+    reader.advance(character.codePointAt(0)!);
+    return prediction;
+  });
+  document.dispose();
+  return found;
+}

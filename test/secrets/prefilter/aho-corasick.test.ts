@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Keywords } from '../../../src/secrets/prefilter/aho-corasick.ts';
+
+describe('Keywords', () => {
+  const letters = (min: number, max: number) =>
+    fc
+      .array(fc.constantFrom('a', 'b', 'A', 'c', '-'), { minLength: min, maxLength: max })
+      .map((all) => all.join(''));
+
+  it('finds the keyword that ends first, as a search for each of them would', () => {
+    fc.assert(
+      fc.property(
+        fc.array(letters(1, 4), { minLength: 1, maxLength: 6 }),
+        letters(0, 40),
+        (keywords, text) => {
+          const ends = keywords
+            .map((keyword) => text.toLowerCase().indexOf(keyword.toLowerCase()) + keyword.length - 1)
+            .filter((_, i) => text.toLowerCase().includes(keywords[i].toLowerCase()));
+          const found = new Keywords(keywords.map((each) => ({ text: each }))).search(text, 0, text.length);
+          expect(found).toBe(ends.length === 0 ? text.length : Math.min(...ends));
+        },
+      ),
+    );
+  });
+
+  it('looks only at what lies between start and end', () => {
+    const keywords = new Keywords([{ text: 'key' }]);
+    expect(keywords.search('key key', 1, 7)).toBe(6);
+    expect(keywords.search('key key', 1, 6)).toBe(6);
+    expect(keywords.search('a key', 0, 4)).toBe(4);
+  });
+
+  it('takes a digit for any digit and what lies beyond ASCII for anything beyond', () => {
+    const keywords = new Keywords([{ text: 'x1' }, { text: 'é!' }]);
+    expect(keywords.search('X7', 0, 2)).toBe(1);
+    expect(keywords.search('\u4f60!', 0, 2)).toBe(1);
+    expect(keywords.search('xe!', 0, 3)).toBe(3);
+  });
+
+  it('counts a keyword only where its pattern matches at its beginning', () => {
+    const keywords = new Keywords([{ text: 'sk-', pattern: /\bsk-\w/ }]);
+    expect(keywords.search('task-a sk- sk-a', 0, 15)).toBe(13);
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { createMemory } from '../../../../src/context-model/index.ts';
+import { memoryOf, remembered } from '../../../../src/training/data/priors/build-context-model.ts';
+import { sourceFile } from '../../files.ts';
+
+it('makes the memory for as much as there is, and has it know all of it', async () => {
+  const files = [
+    { name: 'a.c', text: 'int a;\n' },
+    { name: 'b.c', text: 'int bb;\n' },
+  ];
+  const expected: (number | undefined)[] = [];
+  const parts: number[] = [];
+  const memory = await memoryOf(
+    files,
+    (part) => parts.push(part),
+    (characters) => {
+      expected.push(characters);
+      return createMemory(characters);
+    },
+  );
+  expect(parts).toEqual([7 / 15, 1]);
+  expect(expected).toEqual([15]);
+  expect(memory.files).toBe(2);
+  expect(memory.characters).toBe(15);
+});
+
+it('learns whole files up to what there is room for, and all where there is', () => {
+  const files = ['a', 'b', 'c', 'd'].map((name) => sourceFile(name, name.repeat(10)));
+  expect(remembered(files, 40)).toEqual(files);
+  const some = remembered(files, 39);
+  expect(some).toHaveLength(3);
+  for (const file of some) expect(files).toContain(file);
+});

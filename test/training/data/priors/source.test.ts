@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Vocabulary } from '../../../../src/corpus/index.ts';
+import { UserFacingError } from '../../../../src/common/errors.ts';
+import { createMemory } from '../../../../src/context-model/index.ts';
+import {
+  emptyPrior,
+  fillRow,
+  idsByCodePoint,
+  pack,
+} from '../../../../src/training/data/priors/sparse-priors.ts';
+import { PriorSource } from '../../../../src/training/data/priors/source.ts';
+import { Streams, trainingSymbols } from '../../../../src/training/data/batch-streams.ts';
+import { sourceFile } from '../../files.ts';
+
+const files = [
+  sourceFile('a.c', 'int add(int left, int right)\n{\n\treturn left + right;\n}\n'.repeat(3)),
+  sourceFile('empty.c', ''),
+  sourceFile('b.c', 'int subtract(int left, int right)\n{\n\treturn left - right;\n}\n'),
+  sourceFile('c.c', 'int negate(int value)\n{\n\treturn -value;\n}\n'),
+];
+const heldOut = [sourceFile('d.c', 'int twice(int value)\n{\n\treturn value + value;\n}\n')];
+const vocabulary = Vocabulary.fromTexts(files.map(({ text }) => text));
+const signal = new AbortController().signal;
+
+let source: PriorSource | undefined;
+afterEach(() => source?.dispose());
+
+async function start(asked: { batchSize: number; sequenceLength: number }) {
+  const streams = new Streams(await trainingSymbols(files, vocabulary), asked);
+  source = PriorSource.start(files, heldOut, vocabulary, streams);
+  return { source, streams };
+}
+
+/** What the memory says along a file when it is asked itself. */
+async function askedDirectly(name: string) {
+  const memory = await createMemory();
+  for (const { path, text } of files) memory.learnFileNow(path, text);
+  const file = [...files, ...heldOut].find(({ path }) => path.endsWith(name))!;
+  return pack(memory.outOfFold(file.path, file.text), idsByCodePoint(vocabulary.symbols));
+}
+
+describe('PriorSource', () => {
+  it('gives each prediction of a window what the memory says of it, out of fold', async () => {
+    const { source, streams } = await start({ batchSize: 3, sequenceLength: 7 });
+    const symbols = await trainingSymbols(files, vocabulary);
+    const starts = [...symbols.keys()].filter((i) => symbols[i] === Vocabulary.startOfFile);
+    const packed = await Promise.all(['a.c', 'b.c', 'c.c'].map(askedDirectly));
+    let used = 0;
+    for (let w = 0; w < streams.windows; w++) {
+      await source.ready(w, signal);
+      const window = streams.window(w);
+      const prior = source.window(w, () => false);
+      const rows = window.targets.length;
+      const expected = emptyPrior(rows);
+      for (let row = 0; row < rows; row++) {
+        const [t, b] = [Math.floor(row / streams.batchSize), row % streams.batchSize];
+        const target = b * streams.streamLength + w * streams.sequenceLength + t + 1;
+        const file = starts.findLastIndex((from) => from <= target);
+        if (window.targets[row] >= 0) fillRow(expected, row, packed[file], target - starts[file] - 1);
+      }
+      expect(prior).toEqual(expected);
+      used += prior.symbols.filter((symbol) => symbol >= 0).length;
+    }
+    expect(used).toBeGreaterThan(500);
+  });
+
+  it('leaves out the streams it is told to', async () => {
+    const { source } = await start({ batchSize: 2, sequenceLength: 5 });
+    await source.ready(0, signal);
+    const { symbols, entries } = source.window(0, (stream) => stream === 1);
+    const rowsOf = (stream: number) =>
+      [...symbols.keys()].filter((i) => Math.floor(i / entries) % 2 === stream && symbols[i] >= 0);
+    expect(rowsOf(0)).not.toEqual([]);
+    expect(rowsOf(1)).toEqual([]);
+  });
+
+  it('tells what is expected along files that are not learnt', async () => {
+    const { source } = await start({ batchSize: 2, sequenceLength: 5 });
+    expect(await source.heldOut(signal)).toEqual([await askedDirectly('d.c')]);
+  });
+
+  it('tells how much is learnt, and read of the held-out files', async () => {
+    const parts: number[] = [];
+    const streams = new Streams(await trainingSymbols(files, vocabulary), {
+      batchSize: 2,
+      sequenceLength: 5,
+    });
+    source = PriorSource.start(files, heldOut, vocabulary, streams, (part) => parts.push(part));
+    await source.ready(0, signal);
+    expect(parts).toHaveLength(3);
+    expect(parts[2]).toBeLessThan(1);
+    await source.heldOut(signal);
+    expect(parts[3]).toBe(1);
+  });
+
+  it('fails with one sentence for people when the thread does', async () => {
+    const streams = new Streams(await trainingSymbols(files, vocabulary), {
+      batchSize: 2,
+      sequenceLength: 5,
+    });
+    // No vocabulary has such symbols: the thread throws.
+    const broken = { symbols: [undefined, undefined, undefined] } as unknown as Vocabulary;
+    source = PriorSource.start(files, heldOut, broken, streams);
+    const failure = await source.ready(0, signal).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(UserFacingError);
+    expect((failure as Error).message).toMatch(
+      /^Training with the memory failed \(.+\); the last checkpoint is intact/,
+    );
+  });
+
+  it('stops waiting when it is aborted, and for good when it is disposed', async () => {
+    const { source } = await start({ batchSize: 2, sequenceLength: 5 });
+    const abort = new AbortController();
+    const ready = source.ready(0, abort.signal);
+    abort.abort(new Error('enough'));
+    await expect(ready).rejects.toThrow('enough');
+    source.dispose();
+    await expect(source.ready(1, signal)).rejects.toThrow('not needed any more');
+  });
+});

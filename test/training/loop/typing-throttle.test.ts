@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Courtesy } from '../../../src/training/loop/typing-throttle.ts';
+
+const signal = new AbortController().signal;
+
+/** Milliseconds that one rest takes; somebody types at the times given, counted from its begin. */
+async function lengthOfRest(courtesy: Courtesy, typedAt: readonly number[] = []): Promise<number> {
+  const begin = performance.now();
+  let over: number | undefined;
+  const rest = courtesy.rest(signal).then(() => (over = performance.now() - begin));
+  for (let now = 0; now < 5_000; now++) {
+    if (typedAt.includes(now)) courtesy.noteTyping();
+    await new Promise((resolve) => setImmediate(resolve));
+    if (over !== undefined) break;
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  await rest;
+  return over!;
+}
+
+describe('a training between two steps', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('goes on at once where nobody types', async () => {
+    expect(await lengthOfRest(new Courtesy())).toBe(0);
+  });
+
+  it('rests for 150 ms after a key, counted from the key', async () => {
+    const courtesy = new Courtesy();
+    courtesy.noteTyping();
+    vi.advanceTimersByTime(50);
+    expect(await lengthOfRest(courtesy)).toBe(100);
+    expect(await lengthOfRest(courtesy)).toBe(0);
+  });
+
+  it('rests on while keys follow each other, but takes a step after 600 ms', async () => {
+    const courtesy = new Courtesy();
+    courtesy.noteTyping();
+    expect(await lengthOfRest(courtesy, [100, 200])).toBe(350);
+    courtesy.noteTyping();
+    expect(await lengthOfRest(courtesy, [100, 200, 300, 400, 500, 600, 700])).toBe(600);
+  });
+
+  it('does not rest on when it is to end', async () => {
+    const courtesy = new Courtesy();
+    const stop = new AbortController();
+    courtesy.noteTyping();
+    const rest = courtesy.rest(stop.signal);
+    setImmediate(() => stop.abort());
+    await rest;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,336 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import type { SuggestionClient } from '../../../src/completion/client/suggestion-client.ts';
+import { GhostTextProvider, type ProviderSettings } from '../../../src/ui/inline-completion/provider.ts';
+import type { TextBefore } from '../../../src/completion/predict/predictor.ts';
+import type { Suggestion, SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
+import { atCursor } from '../../completion/cursor.ts';
+
+const window = vi.hoisted((): { activeTextEditor: unknown; visibleTextEditors: unknown[] } => ({
+  activeTextEditor: undefined,
+  visibleTextEditors: [],
+}));
+
+vi.mock('vscode', () => ({
+  window,
+  InlineCompletionTriggerKind: { Invoke: 0, Automatic: 1 },
+  EndOfLine: { LF: 1, CRLF: 2 },
+  Range: class {
+    readonly isSingleLine = true;
+    readonly start: unknown;
+    readonly end: unknown;
+    constructor(start: unknown, end: unknown) {
+      this.start = start;
+      this.end = end;
+    }
+  },
+  InlineCompletionItem: class {
+    readonly insertText: string;
+    readonly range: unknown;
+    constructor(insertText: string, range: unknown) {
+      this.insertText = insertText;
+      this.range = range;
+    }
+  },
+}));
+
+const invoke = 0 as vscode.InlineCompletionTriggerKind;
+const automatic = 1 as vscode.InlineCompletionTriggerKind;
+
+class Token {
+  isCancellationRequested = false;
+  private listeners = new Set<() => void>();
+  readonly onCancellationRequested = (listener: () => void) => {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+  get listenerCount() {
+    return this.listeners.size;
+  }
+  cancel() {
+    this.isCancellationRequested = true;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+interface Scene {
+  text: string;
+  scheme?: string;
+  eol?: number;
+  selections?: { isEmpty: boolean }[];
+  options?: object;
+  selectedCompletionInfo?: { text: string; range: ReturnType<typeof rangeOn> };
+  triggerKind?: vscode.InlineCompletionTriggerKind;
+  token?: Token;
+}
+
+const rangeOn = (line: number, start: number, end: number) => ({
+  start: { line, character: start },
+  end: { line, character: end },
+  isSingleLine: true,
+});
+
+let asked: SuggestionRequest[];
+let signals: AbortSignal[];
+let answer: (request: SuggestionRequest) => Promise<Suggestion | undefined>;
+let followed: string[];
+let warmed: TextBefore[];
+let client: { canSuggest: boolean; predictor: object; follow: unknown; suggest: unknown; warm: unknown };
+let settings: { -readonly [K in keyof ProviderSettings]: ProviderSettings[K] };
+let provider: GhostTextProvider;
+
+beforeEach(() => {
+  asked = [];
+  followed = [];
+  warmed = [];
+  signals = [];
+  answer = () => Promise.resolve({ text: 'foo(a);', confidence: 1, alternatives: [] });
+  client = {
+    canSuggest: true,
+    predictor: {},
+    follow: (document: string) => followed.push(document),
+    warm: (text: TextBefore) => warmed.push(text),
+    suggest: (request: SuggestionRequest, signal: AbortSignal) => {
+      asked.push(request);
+      signals.push(signal);
+      return answer(request);
+    },
+  };
+  settings = {
+    temperature: 0.3,
+    maxLength: 80,
+    delay: 0,
+    eagerness: 'balanced',
+    isEnabled: (language) => language !== 'markdown',
+  };
+  provider = new GhostTextProvider(client as unknown as SuggestionClient, () => settings);
+});
+
+async function provide(scene: Scene, languageId = 'c') {
+  const { prefix, suffix } = atCursor(scene.text);
+  const lines = `${prefix}${suffix}`.split('\n');
+  const document = {
+    uri: { scheme: scene.scheme ?? 'file', fsPath: '/a.c', toString: () => 'untitled:a.c' },
+    offsetAt: ({ line, character }: vscode.Position) =>
+      lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character,
+    languageId,
+    eol: scene.eol ?? 1,
+    lineCount: lines.length,
+    lineAt: (line: number) => ({ text: lines[line] }),
+  } as unknown as vscode.TextDocument;
+  const editor = {
+    document,
+    selections: scene.selections ?? [{ isEmpty: true }],
+    options: scene.options ?? { insertSpaces: false, tabSize: 8 },
+  };
+  window.activeTextEditor = editor;
+  window.visibleTextEditors = [editor];
+  const before = prefix.split('\n');
+  const position = { line: before.length - 1, character: before.at(-1)!.length } as vscode.Position;
+  const context = {
+    triggerKind: scene.triggerKind ?? automatic,
+    selectedCompletionInfo: scene.selectedCompletionInfo,
+  } as unknown as vscode.InlineCompletionContext;
+  const token = scene.token ?? new Token();
+  const items = await provider.provideInlineCompletionItems(
+    document,
+    position,
+    context,
+    token as unknown as vscode.CancellationToken,
+  );
+  return items.map(({ insertText, range }) => {
+    expect([range?.start, range?.end]).toEqual(
+      scene.selectedCompletionInfo
+        ? [scene.selectedCompletionInfo.range.start, scene.selectedCompletionInfo.range.end]
+        : [position, position],
+    );
+    return insertText;
+  });
+}
+
+describe('ghost text', () => {
+  it('is what the worker suggests', async () => {
+    expect(await provide({ text: 'a\nx = |)\nb\nc\nd' })).toEqual(['foo(a);']);
+    expect(asked).toEqual([
+      {
+        document: '/a.c',
+        offset: 6,
+        ahead: '',
+        prefix: 'a\nx = ',
+        atFileStart: true,
+        suffix: ')\nb\nc',
+        indentation: { insertSpaces: false, tabSize: 8 },
+        temperature: 0.3,
+        seed: 0,
+        maxLength: 80,
+        eagerness: 'balanced',
+        explicit: false,
+      },
+    ]);
+  });
+
+  it('has the line ends of the document', async () => {
+    answer = () => Promise.resolve({ text: '\n\tb;\n}', confidence: 1, alternatives: [] });
+    expect(await provide({ text: 'if (a) {|', eol: 2 })).toEqual(['\r\n\tb;\r\n}']);
+  });
+
+  it('says at the worker when it was asked for by hand', async () => {
+    await provide({ text: 'x = |', triggerKind: invoke });
+    expect(asked[0].explicit).toBe(true);
+  });
+
+  it('goes on behind the item that is selected in the suggestion list, and replaces what that replaces', async () => {
+    const selectedCompletionInfo = { text: 'printf', range: rangeOn(1, 2, 5) };
+    expect(await provide({ text: 'a\nx pri|)\nb', selectedCompletionInfo })).toEqual(['printffoo(a);']);
+    expect(asked[0]).toMatchObject({ prefix: 'a\nx printf', suffix: ')\nb' });
+  });
+
+  it('is nothing when the worker has nothing', async () => {
+    answer = () => Promise.resolve(undefined);
+    expect(await provide({ text: 'x = |' })).toEqual([]);
+  });
+});
+
+describe('no ghost text, and the worker is not asked', () => {
+  for (const { name, ...scene } of [
+    { name: 'with several cursors', selections: [{ isEmpty: true }, { isEmpty: true }] },
+    { name: 'with a selection', selections: [{ isEmpty: false }] },
+    { name: 'in the middle of a line', text: 'x = | + 1;' },
+    { name: 'in output and other documents nobody writes', scheme: 'output' },
+    {
+      name: 'behind an item of the suggestion list that spans lines',
+      selectedCompletionInfo: { text: 'printf', range: { ...rangeOn(0, 2, 3), isSingleLine: false } },
+    },
+    {
+      name: 'behind an item of the suggestion list in the middle of a line',
+      text: 'pri|xx',
+      selectedCompletionInfo: { text: 'printf', range: rangeOn(0, 0, 4) },
+    },
+    { name: 'when cancelled already', token: Object.assign(new Token(), { isCancellationRequested: true }) },
+  ] as (Scene & { name: string })[]) {
+    it(name, async () => {
+      expect(await provide({ ...scene, text: scene.text ?? 'x = |' })).toEqual([]);
+      expect(asked).toEqual([]);
+    });
+  }
+
+  it('where there is neither a model nor a memory', async () => {
+    client.canSuggest = false;
+    expect(await provide({ text: 'x = |' })).toEqual([]);
+    expect([asked, followed]).toEqual([[], []]);
+  });
+
+  it('in a language that is off', async () => {
+    expect(await provide({ text: 'x = |' }, 'markdown')).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('cancellation', () => {
+  it('ends the wait before the worker is asked', async () => {
+    settings.delay = 60_000;
+    const token = new Token();
+    const items = provide({ text: 'x = |', token });
+    token.cancel();
+    expect(await items).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('reaches the worker, and what it says then is not shown', async () => {
+    const token = new Token();
+    answer = () => {
+      token.cancel();
+      return Promise.resolve({ text: 'foo', confidence: 1, alternatives: [] });
+    };
+    expect(await provide({ text: 'x = |', token })).toEqual([]);
+    expect(signals[0].aborted).toBe(true);
+    expect(token.listenerCount).toBe(0);
+    answer = () => Promise.resolve({ text: 'bar', confidence: 1, alternatives: [] });
+    expect(await provide({ text: 'x = |' })).toEqual(['bar']);
+  });
+
+  it('an automatic request waits for the delay, one by hand does not', async () => {
+    settings.delay = 5;
+    expect(await provide({ text: 'x = |' })).toEqual(['foo(a);']);
+    settings.delay = 60_000;
+    expect(await provide({ text: 'y = |', triggerKind: invoke })).toEqual(['foo(a);']);
+  });
+});
+
+describe('typing along', () => {
+  it('keeps the suggestion without asking again', async () => {
+    await provide({ text: 'x = |' });
+    expect(await provide({ text: 'x = f|' })).toEqual(['oo(a);']);
+    expect(await provide({ text: 'x = foo(|)' })).toEqual(['a']);
+    expect(asked.length).toBe(1);
+  });
+
+  for (const { name, change } of [
+    { name: 'the temperature', change: () => (settings.temperature = 1) },
+    { name: 'the largest length', change: () => (settings.maxLength = 5) },
+    { name: 'the model', change: () => (client.predictor = {}) },
+  ]) {
+    it(`asks again after a change of ${name}`, async () => {
+      await provide({ text: 'x = |' });
+      change();
+      await provide({ text: 'x = f|' });
+      expect(asked.length).toBe(2);
+    });
+  }
+
+  it('asks again when asked by hand', async () => {
+    await provide({ text: 'x = |' });
+    await provide({ text: 'x = f|', triggerKind: invoke });
+    expect(asked.length).toBe(2);
+  });
+});
+
+describe('a cursor that came to another line', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const lines = ['int a;', 'int b;', 'int c;'];
+  const moveTo = (line: number, languageId = 'c', isEmpty = true): void => {
+    const document = {
+      uri: { scheme: 'file', fsPath: '/a.c' },
+      languageId,
+      isClosed: false,
+      lineCount: lines.length,
+      lineAt: (index: number) => ({ text: lines[index] }),
+    };
+    const selections = [{ active: { line, character: 4 }, isEmpty }];
+    provider.noteSelection({ document, selections } as unknown as vscode.TextEditor);
+  };
+
+  it('has the text before it read once it rests there', () => {
+    moveTo(0);
+    vi.advanceTimersByTime(99);
+    moveTo(1);
+    vi.advanceTimersByTime(99);
+    expect(warmed).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(warmed).toEqual([{ document: '/a.c', prefix: 'int a;\nint ', atFileStart: true }]);
+    moveTo(1);
+    vi.advanceTimersByTime(100);
+    expect(warmed.length).toBe(1);
+  });
+
+  it('has nothing read where a suggestion is asked for, before or after', async () => {
+    moveTo(2);
+    await provide({ text: 'int a;\nint |' });
+    moveTo(1);
+    vi.advanceTimersByTime(1000);
+    expect([warmed.length, asked.length]).toEqual([0, 1]);
+  });
+
+  it('has nothing read where nothing is suggested', () => {
+    moveTo(1, 'markdown');
+    vi.advanceTimersByTime(1000);
+    moveTo(1, 'c', false);
+    vi.advanceTimersByTime(1000);
+    client.canSuggest = false;
+    moveTo(1);
+    vi.advanceTimersByTime(1000);
+    expect(warmed).toEqual([]);
+  });
+});

@@ -1,0 +1,174 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import { UserFacingError } from '../../../src/common/errors.ts';
+
+const shown = vi.hoisted(
+  (): { answer: (() => Promise<string | undefined>) | undefined; sentences: string[] } => ({
+    answer: undefined,
+    sentences: [],
+  }),
+);
+vi.mock('vscode', () => {
+  const ignore = () => ({ dispose: () => undefined });
+  return {
+    EventEmitter: class {
+      event = ignore;
+      fire = () => undefined;
+      dispose = () => undefined;
+    },
+    RelativePattern: class {},
+    Uri: {
+      joinPath: ({ fsPath }: { fsPath: string }, name: string) => ({ fsPath: path.join(fsPath, name) }),
+    },
+    workspace: {
+      createFileSystemWatcher: () => ({ onDidCreate: ignore, onDidChange: ignore, onDidDelete: ignore }),
+    },
+    window: {
+      showInformationMessage: (sentence: string) => {
+        shown.sentences.push(sentence);
+        return shown.answer?.() ?? Promise.resolve(undefined);
+      },
+    },
+  };
+});
+
+const { ModelStore } = await import('../../../src/ui/model/model-store.ts');
+const { deleteModel } = await import('../../../src/ui/commands/delete-model.ts');
+const { lockModel } = await import('../../../src/common/lock-file.ts');
+
+let folder = '';
+let store: InstanceType<typeof ModelStore>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-store-'));
+  store = new ModelStore({ fsPath: folder } as vscode.Uri);
+  shown.answer = undefined;
+  shown.sentences = [];
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const nothing = (): boolean => false;
+const write = (text: string): Promise<void> => writeFile(store.path, text);
+const read = (): Promise<string> => readFile(store.path, 'utf8');
+
+describe('deleting the model', () => {
+  it('leaves nothing behind when the notification is gone, not even the copy of an older one', async () => {
+    await write('model');
+    await writeFile(`${store.path}.previous`, 'older');
+    await deleteModel(store, () => undefined, nothing);
+    expect(await readdir(folder)).toEqual([]);
+    expect(shown.sentences).toEqual([expect.stringContaining('was deleted')]);
+  });
+
+  it('leaves nothing behind of a training that was killed while it wrote', async () => {
+    await write('model');
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    await writeFile(`${store.path}.${gone}.0.tmp`, 'half');
+    await deleteModel(store, () => undefined, nothing);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('can be undone', async () => {
+    await write('model');
+    let calls = 0;
+    shown.answer = async () => {
+      expect(await store.exists()).toBe(false);
+      return 'Undo';
+    };
+    await deleteModel(store, () => calls++, nothing);
+    expect(await read()).toBe('model');
+    expect(calls).toBe(2);
+    expect(await readdir(folder)).toEqual(['model.safetensors']);
+  });
+
+  it('is not undone over a model trained since', async () => {
+    await write('old');
+    shown.answer = async () => {
+      await write('new');
+      return 'Undo';
+    };
+    await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(UserFacingError);
+    expect(await read()).toBe('new');
+  });
+
+  it('is refused while a training works on it, and so is its undoing', async () => {
+    await write('model');
+    const lock = await lockModel(store.path);
+    await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(/Another training/);
+    lock.release();
+    expect(await read()).toBe('model');
+    shown.answer = async () => {
+      const other = await lockModel(store.path);
+      return Promise.resolve('Undo').finally(() => setTimeout(() => other.release(), 50));
+    };
+    await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(/Another training/);
+  });
+
+  it('gives each of two deletions its own way back', async () => {
+    await write('first');
+    const first = await store.putAside();
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await write('second');
+    const second = await store.putAside();
+    expect(await store.restore(first!)).toBe(true);
+    expect(await read()).toBe('first');
+    expect(await store.restore(second!)).toBe(false);
+    expect(await read()).toBe('first');
+  });
+
+  it('says so where there is none', async () => {
+    await deleteModel(store, () => expect.fail('nothing changed'), nothing);
+    expect(shown.sentences).toEqual([expect.stringContaining('nothing was deleted')]);
+  });
+
+  it('forgets what is remembered where there is none, and says so', async () => {
+    await deleteModel(
+      store,
+      () => expect.fail('nothing changed'),
+      () => true,
+    );
+    expect(shown.sentences).toEqual([expect.stringContaining('was forgotten')]);
+  });
+});
+
+describe('what a closed window left', () => {
+  it('is deleted for good by the next one', async () => {
+    await write('model');
+    await writeFile(`${store.path}.previous`, 'older');
+    const aside = await store.putAside();
+    await store.purgeLeftovers();
+    expect(await readdir(folder)).toEqual([]);
+    expect(await store.restore(aside!)).toBe(false);
+  });
+
+  it('goes without the model trained since', async () => {
+    await write('old');
+    await store.putAside();
+    await write('new');
+    await store.purgeLeftovers();
+    expect(await readdir(folder)).toEqual(['model.safetensors']);
+  });
+
+  it('may be nothing, in a folder that is not there', async () => {
+    await rm(folder, { recursive: true });
+    await store.purgeLeftovers();
+    await expect(readdir(folder)).rejects.toThrow('ENOENT');
+    await mkdir(folder);
+  });
+});
+
+describe('the version of the model', () => {
+  it('differs from one written file to the next', async () => {
+    expect(await store.version()).toBeUndefined();
+    await write('a');
+    const first = await store.version();
+    expect(await store.version()).toBe(first);
+    await rm(store.path);
+    await write('longer');
+    expect(await store.version()).not.toBe(first);
+  });
+});

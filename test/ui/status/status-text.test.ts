@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { type StatusInput, agoText, statusText } from '../../../src/ui/status/status-text.ts';
+
+const summary = {
+  steps: 1200,
+  isTrained: true,
+  epochs: 3,
+  parameters: 1000,
+  vocabularySize: 99,
+  cell: 'lstm',
+  layers: 2,
+  units: 128,
+  bitsPerCharacter: 1.904,
+  savedAt: '2026-01-01T12:00:00.000Z',
+};
+const memory = { files: 12, characters: 1000, bytes: 4000, isComplete: true };
+const idle: StatusInput = {
+  obstacle: undefined,
+  training: undefined,
+  worker: { kind: 'noModel' },
+  memory: undefined,
+  trainingFailure: undefined,
+  languageId: 'c',
+  enabledHere: true,
+  now: new Date('2026-01-01T12:05:30Z'),
+};
+
+describe('the status item', () => {
+  for (const { name, input, kind, says } of [
+    { name: 'no model yet offers training', input: {}, kind: 'noModel', says: /no model yet.*train one/ },
+    {
+      name: 'training tells the percentage, rounded down',
+      input: { training: { fraction: 0.4399, bitsPerCharacter: undefined } },
+      kind: 'training',
+      says: /training 43 %.*in a moment/,
+    },
+    {
+      name: 'training tells what suggestions come from before the first checkpoint',
+      input: { training: { fraction: 0, bitsPerCharacter: undefined }, memory },
+      kind: 'training',
+      says: /0 %.*the memory of 12 files/,
+    },
+    {
+      name: 'the memory alone is ready to suggest',
+      input: { memory },
+      kind: 'ready',
+      says: /memory ready.*12 files remembered, no network/,
+    },
+    {
+      name: 'training on tells that suggestions go on',
+      input: { training: { fraction: 0, bitsPerCharacter: undefined }, worker: { kind: 'ready', summary } },
+      kind: 'training',
+      says: /0 %.*suggestions come from the last checkpoint/,
+    },
+    {
+      name: 'a network that was never trained is no model',
+      input: {
+        worker: {
+          kind: 'ready',
+          summary: { ...summary, steps: 0, isTrained: false, bitsPerCharacter: null },
+        },
+      },
+      kind: 'noModel',
+      says: /no model yet/,
+    },
+    {
+      name: 'training tells the held-out figure once there is one',
+      input: { training: { fraction: 0.5, bitsPerCharacter: 2.345 } },
+      kind: 'training',
+      says: /50 %.*2\.35 bits per character|50 %.*2\.34 bits per character/,
+    },
+    {
+      name: 'a ready model tells its quality and age',
+      input: { worker: { kind: 'ready', summary } },
+      kind: 'ready',
+      says: /ready.*1\.90 bits per character, trained 5 min ago/,
+    },
+    {
+      name: 'a model without held-out files tells its age alone',
+      input: { worker: { kind: 'ready', summary: { ...summary, bitsPerCharacter: null } } },
+      kind: 'ready',
+      says: /ready trained 5 min ago$/,
+    },
+    {
+      name: 'a language that is off says so',
+      input: { worker: { kind: 'ready', summary }, enabledHere: false },
+      kind: 'off',
+      says: /off here.*turned off for c$/,
+    },
+    {
+      name: 'a failed training says why, even with a model at work',
+      input: { worker: { kind: 'ready', summary }, trainingFailure: 'The disk is full.' },
+      kind: 'failed',
+      says: /failed.*The disk is full/,
+    },
+    {
+      name: 'a failed worker says why',
+      input: { worker: { kind: 'failed', sentence: 'The model is torn.' } },
+      kind: 'failed',
+      says: /failed.*The model is torn/,
+    },
+    {
+      name: 'a new training hides the old failure',
+      input: { training: { fraction: 0, bitsPerCharacter: undefined }, trainingFailure: 'old' },
+      kind: 'training',
+      says: /training 0 %/,
+    },
+    {
+      name: 'an untrusted workspace comes before everything',
+      input: { obstacle: 'untrusted', worker: { kind: 'ready', summary } },
+      kind: 'unavailable',
+      says: /restricted/,
+    },
+    {
+      name: 'no folder offers to open one',
+      input: { obstacle: 'noFolder' },
+      kind: 'unavailable',
+      says: /no folder/,
+    },
+    {
+      name: 'a virtual workspace says why',
+      input: { obstacle: 'virtual' },
+      kind: 'unavailable',
+      says: /not on a disk/,
+    },
+  ] satisfies { name: string; input: Partial<StatusInput>; kind: string; says: RegExp }[]) {
+    it(name, () => {
+      const status = statusText({ ...idle, ...input });
+      expect(status.kind).toBe(kind);
+      expect(`${status.text} ${status.detail}`).toMatch(says);
+      expect(status.command.command).toMatch(/^(charRnn|workbench)\./);
+    });
+  }
+
+  for (const [milliseconds, text] of [
+    [59_000, 'just now'],
+    [60_000, '1 min ago'],
+    [59 * 60_000, '59 min ago'],
+    [60 * 60_000, '1 hour ago'],
+    [23 * 3_600_000, '23 hours ago'],
+    [24 * 3_600_000, 'yesterday'],
+    [72 * 3_600_000, '3 days ago'],
+  ] as const) {
+    it(`calls ${milliseconds} ms "${text}"`, () => expect(agoText(milliseconds)).toBe(text));
+  }
+});

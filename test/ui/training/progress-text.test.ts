@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import {
+  doneText,
+  durationText,
+  readingText,
+  rememberingText,
+  stepText,
+} from '../../../src/ui/training/progress-text.ts';
+
+const step = {
+  event: 'step',
+  step: 120,
+  epoch: 1,
+  loss: 1.2345,
+  learningRate: 0.002,
+  charactersPerSecond: 35_210,
+  fraction: 0.437,
+  secondsLeft: 130,
+} as const;
+const done = {
+  event: 'done',
+  engine: 'wasm',
+  engineReason: 'a test',
+  steps: 1234,
+  loss: 1.3,
+  bitsPerCharacter: 1.916,
+  charactersPerSecond: 35_000,
+  seconds: 540,
+  ending: 'minutes',
+} as const;
+
+describe('what the progress notification says', () => {
+  it('gives percentage, loss, held-out bits, speed and time left', () => {
+    expect(stepText(step, 2.1)).toBe(
+      '43 % · loss 1.23 · 2.10 bits per character · 35k characters/s · 2 min left',
+    );
+  });
+
+  it('leaves out what is not known yet', () => {
+    expect(stepText({ ...step, secondsLeft: Infinity }, undefined)).toBe(
+      '43 % · loss 1.23 · 35k characters/s',
+    );
+  });
+
+  it('counts files while reading', () => {
+    expect(rememberingText(0.129)).toBe('remembering the files: 12 %');
+    expect(readingText(12_345, 4_500_000)).toBe('reading files: 12,345 seen, 4,500k characters');
+  });
+
+  it('announces the result', () => {
+    expect(doneText(done)).toMatch(/trained for 9 min to 1\.92 bits per character/);
+    expect(doneText({ ...done, bitsPerCharacter: null })).toMatch(/to a loss of 1\.30/);
+  });
+
+  it('tells an interrupted run that nothing is lost', () => {
+    expect(doneText({ ...done, ending: 'interrupted' })).toMatch(
+      /stopped at step 1,234; what it learnt is saved/,
+    );
+  });
+
+  it('does not claim that a run stopped at once has learnt something', () => {
+    const text = doneText({ ...done, ending: 'interrupted', steps: 0, loss: NaN, bitsPerCharacter: null });
+    expect(text).toMatch(/before it had learnt anything/);
+    expect(text).not.toMatch(/saved|NaN/);
+  });
+
+  for (const [seconds, text] of [
+    [0, '0 s'],
+    [89, '89 s'],
+    [90, '2 min'],
+    [3599, '1 h 0 min'],
+    [3900, '1 h 5 min'],
+  ] as const) {
+    it(`${seconds} seconds are "${text}"`, () => expect(durationText(seconds)).toBe(text));
+  }
+});
