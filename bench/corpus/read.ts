@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCorpus, splitFiles, Vocabulary } from '../../src/corpus/index.ts';
-import { Pace } from '../../src/common/yielder.ts';
+import { Yielder } from '../../src/common/yielder.ts';
 import { resolveRoots } from '../../src/corpus/files/roots.ts';
 import { findFiles } from '../../src/corpus/files/walk.ts';
 import { trainingSymbols } from '../../src/training/data/batch-streams.ts';
@@ -18,7 +18,7 @@ type Counts = Pick<Reading, 'files' | 'characters' | 'encodings' | 'seconds'>;
 /** Walking alone, then all: walking again, decoding, and encoding to symbols. */
 async function ours(): Promise<Counts> {
   const clock = stopwatch();
-  await findFiles(await resolveRoots([folder]), nothing, new Pace(undefined), () => undefined);
+  await findFiles(await resolveRoots([folder]), nothing, new Yielder(undefined), () => undefined);
   const walking = clock();
   const corpus = await readCorpus({ roots: [folder], ...nothing, maxCharacters: Number(limit) });
   const reading = clock();

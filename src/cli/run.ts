@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { sentenceOf, UserFacingError } from '../common/errors.ts';
+import { detailOf, sentenceOf, UserFacingError } from '../common/errors.ts';
 import { completeCommand } from './commands/complete.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -85,7 +85,7 @@ function report(error: unknown): ExitStatus {
     return exitStatus.wrongUsage;
   }
   if (process.env['CHAR_RNN_DEBUG']) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${detailOf(error)}\n`);
   } else if (error instanceof UserFacingError) {
     process.stderr.write(`${error.message}\n`);
   } else {

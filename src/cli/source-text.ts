@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { decodeText } from '../corpus/index.ts';
 import { UserFacingError } from '../common/errors.ts';
+import { sentenceForPath } from '../common/system-errors.ts';
 
 /**
  * The text of the file `source`, or of standard input for `-`, decoded as the corpus is, with LF line ends.
@@ -22,14 +23,7 @@ async function readBytes(source: string): Promise<Buffer> {
     // Opening a named pipe that nobody writes to would wait for ever.
     if (stats.isFile() || stats.isDirectory()) return await readFile(source);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why =
-      code === 'ENOENT'
-        ? 'because there is no such file; name one that is there'
-        : code === 'EISDIR'
-          ? 'because it is a folder; name a file in it'
-          : `because the system reports ${code ?? String(error)}; name another file`;
-    throw new UserFacingError(`The source ${source} cannot be read, ${why}.`, { cause: error });
+    throw sentenceForPath(error, `The source ${source} cannot be read`);
   }
   throw new UserFacingError(
     `The source ${source} is not a regular file, so it cannot be read; pipe its text in and name - instead.`,

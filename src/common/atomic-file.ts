@@ -1,18 +1,18 @@
 import { mkdir, open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive } from './process-alive.ts';
-import { codeOf } from './system-errors.ts';
+import { sleep } from './sleep.ts';
+import { codeOf, isNotFound } from './system-errors.ts';
 
 /** Tells the temporary files of several replacements in one process apart. */
 let replacements = 0;
 
-/** How long Windows may keep a file busy for a virus scanner or a reader, in milliseconds per attempt. */
-const renameDelays = [10, 50, 200, 500, 1000];
+/** Waits between attempts to rename: on Windows a virus scanner or a reader may keep the file busy. */
+const RENAME_DELAYS_MS = [10, 50, 200, 500, 1000];
 
 /** A temporary file of a writer that is gone is removed once it is this old; the writer may be on another machine. */
-const staleMilliseconds = 60_000;
+const STALE_AFTER_MS = 60_000;
 
 /**
  * Replaces `path` as a whole or not at all: `write` fills a temporary file beside it, which is flushed and then
@@ -22,7 +22,7 @@ export async function replaceFile(path: string, write: (file: FileHandle) => Pro
   const target = await targetOf(path);
   const folder = dirname(target);
   await mkdir(folder, { recursive: true });
-  await removeTemporaries(target, staleMilliseconds);
+  await removeTemporaries(target, STALE_AFTER_MS);
   const temporary = `${target}.${process.pid}.${replacements++}.tmp`;
   try {
     // A file of this name can only be left from a dead process that had this id.
@@ -34,7 +34,7 @@ export async function replaceFile(path: string, write: (file: FileHandle) => Pro
     } finally {
       await file.close();
     }
-    await renameWithPatience(temporary, target);
+    await renameRetrying(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
@@ -52,7 +52,7 @@ async function targetOf(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (!isNotFound(error)) throw error;
   }
   try {
     return resolve(dirname(path), await readlink(path));
@@ -67,19 +67,19 @@ async function modeOf(target: string): Promise<number> {
     if (stats.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
     return stats.mode & 0o777;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return 0o666;
+    if (isNotFound(error)) return 0o666;
     throw error;
   }
 }
 
-async function renameWithPatience(from: string, to: string): Promise<void> {
-  for (const milliseconds of renameDelays) {
+async function renameRetrying(from: string, to: string): Promise<void> {
+  for (const milliseconds of RENAME_DELAYS_MS) {
     try {
       return await rename(from, to);
     } catch (error) {
       if (!['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error) ?? '')) throw error;
     }
-    await delay(milliseconds);
+    await sleep(milliseconds);
   }
   await rename(from, to);
 }

@@ -3,9 +3,10 @@ import { readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'n
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { sentenceOf, UserFacingError } from './errors.ts';
 import { isAlive } from './process-alive.ts';
+import { sleep } from './sleep.ts';
+import { codeOf, isNotFound } from './system-errors.ts';
 
 /** The owner touches its lock this often … */
 const HEARTBEAT_MS = 30_000;
@@ -67,7 +68,7 @@ async function acquire(lockPath: string, content: LockContent, modelPath: string
     const owner = readOwner(lockPath);
     if (owner === 'alive') throw heldBy(readLock(lockPath)?.pid, modelPath);
     if (owner === 'dead' && takeOver(lockPath, content)) return;
-    if (owner !== 'gone') await setTimeout(RETRY_MS);
+    if (owner !== 'gone') await sleep(RETRY_MS);
   }
 }
 
@@ -100,7 +101,7 @@ function createExclusively(file: string, content: LockContent): boolean {
     writeFileSync(file, JSON.stringify(content), { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -109,7 +110,7 @@ function removeIfThere(file: string): void {
   try {
     unlinkSync(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isNotFound(error)) throw error;
   }
 }
 

@@ -1,29 +1,73 @@
 import { UserFacingError } from './errors.ts';
 
-const fileForFolder = 'a part of its path is a file and not a folder; name another place';
+interface Explanation {
+  /** Completes "…, because". */
+  readonly reason: string;
+  readonly remedy: string;
+}
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'its permissions do not allow it; change them or choose another place',
-  EPERM: 'its permissions do not allow it; change them or choose another place',
-  EROFS: 'the disk is read-only; choose another place',
-  ENOSPC: 'the disk is full; free some space and try again',
-  EDQUOT: 'your disk quota is used up; free some space and try again',
-  EISDIR: 'it is a folder; name a file',
-  ENOTDIR: fileForFolder,
-  EEXIST: fileForFolder,
-  ELOOP: 'its symbolic links lead in a circle; name another place',
-  ENAMETOOLONG: 'its name is too long; choose a shorter one',
-  EMFILE: 'too many files are open; close other programs and try again',
+const NO_PERMISSION: Explanation = {
+  reason: 'its permissions do not allow it',
+  remedy: 'change them or choose another place',
+};
+const FILE_FOR_FOLDER: Explanation = {
+  reason: 'a part of its path is a file and not a folder',
+  remedy: 'name another place',
 };
 
+/** By the code of the operating system, see errno(3). */
+const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
+  ['EACCES', NO_PERMISSION],
+  ['EPERM', NO_PERMISSION],
+  ['EROFS', { reason: 'the disk is read-only', remedy: 'choose another place' }],
+  ['ENOSPC', { reason: 'the disk is full', remedy: 'free some space and try again' }],
+  ['EDQUOT', { reason: 'your disk quota is used up', remedy: 'free some space and try again' }],
+  ['EISDIR', { reason: 'it is a folder', remedy: 'name a file' }],
+  ['ENOENT', { reason: 'there is no such file or folder', remedy: 'check the path' }],
+  ['ENOTDIR', FILE_FOR_FOLDER],
+  ['EEXIST', FILE_FOR_FOLDER],
+  ['ELOOP', { reason: 'its symbolic links lead in a circle', remedy: 'name another place' }],
+  ['ENAMETOOLONG', { reason: 'its name is too long', remedy: 'choose a shorter one' }],
+  ['EMFILE', { reason: 'too many files are open', remedy: 'close other programs and try again' }],
+]);
+
+/** Why one of many files was passed over, where nobody has to act. */
+const SHORT_REASONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'no permission to read it'],
+  ['EPERM', 'no permission to read it'],
+  ['ENOENT', 'gone before it was read'],
+  ['ENOTDIR', 'gone before it was read'],
+  ['ELOOP', 'symbolic link'],
+]);
+
+/** The code of an error of the system, such as `ENOENT`; undefined for any other value. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** `what` happened, and why by the system's error code; anything that is no error of the system stays as it is. */
+/** Whether `error` says that a file or folder is not there. */
+export function isNotFound(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT';
+}
+
+/** Why a path could not be used, by the system's code, to stand after "because": `the disk is full`. */
+export function systemReason(error: unknown): string {
+  const code = codeOf(error);
+  return (
+    (code !== undefined && EXPLANATIONS.get(code)?.reason) || `the system reports ${code ?? String(error)}`
+  );
+}
+
+/** Why a file or folder was not read, as a short phrase for a list. */
+export function readFailure(error: unknown): string {
+  const code = codeOf(error) ?? 'unknown error';
+  return SHORT_REASONS.get(code) ?? `cannot be read: ${code}`;
+}
+
+/** `what` happened, why, and what to do, by the system's error code; any other error is returned as it is. */
 export function sentenceForPath(error: unknown, what: string): unknown {
   const code = codeOf(error);
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error;
-  const reason = reasons[code] ?? `the system reports ${code}; check the disk and try again`;
-  return new UserFacingError(`${what}, because ${reason}.`, { cause: error });
+  const remedy = EXPLANATIONS.get(code)?.remedy ?? 'check the disk and try again';
+  return new UserFacingError(`${what}, because ${systemReason(error)}; ${remedy}.`, { cause: error });
 }

@@ -1,37 +1,37 @@
-import type { Pace } from './yielder.ts';
+import type { Yielder } from './yielder.ts';
 
 /** Sorted at once; longer lists are merged from such runs. */
 const RUN = 1_024;
 const MERGED_BETWEEN_LOOKS = 1_024;
 
 /** A stable sort into a new array that lets the event loop turn meanwhile. */
-export async function sortPaced<T>(
+export async function sortYielding<T>(
   items: readonly T[],
   compare: (a: T, b: T) => number,
-  pace: Pace,
+  yielder: Yielder,
 ): Promise<T[]> {
   let runs: T[][] = [];
   for (let start = 0; start < items.length; start += RUN) {
     runs.push(items.slice(start, start + RUN).sort(compare));
-    if (pace.due) await pace.turn();
+    if (yielder.isDue) await yielder.yield();
   }
   while (runs.length > 1) {
     const merged: T[][] = [];
     for (let i = 0; i < runs.length; i += 2) {
-      merged.push(i + 1 < runs.length ? await merge(runs[i], runs[i + 1], compare, pace) : runs[i]);
+      merged.push(i + 1 < runs.length ? await merge(runs[i], runs[i + 1], compare, yielder) : runs[i]);
     }
     runs = merged;
   }
   return runs[0] ?? [];
 }
 
-async function merge<T>(a: T[], b: T[], compare: (a: T, b: T) => number, pace: Pace): Promise<T[]> {
+async function merge<T>(a: T[], b: T[], compare: (a: T, b: T) => number, yielder: Yielder): Promise<T[]> {
   const merged: T[] = [];
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {
     merged.push(compare(a[i], b[j]) <= 0 ? a[i++] : b[j++]);
-    if (merged.length % MERGED_BETWEEN_LOOKS === 0 && pace.due) await pace.turn();
+    if (merged.length % MERGED_BETWEEN_LOOKS === 0 && yielder.isDue) await yielder.yield();
   }
   while (i < a.length) merged.push(a[i++]);
   while (j < b.length) merged.push(b[j++]);

@@ -4,6 +4,6 @@ export type { Corpus, CorpusOptions, CorpusProgress } from './read-corpus.ts';
 export { chooseFiles } from './file-order.ts';
 export { composedHangul, hangulRole } from './hangul.ts';
 export type { HangulRole } from './hangul.ts';
-export type { LeftOut, SourceFile } from './source-file.ts';
+export type { SkippedFile, SourceFile } from './source-file.ts';
 export { splitFiles } from './split.ts';
 export { Vocabulary } from './vocabulary.ts';

@@ -1,9 +1,9 @@
 import { Admission } from './files/select-files.ts';
 import type { AdmittedFile } from './files/select-files.ts';
-import { Pace } from '../common/yielder.ts';
+import { Yielder } from '../common/yielder.ts';
 import { resolveRoots } from './files/roots.ts';
-import { sortPaced } from '../common/yielding-sort.ts';
-import type { LeftOut, SourceFile } from './source-file.ts';
+import { sortYielding } from '../common/yielding-sort.ts';
+import type { SkippedFile, SourceFile } from './source-file.ts';
 import { findFiles } from './files/walk.ts';
 
 /** What to read; every list may be empty. */
@@ -21,7 +21,7 @@ export interface CorpusOptions {
 export interface Corpus {
   /** In a deterministic order. */
   readonly files: readonly SourceFile[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly SkippedFile[];
   readonly characters: number;
 }
 
@@ -49,19 +49,23 @@ export async function readCorpus(
   context: { signal?: AbortSignal; onProgress?: (progress: CorpusProgress) => void } = {},
 ): Promise<Corpus> {
   context.signal?.throwIfAborted();
-  const pace = new Pace(context.signal);
+  const yielder = new Yielder(context.signal);
   const progress = new Progress(context.onProgress);
 
   const roots = await resolveRoots(options.roots);
-  const { files, leftOut } = await findFiles(roots, options, pace, () => progress.sawFile());
-  const admission = new Admission(options.maxCharacters, pace, (characters) => progress.read(characters));
+  const { files, leftOut } = await findFiles(roots, options, yielder, () => progress.sawFile());
+  const admission = new Admission(options.maxCharacters, yielder, (characters) => progress.read(characters));
   const admitted = await admission.admit(files);
   progress.report();
 
-  const taken = (await sortPaced(admitted.files, compareAdmitted, pace)).map(({ source }) => source);
+  const taken = (await sortYielding(admitted.files, compareAdmitted, yielder)).map(({ source }) => source);
   return {
     files: taken,
-    leftOut: await sortPaced([...leftOut, ...admitted.leftOut], (a, b) => compareUnits(a.path, b.path), pace),
+    leftOut: await sortYielding(
+      [...leftOut, ...admitted.leftOut],
+      (a, b) => compareUnits(a.path, b.path),
+      yielder,
+    ),
     characters: taken.reduce((sum, file) => sum + file.characters, 0),
   };
 }

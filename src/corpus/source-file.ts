@@ -11,7 +11,7 @@ export interface SourceFile {
 }
 
 /** A file, folder or line that is not learnt. */
-export interface LeftOut {
+export interface SkippedFile {
   readonly path: string;
   /** Why, as a short phrase for people, such as `binary` or `line 12 looks like a credential`. */
   readonly reason: string;

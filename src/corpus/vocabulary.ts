@@ -1,3 +1,4 @@
+import { isHighSurrogate, isLowSurrogate, isSurrogate } from '../common/text.ts';
 import { composedHangul, decomposedHangul, isOfJamo } from './hangul.ts';
 
 const UNKNOWN_SYMBOL = '\uFFFD';
@@ -10,10 +11,6 @@ const DEFAULT_MAX_SIZE = 2_048;
 
 const CODE_POINTS = 0x11_0000;
 const BMP_SIZE = 0x1_0000;
-
-const isHighSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
-const isLowSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
-const isSurrogate = (unit: number): boolean => (unit & 0xf800) === 0xd800;
 
 /**
  * The symbols a network knows: Unicode code points by falling frequency (ties by code point), behind two

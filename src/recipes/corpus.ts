@@ -6,6 +6,7 @@ import { userCache } from '../common/user-cache.ts';
 import { asTheyAre, passagesOf } from './prepare.ts';
 import type { Recipe } from './recipe.ts';
 import { fetchTexts } from './source.ts';
+import { isNotFound, readFailure } from '../common/system-errors.ts';
 
 /**
  * The corpus that a recipe learns when no files are named, fetched where it is not in the user's cache.
@@ -76,10 +77,10 @@ async function writeText(recipe: Recipe, text: string, folder: string): Promise<
 }
 
 async function checkReplaceable(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isNotFound(error)) return [];
     throw new UserFacingError(
-      `The corpus cannot be written to ${folder} because what is there is no folder that can be read (${error.code}); move that away, or name another model.`,
+      `The corpus cannot be written to ${folder} because what is there is no folder that can be read (${readFailure(error)}); move that away, or name another model.`,
       { cause: error },
     );
   });

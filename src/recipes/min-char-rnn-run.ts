@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
 import { Vocabulary } from '../corpus/index.ts';
 import type { Stepper } from '../engine/index.ts';
 import { UserFacingError } from '../common/errors.ts';
+import { Yielder } from '../common/yielder.ts';
 import { checkSpecification, mostSamples, writeModel } from '../model/index.ts';
 import type { NetworkSpecification, Tensors, WritingSample } from '../model/index.ts';
 import { sample } from '../sampling/index.ts';
@@ -15,7 +15,8 @@ export interface MinCharRnnProgress extends WritingSample {
   readonly smoothLoss: number;
 }
 
-const MILLISECONDS_BETWEEN_BREAKS = 50;
+/** Milliseconds of work between two yields to the event loop. */
+const STRETCH_MS = 50;
 const SAMPLE_LENGTH = 200;
 
 /**
@@ -48,7 +49,7 @@ export async function runMinCharRnn(
   });
   const samples: WritingSample[] = [];
   const begin = performance.now();
-  let lastBreak = begin;
+  const yielder = new Yielder(undefined, STRETCH_MS);
   let steps = 0;
   for (;;) {
     const { inputs, targets, begins } = windows.next();
@@ -69,10 +70,7 @@ export async function runMinCharRnn(
     const loss = network.step(inputs, targets, options.learningRate);
     smooth.add(loss);
     steps++;
-    if (performance.now() - lastBreak > MILLISECONDS_BETWEEN_BREAKS) {
-      await setImmediate();
-      lastBreak = performance.now();
-    }
+    if (yielder.isDue) await yielder.yield();
   }
   const { optimizer, learningRate, learningRateDecay, batchSize, sequenceLength, seed } = options;
   await writeModel(modelPath, {

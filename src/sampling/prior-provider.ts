@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../corpus/index.ts';
 import type { Stepper } from '../engine/index.ts';
 import { createMemory, type DocumentMemory, type Memory, type Priors } from '../context-model/index.ts';
-import { normalized } from './prime.ts';
+import { normalized } from '../common/text.ts';
 
 /** What predicts beside a network that was trained with a prior, a symbol at a time. */
 export interface Beside {

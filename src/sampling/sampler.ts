@@ -3,7 +3,8 @@ import type { Stepper } from '../engine/index.ts';
 import { RandomGenerator } from '../model/index.ts';
 import { addPrior, idsByCodePoint, type Beside } from './prior-provider.ts';
 import { chooseSymbol } from './distribution.ts';
-import { normalized, openingSymbols } from './prime.ts';
+import { normalized } from '../common/text.ts';
+import { openingSymbols } from './prime.ts';
 import { SyllableRules } from './syllables.ts';
 
 export interface SampleOptions {

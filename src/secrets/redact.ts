@@ -2,7 +2,7 @@ import { CredentialHints } from './prefilter/hints.ts';
 import { CredentialLines } from './detector/line-detector.ts';
 import { credentialNames } from './rules/names.ts';
 import { KeyBlocks } from './key-blocks.ts';
-import type { Pace } from '../common/yielder.ts';
+import type { Yielder } from '../common/yielder.ts';
 import { secretManifests } from './manifests.ts';
 import { textKind } from './text-kind.ts';
 
@@ -27,7 +27,7 @@ const LINES_BETWEEN_LOOKS = 32;
 export async function removeCredentials(
   text: string,
   path: string,
-  pace: Pace,
+  yielder: Yielder,
 ): Promise<{ readonly text: string; readonly removed: readonly LineRange[] }> {
   if (isTableOfCredentials(text, path))
     return { text: '', removed: [{ first: 1, last: text.split('\n').length }] };
@@ -41,12 +41,12 @@ export async function removeCredentials(
   const kept: string[] = [];
   let keptFrom = 0;
   for (let start = 0, looked = 0; start < text.length;) {
-    if (++looked % LINES_BETWEEN_LOOKS === 0 && pace.due) await pace.turn();
+    if (++looked % LINES_BETWEEN_LOOKS === 0 && yielder.isDue) await yielder.yield();
     if (!lines.isWaiting && manifests.size === 0) {
       const hint = Math.min(hints.next(start), blocks.next(start));
       if (hint >= hints.end) {
         start = hints.end;
-        if (pace.due) await pace.turn();
+        if (yielder.isDue) await yielder.yield();
         continue;
       }
       if (hint > start) start = text.lastIndexOf('\n', hint - 1) + 1;
@@ -56,7 +56,7 @@ export async function removeCredentials(
     const next = lineFeed === -1 ? text.length : lineFeed + 1;
     const inBlock =
       blocks.includes(start, end) || (manifests.size > 0 && manifests.has(numbers.at(start) - 1));
-    if (inBlock || (await holdsCredential(text, start, end, lines, pace))) {
+    if (inBlock || (await holdsCredential(text, start, end, lines, yielder))) {
       kept.push(text.slice(keptFrom, start));
       keptFrom = next;
       const number = numbers.at(start);
@@ -83,12 +83,12 @@ async function holdsCredential(
   start: number,
   end: number,
   lines: CredentialLines,
-  pace: Pace,
+  yielder: Yielder,
 ): Promise<boolean> {
   if (end - start <= PIECE) return lines.holdsCredential(text.slice(start, end));
   for (let from = start; from < end; from += PIECE - OVERLAP) {
     if (lines.holdsCredential(text.slice(from, Math.min(from + PIECE, end)))) return true;
-    if (pace.due) await pace.turn();
+    if (yielder.isDue) await yielder.yield();
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import type { LeftOut } from '../corpus/index.ts';
+import type { SkippedFile } from '../corpus/index.ts';
 import type { WritingSample } from '../model/index.ts';
 
 /** What training tells while it runs. Losses are nats per symbol, speeds symbols per second. */
@@ -11,7 +11,7 @@ export type TrainingEvent =
       /** Files held out for validation, of `files`. */
       readonly validationFiles: number;
       readonly vocabularySize: number;
-      readonly leftOut: readonly LeftOut[];
+      readonly leftOut: readonly SkippedFile[];
     }
   /** A memory learns the files and reads what the network is measured on, before a joint training starts; 0 to 1. */
   | { readonly event: 'remembering'; readonly fraction: number }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Pace } from '../../src/common/yielder.ts';
+import { Yielder } from '../../src/common/yielder.ts';
 import { removeCredentials } from '../../src/secrets/redact.ts';
 
-const remove = (path: string, text: string) => removeCredentials(text, path, new Pace(undefined));
+const remove = (path: string, text: string) => removeCredentials(text, path, new Yielder(undefined));
 
 /** Stands for the secret; everything that holds it must go. */
 const CANARY = 'Canary-7f3aQz91';

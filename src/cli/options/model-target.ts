@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
 import { looksLikeModel } from '../../model/index.ts';
+import { systemReason } from '../../common/system-errors.ts';
 
 /**
  * Makes sure that a training may write its model to `path`, so that a slip of the pen costs nobody a file.
@@ -40,7 +41,7 @@ function stats(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
     throw new UserFacingError(
-      `The model cannot be saved as ${path}, because the system reports ${(error as NodeJS.ErrnoException).code ?? String(error)}; name another file.`,
+      `The model cannot be saved as ${path}, because ${systemReason(error)}; name another file.`,
       { cause: error },
     );
   }

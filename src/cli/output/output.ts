@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { UserFacingError } from '../../common/errors.ts';
+import { systemReason } from '../../common/system-errors.ts';
 
 /** Whoever read standard output has gone, as `head` does when it has its lines: no failure, nothing left to do. */
 export class OutputClosedError extends Error {
@@ -38,7 +40,7 @@ export class Output {
     const error = await new Promise<Error | null | undefined>((resolve) => this.stream.write(text, resolve));
     // The stream tells its writer first and everybody else, who learn the reason, a tick later.
     if (!error) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    await setImmediate();
     this.closed.throwIfAborted();
     throw error;
   }
@@ -53,8 +55,8 @@ export class Output {
 }
 
 function cannotWrite(error: NodeJS.ErrnoException): UserFacingError {
-  const why = error.code === 'ENOSPC' ? 'the disk is full' : (error.code ?? error.message);
-  return new UserFacingError(`Standard output cannot be written (${why}); send it somewhere else.`, {
-    cause: error,
-  });
+  return new UserFacingError(
+    `Standard output cannot be written (${systemReason(error)}); send it somewhere else.`,
+    { cause: error },
+  );
 }

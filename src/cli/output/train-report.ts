@@ -2,6 +2,7 @@ import { SingleBar } from 'cli-progress';
 import type { TrainingEvent } from '../../training/index.ts';
 import type { Output } from './output.ts';
 import { sampleHeading, shownSample } from './shown-sample.ts';
+import { durationText } from '../../common/duration.ts';
 
 /** Tells a person or a script how a training goes. */
 export interface TrainReport {
@@ -86,7 +87,7 @@ function plainLine(event: TrainingEvent): string | undefined {
           : `, held out ${event.bitsPerCharacter.toFixed(3)} bits per character`;
       const loss = Number.isFinite(event.loss) ? `: loss ${event.loss.toFixed(4)} nats${heldOut}` : '';
       const how = event.ending === 'interrupted' ? 'interrupted' : 'done';
-      return `${how} after ${event.steps} steps, ${durationOf(event.seconds)}${loss}, ${speedOf(event.charactersPerSecond)}`;
+      return `${how} after ${event.steps} steps, ${durationText(event.seconds)}${loss}, ${speedOf(event.charactersPerSecond)}`;
     }
   }
 }
@@ -119,7 +120,7 @@ function barReport(output: Output): TrainReport {
             loss: event.loss.toFixed(3),
             heldOut,
             speed: speedOf(event.charactersPerSecond),
-            left: durationOf(event.secondsLeft),
+            left: Number.isFinite(event.secondsLeft) ? durationText(event.secondsLeft) : 'unknown time',
           };
           if (isDrawn) bar.update(Math.round(event.fraction * barTotal), figures);
           else bar.start(barTotal, Math.round(event.fraction * barTotal), figures);
@@ -155,11 +156,4 @@ function speedOf(charactersPerSecond: number): string {
   return charactersPerSecond < 10_000
     ? `${Math.round(charactersPerSecond)} characters/s`
     : `${Math.round(charactersPerSecond / 1000)}k characters/s`;
-}
-
-function durationOf(seconds: number): string {
-  if (!Number.isFinite(seconds)) return 'unknown time';
-  if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

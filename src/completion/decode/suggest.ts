@@ -1,5 +1,5 @@
 import { RandomGenerator } from '../../model/index.ts';
-import { normalized } from '../../sampling/index.ts';
+import { normalized } from '../../common/text.ts';
 import { alternativesTo } from './alternatives.ts';
 import { choose } from './sample-token.ts';
 import { automaticThresholds, bestBeginning, explicitThresholds } from './display-policy.ts';

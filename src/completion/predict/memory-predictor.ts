@@ -1,5 +1,5 @@
 import type { Memory, Prediction, Reader } from '../../context-model/index.ts';
-import { normalized } from '../../sampling/index.ts';
+import { normalized } from '../../common/text.ts';
 import { NetworkAlong, type JoinedNetwork, type NetworkPlace } from './network-session.ts';
 import { OpenDocument, type TextChange } from './open-document.ts';
 import { longestFollowed } from './limits.ts';

@@ -1,7 +1,7 @@
 import { Vocabulary } from '../../corpus/index.ts';
 import type { Stepper } from '../../engine/index.ts';
 import type { Prediction } from '../../context-model/index.ts';
-import { normalized } from '../../sampling/index.ts';
+import { normalized } from '../../common/text.ts';
 import type { Continuation, Predictor, Reading, TextBefore } from './predictor.ts';
 import { DocumentStates } from './hidden-state-cache.ts';
 import { windowOf } from './prefix-window.ts';

@@ -1,5 +1,5 @@
 import type { DocumentMemory, Memory, Reader } from '../../context-model/index.ts';
-import { normalized } from '../../sampling/index.ts';
+import { isHighSurrogate, isLowSurrogate, normalized } from '../../common/text.ts';
 
 /** A change of a text: `removed` UTF-16 units at `offset` gave way to `inserted`. */
 export interface TextChange {
@@ -110,12 +110,4 @@ export function difference(text: string, next: string, latest = Infinity): TextC
     removed: text.length - end - start,
     inserted: next.slice(start, next.length - end),
   };
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return (unit & 0xfc00) === 0xd800;
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return (unit & 0xfc00) === 0xdc00;
 }

@@ -1,4 +1,4 @@
-import { assertNever, sentenceOf } from '../../common/errors.ts';
+import { assertNever, detailOf, sentenceOf } from '../../common/errors.ts';
 import { NetworkPredictor } from '../predict/network-predictor.ts';
 import type { Network } from './load-network.ts';
 import type { FromSuggestionWorker, ToSuggestionWorker } from './protocol.ts';
@@ -288,8 +288,4 @@ export class SuggestionService {
       this.failSample(id, error);
     }
   }
-}
-
-function detailOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,6 @@
 import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
 import { MOST_CHARACTERS, type Memory } from '../../context-model/index.ts';
+import { sleep } from '../../common/sleep.ts';
 
 /** What the memory knows of the workspace. */
 export interface MemorySummary {
@@ -60,7 +61,7 @@ export class WorkspaceMemory {
     while (this.wanted && !this.isDisposed) {
       const start = performance.now();
       if (start < this.restsUntil) {
-        await rest(this.restsUntil - start);
+        await sleep(this.restsUntil - start);
         continue;
       }
       const options = this.wanted;
@@ -100,8 +101,4 @@ export class WorkspaceMemory {
     const { files, characters, bytes } = this.memory;
     this.context.onProgress({ files, characters, bytes, isComplete });
   }
-}
-
-function rest(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

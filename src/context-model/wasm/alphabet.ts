@@ -1,3 +1,5 @@
+import { isSurrogate } from '../../common/text.ts';
+
 /** Symbols a memory can tell apart; the rest, and lone surrogates, are symbol 0. As in kernels/alphabet.ts. */
 const SIZE = 4096;
 const BMP_SIZE = 0x1_0000;
@@ -80,8 +82,6 @@ export class Alphabet {
     return Uint16Array.from(Array.from(text, (character) => this.find(character.codePointAt(0)!)));
   }
 }
-
-const isSurrogate = (codePoint: number): boolean => (codePoint & 0xffff_f800) === 0xd800;
 
 function kindOf(codePoint: number): number {
   const character = String.fromCodePoint(codePoint);

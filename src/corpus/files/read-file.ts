@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { reasonOf } from './roots.ts';
+import { readFailure } from '../../common/system-errors.ts';
 
 /** A file that was opened and looked at. */
 export type OpenedFile =
@@ -43,6 +43,6 @@ export async function readBytes(
       await handle.close();
     }
   } catch (error) {
-    return { reason: reasonOf(error) };
+    return { reason: readFailure(error) };
   }
 }

@@ -1,14 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
-
-const PHRASES: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'no permission to read it'],
-  ['EPERM', 'no permission to read it'],
-  ['ENOENT', 'gone before it was read'],
-  ['ENOTDIR', 'gone before it was read'],
-  ['ELOOP', 'symbolic link'],
-]);
+import { codeOf, readFailure } from '../../common/system-errors.ts';
 
 /** What the user asked for by name. */
 export interface Root {
@@ -47,25 +40,14 @@ async function resolveRoot(absolute: string, index: number): Promise<Root> {
 
 /** The error for a root that cannot be read at all. */
 export function unreadableRoot(root: string, error: unknown): UserFacingError {
-  const code = errorCode(error);
+  const code = codeOf(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new UserFacingError(`There is no file or folder ${root}, so nothing was read; check the path.`, {
       cause: error,
     });
   }
   return new UserFacingError(
-    `${root} cannot be read (${reasonOf(error)}), so nothing was read; allow reading it or leave it out.`,
+    `${root} cannot be read (${readFailure(error)}), so nothing was read; allow reading it or leave it out.`,
     { cause: error },
   );
-}
-
-/** Why a file or folder could not be read, as a short phrase. */
-export function reasonOf(error: unknown): string {
-  const code = errorCode(error) ?? 'unknown error';
-  return PHRASES.get(code) ?? `cannot be read: ${code}`;
-}
-
-function errorCode(error: unknown): string | undefined {
-  const code: unknown = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : undefined;
 }

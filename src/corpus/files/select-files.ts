@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { takeCharacters } from '../text/code-points.ts';
-import type { LeftOut, SourceFile } from '../source-file.ts';
-import type { Pace } from '../../common/yielder.ts';
+import type { SkippedFile, SourceFile } from '../source-file.ts';
+import type { Yielder } from '../../common/yielder.ts';
 import { prepareText } from '../text/prepare-text.ts';
 import type { OpenedFile } from './read-file.ts';
 import { readBytes } from './read-file.ts';
-import { sortPaced } from '../../common/yielding-sort.ts';
+import { sortYielding } from '../../common/yielding-sort.ts';
 import type { FoundFile } from './walk.ts';
 
 /** Larger files found in a folder are data, in bytes. */
@@ -30,7 +30,7 @@ export interface AdmittedFile {
 
 export interface Admitted {
   readonly files: AdmittedFile[];
-  readonly leftOut: LeftOut[];
+  readonly leftOut: SkippedFile[];
 }
 
 interface Upcoming {
@@ -45,7 +45,7 @@ interface Upcoming {
  * below the root. What is taken does not depend on how fast files are read.
  */
 export class Admission {
-  private readonly pace: Pace;
+  private readonly yielder: Yielder;
   private readonly onRead: (characters: number) => void;
   private readonly admitted: Admitted = { files: [], leftOut: [] };
   private readonly passedOver: FoundFile[] = [];
@@ -55,15 +55,15 @@ export class Admission {
   /** Characters that may still be taken. */
   private left: number;
 
-  constructor(maxCharacters: number, pace: Pace, onRead: (characters: number) => void) {
-    this.pace = pace;
+  constructor(maxCharacters: number, yielder: Yielder, onRead: (characters: number) => void) {
+    this.yielder = yielder;
     this.onRead = onRead;
     this.full = maxCharacters * FULL;
     this.left = maxCharacters;
   }
 
   async admit(files: readonly FoundFile[]): Promise<Admitted> {
-    const order = await fairOrder(files, this.pace);
+    const order = await fairOrder(files, this.yielder);
     let next = 0;
     try {
       while (this.ahead.length > 0 || next < order.length) {
@@ -72,13 +72,13 @@ export class Admission {
         const upcoming = this.ahead.shift();
         if (upcoming !== undefined) await this.take(upcoming);
         else this.passedOver.push(order[next++]);
-        if (this.pace.due) await this.pace.turn();
+        if (this.yielder.isDue) await this.yielder.yield();
       }
       // Where every file alone is over the limit, part of one is better than nothing.
       for (const found of this.passedOver) {
         if (this.admitted.files.length > 0 || this.isFull) this.leaveOut(found, OVER_LIMIT);
         else await this.takePart(found);
-        if (this.pace.due) await this.pace.turn();
+        if (this.yielder.isDue) await this.yielder.yield();
       }
     } finally {
       await Promise.all(this.ahead.map(({ opened }) => opened));
@@ -131,12 +131,12 @@ export class Admission {
   }
 
   private async prepare(found: FoundFile, bytes: Buffer): Promise<void> {
-    const prepared = await prepareText(found.path, bytes, found.named, this.pace);
+    const prepared = await prepareText(found.path, bytes, found.named, this.yielder);
     if ('reason' in prepared) {
       this.leaveOut(found, prepared.reason);
       return;
     }
-    const { text, characters } = await takeCharacters(prepared.text, this.left, this.pace);
+    const { text, characters } = await takeCharacters(prepared.text, this.left, this.yielder);
     if (characters === 0) {
       this.leaveOut(found, OVER_LIMIT);
       return;
@@ -167,17 +167,17 @@ function wholeLines(bytes: Buffer): Buffer {
 }
 
 /** Named files, then the others, each in the order of the hash of their path below the root. */
-async function fairOrder(files: readonly FoundFile[], pace: Pace): Promise<FoundFile[]> {
+async function fairOrder(files: readonly FoundFile[], yielder: Yielder): Promise<FoundFile[]> {
   const placed: { found: FoundFile; place: number }[] = [];
   for (const found of files) {
     const digest = createHash('sha256').update(`${SALT}\0${found.relativePath}`).digest();
     placed.push({ found, place: digest.readUIntBE(0, 6) - (found.named ? 2 ** 48 : 0) });
-    if (pace.due) await pace.turn();
+    if (yielder.isDue) await yielder.yield();
   }
-  const sorted = await sortPaced(
+  const sorted = await sortYielding(
     placed,
     (a, b) => a.place - b.place || a.found.rootIndex - b.found.rootIndex,
-    pace,
+    yielder,
   );
   return sorted.map(({ found }) => found);
 }

@@ -1,14 +1,15 @@
 import type { Dirent } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import path from 'node:path';
-import type { LeftOut } from '../source-file.ts';
+import type { SkippedFile } from '../source-file.ts';
 import { fileNameReason, folderNameReason } from './file-names.ts';
 import { IgnoreRules } from './ignore-rules.ts';
-import type { Pace } from '../../common/yielder.ts';
+import { readFailure } from '../../common/system-errors.ts';
+import type { Yielder } from '../../common/yielder.ts';
 import { relativeTo, rulesAbove, rulesOf } from './git-repository.ts';
 import type { RulesAt } from './git-repository.ts';
 import type { Root } from './roots.ts';
-import { reasonOf, unreadableRoot } from './roots.ts';
+import { unreadableRoot } from './roots.ts';
 import { isSecretFile } from '../../secrets/index.ts';
 
 /** A file that may be learnt, not yet opened. */
@@ -29,7 +30,7 @@ export interface Patterns {
 
 export interface Findings {
   readonly files: FoundFile[];
-  readonly leftOut: LeftOut[];
+  readonly leftOut: SkippedFile[];
 }
 
 /** How many entries a folder gives at a time, and how many folders are open at once. */
@@ -45,14 +46,14 @@ const FOLDERS_AT_ONCE = 8;
 export async function findFiles(
   roots: readonly Root[],
   patterns: Patterns,
-  pace: Pace,
+  yielder: Yielder,
   onFile: () => void,
 ): Promise<Findings> {
   const findings: Findings = { files: [], leftOut: [] };
   const rootPaths = new Set(roots.map((root) => root.realPath));
   for (const root of roots) {
     if (root.kind === 'folder') {
-      await new Walk(root, rootPaths, patterns, findings, pace, onFile).run();
+      await new Walk(root, rootPaths, patterns, findings, yielder, onFile).run();
     } else if (root.kind === 'special') {
       findings.leftOut.push({ path: root.path, reason: 'not a regular file' });
     } else if (isSecretFile(root.realPath) || isSecretFile(root.path)) {
@@ -76,7 +77,7 @@ class Walk {
   private readonly root: Root;
   private readonly rootPaths: ReadonlySet<string>;
   private readonly findings: Findings;
-  private readonly pace: Pace;
+  private readonly yielder: Yielder;
   private readonly onFile: () => void;
   private readonly included: IgnoreRules | undefined;
   private readonly excluded: IgnoreRules;
@@ -88,13 +89,13 @@ class Walk {
     rootPaths: ReadonlySet<string>,
     patterns: Patterns,
     findings: Findings,
-    pace: Pace,
+    yielder: Yielder,
     onFile: () => void,
   ) {
     this.root = root;
     this.rootPaths = rootPaths;
     this.findings = findings;
-    this.pace = pace;
+    this.yielder = yielder;
     this.onFile = onFile;
     const lines = (list: readonly string[]) => IgnoreRules.none.with('', list.join('\n'));
     this.included = patterns.include.length === 0 ? undefined : lines(patterns.include);
@@ -118,17 +119,17 @@ class Walk {
   }
 
   private async list(folder: Folder): Promise<void> {
-    this.pace.signal?.throwIfAborted();
+    this.yielder.signal?.throwIfAborted();
     const rules = await rulesOf(folder.realPath, this.base, folder.rules);
     try {
       for await (const entry of await opendir(folder.realPath, { bufferSize: ENTRIES_AT_ONCE })) {
         this.meet(entry, { ...folder, rules });
-        if (this.pace.due) await this.pace.turn();
+        if (this.yielder.isDue) await this.yielder.yield();
       }
     } catch (error) {
-      this.pace.signal?.throwIfAborted();
+      this.yielder.signal?.throwIfAborted();
       if (folder.realPath === this.root.realPath) throw unreadableRoot(this.root.path, error);
-      this.findings.leftOut.push({ path: folder.path, reason: reasonOf(error) });
+      this.findings.leftOut.push({ path: folder.path, reason: readFailure(error) });
     }
   }
 

@@ -1,4 +1,5 @@
-import type { Pace } from '../../common/yielder.ts';
+import { isSurrogatePair } from '../../common/text.ts';
+import type { Yielder } from '../../common/yielder.ts';
 
 /** Long texts are counted in pieces of this many UTF-16 units. */
 const PIECE = 256 * 1024;
@@ -7,7 +8,7 @@ const PIECE = 256 * 1024;
 export function countCharacters(text: string): number {
   let count = text.length;
   for (let i = 0; i + 1 < text.length; i++) {
-    if (isPair(text, i)) {
+    if (isSurrogatePair(text, i)) {
       count--;
       i++;
     }
@@ -29,26 +30,26 @@ export function cutAtLineEnd(text: string, maxCharacters: number): number {
 export async function takeCharacters(
   text: string,
   maxCharacters: number,
-  pace: Pace,
+  yielder: Yielder,
 ): Promise<{ readonly text: string; readonly characters: number }> {
   let characters = 0;
   for (let start = 0; start < text.length;) {
     const end = Math.min(start + PIECE, text.length);
-    const pieceEnd = end < text.length && isPair(text, end - 1) ? end + 1 : end;
+    const pieceEnd = end < text.length && isSurrogatePair(text, end - 1) ? end + 1 : end;
     const inPiece = countCharacters(text.slice(start, pieceEnd));
     if (characters + inPiece > maxCharacters) {
       const cut = lineEndBefore(text, indexOfCharacter(text, start, maxCharacters - characters));
-      return { text: text.slice(0, cut), characters: await countPaced(text.slice(0, cut), pace) };
+      return { text: text.slice(0, cut), characters: await countYielding(text.slice(0, cut), yielder) };
     }
     characters += inPiece;
     start = pieceEnd;
-    if (pace.due) await pace.turn();
+    if (yielder.isDue) await yielder.yield();
   }
   return { text, characters };
 }
 
-async function countPaced(text: string, pace: Pace): Promise<number> {
-  return (await takeCharacters(text, Infinity, pace)).characters;
+async function countYielding(text: string, yielder: Yielder): Promise<number> {
+  return (await takeCharacters(text, Infinity, yielder)).characters;
 }
 
 function lineEndBefore(text: string, end: number): number {
@@ -59,10 +60,7 @@ function lineEndBefore(text: string, end: number): number {
 /** UTF-16 index of the code point `count` after the one at `start`; the length of `text` when it has no more. */
 function indexOfCharacter(text: string, start: number, count: number): number {
   let index = start;
-  for (let left = count; left > 0 && index < text.length; left--) index += isPair(text, index) ? 2 : 1;
+  for (let left = count; left > 0 && index < text.length; left--)
+    index += isSurrogatePair(text, index) ? 2 : 1;
   return index;
-}
-
-function isPair(text: string, index: number): boolean {
-  return (text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
 }

@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { looksBinary } from './binary.ts';
-import type { Pace } from '../../common/yielder.ts';
+import type { Yielder } from '../../common/yielder.ts';
 
 export interface DecodedText {
   readonly text: string;
@@ -44,27 +44,30 @@ const WESTERN = /^[\0-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ©®°±²³µ¶·¼½¾�
  * then strict UTF-8, then zeros in the right places for UTF-16, then the statistics of the bytes; whatever is
  * chosen must decode without errors, control characters or unassigned code points.
  */
-export async function decode(bytes: Buffer, pace: Pace): Promise<DecodedText | { readonly reason: string }> {
+export async function decode(
+  bytes: Buffer,
+  yielder: Yielder,
+): Promise<DecodedText | { readonly reason: string }> {
   const marked = BYTE_ORDER_MARKS.find(({ bytes: mark }) => mark.every((byte, i) => bytes[i] === byte));
   if (marked !== undefined) {
-    const text = await decodeAs(bytes, marked.encoding, pace);
+    const text = await decodeAs(bytes, marked.encoding, yielder);
     return text === undefined ? { reason: 'binary' } : { text, encoding: marked.encoding };
   }
   if (bytes.includes(0)) {
-    return (await decodeUtf16(bytes, pace)) ?? { reason: 'binary' };
+    return (await decodeUtf16(bytes, yielder)) ?? { reason: 'binary' };
   }
   if (looksBinary(bytes.subarray(0, 4 * PIECE))) return { reason: 'binary' };
 
-  const utf8 = await decodeAs(bytes, 'utf-8', pace);
+  const utf8 = await decodeAs(bytes, 'utf-8', yielder);
   if (utf8 !== undefined) {
     if (SWITCHES_CHARACTER_SETS.test(utf8)) return { reason: 'encoding not supported' };
     return { text: utf8, encoding: 'utf-8' };
   }
-  return (await decodeByStatistics(bytes, pace)) ?? { reason: 'encoding not recognised' };
+  return (await decodeByStatistics(bytes, yielder)) ?? { reason: 'encoding not recognised' };
 }
 
 /** Without a mark: the byte order in which line ends and spaces are found, if the rest is text too. */
-async function decodeUtf16(bytes: Buffer, pace: Pace): Promise<DecodedText | undefined> {
+async function decodeUtf16(bytes: Buffer, yielder: Yielder): Promise<DecodedText | undefined> {
   if (bytes.length % 2 !== 0) return undefined;
   const sample = bytes.subarray(0, PIECE);
   const spaces = { 'utf-16le': 0, 'utf-16be': 0 };
@@ -74,28 +77,28 @@ async function decodeUtf16(bytes: Buffer, pace: Pace): Promise<DecodedText | und
   }
   if (spaces['utf-16le'] === spaces['utf-16be']) return undefined;
   const encoding = spaces['utf-16le'] > spaces['utf-16be'] ? 'utf-16le' : 'utf-16be';
-  const text = await decodeAs(bytes, encoding, pace);
+  const text = await decodeAs(bytes, encoding, yielder);
   return text === undefined || NOT_TEXT.test(text.slice(0, PIECE)) ? undefined : { text, encoding };
 }
 
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
-async function decodeByStatistics(bytes: Buffer, pace: Pace): Promise<DecodedText | undefined> {
+async function decodeByStatistics(bytes: Buffer, yielder: Yielder): Promise<DecodedText | undefined> {
   const sample = linesBeyondAscii(bytes);
-  if (pace.due) await pace.turn();
+  if (yielder.isDue) await yielder.yield();
   const candidates = analyse(sample)
     .filter(({ confidence }) => confidence >= SMALLEST_CONFIDENCE)
     .map(({ name }) => name.toLowerCase())
     .filter((name) => name !== 'utf-8' && name !== 'ascii' && iconv.encodingExists(name));
   for (const encoding of candidates) {
     if (isCleanText(iconv.decode(sample, encoding))) {
-      const text = await decodeAs(bytes, encoding, pace);
+      const text = await decodeAs(bytes, encoding, yielder);
       if (text !== undefined) return { text, encoding };
     }
   }
   const western = 'windows-1252';
   if (!WESTERN.test(iconv.decode(sample, western))) return undefined;
-  const text = await decodeAs(bytes, western, pace);
+  const text = await decodeAs(bytes, western, yielder);
   return text === undefined ? undefined : { text, encoding: western };
 }
 
@@ -121,7 +124,7 @@ function linesBeyondAscii(bytes: Buffer): Buffer {
 }
 
 /** Undefined where the bytes are not valid in this encoding. Strips a byte order mark. */
-async function decodeAs(bytes: Buffer, encoding: string, pace: Pace): Promise<string | undefined> {
+async function decodeAs(bytes: Buffer, encoding: string, yielder: Yielder): Promise<string | undefined> {
   const decoder = encoding === 'utf-8' ? strictUtf8() : iconv.getDecoder(encoding);
   const parts: string[] = [];
   try {
@@ -129,7 +132,7 @@ async function decodeAs(bytes: Buffer, encoding: string, pace: Pace): Promise<st
       const part = decoder.write(bytes.subarray(start, start + PIECE));
       if (encoding !== 'utf-8' && NOT_DECODED.test(part)) return undefined;
       parts.push(part);
-      if (pace.due) await pace.turn();
+      if (yielder.isDue) await yielder.yield();
     }
     parts.push(decoder.end() ?? '');
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Pace } from '../../common/yielder.ts';
+import type { Yielder } from '../../common/yielder.ts';
 
 /** Text is put into Unicode normal form in pieces of about this many UTF-16 units. */
 const PIECE = 32 * 1024;
@@ -6,7 +6,7 @@ const PIECE = 32 * 1024;
 const LINE_FEED = 0x0a;
 
 /** NFC, LF line ends (from CRLF and CR), no byte order mark at the beginning. Idempotent. */
-export async function normalise(text: string, pace: Pace): Promise<string> {
+export async function normalise(text: string, yielder: Yielder): Promise<string> {
   const parts: string[] = [];
   let start = 0;
   while (text.charCodeAt(start) === 0xfeff) start++;
@@ -18,7 +18,7 @@ export async function normalise(text: string, pace: Pace): Promise<string> {
     isNormal &&= normal === piece;
     parts.push(normal);
     start = end;
-    if (pace.due) await pace.turn();
+    if (yielder.isDue) await yielder.yield();
   }
   // Large texts, mostly normal already, need not be there twice.
   return isNormal ? text : parts.join('');

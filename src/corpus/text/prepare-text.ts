@@ -1,8 +1,8 @@
-import type { LeftOut } from '../source-file.ts';
+import type { SkippedFile } from '../source-file.ts';
 import { decode } from './decode.ts';
 import { minifiedOrGenerated } from './minified-or-generated.ts';
 import { normalise } from './normalize.ts';
-import type { Pace } from '../../common/yielder.ts';
+import type { Yielder } from '../../common/yielder.ts';
 import { removeCredentials } from '../../secrets/index.ts';
 
 /** With more places than this that look like credentials, a file is a list of them. */
@@ -12,7 +12,7 @@ export interface PreparedText {
   readonly text: string;
   readonly encoding: string;
   /** Lines of the file that are not in `text`. */
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly SkippedFile[];
 }
 
 /**
@@ -23,16 +23,16 @@ export async function prepareText(
   path: string,
   bytes: Buffer,
   named: boolean,
-  pace: Pace,
+  yielder: Yielder,
 ): Promise<PreparedText | { readonly reason: string }> {
-  const decoded = await decode(bytes, pace);
+  const decoded = await decode(bytes, yielder);
   if ('reason' in decoded) return decoded;
-  const normalised = await normalise(decoded.text, pace);
+  const normalised = await normalise(decoded.text, yielder);
   if (normalised.trim() === '') return { reason: 'empty' };
   const unwanted = named ? undefined : minifiedOrGenerated(normalised);
   if (unwanted !== undefined) return { reason: unwanted };
 
-  const { text, removed } = await removeCredentials(normalised, path, pace);
+  const { text, removed } = await removeCredentials(normalised, path, yielder);
   if (removed.length > MOST_PLACES) return { reason: 'full of what looks like credentials' };
   if (text.trim() === '') return { reason: 'holds nothing but what looks like credentials' };
   const leftOut = removed.map(({ first, last }) => ({

@@ -10,7 +10,7 @@ import type { Metadata } from './metadata.ts';
 import { faultOf, placeOf, tensorShapes } from './tensor-names.ts';
 import { headerLength, lengthBytes, parseHeader } from './safetensors.ts';
 import type { Header } from './safetensors.ts';
-import { codeOf, sentenceForPath } from '../../common/system-errors.ts';
+import { isNotFound, sentenceForPath } from '../../common/system-errors.ts';
 import { FormatError } from './validate.ts';
 
 /** The largest network with its moments is well below it. */
@@ -163,7 +163,7 @@ function userFacing(error: unknown, path: string): unknown {
       { cause: error },
     );
   }
-  if (codeOf(error) === 'ENOENT') {
+  if (isNotFound(error)) {
     return new UserFacingError(`There is no model file ${path}; train a model first or name another file.`, {
       cause: error,
     });

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { Vocabulary } from '../../corpus/index.ts';
 import type { SourceFile } from '../../corpus/index.ts';
+import { Yielder } from '../../common/yielder.ts';
 import type { Batch } from '../../engine/index.ts';
+import { isHighSurrogate } from '../../common/text.ts';
 
 /** Windows an epoch has at least, where the corpus allows: fewer would make too few updates of it. */
 const FEWEST_WINDOWS = 20;
-/** Characters encoded between two looks at the signal: a few milliseconds. */
-const CHARACTERS_BETWEEN_BREAKS = 500_000;
+/** Characters encoded at once: a few milliseconds. */
+const PIECE_CHARACTERS = 500_000;
 const SYMBOLS_HASHED_AT_ONCE = 65_536;
 
 /**
@@ -22,7 +23,7 @@ export async function trainingSymbols(
   // A character is a symbol, but for decompositions.
   let symbols = new Uint16Array(files.reduce((sum, { characters }) => sum + characters + 1, 0));
   let end = 0;
-  let sinceBreak = 0;
+  const yielder = new Yielder(signal);
   for (const file of files) {
     if (file.text === '') continue;
     symbols = grownTo(end + 1, symbols);
@@ -32,12 +33,7 @@ export async function trainingSymbols(
       symbols = grownTo(end + encoded.length, symbols);
       symbols.set(encoded, end);
       end += encoded.length;
-      sinceBreak += piece.length;
-      if (sinceBreak >= CHARACTERS_BETWEEN_BREAKS) {
-        await setImmediate();
-        signal?.throwIfAborted();
-        sinceBreak = 0;
-      }
+      if (yielder.isDue) await yielder.yield();
     }
   }
   return symbols.subarray(0, end);
@@ -46,8 +42,8 @@ export async function trainingSymbols(
 /** `text` in parts of at most a few milliseconds' work, cut between code points. */
 function* pieces(text: string): Generator<string> {
   for (let start = 0; start < text.length;) {
-    const end = start + CHARACTERS_BETWEEN_BREAKS;
-    const splitsPair = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
+    const end = start + PIECE_CHARACTERS;
+    const splitsPair = isHighSurrogate(text.charCodeAt(end - 1));
     yield text.slice(start, splitsPair ? end + 1 : end);
     start = splitsPair ? end + 1 : end;
   }

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { SourceFile, Vocabulary } from '../../corpus/index.ts';
 import type { Engine, TrainableNetwork } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
+import { Yielder } from '../../common/yielder.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import { lanesBeginning, lanesFor, WINDOW, windowOf, windowsOf } from './evaluation-batches.ts';
 import type { Lanes } from './evaluation-batches.ts';
@@ -16,8 +16,8 @@ export interface EvaluationResult {
   readonly accuracy: number;
 }
 
-/** Milliseconds of work between two looks at the signal. */
-const BREAK_AFTER_MS = 30;
+/** Milliseconds of work between two yields to the event loop. */
+const STRETCH_MS = 30;
 
 /**
  * How well a network predicts whole files: each starts from a zero state and the start-of-file symbol, and every
@@ -83,7 +83,7 @@ export class FileEvaluator {
     const { network, lanes } = this;
     network.setWeights(weights);
     const sum = { loss: 0, count: 0, correct: 0 };
-    let lastBreak = performance.now();
+    const yielder = new Yielder(signal, STRETCH_MS);
     for (let index = 0; index < windowsOf(lanes); index++) {
       signal?.throwIfAborted();
       this.resetLanes(lanesBeginning(lanes, index));
@@ -91,10 +91,7 @@ export class FileEvaluator {
       sum.loss += result.loss;
       sum.count += result.count;
       sum.correct += result.correct;
-      if (performance.now() - lastBreak > BREAK_AFTER_MS) {
-        await setImmediate();
-        lastBreak = performance.now();
-      }
+      if (yielder.isDue) await yielder.yield();
     }
     const bitsPerCharacter = sum.loss / this.characters / Math.LN2;
     return {

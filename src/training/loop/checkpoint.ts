@@ -1,8 +1,10 @@
-import { copyFile, link, realpath, rename, rm } from 'node:fs/promises';
+import { realpath, rename, rm } from 'node:fs/promises';
 import { sentenceOf, UserFacingError } from '../../common/errors.ts';
 import { writeModel } from '../../model/index.ts';
 import type { Model } from '../../model/index.ts';
 import type { ModelLock } from '../../common/lock-file.ts';
+import { isNotFound } from '../../common/system-errors.ts';
+import { linkOrCopy } from '../../common/link-or-copy.ts';
 
 const SECONDS_BETWEEN = 30;
 /** Suggestions begin with it, and a process killed early has not learnt in vain. */
@@ -79,16 +81,11 @@ async function keepAsPrevious(modelPath: string): Promise<void> {
   try {
     target = await realpath(modelPath);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (isNotFound(error)) return;
     throw error;
   }
   await rm(temporary, { force: true });
-  try {
-    await link(target, temporary);
-  } catch {
-    // Not every file system has hard links.
-    await copyFile(target, temporary);
-  }
+  await linkOrCopy(target, temporary);
   await rename(temporary, previous);
   // Where both names stood for one file already, the rename did nothing.
   await rm(temporary, { force: true });

@@ -13,6 +13,7 @@ import type {
 import { specificationFor } from '../check-options.ts';
 import type { TrainingOptions } from '../options.ts';
 import type { Streams } from '../data/batch-streams.ts';
+import { isNotFound } from '../../common/system-errors.ts';
 
 /** Where a training begins: a new network, or the one in the model file. */
 export interface Start {
@@ -33,7 +34,7 @@ export async function readModelIfThere(modelPath: string): Promise<Model | undef
   try {
     await stat(modelPath);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isNotFound(error)) return undefined;
   }
   return readModel(modelPath);
 }

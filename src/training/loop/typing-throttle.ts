@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { sleep } from '../../common/sleep.ts';
 
 /** A suggestion is asked for about 60 ms after a key and takes some more; so long after it the processor is left alone. */
 const REST_AFTER_KEY = 150;
@@ -22,19 +23,7 @@ export class Courtesy {
       const now = performance.now();
       const left = Math.min(this.typedAt + REST_AFTER_KEY, begin + LONGEST_REST) - now;
       if (left <= 0) return;
-      await pause(left, signal);
+      await sleep(left, signal);
     }
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, milliseconds);
-    signal.addEventListener('abort', finish);
-  });
 }

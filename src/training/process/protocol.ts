@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../corpus/index.ts';
+import type { SkippedFile } from '../../corpus/index.ts';
 import type { ErrorAction } from '../../common/errors.ts';
 import type { TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
@@ -13,7 +13,7 @@ export type ToTrainingProcess =
 export type FromTrainingProcess =
   | { readonly type: 'ready' }
   /** A part of the `leftOut` of the `corpus` event that follows: all at once would hold the parent for long. */
-  | { readonly type: 'leftOut'; readonly leftOut: readonly LeftOut[] }
+  | { readonly type: 'leftOut'; readonly leftOut: readonly SkippedFile[] }
   /** `step` events are thinned to about four a second. */
   | { readonly type: 'event'; readonly event: TrainingEvent }
   /** The training ended with an error; the process exits after it. `detail` is for the log. */

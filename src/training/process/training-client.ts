@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { LeftOut } from '../../corpus/index.ts';
+import type { SkippedFile } from '../../corpus/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
 import type { TrainingDone, TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
@@ -64,7 +64,7 @@ class ForkedTraining {
   private stopping = false;
   private typingToldAt = -Infinity;
   /** What the corpus to be told of leaves out. */
-  private readonly leftOut: LeftOut[] = [];
+  private readonly leftOut: SkippedFile[] = [];
   private done: TrainingDone | undefined;
   private failure: UserFacingError | undefined;
   private killTimer: NodeJS.Timeout | undefined;

@@ -1,5 +1,5 @@
 import { constants, setPriority } from 'node:os';
-import { sentenceOf, UserFacingError } from '../../common/errors.ts';
+import { detailOf, sentenceOf, UserFacingError } from '../../common/errors.ts';
 import { Courtesy } from '../loop/typing-throttle.ts';
 import type { TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
@@ -78,7 +78,7 @@ async function fail(error: unknown): Promise<void> {
     error instanceof UserFacingError
       ? error.message
       : `The training failed unexpectedly (${sentenceOf(error)}); the last checkpoint is intact: train again to go on.`;
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const detail = detailOf(error);
   const action = error instanceof UserFacingError ? error.action : undefined;
   await send({ type: 'failed', sentence, detail, ...(action && { action }) });
   process.exit(1);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SuggestionClient } from '../../completion/index.ts';
+import { sleep } from '../../common/sleep.ts';
 
 /** Where suggestions take what is likeliest: a sample that does so soon goes in circles. */
 const usualTemperature = 0.5;
@@ -110,7 +111,7 @@ class DocumentWriter {
         const edit = new vscode.WorkspaceEdit();
         edit.insert(this.document.uri, this.document.lineAt(this.document.lineCount - 1).range.end, text);
         if (await vscode.workspace.applyEdit(edit)) return;
-        await new Promise((resolve) => setTimeout(resolve, editInterval));
+        await sleep(editInterval);
       }
     });
   }

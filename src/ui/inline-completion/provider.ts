@@ -7,6 +7,7 @@ import type {
   SuggestionRequest,
   TextChange,
 } from '../../completion/index.ts';
+import { sleep } from '../../common/sleep.ts';
 
 /** Settings the provider asks for at every request, so that changes count at once. */
 export interface ProviderSettings {
@@ -105,7 +106,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     const controller = new AbortController();
     const subscription = token.onCancellationRequested(() => controller.abort());
     try {
-      if (delay > 0) await waitFor(delay, controller.signal);
+      if (delay > 0) await sleep(delay, controller.signal);
       if (controller.signal.aborted) return undefined;
       const suggestion = await this.client.suggest(request, controller.signal);
       return controller.signal.aborted ? undefined : suggestion;
@@ -169,16 +170,4 @@ function itemOf(
 ): vscode.InlineCompletionItem {
   const ghost = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
   return new vscode.InlineCompletionItem(insertion.text + ghost, insertion.range);
-}
-
-/** Resolves after the time or when aborted, whichever is first. */
-function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(finish, milliseconds);
-    signal.addEventListener('abort', finish, { once: true });
-  });
 }

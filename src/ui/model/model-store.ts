@@ -5,6 +5,8 @@ import { removeLeftovers } from '../../common/atomic-file.ts';
 import { lockModel } from '../../common/lock-file.ts';
 import { writeModel } from '../../model/index.ts';
 import type { Model } from '../../model/index.ts';
+import { isNotFound } from '../../common/system-errors.ts';
+import { linkOrCopy } from '../../common/link-or-copy.ts';
 
 const fileName = 'model.safetensors';
 const asideEnding = '.deleted';
@@ -67,7 +69,7 @@ export class ModelStore implements vscode.Disposable {
       await fs.rename(this.path, aside);
       return aside;
     } catch (error) {
-      if (isMissing(error)) return undefined;
+      if (isNotFound(error)) return undefined;
       throw error;
     } finally {
       lock.release();
@@ -85,7 +87,7 @@ export class ModelStore implements vscode.Disposable {
       await fs.rename(aside, this.path);
       return true;
     } catch (error) {
-      if (isMissing(error)) return false;
+      if (isNotFound(error)) return false;
       throw error;
     } finally {
       lock.release();
@@ -101,8 +103,7 @@ export class ModelStore implements vscode.Disposable {
     const lock = await lockModel(this.path);
     const aside = (await this.exists()) ? `${this.path}.${Date.now()}${asideEnding}` : undefined;
     try {
-      // Not every file system has hard links.
-      if (aside !== undefined) await fs.link(this.path, aside).catch(() => fs.copyFile(this.path, aside));
+      if (aside !== undefined) await linkOrCopy(this.path, aside);
       await writeModel(this.path, model);
       return { aside, version: await this.version() };
     } catch (error) {
@@ -125,7 +126,7 @@ export class ModelStore implements vscode.Disposable {
       else await fs.rename(aside, this.path);
       return true;
     } catch (error) {
-      if (isMissing(error)) return false;
+      if (isNotFound(error)) return false;
       throw error;
     } finally {
       lock.release();
@@ -152,8 +153,4 @@ export class ModelStore implements vscode.Disposable {
     this.watcher.dispose();
     this.changed.dispose();
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

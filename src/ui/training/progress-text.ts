@@ -1,3 +1,4 @@
+import { durationText } from '../../common/duration.ts';
 import type { TrainingDone, TrainingEvent } from '../../training/index.ts';
 
 type StepEvent = Extract<TrainingEvent, { event: 'step' }>;
@@ -36,13 +37,6 @@ export function doneText(done: TrainingDone): string {
   return done.ending === 'interrupted'
     ? `Char-RNN stopped at step ${done.steps.toLocaleString('en')}; what it learnt is saved, and training again goes on from there.`
     : `Char-RNN trained for ${durationText(done.seconds)} to ${result} and suggests as you type; training again goes on from there.`;
-}
-
-/** Seconds in words, such as `45 s`, `3 min` or `1 h 5 min`. */
-export function durationText(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 function thousands(count: number): string {

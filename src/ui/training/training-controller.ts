@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LeftOut } from '../../corpus/index.ts';
+import type { SkippedFile } from '../../corpus/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
 import {
   type TrainingDone,
@@ -10,9 +10,10 @@ import {
 } from '../../training/index.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
-import { doneText, durationText, readingText, rememberingText, stepText } from './progress-text.ts';
+import { doneText, readingText, rememberingText, stepText } from './progress-text.ts';
 import type { TrainingState } from '../status/status-text.ts';
 import { trainingRequest } from './training-request.ts';
+import { durationText } from '../../common/duration.ts';
 
 const LEFT_OUT_IN_ENTRY = 300;
 
@@ -194,7 +195,7 @@ export class TrainingController implements vscode.Disposable {
   }
 
   /** A few hundred lines an entry and one entry a turn: there may be a hundred thousand, and nobody shall wait for them. */
-  private logLeftOut(leftOut: readonly LeftOut[], start: number): void {
+  private logLeftOut(leftOut: readonly SkippedFile[], start: number): void {
     const end = start + LEFT_OUT_IN_ENTRY;
     const lines = leftOut.slice(start, end).map(({ path, reason }) => `  left out: ${path}: ${reason}`);
     if (lines.length > 0) this.log.info(lines.join('\n'));

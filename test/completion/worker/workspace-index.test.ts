@@ -3,6 +3,8 @@ import { WorkspaceMemory, type MemorySummary } from '../../../src/completion/wor
 import type { Corpus, CorpusOptions } from '../../../src/corpus/index.ts';
 import { MOST_CHARACTERS, type Memory } from '../../../src/context-model/index.ts';
 
+vi.mock('../../../src/common/sleep.ts', () => import('../../fake-sleep.ts'));
+
 const options: CorpusOptions = { roots: ['/w'], include: [], exclude: [], maxCharacters: 1e9 };
 
 /** A workspace of files by path, read when asked, and what the memory did with them. */

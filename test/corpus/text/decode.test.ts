@@ -3,9 +3,9 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../src/corpus/text/decode.ts';
 import { normalise } from '../../../src/corpus/text/normalize.ts';
-import { Pace } from '../../../src/common/yielder.ts';
+import { Yielder } from '../../../src/common/yielder.ts';
 
-const pace = new Pace(undefined);
+const yielder = new Yielder(undefined);
 
 const sentences: Record<string, string[]> = {
   ko: [
@@ -95,7 +95,7 @@ describe('decode', () => {
           fc.array(fc.constantFrom(...code), { maxLength: 20 }),
           async (before, comments, after) => {
             const text = [...before, ...comments.map((line) => `// ${line}`), ...after, ''].join('\n');
-            const decoded = await decode(iconv.encode(text, encoding), pace);
+            const decoded = await decode(iconv.encode(text, encoding), yielder);
             expect(decoded).toEqual({ text, encoding });
           },
         ),
@@ -107,7 +107,7 @@ describe('decode', () => {
   it('goes by the byte order mark, which it strips', async () => {
     for (const encoding of ['utf-8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be']) {
       const bytes = iconv.encode('한글 no line end', encoding, { addBOM: true });
-      expect(await decode(bytes, pace)).toEqual({ text: '한글 no line end', encoding });
+      expect(await decode(bytes, yielder)).toEqual({ text: '한글 no line end', encoding });
     }
   });
 
@@ -119,7 +119,7 @@ describe('decode', () => {
       ['utf-16le', 'ru'],
     ] as const) {
       const text = `${sentences[language].join(' ')}\n`.repeat(3_000);
-      expect(await decode(iconv.encode(text, encoding), pace)).toEqual({ text, encoding });
+      expect(await decode(iconv.encode(text, encoding), yielder)).toEqual({ text, encoding });
     }
   });
 
@@ -129,12 +129,12 @@ describe('decode', () => {
       for (const text of ['é', '漢x', '\ufeffé', '😀'].map(
         (end) => `${'a'.repeat(ascii)}${end}${'b'.repeat(piece)}é`,
       )) {
-        expect(await decode(Buffer.from(text), pace)).toEqual({ text, encoding: 'utf-8' });
+        expect(await decode(Buffer.from(text), yielder)).toEqual({ text, encoding: 'utf-8' });
       }
     }
     const cut = Buffer.from(`${'a'.repeat(piece - 1)}é`).subarray(0, piece);
     const broken = Buffer.concat([cut, Buffer.from('b'.repeat(piece))]);
-    expect(await decode(broken, pace)).not.toMatchObject({ encoding: 'utf-8' });
+    expect(await decode(broken, yielder)).not.toMatchObject({ encoding: 'utf-8' });
   });
 
   it('takes a few Western letters for windows-1252', async () => {
@@ -145,7 +145,7 @@ describe('decode', () => {
       'T = 20 °C\n',
       'the author’s “code”\n',
     ]) {
-      const decoded = await decode(iconv.encode(text, 'windows-1252'), pace);
+      const decoded = await decode(iconv.encode(text, 'windows-1252'), yielder);
       expect(decoded).toMatchObject({ text });
     }
   });
@@ -168,7 +168,7 @@ describe('decode', () => {
   };
   for (const [name, bytes] of Object.entries(refused)) {
     it(`refuses ${name}`, async () => {
-      expect(await decode(Buffer.from(bytes), pace)).toHaveProperty('reason');
+      expect(await decode(Buffer.from(bytes), yielder)).toHaveProperty('reason');
     });
   }
 });
@@ -195,15 +195,15 @@ describe('normalise', () => {
         fc.integer({ min: 0, max: 3 }),
         async (parts, shift) => {
           const text = 'x'.repeat(32 * 1024 - shift) + parts.join('') + 'x'.repeat(10);
-          const once = await normalise(text, pace);
+          const once = await normalise(text, yielder);
           expect(once).toBe(text.normalize('NFC').replaceAll(/\r\n?/g, '\n'));
-          expect(await normalise(once, pace)).toBe(once);
+          expect(await normalise(once, yielder)).toBe(once);
         },
       ),
     );
   });
 
   it('strips byte order marks at the beginning alone and keeps form feeds', async () => {
-    expect(await normalise('\uFEFF\uFEFFa\uFEFF\fb', pace)).toBe('a\uFEFF\fb');
+    expect(await normalise('\uFEFF\uFEFFa\uFEFF\fb', yielder)).toBe('a\uFEFF\fb');
   });
 });

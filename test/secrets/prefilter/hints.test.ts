@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CredentialHints } from '../../../src/secrets/prefilter/hints.ts';
 import { CredentialLines } from '../../../src/secrets/detector/line-detector.ts';
-import { Pace } from '../../../src/common/yielder.ts';
+import { Yielder } from '../../../src/common/yielder.ts';
 import { removeCredentials } from '../../../src/secrets/redact.ts';
 import { textKind } from '../../../src/secrets/text-kind.ts';
 
@@ -135,7 +135,7 @@ describe('CredentialHints', () => {
   it('hide no line that a look at every line would remove', async () => {
     await fc.assert(
       fc.asyncProperty(texts, fc.constantFrom('a.c', 'a.yaml', 'a.md'), async (text, path) => {
-        const { text: kept } = await removeCredentials(text, path, new Pace(undefined));
+        const { text: kept } = await removeCredentials(text, path, new Yielder(undefined));
         const lines = new CredentialLines(textKind(path));
         const each = text.split(/(?<=\n)/).filter((line) => !lines.holdsCredential(line.replace(/\n$/, '')));
         expect(kept).toBe(each.join(''));

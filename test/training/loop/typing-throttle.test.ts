@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Courtesy } from '../../../src/training/loop/typing-throttle.ts';
 
+vi.mock('../../../src/common/sleep.ts', () => import('../../fake-sleep.ts'));
+
 const signal = new AbortController().signal;
 
 /** Milliseconds that one rest takes; somebody types at the times given, counted from its begin. */

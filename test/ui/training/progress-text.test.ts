@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  doneText,
-  durationText,
-  readingText,
-  rememberingText,
-  stepText,
-} from '../../../src/ui/training/progress-text.ts';
+import { durationText } from '../../../src/common/duration.ts';
+import { doneText, readingText, rememberingText, stepText } from '../../../src/ui/training/progress-text.ts';
 
 const step = {
   event: 'step',

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { SourceFile, Vocabulary } from '../../../corpus/index.ts';
 import { createMemory } from '../../../context-model/index.ts';
+import { Yielder } from '../../../common/yielder.ts';
 import { idsByCodePoint, joined, packPiece, type PackedPriors } from './sparse-priors.ts';
 
 /**
@@ -14,6 +14,7 @@ export async function priorsWithoutWorkspace(
   signal?: AbortSignal,
 ): Promise<PackedPriors[]> {
   const memory = await createMemory();
+  const yielder = new Yielder(signal);
   try {
     const ids = idsByCodePoint(vocabulary.symbols);
     const priors: PackedPriors[] = [];
@@ -21,8 +22,7 @@ export async function priorsWithoutWorkspace(
       const pieces: PackedPriors[] = [];
       for (const piece of memory.outOfFold(path, text)) {
         pieces.push(packPiece(piece, ids));
-        await setImmediate();
-        signal?.throwIfAborted();
+        await yielder.yield();
       }
       priors.push(joined(pieces));
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserFacingError } from '../../../common/errors.ts';
 import type { TrainingEvent } from '../../events.ts';
 import { restartRecord, scalarsRecord, textRecord, versionRecord } from './event-record.ts';
+import { systemReason } from '../../../common/system-errors.ts';
 
 /** Of this many steps every one is written, of ten times as many every tenth, and so on. */
 const DENSE_STEPS = 1_000;
@@ -106,9 +107,8 @@ function asMarkdown(text: string): string {
 }
 
 function cannotWrite(folder: string, error: unknown): UserFacingError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error);
   return new UserFacingError(
-    `The events for TensorBoard cannot be written to ${folder}, because the system reports ${code}; name another folder.`,
+    `The events for TensorBoard cannot be written to ${folder}, because ${systemReason(error)}; name another folder.`,
     { cause: error },
   );
 }
