@@ -1,2 +1,2 @@
-/** Compiles the kernels to dist/kernels.wasm, which the bundles carry as bytes, unless they are up to date. */
-export function buildKernels(): Promise<void>;
+/** Compiles to dist/ the kernels and the threads' programs, which the bundles carry inside, unless they are up to date. */
+export function buildEmbedded(): Promise<void>;

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
-import { buildKernels } from '../esbuild.config.mjs';
+import { buildEmbedded } from '../esbuild.config.mjs';
 
 // Node cannot import the kernels' bytes by itself, so the benchmark is bundled as the product is, and then run.
 const root = fileURLToPath(new URL('..', import.meta.url));
-await buildKernels();
+await buildEmbedded();
 await bundle('bench/main.ts', 'out/bench.mjs');
 if (existsSync(`${root}bench/peers/tfjs-wasm/node_modules`)) {
   // Only the modules hold the gradients.

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildKernels } from '../esbuild.config.mjs';
+import { buildEmbedded } from '../esbuild.config.mjs';
 import { alphabetOf, createKernels } from '../src/context-model/wasm/kernel-exports.ts';
 import { encodeMixer } from '../src/context-model/wasm/mixer-codec.ts';
 import { BYTES_PER_SYMBOL, place } from '../src/context-model/wasm/wasm-text.ts';
@@ -25,7 +25,7 @@ interface CodeBase {
   readonly files: readonly Uint16Array[];
 }
 
-await buildKernels();
+await buildEmbedded();
 const program = Uint8Array.from(readFileSync(join(root, 'dist', 'memory.wasm')));
 const kernels = await createKernels(program);
 const alphabet = alphabetOf(kernels);

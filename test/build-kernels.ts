@@ -1,4 +1,4 @@
-import { buildKernels } from '../esbuild.config.mjs';
+import { buildEmbedded } from '../esbuild.config.mjs';
 
 /** vitest's global set-up: the engine under test imports the compiled kernels. */
-export default buildKernels;
+export default buildEmbedded;

@@ -15,44 +15,39 @@ export const OPENING: u8 = 4;
 export const CLOSING: u8 = 5;
 export const COMMA: u8 = 6;
 
-// @ts-ignore: decorator
-@lazy
 const kinds: usize = memory.data(SYMBOLS);
 
 export function setKind(symbol: i32, kind: i32): void {
   store<u8>(kinds + symbol, <u8>kind);
 }
 
-/** The kind of the symbol at an address of a text. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The kind of the symbol at an address of a text.
+ * @inline
+ */
 export function kindAt(address: usize): u8 {
   return load<u8>(kinds + <usize>load<u16>(address));
 }
 
-// @ts-ignore: decorator
-@lazy
 const characters: usize = memory.data(SYMBOLS);
 
-// @ts-ignore: decorator
-@lazy
 const codePoints: usize = memory.data(SYMBOLS * 4, 4);
 
 /** Names the code point of a symbol. */
 export function setCharacter(symbol: i32, codePoint: i32): void {
-  store<i32>(codePoints + (<usize>symbol << 2), codePoint);
+  store<i32>(codePoints + ((<usize>symbol) << 2), codePoint);
   store<u8>(characters + symbol, codePoint < 127 ? <u8>codePoint : 127);
 }
 
-/** The ASCII character at an address of a text, 127 for all others. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The ASCII character at an address of a text, 127 for all others.
+ * @inline
+ */
 export function characterAt(address: usize): i32 {
   return load<u8>(characters + <usize>load<u16>(address));
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 export function codePointOf(symbol: u32): i32 {
-  return load<i32>(codePoints + (<usize>symbol << 2));
+  return load<i32>(codePoints + ((<usize>symbol) << 2));
 }

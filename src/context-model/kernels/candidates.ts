@@ -16,7 +16,8 @@ import { find, isList, isSkipped, listOf, touch } from './count-table';
 export const COLUMNS: i32 = CONTEXTS * 3;
 /** Columns of one table each; behind them those of both. */
 const SINGLE_COLUMNS: i32 = CONTEXTS * 2;
-export const MAPS_BYTES: usize = <usize>SINGLE_COLUMNS * MAP_BYTES + <usize>CONTEXTS * JOINT_STATES * STATE_BYTES;
+export const MAPS_BYTES: usize =
+  <usize>SINGLE_COLUMNS * MAP_BYTES + <usize>CONTEXTS * JOINT_STATES * STATE_BYTES;
 export const ROW_BYTES: usize = <usize>COLUMNS * 4;
 /** Most symbols that are told apart; the row behind the last one is for all others. */
 export const CANDIDATES: i32 = 20;
@@ -32,63 +33,33 @@ const NO_ROW: i32 = CANDIDATES + 1;
 const READ: u32 = 32;
 
 /** [COLUMNS] u32 entries of the tables, 0 where a context is new. */
-// @ts-ignore: decorator
-@lazy
 export const entries: usize = memory.data(COLUMNS * 4, 16);
 /** [SINGLE_COLUMNS] u32 addresses of what contexts counted, each as the table has lists: u32 total │ u16 symbols │ … items. */
-// @ts-ignore: decorator
-@lazy
 const lists: usize = memory.data(SINGLE_COLUMNS * 4, 16);
 /** [SINGLE_COLUMNS] lists of contexts that know one symbol, and the list of one that knows none. */
-// @ts-ignore: decorator
-@lazy
 const singles: usize = memory.data(SINGLE_COLUMNS * 16, 16);
-// @ts-ignore: decorator
-@lazy
 const nothing: usize = memory.data(16, 16);
 /** [CANDIDATES + 1, COLUMNS] f32, logarithms of probabilities; 0 where a context says nothing. */
-// @ts-ignore: decorator
-@lazy
 export const features: usize = memory.data((CANDIDATES + 2) * COLUMNS * 4, 16);
 /** [CANDIDATES + 1] f32, the sums of the states' scores. */
-// @ts-ignore: decorator
-@lazy
 export const scores: usize = memory.data((CANDIDATES + 2) * 4, 16);
 /** [CANDIDATES] u32 symbols by row. */
-// @ts-ignore: decorator
-@lazy
 export const symbols: usize = memory.data((CANDIDATES + 1) * 4, 16);
 /** The states of symbols that contexts know, column by column: u32 address │ u32 row. */
-// @ts-ignore: decorator
-@lazy
 export const states: usize = memory.data((CANDIDATES * COLUMNS + 1) * 8, 16);
 /** Where the list of states ends. */
 let statesEnd: usize = 0;
 /** [COLUMNS] u32, where each column's states begin and end. */
-// @ts-ignore: decorator
-@lazy
 export const columnBegins: usize = memory.data(COLUMNS * 4, 16);
-// @ts-ignore: decorator
-@lazy
 export const columnEnds: usize = memory.data(COLUMNS * 4, 16);
 /** [COLUMNS] u16: the state of a symbol that a context does not know. */
-// @ts-ignore: decorator
-@lazy
 export const absentStates: usize = memory.data(COLUMNS * 2, 16);
 /** [SYMBOLS] u32: 24 bits number of the prediction, 8 bits row. */
-// @ts-ignore: decorator
-@lazy
 const marks: usize = memory.data(SYMBOLS * 4, 16);
 /** [CANDIDATES] u8 codes of a context's counts by row, of the document and of the workspace. */
-// @ts-ignore: decorator
-@lazy
 const documentCodes: usize = memory.data(CANDIDATES + 2);
-// @ts-ignore: decorator
-@lazy
 const workspaceCodes: usize = memory.data(CANDIDATES + 2);
 /** Contexts in the order in which they propose symbols: the most telling first. */
-// @ts-ignore: decorator
-@lazy
 const priority: usize = memory.data<u8>([8, 7, 12, 13, 6, 11, 5, 15, 10, 4, 3, 9, 2, 14, 1, 0]);
 
 /** Candidates of the last prediction. */
@@ -96,11 +67,12 @@ export let count: i32 = 0;
 let epoch: u32 = 0;
 let maps: usize = 0;
 
-/** The row of a symbol; `count` where it is no candidate. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The row of a symbol; `count` where it is no candidate.
+ * @inline
+ */
 export function rowOf(symbol: u32): i32 {
-  const mark = load<u32>(marks + (<usize>symbol << 2));
+  const mark = load<u32>(marks + ((<usize>symbol) << 2));
   return mark >> 8 == epoch ? <i32>(mark & 0xff) : count;
 }
 
@@ -117,7 +89,7 @@ export let touched: u32 = 0;
 function findEntries(workspace: usize, document: usize): void {
   let sum: u32 = 0;
   for (let i = 0; i < CONTEXTS; i++) {
-    const key = load<u64>(keys + (<usize>i << 3));
+    const key = load<u64>(keys + ((<usize>i) << 3));
     if (!isSkipped(workspace, i)) sum += touch(workspace, key);
     sum += touch(document, key);
   }
@@ -129,24 +101,25 @@ function findEntries(workspace: usize, document: usize): void {
 function findIn(table: usize, firstColumn: i32): void {
   let isShorterKnown = true;
   for (let i = 0; i < CONTEXTS; i++) {
-    const at = entries + (<usize>(firstColumn + i) << 2);
+    const at = entries + ((<usize>(firstColumn + i)) << 2);
     store<u32>(at, 0);
-    const list = lists + (<usize>(firstColumn + i) << 2);
+    const list = lists + ((<usize>(firstColumn + i)) << 2);
     store<u32>(list, <u32>nothing);
-    const key = load<u64>(keys + (<usize>i << 3));
+    const key = load<u64>(keys + ((<usize>i) << 3));
     if (key == 0 || isSkipped(table, i)) continue;
     // Whatever follows the last n symbols also follows the last n - 1.
     if (i < ORDERS && !isShorterKnown) continue;
     const entry = find(table, key);
     isShorterKnown = entry != 0;
     store<u32>(at, <u32>entry);
-    if (entry) store<u32>(list, <u32>listOfEntry(entry, singles + (<usize>(firstColumn + i) << 4)));
+    if (entry) store<u32>(list, <u32>listOfEntry(entry, singles + ((<usize>(firstColumn + i)) << 4)));
   }
 }
 
-/** What an entry counted as a list; one symbol's is written to `single`. */
-// @ts-ignore: decorator
-@inline
+/**
+ * What an entry counted as a list; one symbol's is written to `single`.
+ * @inline
+ */
 function listOfEntry(entry: usize, single: usize): usize {
   const value = load<u32>(entry, 4);
   const n = value >> 22;
@@ -173,34 +146,32 @@ function propose(): void {
   count = <i32>proposed;
 }
 
-/** Makes the most frequent symbols of a column candidates. @returns candidates there are */
-// @ts-ignore: decorator
-@inline
+/**
+ * Makes the most frequent symbols of a column candidates. @returns candidates there are
+ * @inline
+ */
 function proposeOf(column: i32, most: u32, proposed: u32): u32 {
-  const list: usize = load<u32>(lists + (<usize>column << 2));
+  const list: usize = load<u32>(lists + ((<usize>column) << 2));
   let at = list + 8;
-  const end = at + (<usize>min(<u32>load<u16>(list, 4), most) << 2);
+  const end = at + ((<usize>min(<u32>load<u16>(list, 4), most)) << 2);
   const now = epoch;
   for (; at < end && proposed < <u32>CANDIDATES; at += 4) {
     // Written in any case, and counted if it is new: whether it is cannot be foretold.
     const symbol = 0xfff - (load<u32>(at) & 0xfff);
-    const mark = marks + (<usize>symbol << 2);
+    const mark = marks + ((<usize>symbol) << 2);
     const before = load<u32>(mark);
     const isNew = before >> 8 != now;
-    store<u32>(symbols + (<usize>proposed << 2), symbol);
+    store<u32>(symbols + ((<usize>proposed) << 2), symbol);
     store<u32>(mark, select((now << 8) | proposed, before, isNew));
     proposed += <u32>isNew;
   }
   return proposed;
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 export function stateAt(column: i32, index: i32): usize {
   const map =
-    column < SINGLE_COLUMNS
-      ? <usize>column * MAP_BYTES
-      : <usize>(column * 2 - SINGLE_COLUMNS) * MAP_BYTES;
+    column < SINGLE_COLUMNS ? <usize>column * MAP_BYTES : <usize>(column * 2 - SINGLE_COLUMNS) * MAP_BYTES;
   return maps + map + <usize>index * STATE_BYTES;
 }
 
@@ -211,8 +182,8 @@ function fillRows(): void {
   let othersScore: f32 = 0;
   for (let c = 0; c < COLUMNS; c++) {
     const index = absentIndexOf(c);
-    store<u16>(absentStates + (<usize>c << 1), <u16>index);
-    const at = <usize>c << 2;
+    store<u16>(absentStates + ((<usize>c) << 1), <u16>index);
+    const at = (<usize>c) << 2;
     if (index == NO_STATE) {
       store<f32>(features + at, 0);
       store<f32>(features + <usize>count * ROW_BYTES + at, 0);
@@ -225,8 +196,8 @@ function fillRows(): void {
     store<f32>(features + at, load<f32>(absent, 4));
     store<f32>(features + <usize>count * ROW_BYTES + at, load<f32>(ofOthers, 4));
   }
-  for (let row = 0; row < count; row++) store<f32>(scores + (<usize>row << 2), absentScore);
-  store<f32>(scores + (<usize>count << 2), othersScore);
+  for (let row = 0; row < count; row++) store<f32>(scores + ((<usize>row) << 2), absentScore);
+  store<f32>(scores + ((<usize>count) << 2), othersScore);
   // Stores of 16 bytes: memory.copy is a call for each row.
   const end = features + <usize>count * ROW_BYTES;
   for (let i: usize = 0; i < ROW_BYTES; i += 16) {
@@ -236,17 +207,18 @@ function fillRows(): void {
   for (let c = 0; c < CONTEXTS; c++) fillContext(c);
 }
 
-/** The state of a symbol that no context of a column knows, or `NO_STATE`. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The state of a symbol that no context of a column knows, or `NO_STATE`.
+ * @inline
+ */
 function absentIndexOf(column: i32): i32 {
   if (column < SINGLE_COLUMNS) {
-    const list: usize = load<u32>(lists + (<usize>column << 2));
+    const list: usize = load<u32>(lists + ((<usize>column) << 2));
     const distinct: u32 = load<u16>(list, 4);
     return select(absentState(distinct, load<u32>(list)), NO_STATE, distinct != 0);
   }
-  const inDocument: usize = load<u32>(lists + (<usize>(column - SINGLE_COLUMNS) << 2));
-  const inWorkspace: usize = load<u32>(lists + (<usize>(column - CONTEXTS) << 2));
+  const inDocument: usize = load<u32>(lists + ((<usize>(column - SINGLE_COLUMNS)) << 2));
+  const inWorkspace: usize = load<u32>(lists + ((<usize>(column - CONTEXTS)) << 2));
   const index = absentJointState(load<u32>(inDocument), load<u32>(inWorkspace));
   return select(index, NO_STATE, index != 0);
 }
@@ -258,16 +230,20 @@ function fillContext(context: i32): void {
   let rows = inDocument | inWorkspace;
   let next = statesEnd;
   const column = context + SINGLE_COLUMNS;
-  store<u32>(columnBegins + (<usize>column << 2), <u32>next);
-  store<u32>(columnEnds + (<usize>column << 2), <u32>next);
+  store<u32>(columnBegins + ((<usize>column) << 2), <u32>next);
+  store<u32>(columnEnds + ((<usize>column) << 2), <u32>next);
   if (rows == 0) return;
-  const absentIndex: i32 = load<u16>(absentStates + (<usize>column << 1));
+  const absentIndex: i32 = load<u16>(absentStates + ((<usize>column) << 1));
   const map = stateAt(column, 0);
   const absentScore = load<f32>(map + <usize>absentIndex * STATE_BYTES, 12);
   for (; rows != 0; rows &= rows - 1) {
     const row = ctz(rows);
     const ofDocument = select<i32>(load<u8>(documentCodes + row), absentIndex >> 5, (inDocument >> row) & 1);
-    const ofWorkspace = select<i32>(load<u8>(workspaceCodes + row), absentIndex & 31, (inWorkspace >> row) & 1);
+    const ofWorkspace = select<i32>(
+      load<u8>(workspaceCodes + row),
+      absentIndex & 31,
+      (inWorkspace >> row) & 1,
+    );
     setState(next, map, row, column, (ofDocument << 5) | ofWorkspace, absentScore);
     next += 8;
   }
@@ -277,63 +253,63 @@ function fillContext(context: i32): void {
 /**
  * Sets what a column of one table says of the symbols it knows, and the codes of their counts.
  * @returns the rows of these symbols, a bit each
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 function fillPresent(column: i32, isDocument: bool): u32 {
-  store<u32>(columnBegins + (<usize>column << 2), <u32>statesEnd);
-  store<u32>(columnEnds + (<usize>column << 2), <u32>statesEnd);
-  const list: usize = load<u32>(lists + (<usize>column << 2));
+  store<u32>(columnBegins + ((<usize>column) << 2), <u32>statesEnd);
+  store<u32>(columnEnds + ((<usize>column) << 2), <u32>statesEnd);
+  const list: usize = load<u32>(lists + ((<usize>column) << 2));
   const n = min(<u32>load<u16>(list, 4), READ);
   if (n == 0) return 0;
   const all = load<u32>(list);
   let at = list + 8;
-  const end = at + (<usize>n << 2);
+  const end = at + ((<usize>n) << 2);
   // What the loop needs of globals and memory is read once: its stores could change them for all the compiler knows.
   const now = epoch;
   const map = stateAt(column, 0);
-  const absent: usize = load<u16>(absentStates + (<usize>column << 1));
+  const absent: usize = load<u16>(absentStates + ((<usize>column) << 1));
   const absentScore = load<f32>(map + absent * STATE_BYTES, 12);
   let next = statesEnd;
   let rows: u32 = 0;
   for (; at < end; at += 4) {
     const item = load<u32>(at);
-    const mark = load<u32>(marks + (<usize>(0xfff - (item & 0xfff)) << 2));
+    const mark = load<u32>(marks + ((<usize>(0xfff - (item & 0xfff))) << 2));
     const isCandidate = mark >> 8 == now;
     const row = select<i32>(mark & 0xff, NO_ROW, isCandidate);
     const described = descriptionOf(item >> 12, all, isDocument);
     rows |= 1 << row;
     store<u8>((isDocument ? documentCodes : workspaceCodes) + row, <u8>(described >> 8));
     setState(next, map, row, column, <i32>(described & 0xff), absentScore);
-    next += <usize>isCandidate << 3;
+    next += (<usize>isCandidate) << 3;
   }
   rows &= (1 << NO_ROW) - 1;
   endColumn(column, next);
   return rows;
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function endColumn(column: i32, end: usize): void {
-  store<u32>(columnEnds + (<usize>column << 2), <u32>end);
+  store<u32>(columnEnds + ((<usize>column) << 2), <u32>end);
   statesEnd = end;
 }
 
-/** @param at where the state is listed. @param absentScore what the row's score holds for this column as yet */
-// @ts-ignore: decorator
-@inline
+/**
+ * @param at where the state is listed. @param absentScore what the row's score holds for this column as yet
+ * @inline
+ */
 function setState(at: usize, map: usize, row: i32, column: i32, index: i32, absentScore: f32): void {
   const state = map + <usize>index * STATE_BYTES;
-  store<f32>(features + <usize>row * ROW_BYTES + (<usize>column << 2), load<f32>(state, 4));
+  store<f32>(features + <usize>row * ROW_BYTES + ((<usize>column) << 2), load<f32>(state, 4));
   store<u32>(at, <u32>state);
   store<u32>(at, <u32>row, 4);
-  const score = scores + (<usize>row << 2);
+  const score = scores + ((<usize>row) << 2);
   store<f32>(score, load<f32>(score) + load<f32>(state, 12) - absentScore);
 }
 
-/** The state of everything else, by that of an absent symbol. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The state of everything else, by that of an absent symbol.
+ * @inline
+ */
 export function othersState(column: i32, absent: i32): i32 {
   return absent + (column < SINGLE_COLUMNS ? OTHERS : JOINT_OTHERS);
 }

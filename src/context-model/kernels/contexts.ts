@@ -12,35 +12,28 @@ export const ORDERS: i32 = 9;
 const LONGEST_ORDER: i32 = 16;
 const LONGEST_WORD: i32 = 32;
 
-// @ts-ignore: decorator
-@lazy
 const orders: usize = memory.data<u8>([1, 2, 3, 4, 5, 6, 8, 11, 16, 255]);
 /** [CONTEXTS] u64; 0 where a place has no such context. */
-// @ts-ignore: decorator
-@lazy
 export const keys: usize = memory.data(CONTEXTS * 8, 16);
 
 /** Symbols of the word before the place; for the mixer's choice of weights. */
 export let wordLength: i32 = 0;
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function step(hash: u64, value: u64): u64 {
   return rotl(hash ^ (value + 1), 23) * 0x9e3779b97f4a7c15;
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function setKey(index: i32, hash: u64): void {
-  const mixed = (hash ^ (hash >> 32) ^ (<u64>(index + 1) << 56)) * 0xd6e8feb86659fd93;
+  const mixed = (hash ^ (hash >> 32) ^ ((<u64>(index + 1)) << 56)) * 0xd6e8feb86659fd93;
   const key = mixed ^ (mixed >> 32);
-  store<u64>(keys + (<usize>index << 3), key == 0 ? 1 : key);
+  store<u64>(keys + ((<usize>index) << 3), key == 0 ? 1 : key);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function clearKey(index: i32): void {
-  store<u64>(keys + (<usize>index << 3), 0);
+  store<u64>(keys + ((<usize>index) << 3), 0);
 }
 
 /** Fills `keys` for the place at `p` of the text that begins at `text`. */
@@ -55,8 +48,7 @@ export function setNextContexts(p: usize, text: usize): void {
   setKeys(p, text);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function lowOf(p: usize, text: usize): usize {
   return p - text <= WINDOW * 2 ? text : p - WINDOW * 2;
 }
@@ -75,7 +67,7 @@ function setOrders(p: usize, low: usize, isWhole: bool): void {
   const available = <i32>((p - low) >> 1);
   const last = min(LONGEST_ORDER, isWhole ? available + 1 : available);
   for (let order = 1; order <= last; order++) {
-    hash = step(hash, order > available ? BEGINNING : <u64>load<u16>(p - (<usize>order << 1)));
+    hash = step(hash, order > available ? BEGINNING : <u64>load<u16>(p - ((<usize>order) << 1)));
     if (order == <i32>load<u8>(orders + index)) setKey(index++, hash);
   }
   for (; index < ORDERS; index++) clearKey(index);
@@ -122,13 +114,13 @@ function setWords(p: usize, low: usize): void {
 /** The line so far, and what stands above. */
 function setLine(p: usize, low: usize): void {
   const lineEnd = lineEndBehind(0);
-  const start = lineEnd ? p - (<usize>(lineEnd - 1) << 1) : low;
+  const start = lineEnd ? p - ((<usize>(lineEnd - 1)) << 1) : low;
   let first = start;
   while (first < p && kindAt(first) == BLANK) first += 2;
   // The line above: from `above` to its end at `end`.
   const end = lineEnd ? start - 2 : low;
   const lineEndAbove = lineEnd ? lineEndBehind(lineEnd) : 0;
-  const above = lineEndAbove ? p - (<usize>(lineEndAbove - 1) << 1) : low;
+  const above = lineEndAbove ? p - ((<usize>(lineEndAbove - 1)) << 1) : low;
   if (first < p) {
     let hash: u64 = 0;
     for (let q = first; q < p; q += 2) hash = step(hash, <u64>load<u16>(q));
@@ -150,7 +142,7 @@ function setLine(p: usize, low: usize): void {
 function setBracket(p: usize, low: usize): void {
   const opening = openingBehind();
   const commas = <u64>commasSince;
-  let q = opening ? p - (<usize>(opening - 1) << 1) : low;
+  let q = opening ? p - ((<usize>(opening - 1)) << 1) : low;
   let hash: u64 = q > low ? <u64>load<u16>(q - 2) : BEGINNING;
   if (q > low) q -= 2;
   while (q > low && kindAt(q - 2) == BLANK) q -= 2;

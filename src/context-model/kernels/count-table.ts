@@ -18,9 +18,9 @@ const LARGEST_COUNT: u32 = 0xfffff;
 const INLINE_COUNT: u32 = 511;
 const COMPLEMENT: u32 = 0xfff;
 
-// @ts-ignore: decorator
-@lazy
-const capacities: usize = memory.data<u16>([3, 5, 7, 9, 13, 17, 25, 33, 49, 65, 129, 257, 513, 1025, 2049, 4097]);
+const capacities: usize = memory.data<u16>([
+  3, 5, 7, 9, 13, 17, 25, 33, 49, 65, 129, 257, 513, 1025, 2049, 4097,
+]);
 
 /** A new table of 2^bits shards. @param skipped contexts it leaves out, a bit each */
 export function createTable(bits: i32, skipped: u32): usize {
@@ -50,30 +50,29 @@ export function disposeTable(table: usize): void {
   heap.free(table);
 }
 
-/** Whether a table leaves a context out. */
-// @ts-ignore: decorator
-@inline
+/**
+ * Whether a table leaves a context out.
+ * @inline
+ */
 export function isSkipped(table: usize, context: i32): bool {
   return ((load<u32>(table, 24) >> context) & 1) != 0;
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function shardAt(table: usize, index: u32): usize {
   return table + HEADER + <usize>index * SHARD;
 }
 
 // shard: u32 entries │ u32 capacity │ u32 used │ u32 most that may be used
 function setCapacity(shard: usize, capacity: u32): void {
-  const entries = heap.alloc(<usize>capacity << 3);
-  memory.fill(entries, 0, <usize>capacity << 3);
+  const entries = heap.alloc((<usize>capacity) << 3);
+  memory.fill(entries, 0, (<usize>capacity) << 3);
   store<u32>(shard, <u32>entries);
   store<u32>(shard, capacity, 4);
   store<u32>(shard, capacity - (capacity >> 3) - (capacity >> 4), 12);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function homeOf(hash: u32, bits: u32, capacity: u32): u32 {
   return <u32>((<u64>(hash << bits) * <u64>capacity) >> 32);
 }
@@ -85,39 +84,39 @@ function grow(shard: usize, bits: u32): void {
   setCapacity(shard, capacity);
   const entries: usize = load<u32>(shard);
   for (let i: u32 = 0; i < oldCapacity; i++) {
-    const entry = load<u64>(old + (<usize>i << 3));
+    const entry = load<u64>(old + ((<usize>i) << 3));
     if (entry >> 32 == 0) continue;
     let at = homeOf(<u32>entry, bits, capacity);
-    while (load<u32>(entries + (<usize>at << 3), 4) != 0) at = at + 1 == capacity ? 0 : at + 1;
-    store<u64>(entries + (<usize>at << 3), entry);
+    while (load<u32>(entries + ((<usize>at) << 3), 4) != 0) at = at + 1 == capacity ? 0 : at + 1;
+    store<u64>(entries + ((<usize>at) << 3), entry);
   }
   heap.free(old);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function hashOf(key: u64): u32 {
   return <u32>(key >> 32);
 }
 
-/** The further bits of hash, in their place in an entry. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The further bits of hash, in their place in an entry.
+ * @inline
+ */
 function furtherOf(key: u64): u32 {
-  return (<u32>key & 0x3ff) << 12;
+  return ((<u32>key) & 0x3ff) << 12;
 }
 
-/** Whether an entry's second word names a list. */
-// @ts-ignore: decorator
-@inline
+/**
+ * Whether an entry's second word names a list.
+ * @inline
+ */
 export function isList(value: u32): bool {
   return value >> 31 != 0;
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 export function listOf(value: u32): usize {
-  return <usize>(value & 0x7fffffff) << 1;
+  return (<usize>(value & 0x7fffffff)) << 1;
 }
 
 /** Where a context's entry would be searched first; reading it early lets several be on their way from memory. */
@@ -125,7 +124,7 @@ export function touch(table: usize, key: u64): u32 {
   const bits = load<u32>(table, 4);
   const hash = hashOf(key);
   const shard = shardAt(table, bits == 0 ? 0 : hash >> (32 - bits));
-  return load<u32>(<usize>load<u32>(shard) + (<usize>homeOf(hash, bits, load<u32>(shard, 4)) << 3));
+  return load<u32>(<usize>load<u32>(shard) + ((<usize>homeOf(hash, bits, load<u32>(shard, 4))) << 3));
 }
 
 /** Address of a context's entry; 0 where there is none. */
@@ -136,19 +135,18 @@ export function find(table: usize, key: u64): usize {
   const capacity = load<u32>(shard, 4);
   const entries: usize = load<u32>(shard);
   let at = homeOf(hash, bits, capacity);
-  let entry = entries + (<usize>at << 3);
+  let entry = entries + ((<usize>at) << 3);
   let value = load<u32>(entry, 4);
   while (value != 0) {
     if (load<u32>(entry) == hash && isFurther(value, key)) return entry;
     at = at + 1 == capacity ? 0 : at + 1;
-    entry = entries + (<usize>at << 3);
+    entry = entries + ((<usize>at) << 3);
     value = load<u32>(entry, 4);
   }
   return 0;
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function isFurther(value: u32, key: u64): bool {
   const further = isList(value) ? load<u32>(listOf(value) - 4) : value & (0x3ff << 12);
   return further == furtherOf(key);
@@ -175,7 +173,7 @@ export function add(table: usize, key: u64, symbol: u32): bool {
     store<u32>(list, count);
     store<u16>(list, 1, 4);
     store<u32>(list, (count << 12) | (value & COMPLEMENT), 8);
-    store<u32>(entry, 0x80000000 | <u32>(list >> 1), 4);
+    store<u32>(entry, 0x80000000 | (<u32>(list >> 1)), 4);
     return increment(table, entry, list, item);
   }
 }
@@ -190,16 +188,16 @@ function insert(table: usize, key: u64, value: u32): void {
   const capacity = load<u32>(shard, 4);
   const entries: usize = load<u32>(shard);
   let at = homeOf(hash, bits, capacity);
-  while (load<u32>(entries + (<usize>at << 3), 4) != 0) at = at + 1 == capacity ? 0 : at + 1;
-  store<u32>(entries + (<usize>at << 3), hash);
-  store<u32>(entries + (<usize>at << 3), value, 4);
+  while (load<u32>(entries + ((<usize>at) << 3), 4) != 0) at = at + 1 == capacity ? 0 : at + 1;
+  store<u32>(entries + ((<usize>at) << 3), hash);
+  store<u32>(entries + ((<usize>at) << 3), value, 4);
 }
 
 function increment(table: usize, entry: usize, list: usize, item: u32): bool {
   const symbols: u32 = load<u16>(list, 4);
   store<u32>(list, load<u32>(list) + 1);
   let at = list + 8;
-  const end = at + (<usize>symbols << 2);
+  const end = at + ((<usize>symbols) << 2);
   while (at < end && (load<u32>(at) & COMPLEMENT) != item) at += 4;
   let value: u32;
   if (at < end) {
@@ -214,8 +212,8 @@ function increment(table: usize, entry: usize, list: usize, item: u32): bool {
       memory.copy(larger - 4, list - 4, 10);
       memory.copy(larger + 8, list + 8, symbols << 2);
       freeList(table, list);
-      store<u32>(entry, 0x80000000 | <u32>(larger >> 1), 4);
-      at = larger + 8 + (<usize>symbols << 2);
+      store<u32>(entry, 0x80000000 | (<u32>(larger >> 1)), 4);
+      at = larger + 8 + ((<usize>symbols) << 2);
       list = larger;
     }
     store<u16>(list, <u16>(symbols + 1), 4);
@@ -248,7 +246,7 @@ export function remove(table: usize, key: u64, symbol: u32): bool {
 function decrement(table: usize, key: u64, entry: usize, list: usize, item: u32): bool {
   let symbols: u32 = load<u16>(list, 4);
   let at = list + 8;
-  let end = at + (<usize>symbols << 2);
+  let end = at + ((<usize>symbols) << 2);
   while (at < end && (load<u32>(at) & COMPLEMENT) != item) at += 4;
   if (at == end) return false;
   store<u32>(list, load<u32>(list) - 1);
@@ -282,26 +280,26 @@ function erase(table: usize, entry: usize, key: u64): void {
   let at = hole;
   for (;;) {
     at = at + 1 == capacity ? 0 : at + 1;
-    const other = load<u64>(entries + (<usize>at << 3));
+    const other = load<u64>(entries + ((<usize>at) << 3));
     if (other >> 32 == 0) break;
     const home = homeOf(<u32>other, bits, capacity);
     const isBetween = hole <= at ? hole < home && home <= at : hole < home || home <= at;
     if (isBetween) continue;
-    store<u64>(entries + (<usize>hole << 3), other);
+    store<u64>(entries + ((<usize>hole) << 3), other);
     hole = at;
   }
-  store<u64>(entries + (<usize>hole << 3), 0);
+  store<u64>(entries + ((<usize>hole) << 3), 0);
 }
 
 // Lists come from chunks and go back to the free list of their size. table: +8 chunks, +12 next free byte,
 // +16 bytes left, +20 size of the last chunk, +32 free lists. A list's address is 4 modulo 8, its block 8-aligned.
 function allocateList(table: usize, sizeClass: u32): usize {
-  const free = table + 32 + (<usize>sizeClass << 2);
+  const free = table + 32 + ((<usize>sizeClass) << 2);
   let block: usize = load<u32>(free);
   if (block) {
     store<u32>(free, load<u32>(block));
   } else {
-    const bytes: u32 = 12 + (<u32>load<u16>(capacities + (sizeClass << 1)) << 2);
+    const bytes: u32 = 12 + ((<u32>load<u16>(capacities + (sizeClass << 1))) << 2);
     if (load<u32>(table, 16) < bytes) addChunk(table, bytes);
     block = load<u32>(table, 12);
     store<u32>(table, <u32>block + bytes, 12);
@@ -314,7 +312,7 @@ function allocateList(table: usize, sizeClass: u32): usize {
 }
 
 function freeList(table: usize, list: usize): void {
-  const free = table + 32 + (<usize>load<u8>(list, 6) << 2);
+  const free = table + 32 + ((<usize>load<u8>(list, 6)) << 2);
   store<u32>(list - 4, load<u32>(free));
   store<u32>(free, <u32>(list - 4));
 }

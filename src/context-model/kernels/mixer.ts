@@ -4,7 +4,19 @@
 import { characterAt, kindAt } from './alphabet';
 
 import { CONTEXTS, ORDERS, setContexts, wordLength } from './contexts';
-import { COLUMNS, count, entries, features, gather, MAPS_BYTES, ROW_BYTES, rowOf, scores, CANDIDATES, symbols } from './candidates';
+import {
+  COLUMNS,
+  count,
+  entries,
+  features,
+  gather,
+  MAPS_BYTES,
+  ROW_BYTES,
+  rowOf,
+  scores,
+  CANDIDATES,
+  symbols,
+} from './candidates';
 import {
   estimateOf,
   estimatesBytes,
@@ -33,18 +45,10 @@ const JOINT_AT: usize = ESTIMATES_AT + estimatesBytes(CIRCUMSTANCES);
 const MIXER_BYTES: usize = JOINT_AT + JOINT_BYTES;
 
 /** [CANDIDATES + 1] f32, before the secondary estimation and after it. */
-// @ts-ignore: decorator
-@lazy
 const mixed: usize = memory.data((CANDIDATES + 1) * 4, 16);
-// @ts-ignore: decorator
-@lazy
 export const probabilities: usize = memory.data((CANDIDATES + 1) * 4, 16);
-// @ts-ignore: decorator
-@lazy
 const weights: usize = memory.data(COLUMNS * 4, 16);
 /** [SETS] addresses of the chosen vectors. */
-// @ts-ignore: decorator
-@lazy
 const chosen: usize = memory.data(SETS * 4, 16);
 
 let mixer: usize = 0;
@@ -75,9 +79,9 @@ export function createMixer(): usize {
   for (let c = 0; c < CONTEXTS * 2; c++) initializeMap(m + <usize>c * MAP_BYTES, STATES);
   for (let c = CONTEXTS; c < CONTEXTS * 2; c++) initializeMap(m + <usize>c * 2 * MAP_BYTES, JOINT_STATES);
   const w = m + MAPS_BYTES;
-  for (let i = 0; i < ORDER_VECTORS * COLUMNS; i++) store<f32>(w + (<usize>i << 2), 0.05);
+  for (let i = 0; i < ORDER_VECTORS * COLUMNS; i++) store<f32>(w + ((<usize>i) << 2), 0.05);
   const v = w + WEIGHTS_BYTES;
-  for (let i = 0; i < COLUMNS; i++) store<f32>(v + (<usize>i << 2), 1);
+  for (let i = 0; i < COLUMNS; i++) store<f32>(v + ((<usize>i) << 2), 1);
   initializeEstimates(m + ESTIMATES_AT, CIRCUMSTANCES);
   initializeJoint(m + JOINT_AT);
   return m;
@@ -113,14 +117,14 @@ export function predictHere(mixerOf: usize, workspace: usize, document: usize, p
 
 function orderOf(first: i32): i32 {
   let i = ORDERS;
-  while (i > 0 && load<u32>(entries + (<usize>(first + i - 1) << 2)) == 0) i--;
+  while (i > 0 && load<u32>(entries + ((<usize>(first + i - 1)) << 2)) == 0) i--;
   return i;
 }
 
 /** How often the longest known context was seen, and whether always with one symbol. */
 function confidenceOf(first: i32, order: i32): i32 {
   if (order == 0) return 0;
-  const value = load<u32>(<usize>load<u32>(entries + (<usize>(first + order - 1) << 2)), 4);
+  const value = load<u32>(<usize>load<u32>(entries + ((<usize>(first + order - 1)) << 2)), 4);
   const n = isList(value) ? load<u32>(listOf(value)) : value >> 22;
   return (isList(value) ? 0 : 5) + (n < 2 ? 0 : n < 3 ? 1 : n < 5 ? 2 : n < 12 ? 3 : 4);
 }
@@ -143,10 +147,9 @@ function choose(p: usize, text: usize): void {
   chooseVector(4, first);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function chooseVector(set: i32, vector: i32): void {
-  store<u32>(chosen + (<usize>set << 2), <u32>(mixer + MAPS_BYTES + <usize>vector * ROW_BYTES));
+  store<u32>(chosen + ((<usize>set) << 2), <u32>(mixer + MAPS_BYTES + <usize>vector * ROW_BYTES));
 }
 
 function mix(): void {
@@ -164,7 +167,7 @@ function mix(): void {
     for (let i: usize = 0; i < ROW_BYTES; i += 16) {
       sum = f32x4.add(sum, f32x4.mul(v128.load(weights + i), v128.load(x + i)));
     }
-    const at = scores + (<usize>row << 2);
+    const at = scores + ((<usize>row) << 2);
     const score =
       load<f32>(at) +
       (f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1)) +
@@ -177,26 +180,25 @@ function mix(): void {
   }
   let all: f32 = 0;
   for (let row = 0; row <= count; row++) {
-    const e = Mathf.exp(load<f32>(scores + (<usize>row << 2)) - highest);
-    store<f32>(mixed + (<usize>row << 2), e);
+    const e = Mathf.exp(load<f32>(scores + ((<usize>row) << 2)) - highest);
+    store<f32>(mixed + ((<usize>row) << 2), e);
     all += e;
   }
   const scale: f32 = 1 / all;
   for (let row = 0; row <= count; row++) {
-    const at = mixed + (<usize>row << 2);
+    const at = mixed + ((<usize>row) << 2);
     store<f32>(at, load<f32>(at) * scale);
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function coarse(order: i32): i32 {
   return order < 2 ? 0 : order < 4 ? 1 : order < 6 ? 2 : order < 7 ? 3 : order < 8 ? 4 : 5;
 }
 
 function estimateBest(): void {
   const circumstance = (coarse(docOrder) * 6 + coarse(workspaceOrder)) * 3 + min(wordLength, 2);
-  const p = load<f32>(mixed + (<usize>best << 2));
+  const p = load<f32>(mixed + ((<usize>best) << 2));
   revise(mixed, probabilities, count, best, estimateOf(mixer + ESTIMATES_AT, circumstance, p));
 }
 
@@ -224,7 +226,7 @@ export function learnWeights(symbol: u32): void {
     // The gradient of ln p(right) is x(right) - sum of p x.
     let g = v128.load(features + <usize>right * ROW_BYTES + i);
     for (let row = 0; row <= count; row++) {
-      const p = v128.load32_splat(mixed + (<usize>row << 2));
+      const p = v128.load32_splat(mixed + ((<usize>row) << 2));
       g = f32x4.sub(g, f32x4.mul(p, v128.load(features + <usize>row * ROW_BYTES + i)));
     }
     const before = v128.load(variance + i);

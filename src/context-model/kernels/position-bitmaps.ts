@@ -7,25 +7,22 @@ const WORDS: usize = 4;
 const WORD_BYTES: usize = 32;
 
 /** [WORDS, 4] u64 */
-// @ts-ignore: decorator
-@lazy
 const masks: usize = memory.data(4 * 32, 16);
 /** [WORDS * 64] u8 kinds of symbols. */
-// @ts-ignore: decorator
-@lazy
 const kinds: usize = memory.data(4 * 64, 16);
 
-/** The bits of a kind: LINE_END, OPENING, CLOSING or COMMA. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The bits of a kind: LINE_END, OPENING, CLOSING or COMMA.
+ * @inline
+ */
 function maskOf(word: i32, kind: u8): u64 {
-  return load<u64>(masks + <usize>word * WORD_BYTES + (<usize>(kind - LINE_END) << 3));
+  return load<u64>(masks + <usize>word * WORD_BYTES + ((<usize>(kind - LINE_END)) << 3));
 }
 
 /** Marks the symbols from `low` to the place `p`, 256 at the most. */
 export function readMarks(p: usize, low: usize): void {
   let at = kinds + WORDS * 64;
-  for (let q = p; q > low; ) {
+  for (let q = p; q > low;) {
     q -= 2;
     store<u8>(--at, kindAt(q));
   }
@@ -36,9 +33,9 @@ export function readMarks(p: usize, low: usize): void {
       let bits: u64 = 0;
       for (let i: usize = 0; i < 64; i += 16) {
         const found = i8x16.eq(v128.load(kinds + (word << 6) + i), wanted);
-        bits |= <u64>(<u32>i8x16.bitmask(found)) << i;
+        bits |= (<u64>(<u32>i8x16.bitmask(found))) << i;
       }
-      store<u64>(masks + word * WORD_BYTES + (<usize>(kind - LINE_END) << 3), bits);
+      store<u64>(masks + word * WORD_BYTES + ((<usize>(kind - LINE_END)) << 3), bits);
     }
   }
 }
@@ -56,7 +53,7 @@ export function shiftMarks(p: usize): void {
     v128.store(at + (WORDS - 1) * WORD_BYTES, i64x2.shr_u(word, 1));
   }
   if (kind < LINE_END) return;
-  const last = masks + (WORDS - 1) * WORD_BYTES + (<usize>(kind - LINE_END) << 3);
+  const last = masks + (WORDS - 1) * WORD_BYTES + ((<usize>(kind - LINE_END)) << 3);
   store<u64>(last, load<u64>(last) | ((<u64>1) << 63));
 }
 

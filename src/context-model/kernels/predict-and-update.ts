@@ -20,7 +20,7 @@ export function readAlong(
   deltas: usize,
 ): void {
   for (let place = from; place < to; place++) {
-    const p = text + (<usize>place << 1);
+    const p = text + ((<usize>place) << 1);
     if (place == from) setContexts(p, text);
     else setNextContexts(p, text);
     predictHere(mixer, workspace, document, p, text);

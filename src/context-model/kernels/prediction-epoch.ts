@@ -6,8 +6,7 @@ export function revision(): u32 {
   return number;
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 export function countRevision(): void {
   number++;
 }

@@ -22,19 +22,19 @@ export function writePrior(codePoints: usize, deltas: usize): void {
   let above = rest();
   let listed = 0;
   for (let i = 0; i < count; i++) {
-    const symbol = load<u32>(resultSymbols() + (<usize>i << 2));
-    const p = load<f32>(resultProbabilities() + (<usize>i << 2));
+    const symbol = load<u32>(resultSymbols() + ((<usize>i) << 2));
+    const p = load<f32>(resultProbabilities() + ((<usize>i) << 2));
     if (symbol == 0 || listed == PRIOR_SYMBOLS) {
       above += p;
       continue;
     }
-    store<i32>(codePoints + (<usize>listed << 2), codePointOf(symbol));
-    store<f32>(deltas + (<usize>listed << 2), p);
+    store<i32>(codePoints + ((<usize>listed) << 2), codePointOf(symbol));
+    store<f32>(deltas + ((<usize>listed) << 2), p);
     listed++;
   }
   const floor = max<f32>(above / OTHERS, 1e-9);
   for (let i = 0; i < PRIOR_SYMBOLS; i++) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     if (i < listed) {
       const delta = Mathf.log(max<f32>(load<f32>(deltas + at) / floor, 1));
       store<f32>(deltas + at, min(delta, LARGEST_DELTA));

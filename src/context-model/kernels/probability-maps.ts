@@ -19,8 +19,6 @@ export const OTHERS: i32 = 128;
 const LEAST: f32 = 0.00005;
 
 /** [256] u8 levels of numbers, each half as high again as the one before: looked up, for branches cannot be foretold. */
-// @ts-ignore: decorator
-@lazy
 const levels: usize = memory.data(256);
 initializeLevels();
 
@@ -33,15 +31,15 @@ function initializeLevels(): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function levelOf(n: u32): i32 {
   return load<u8>(levels + n);
 }
 
-/** The state of a symbol counted `n` times of `all`. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The state of a symbol counted `n` times of `all`.
+ * @inline
+ */
 function presentState(n: u32, all: u32): i32 {
   let rest = all > n ? all - n : 0;
   if (all > 255) {
@@ -53,38 +51,35 @@ function presentState(n: u32, all: u32): i32 {
 }
 
 /** Levels of numbers of different symbols, 1 to 33. */
-// @ts-ignore: decorator
-@lazy
 const variety: usize = memory.data<u8>([
   0, 0, 1, 2, 3, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7,
 ]);
 
-/** The state of a symbol that was not among the `distinct` ones counted. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The state of a symbol that was not among the `distinct` ones counted.
+ * @inline
+ */
 export function absentState(distinct: u32, all: u32): i32 {
-  return ABSENT + ((<i32>load<u8>(variety + min(distinct, 33)) << 4) | levelOf(min(all, 255)));
+  return ABSENT + (((<i32>load<u8>(variety + min(distinct, 33))) << 4) | levelOf(min(all, 255)));
 }
 
 /** Codes of a symbol that was not counted, by how often others were, 0 to 8. */
-// @ts-ignore: decorator
-@lazy
 const absentInDocument: usize = memory.data<u8>([0, 1, 2, 2, 3, 3, 3, 3, 3]);
-// @ts-ignore: decorator
-@lazy
 const absentInWorkspace: usize = memory.data<u8>([0, 1, 2, 2, 3, 3, 3, 3, 4]);
 
-/** The joint state of a symbol that neither the document nor the workspace counted; 0 where the context is new to both. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The joint state of a symbol that neither the document nor the workspace counted; 0 where the context is new to both.
+ * @inline
+ */
 export function absentJointState(allInDocument: u32, allInWorkspace: u32): i32 {
   const ofDocument: i32 = load<u8>(absentInDocument + min(allInDocument, 8));
-  return (ofDocument << 5) | <i32>load<u8>(absentInWorkspace + min(allInWorkspace, 8));
+  return (ofDocument << 5) | (<i32>load<u8>(absentInWorkspace + min(allInWorkspace, 8)));
 }
 
-/** What a document's counts say of a symbol it counted, in 4 bits. */
-// @ts-ignore: decorator
-@inline
+/**
+ * What a document's counts say of a symbol it counted, in 4 bits.
+ * @inline
+ */
 function documentCode(n: u32, all: u32): i32 {
   if (n >= all) return n < 2 ? 4 : n < 3 ? 5 : 6;
   const share = <f32>n / <f32>all;
@@ -92,9 +87,10 @@ function documentCode(n: u32, all: u32): i32 {
   return 12 + <i32>(share >= 0.15) + <i32>(share >= 0.4) + <i32>(share >= 0.7);
 }
 
-/** What the workspace's counts say of a symbol it counted, in 5 bits. */
-// @ts-ignore: decorator
-@inline
+/**
+ * What the workspace's counts say of a symbol it counted, in 5 bits.
+ * @inline
+ */
 function workspaceCode(n: u32, all: u32): i32 {
   if (n >= all) return n < 2 ? 5 : n < 3 ? 6 : n < 5 ? 7 : n < 9 ? 8 : 9;
   const share = <f32>n / <f32>all;
@@ -115,11 +111,7 @@ function workspaceCode(n: u32, all: u32): i32 {
 /** Counts below this are described by tables. */
 const DESCRIBED: u32 = 64;
 /** [DESCRIBED, DESCRIBED] u16 by all, n, of the document and of the workspace. */
-// @ts-ignore: decorator
-@lazy
 const ofDocument: usize = memory.data(64 * 64 * 2, 16);
-// @ts-ignore: decorator
-@lazy
 const ofWorkspace: usize = memory.data(64 * 64 * 2, 16);
 initializeDescriptions();
 
@@ -133,11 +125,13 @@ function initializeDescriptions(): void {
   }
 }
 
-/** What `n` of `all` counts are, n > 0: `presentState` 8 bits, the table's code 8 bits. */
-// @ts-ignore: decorator
-@inline
+/**
+ * What `n` of `all` counts are, n > 0: `presentState` 8 bits, the table's code 8 bits.
+ * @inline
+ */
 export function descriptionOf(n: u32, all: u32, isDocument: bool): u32 {
-  if (all < DESCRIBED) return load<u16>((isDocument ? ofDocument : ofWorkspace) + <usize>((all * DESCRIBED + n) << 1));
+  if (all < DESCRIBED)
+    return load<u16>((isDocument ? ofDocument : ofWorkspace) + <usize>((all * DESCRIBED + n) << 1));
   const code = isDocument ? documentCode(n, all) : workspaceCode(n, all);
   return <u32>(presentState(n, all) | (code << 8));
 }
@@ -159,9 +153,8 @@ export function initializeMap(map: usize, states: i32): void {
 /**
  * ln x of four positive x, absolute error below 1e-4: exponent and mantissa m of x = 2^e m, 1 <= m < 2, and
  * ln m = 2 artanh z, z = (m - 1) / (m + 1) <= 1 / 3, by its series up to z^7.
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 function logarithms(x: v128): v128 {
   const one = f32x4.splat(1);
   const exponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127)));
@@ -179,9 +172,8 @@ function logarithms(x: v128): v128 {
  * Moves a state towards what came; its logarithm is left to `setLogarithms`.
  * @param target 1 if the symbol came, 0 if not; between them for several symbols in one state
  * @param error target less what was predicted, of all symbols in the state together
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 export function teach(state: usize, target: f32, error: f32, least: f32, scoreRate: f32): void {
   const n = load<f32>(state, 8) + 1;
   const before = load<f32>(state);

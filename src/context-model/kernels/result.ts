@@ -5,12 +5,8 @@ import { CANDIDATES } from './candidates';
 export const RESULTS: i32 = CANDIDATES + 4;
 
 /** [RESULTS] u32 */
-// @ts-ignore: decorator
-@lazy
 const outSymbols: usize = memory.data(RESULTS * 4, 16);
 /** [RESULTS] f32 */
-// @ts-ignore: decorator
-@lazy
 const outProbabilities: usize = memory.data(RESULTS * 4, 16);
 let outCount: i32 = 0;
 let outRest: f32 = 1;
@@ -33,14 +29,12 @@ export function rest(): f32 {
 }
 
 /** [RESULTS] f32 probabilities by row, then -1; so that they can be compared four at a time. */
-// @ts-ignore: decorator
-@lazy
 const compared: usize = memory.data(RESULTS * 4, 16);
 
 /** Sorts rows by falling probability; equal ones keep their order. The last row, `count`, is the rest. */
 export function setResult(symbols: usize, probabilities: usize, count: i32): void {
-  const bytes = <usize>RESULTS << 2;
-  const end = <usize>count << 2;
+  const bytes = (<usize>RESULTS) << 2;
+  const end = (<usize>count) << 2;
   for (let at: usize = 0; at < bytes; at += 16) {
     v128.store(compared + at, f32x4.splat(-1));
     v128.store(outProbabilities + at, f32x4.splat(-1));
@@ -53,12 +47,13 @@ export function setResult(symbols: usize, probabilities: usize, count: i32): voi
     for (let other: usize = 0; other < bytes; other += 16) {
       greater = i32x4.sub(greater, f32x4.gt(v128.load(compared + other), p));
     }
-    let place = <usize>(
-      (i32x4.extract_lane(greater, 0) +
-        i32x4.extract_lane(greater, 1) +
-        i32x4.extract_lane(greater, 2) +
-        i32x4.extract_lane(greater, 3))
-    ) << 2;
+    let place =
+      (<usize>(
+        (i32x4.extract_lane(greater, 0) +
+          i32x4.extract_lane(greater, 1) +
+          i32x4.extract_lane(greater, 2) +
+          i32x4.extract_lane(greater, 3))
+      )) << 2;
     while (load<f32>(outProbabilities + place) >= 0) place += 4;
     store<f32>(outProbabilities + place, load<f32>(compared + at));
     store<u32>(outSymbols + place, load<u32>(symbols + at));

@@ -10,7 +10,7 @@ import { add, isSkipped, remove, touch } from './count-table';
 export function learn(table: usize, text: usize, from: i32, to: i32): void {
   countRevision();
   for (let place = from; place < to; place++) {
-    const p = text + (<usize>place << 1);
+    const p = text + ((<usize>place) << 1);
     if (place == from) setContexts(p, text);
     else setNextContexts(p, text);
     touchAll(table);
@@ -34,7 +34,7 @@ export function learnHere(table: usize, symbol: u32): void {
 export function unlearn(table: usize, text: usize, from: i32, to: i32): void {
   countRevision();
   for (let place = from; place < to; place++) {
-    const p = text + (<usize>place << 1);
+    const p = text + ((<usize>place) << 1);
     if (place == from) setContexts(p, text);
     else setNextContexts(p, text);
     touchAll(table);
@@ -52,8 +52,7 @@ export function unlearn(table: usize, text: usize, from: i32, to: i32): void {
 
 export let touched: u32 = 0;
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function touchAll(table: usize): void {
   let sum: u32 = 0;
   for (let i = 0; i < CONTEXTS; i++) {
@@ -63,9 +62,10 @@ function touchAll(table: usize): void {
   touched = sum;
 }
 
-/** 0 where the table leaves the context out. */
-// @ts-ignore: decorator
-@inline
+/**
+ * 0 where the table leaves the context out.
+ * @inline
+ */
 function keyOf(table: usize, context: i32): u64 {
-  return isSkipped(table, context) ? 0 : load<u64>(keys + (<usize>context << 3));
+  return isSkipped(table, context) ? 0 : load<u64>(keys + ((<usize>context) << 3));
 }

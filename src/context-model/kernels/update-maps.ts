@@ -13,8 +13,6 @@ import {
 import { setLogarithms, teach } from './probability-maps';
 
 /** [(CANDIDATES + 2) * COLUMNS + 3] u32 addresses of the states taught. */
-// @ts-ignore: decorator
-@lazy
 const taught: usize = memory.data(((CANDIDATES + 2) * COLUMNS + 3) * 4, 16);
 
 /**
@@ -24,22 +22,22 @@ const taught: usize = memory.data(((CANDIDATES + 2) * COLUMNS + 3) * 4, 16);
 export function teachStates(right: i32, probabilities: usize, least: f32, scoreRate: f32): void {
   const rows = count;
   const othersTarget: f32 = right == rows ? 1 : 0;
-  const othersError = othersTarget - load<f32>(probabilities + (<usize>rows << 2));
+  const othersError = othersTarget - load<f32>(probabilities + ((<usize>rows) << 2));
   let next = taught;
   for (let c = 0; c < COLUMNS; c++) {
-    const absent: i32 = load<u16>(absentStates + (<usize>c << 1));
+    const absent: i32 = load<u16>(absentStates + ((<usize>c) << 1));
     if (absent == NO_STATE) continue;
     // All errors add up to 0; this becomes that of the symbols the column does not know.
     let error: f32 = -othersError;
     let isRightKnown = false;
-    const begin: usize = load<u32>(columnBegins + (<usize>c << 2));
-    const end: usize = load<u32>(columnEnds + (<usize>c << 2));
+    const begin: usize = load<u32>(columnBegins + ((<usize>c) << 2));
+    const end: usize = load<u32>(columnEnds + ((<usize>c) << 2));
     for (let at = begin; at < end; at += 8) {
       const state: usize = load<u32>(at);
       const row = <i32>load<u32>(at, 4);
       const isRight = row == right;
       const target = <f32>(<i32>isRight);
-      const errorOfRow = target - load<f32>(probabilities + (<usize>row << 2));
+      const errorOfRow = target - load<f32>(probabilities + ((<usize>row) << 2));
       teach(state, target, errorOfRow, least, scoreRate);
       isRightKnown = isRightKnown || isRight;
       error -= errorOfRow;

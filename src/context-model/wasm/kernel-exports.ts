@@ -1,45 +1,7 @@
 import { Alphabet } from './alphabet.ts';
+import type { Kernels } from './kernels-interface.ts';
 
-/** What kernels/ exports; described there. Addresses are byte offsets into its memory. */
-export interface Kernels {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  allocate(bytes: number): number;
-  release(address: number): void;
-  setKind(symbol: number, kind: number): void;
-  setCharacter(symbol: number, codePoint: number): void;
-  createTable(shardBits: number, skippedContexts: number): number;
-  disposeTable(table: number): void;
-  learn(table: number, text: number, from: number, to: number): void;
-  unlearn(table: number, text: number, from: number, to: number): void;
-  createMixer(): number;
-  copyMixer(mixer: number): number;
-  disposeMixer(mixer: number): void;
-  mixerBytes(): number;
-  setRates(maps: number, weights: number, scores: number): void;
-  rowOf(symbol: number): number;
-  rowProbabilities(): number;
-  predict(mixer: number, workspace: number, document: number, place: number, text: number): number;
-  learnWeights(symbol: number): void;
-  readAlong(
-    mixer: number,
-    workspace: number,
-    document: number,
-    text: number,
-    from: number,
-    to: number,
-    codePoints: number,
-    deltas: number,
-  ): void;
-  revision(): number;
-  showPrediction(): void;
-  writePrior(codePoints: number, deltas: number): void;
-  joinNetwork(logProbabilities: number, symbols: number, size: number): void;
-  learnJoint(symbol: number): void;
-  resultSymbols(): number;
-  resultProbabilities(): number;
-  resultCount(): number;
-  rest(): number;
-}
+export type { Kernels };
 
 const compiled = new WeakMap<Uint8Array, Promise<WebAssembly.Module>>();
 

@@ -7,8 +7,8 @@ export class Results {
   private readonly kernels: Kernels;
   private readonly alphabet: Alphabet;
   /** All of the kernels' memory; kept, for views cost more than what is read through them. */
-  private words = new Uint32Array(0);
-  private floats = new Float32Array(0);
+  private words: Uint32Array = new Uint32Array(0);
+  private floats: Float32Array = new Float32Array(0);
 
   constructor(kernels: Kernels, alphabet: Alphabet) {
     this.kernels = kernels;

@@ -64,16 +64,18 @@ export function gruForward(
   }
 }
 
-/** x (1 - x): the slope of a sigmoid x. */
-// @ts-ignore: decorator
-@inline
+/**
+ * x (1 - x): the slope of a sigmoid x.
+ * @inline
+ */
 function slope(x: v128): v128 {
   return f32x4.mul(x, f32x4.sub(f32x4.splat(1), x));
 }
 
-/** 1 - x^2: the slope of a tanh x. */
-// @ts-ignore: decorator
-@inline
+/**
+ * 1 - x^2: the slope of a tanh x.
+ * @inline
+ */
 function tanhSlope(x: v128): v128 {
   return f32x4.sub(f32x4.splat(1), f32x4.mul(x, x));
 }

@@ -2,19 +2,22 @@
 // 256-bit instructions of what it does alike to two neighbouring vectors; so loops take two vectors, 32 bytes,
 // a turn. Both are read before either is written, or else they would not be joined.
 
-/** Whether this is the wide build. */
-// @ts-ignore: decorator
-@inline
+/**
+ * Whether this is the wide build.
+ * @inline
+ */
 export const WIDE: bool = ASC_FEATURE_RELAXED_SIMD;
 
-/** Columns of a full panel of B; a last panel of 8 may follow. */
-// @ts-ignore: decorator
-@inline
+/**
+ * Columns of a full panel of B; a last panel of 8 may follow.
+ * @inline
+ */
 export const PANEL: i32 = WIDE ? 16 : 8;
 
-/** a * b + c; rounded once in the wide build. */
-// @ts-ignore: decorator
-@inline
+/**
+ * a * b + c; rounded once in the wide build.
+ * @inline
+ */
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (WIDE) return f32x4.relaxed_madd(a, b, c);
   else return f32x4.add(c, f32x4.mul(a, b));

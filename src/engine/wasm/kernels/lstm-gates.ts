@@ -52,16 +52,18 @@ export function lstmForward(
   }
 }
 
-/** d x (1 - x): the gradient of a sigmoid x. */
-// @ts-ignore: decorator
-@inline
+/**
+ * d x (1 - x): the gradient of a sigmoid x.
+ * @inline
+ */
 function throughSigmoid(d: v128, x: v128): v128 {
   return f32x4.mul(d, f32x4.mul(x, f32x4.sub(f32x4.splat(1), x)));
 }
 
-/** d (1 - x^2): the gradient of a tanh x. */
-// @ts-ignore: decorator
-@inline
+/**
+ * d (1 - x^2): the gradient of a tanh x.
+ * @inline
+ */
 function throughTanh(d: v128, x: v128): v128 {
   return f32x4.mul(d, f32x4.sub(f32x4.splat(1), f32x4.mul(x, x)));
 }

@@ -14,16 +14,18 @@ export function sumOfSquares(x: usize, n: i32): f64 {
   return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
 }
 
-/** gain g + beta m: a moment with a further value in it. */
-// @ts-ignore: decorator
-@inline
+/**
+ * gain g + beta m: a moment with a further value in it.
+ * @inline
+ */
 function moment(m: v128, beta: f32, g: v128, gain: f32): v128 {
   return f32x4.add(f32x4.mul(m, f32x4.splat(beta)), f32x4.mul(g, f32x4.splat(gain)));
 }
 
-/** stepSize m / (sqrt(v) * inverseRoot + epsilon) */
-// @ts-ignore: decorator
-@inline
+/**
+ * stepSize m / (sqrt(v) * inverseRoot + epsilon)
+ * @inline
+ */
 function adamChange(m: v128, v: v128, stepSize: f32, inverseRoot: f32, epsilon: f32): v128 {
   const root = f32x4.add(f32x4.mul(f32x4.sqrt(v), f32x4.splat(inverseRoot)), f32x4.splat(epsilon));
   return f32x4.div(f32x4.mul(m, f32x4.splat(stepSize)), root);
@@ -68,9 +70,10 @@ export function adam(
   }
 }
 
-/** rate g / (sqrt(v) + epsilon) */
-// @ts-ignore: decorator
-@inline
+/**
+ * rate g / (sqrt(v) + epsilon)
+ * @inline
+ */
 function rootChange(g: v128, v: v128, rate: f32, epsilon: f32): v128 {
   const root = f32x4.add(f32x4.sqrt(v), f32x4.splat(epsilon));
   return f32x4.div(f32x4.mul(g, f32x4.splat(rate)), root);

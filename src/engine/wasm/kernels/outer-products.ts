@@ -7,13 +7,15 @@ import { DEPTH, TILE, tileOf } from './tile';
 
 /** Tiles of A packed at a time, at the most: they stay in the second-level cache while the panels of B pass. */
 const GROUP: i32 = 48;
-/** Bytes of one depth of a packed tile. */
-// @ts-ignore: decorator
-@inline
-const SLOT: usize = <usize>TILE << 2;
-/** Bytes from packed tile to packed tile: an odd number of cache lines, so that they do not share cache sets. */
-// @ts-ignore: decorator
-@inline
+/**
+ * Bytes of one depth of a packed tile.
+ * @inline
+ */
+const SLOT: usize = (<usize>TILE) << 2;
+/**
+ * Bytes from packed tile to packed tile: an odd number of cache lines, so that they do not share cache sets.
+ * @inline
+ */
 const TILE_BYTES: usize = <usize>DEPTH * SLOT + 64;
 
 /** TILE columns of A [depth, *] side by side for each depth, tile after tile. */

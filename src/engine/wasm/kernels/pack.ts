@@ -7,7 +7,7 @@ import { PANEL } from './lanes';
 /** Panels of B [depth, columns], whose rows are `stride` apart; columns a multiple of 8. */
 export function packColumns(b: usize, stride: i32, panels: usize, depth: i32, columns: i32): void {
   const rowBytes = (<usize>stride) << 2;
-  const full = <usize>PANEL << 2;
+  const full = (<usize>PANEL) << 2;
   const widePart = (<usize>(columns & ~(PANEL - 1))) << 2;
   const last = ((<usize>columns) << 2) - widePart;
   const panelBytes = <usize>depth * full;
@@ -26,8 +26,7 @@ export function packColumns(b: usize, stride: i32, panels: usize, depth: i32, co
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function copyEight(from: usize, to: usize): void {
   const low = v128.load(from);
   const high = v128.load(from, 16);

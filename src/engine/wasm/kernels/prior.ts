@@ -1,9 +1,10 @@
 import { madd } from './lanes';
 import { sum } from './vector-math';
 
-/** The sum of the products of n floats, n a multiple of 8. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The sum of the products of n floats, n a multiple of 8.
+ * @inline
+ */
 function dot(x: usize, y: usize, bytes: usize): f32 {
   let sum0 = f32x4.splat(0);
   let sum1 = f32x4.splat(0);

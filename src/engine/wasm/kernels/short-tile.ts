@@ -3,9 +3,10 @@ import { madd } from './lanes';
 // A product's last row or two. A tile so short has too few sums to hide the latency of multiply-add, so that each is
 // made of several, which take turns along the depth and are added up at the end.
 
-/** A row of C, 4 * `vectors` wide, 2 or 4; its sums take every fourth of the depth. Parameters as of `tile`. */
-// @ts-ignore: decorator
-@inline
+/**
+ * A row of C, 4 * `vectors` wide, 2 or 4; its sums take every fourth of the depth. Parameters as of `tile`.
+ * @inline
+ */
 export function oneRow(vectors: i32, a: usize, panel: usize, start: usize, c: usize, depth: i32): void {
   const zero = f32x4.splat(0);
   let c00 = v128.load(start);
@@ -84,9 +85,10 @@ export function oneRow(vectors: i32, a: usize, panel: usize, start: usize, c: us
   }
 }
 
-/** Two rows of C; their sums take every other one of the depth. Parameters as of `tile`. */
-// @ts-ignore: decorator
-@inline
+/**
+ * Two rows of C; their sums take every other one of the depth. Parameters as of `tile`.
+ * @inline
+ */
 export function twoRows(
   vectors: i32,
   a: usize,

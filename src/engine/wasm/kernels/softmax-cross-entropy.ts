@@ -1,8 +1,9 @@
 import { exp, sum } from './vector-math';
 
-/** The largest value of a row; NaN if there is one. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The largest value of a row; NaN if there is one.
+ * @inline
+ */
 function rowMaximum(row: usize, bytes: usize): f32 {
   let m = v128.load(row);
   for (let j: usize = 16; j < bytes; j += 16) m = f32x4.max(m, v128.load(row + j));
@@ -12,9 +13,10 @@ function rowMaximum(row: usize, bytes: usize): f32 {
   );
 }
 
-/** e^(logit - largest) in the logits' place; returns their sum. */
-// @ts-ignore: decorator
-@inline
+/**
+ * e^(logit - largest) in the logits' place; returns their sum.
+ * @inline
+ */
 function exponentials(row: usize, bytes: usize, largest: f32): f32 {
   const below = f32x4.splat(largest);
   for (let j: usize = 0; j < bytes; j += 32) exp(row + j, below);

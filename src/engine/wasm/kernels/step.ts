@@ -7,9 +7,10 @@ import { sigmoid, tanh } from './vector-math';
 /** Bytes of one depth of a panel. */
 const STEP_BYTES: usize = 128;
 
-/** `vectorProduct` by panels of which each is `gap` bytes behind the end of the one before. */
-// @ts-ignore: decorator
-@inline
+/**
+ * `vectorProduct` by panels of which each is `gap` bytes behind the end of the one before.
+ * @inline
+ */
 function vectorTimesPanels(
   x: usize,
   panels: usize,

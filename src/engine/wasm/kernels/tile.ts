@@ -1,8 +1,9 @@
 import { madd, WIDE } from './lanes';
 
-/** Most rows of a tile. */
-// @ts-ignore: decorator
-@inline
+/**
+ * Most rows of a tile.
+ * @inline
+ */
 export const TILE: i32 = WIDE ? 6 : 4;
 /** Depth of a block: a panel of it stays in the first-level cache while the tiles of A pass. */
 export const DEPTH: i32 = 256;
@@ -15,9 +16,8 @@ export const DEPTH: i32 = 256;
  * @param a rows `lda` bytes apart; or, packed, `lda` bytes for each depth, the rows side by side.
  * @param panel [depth, 4 * vectors] of B, the depths `step` bytes apart.
  * @param start what the sums begin with, rows `lds` bytes apart; c likewise `ldc`.
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 export function tile(
   rows: i32,
   vectors: i32,
@@ -232,9 +232,10 @@ export function tile(
   }
 }
 
-/** A tile of up to 6 rows by a panel's columns. */
-// @ts-ignore: decorator
-@inline
+/**
+ * A tile of up to 6 rows by a panel's columns.
+ * @inline
+ */
 export function tileOf(
   rows: i32,
   vectors: i32,

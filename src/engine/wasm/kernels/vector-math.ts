@@ -7,8 +7,6 @@
 // V8 makes several instructions of a constant in the code wherever it is used, and one of such a read.
 import { madd } from './lanes';
 
-// @ts-ignore: decorator
-@lazy
 const CONSTANTS: usize = memory.data<f32>([
   1.4426950408889634, // 1 / ln 2
   12582912, // 1.5 * 2^23
@@ -24,15 +22,15 @@ const CONSTANTS: usize = memory.data<f32>([
   2,
 ]);
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function constant(index: usize): v128 {
   return v128.load32_splat(CONSTANTS + (index << 2));
 }
 
-/** e^r - 1 for r = x - n ln 2, n = shifted - shift. */
-// @ts-ignore: decorator
-@inline
+/**
+ * e^r - 1 for r = x - n ln 2, n = shifted - shift.
+ * @inline
+ */
 function expm1OfRemainder(
   x: v128,
   n: v128,
@@ -50,16 +48,18 @@ function expm1OfRemainder(
   return madd(f32x4.mul(r, r), p, r);
 }
 
-/** 2^n for -126 <= n <= 127, n in the low bits. */
-// @ts-ignore: decorator
-@inline
+/**
+ * 2^n for -126 <= n <= 127, n in the low bits.
+ * @inline
+ */
 function powerOfTwo(n: v128): v128 {
   return i32x4.add(i32x4.shl(n, 23), i32x4.splat(0x3f800000));
 }
 
-/** The least of x and `limit`, not below -limit; NaN stays. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The least of x and `limit`, not below -limit; NaN stays.
+ * @inline
+ */
 function clamped(x: v128, limit: f32): v128 {
   return f32x4.pmin(f32x4.pmax(x, f32x4.splat(-limit)), f32x4.splat(limit));
 }
@@ -67,9 +67,8 @@ function clamped(x: v128, limit: f32): v128 {
 /**
  * Eight values from `source` through a gate's function to `target`, which may be the same: with e = e^y - 1,
  * 1 / (e + 2) of y = -x is the sigmoid, e / (e + 2) of y = 2x the hyperbolic tangent.
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 function activate(source: usize, target: usize, isTanh: bool): void {
   const inverse = constant(0);
   const shift = constant(1);
@@ -101,16 +100,18 @@ function activate(source: usize, target: usize, isTanh: bool): void {
   v128.store(target, f32x4.div(isTanh ? expm11 : one, f32x4.add(expm11, two)), 16);
 }
 
-/** 1 / (1 + e^-x), relative error below 2e-7 for |x| <= 87; beyond that as at the end of the interval. */
-// @ts-ignore: decorator
-@inline
+/**
+ * 1 / (1 + e^-x), relative error below 2e-7 for |x| <= 87; beyond that as at the end of the interval.
+ * @inline
+ */
 export function sigmoid(source: usize, target: usize): void {
   activate(source, target, false);
 }
 
-/** tanh(x), relative error below 2e-7 for all x. */
-// @ts-ignore: decorator
-@inline
+/**
+ * tanh(x), relative error below 2e-7 for all x.
+ * @inline
+ */
 export function tanh(source: usize, target: usize): void {
   activate(source, target, true);
 }
@@ -118,9 +119,8 @@ export function tanh(source: usize, target: usize): void {
 /**
  * e^(x - below) of eight values, relative error below 2e-7 for differences from -87 to 88; exactly 0 below -87.
  * The result takes the values' place.
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 export function exp(at: usize, below: v128): void {
   const inverse = constant(0);
   const shift = constant(1);
@@ -148,9 +148,10 @@ export function exp(at: usize, below: v128): void {
   v128.store(at, v128.andnot(madd(e1, scale1, scale1), f32x4.lt(x1, f32x4.splat(-87))), 16);
 }
 
-/** The sum of the four lanes. */
-// @ts-ignore: decorator
-@inline
+/**
+ * The sum of the four lanes.
+ * @inline
+ */
 export function sum(x: v128): f32 {
   return (
     f32x4.extract_lane(x, 0) +
