@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { rm } from 'node:fs/promises';
 import { sentenceOf } from '../src/common/errors.ts';
-import { cachedTensorFlow, findTensorFlow } from '../src/engine/tensorflow/locate.ts';
+import { cachedTensorFlow, findTensorFlow } from '../src/engine/tensorflow/runtime/locate.ts';
 import { cachedFolder } from './real-vscode/cache.ts';
 import { main } from './repository.ts';
 import { versionThatLoads } from './tensorflow/check.ts';

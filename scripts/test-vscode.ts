@@ -9,7 +9,7 @@ import { NoBrowserError, startBrowser } from './real-vscode/browser.ts';
 import { withScope, type Scope } from './real-vscode/scope.ts';
 import { quietSettings, writeSettings } from './real-vscode/server.ts';
 import { build, main, root, runNode } from './repository.ts';
-import { none, sum, totalsLine, totalsOf, type Totals } from './totals.ts';
+import { none, sum, totalsLine, totalsOf, type Totals } from './test-totals.ts';
 
 const results = join(root, 'out', 'test-results');
 

@@ -2,7 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, main, root, runNode } from './repository.ts';
-import { sum, totalsLine, totalsOf, type Totals } from './totals.ts';
+import { sum, totalsLine, totalsOf, type Totals } from './test-totals.ts';
 
 const results = join(root, 'out', 'test-results');
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sentenceOf } from '../src/common/errors.ts';
-import { lineBeginnings, typicalSource } from './line-beginnings.ts';
+import { lineBeginnings, typicalSource } from './typing-samples.ts';
 import type { Scope } from './real-vscode/scope.ts';
 import { quietSettings, settingsFile, startServer, writeSettings } from './real-vscode/server.ts';
 import { EditorWindow } from './real-vscode/window.ts';

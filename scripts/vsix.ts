@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { UserFacingError } from '../src/common/errors.ts';
-import { cachedTensorFlow } from '../src/engine/tensorflow/locate.ts';
+import { cachedTensorFlow } from '../src/engine/tensorflow/runtime/locate.ts';
 import { manifest, root } from './repository.ts';
 
 /** Bytes that the package may have at the most, and those of one that carries TensorFlow. */

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bindingInFolder, moduleInFolder } from '../../src/engine/tensorflow/locate.ts';
+import { BINDING_FILE, MODULE_FILE } from '../../src/engine/tensorflow/runtime/locate.ts';
 
 /**
  * Writes tfjs-node and all it imports, some 300 MB of packages, into `folder` as one file of 2.5 MB that finds its
  * binding in `folder`.
  */
 export async function bundleTfjsNode(tfjsNode: string, folder: string): Promise<void> {
-  const findsBinding = `exports.find = () => require('path').join(__dirname, ${JSON.stringify(bindingInFolder)});`;
+  const findsBinding = `exports.find = () => require('path').join(__dirname, ${JSON.stringify(BINDING_FILE)});`;
   await build({
     entryPoints: [join(tfjsNode, 'dist', 'index.js')],
-    outfile: join(folder, moduleInFolder),
+    outfile: join(folder, MODULE_FILE),
     bundle: true,
     platform: 'node',
     target: 'node20',

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sentenceOf, UserFacingError } from '../../src/common/errors.ts';
-import { bindingInFolder } from '../../src/engine/tensorflow/locate.ts';
+import { BINDING_FILE } from '../../src/engine/tensorflow/runtime/locate.ts';
 import { runCommand } from '../commands.ts';
 import { fetchWheel } from './fetch-wheel.ts';
 import { extractFromZip } from './zip.ts';
@@ -59,7 +59,7 @@ async function findCompiler(): Promise<string> {
 
 /** The same flags as in tfjs-node's binding.gyp; nothing of C++'s own library is asked of the machine it runs on. */
 async function compile(compiler: string, packages: string, tfjsNode: string): Promise<void> {
-  const binding = join(tfjsNode, bindingInFolder);
+  const binding = join(tfjsNode, BINDING_FILE);
   await mkdir(dirname(binding), { recursive: true });
   const unfinished = `${binding}.partial`;
   const include = [

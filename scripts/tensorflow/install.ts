@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sentenceOf, UserFacingError } from '../../src/common/errors.ts';
-import { bindingInFolder } from '../../src/engine/tensorflow/locate.ts';
+import { BINDING_FILE } from '../../src/engine/tensorflow/runtime/locate.ts';
 import { runNpm } from '../commands.ts';
 import { bundleTfjsNode } from './bundle.ts';
 import { versionThatLoads } from './check.ts';
@@ -52,11 +52,11 @@ async function installPackages(target: string): Promise<void> {
 }
 
 async function takeLibraries(tfjsNode: string, folder: string): Promise<void> {
-  if (!existsSync(join(tfjsNode, bindingInFolder))) {
-    throw new Error(`tfjs-node's installation ended without ${bindingInFolder}`);
+  if (!existsSync(join(tfjsNode, BINDING_FILE))) {
+    throw new Error(`tfjs-node's installation ended without ${BINDING_FILE}`);
   }
   // On Windows the library stands beside the binding as a link to the one in deps.
-  await cp(dirname(join(tfjsNode, bindingInFolder)), dirname(join(folder, bindingInFolder)), {
+  await cp(dirname(join(tfjsNode, BINDING_FILE)), dirname(join(folder, BINDING_FILE)), {
     recursive: true,
     dereference: true,
   });

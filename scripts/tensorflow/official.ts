@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { sentenceOf } from '../../src/common/errors.ts';
-import { bindingInFolder } from '../../src/engine/tensorflow/locate.ts';
+import { BINDING_FILE } from '../../src/engine/tensorflow/runtime/locate.ts';
 import { runCommand } from '../commands.ts';
 
 /** Where tfjs-node's own install script downloads TensorFlow from, unless told otherwise. */
@@ -31,7 +31,7 @@ export async function downloadOfficial(packages: string, tfjsNode: string): Prom
   } catch (error) {
     return `TensorFlow's own download failed (${sentenceOf(error).split('\n').at(-1)}).`;
   }
-  return existsSync(join(tfjsNode, bindingInFolder))
+  return existsSync(join(tfjsNode, BINDING_FILE))
     ? undefined
     : "TensorFlow's own download has nothing for this platform and Node.";
 }

@@ -1,6 +1,6 @@
 /** Loads TensorFlow, multiplies 2 by 3, and prints its version; see check.ts. */
-import { loadTensorFlow } from '../../src/engine/tensorflow/load.ts';
-import { Operations } from '../../src/engine/tensorflow/operations.ts';
+import { loadTensorFlow } from '../../src/engine/tensorflow/runtime/load.ts';
+import { Operations } from '../../src/engine/tensorflow/operations/operations.ts';
 
 const binding = loadTensorFlow();
 const operations = new Operations(binding);

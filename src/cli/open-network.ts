@@ -27,7 +27,7 @@ export async function predictorFor(
   document: string,
   prefix: string,
 ): Promise<Predictor> {
-  if (!network.stepper.gate) return new NetworkPredictor(network.stepper, network.vocabulary);
+  if (!network.stepper.biasScale) return new NetworkPredictor(network.stepper, network.vocabulary);
   const memory = await createMemory();
   const predictor = new MemoryPredictor(memory);
   predictor.join(network);

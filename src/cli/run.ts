@@ -15,7 +15,7 @@ import { sampleCommand } from './commands/sample.ts';
 import { timelineCommand } from './commands/timeline.ts';
 import { trainCommand } from './commands/train.ts';
 
-const examples = `
+const EXAMPLES = `
 Examples:
   char-rnn corpus src                                what would be learnt, and what not and why
   char-rnn train src --model code.safetensors        learn it; Ctrl-C saves, --resume goes on
@@ -52,7 +52,7 @@ async function parse(parameters: readonly string[], output: Output): Promise<Exi
       'Trains a character-level recurrent network on your own text, on your own machine, and writes on from it.',
     )
     .version(version)
-    .addHelpText('after', examples);
+    .addHelpText('after', EXAMPLES);
   for (const command of [
     trainCommand(output, end),
     sampleCommand(output),

@@ -1,5 +1,5 @@
 import type { NetworkSpecification } from '../model/index.ts';
-import type { Batch, Prior } from './engine.ts';
+import type { Batch, LogitBias } from './engine.ts';
 
 /** B of every batch and the largest T. */
 export interface BatchLimits {
@@ -8,7 +8,7 @@ export interface BatchLimits {
 }
 
 /** Most entries K of a prior. */
-export const MOST_PRIOR_ENTRIES = 32;
+export const MAX_BIAS_ENTRIES = 32;
 
 /**
  * Checks a batch before anything is computed from it.
@@ -40,16 +40,16 @@ export function checkBatch(specification: NetworkSpecification, limits: BatchLim
       throw new RangeError(`dropout masks are not ${layers - 1} of ${symbols} x ${units} values`);
     }
   }
-  if (batch.prior !== undefined) {
+  if (batch.logitBias !== undefined) {
     if (!prior) throw new RangeError('a prior for a network without one');
-    checkPrior(batch.prior, symbols, vocabularySize);
+    checkLogitBias(batch.logitBias, symbols, vocabularySize);
   }
   return counted;
 }
 
-function checkPrior({ entries, symbols, values }: Prior, rows: number, vocabularySize: number): void {
-  if (!(Number.isInteger(entries) && entries >= 1 && entries <= MOST_PRIOR_ENTRIES)) {
-    throw new RangeError(`a prior of ${entries} entries; from 1 to ${MOST_PRIOR_ENTRIES} are possible`);
+function checkLogitBias({ entries, symbols, values }: LogitBias, rows: number, vocabularySize: number): void {
+  if (!(Number.isInteger(entries) && entries >= 1 && entries <= MAX_BIAS_ENTRIES)) {
+    throw new RangeError(`a prior of ${entries} entries; from 1 to ${MAX_BIAS_ENTRIES} are possible`);
   }
   if (symbols.length !== rows * entries || values.length !== rows * entries) {
     throw new RangeError(

@@ -8,7 +8,7 @@ export type EngineName = 'wasm' | 'tensorflow' | 'reference';
  * d = log p(symbol) - log of the least probability it gives any, in nats. All other symbols have d = 0: what the
  * floor adds to every logit, the softmax takes away again.
  */
-export interface Prior {
+export interface LogitBias {
   /** K, 1 to 32. */
   readonly entries: number;
   /** [T, B, K] symbol ids; a negative one is an entry not used. A symbol named twice in a row gets the sum. */
@@ -35,7 +35,7 @@ export interface Batch {
    * Added to the logits, (w + g·h) d to each symbol's, h being the last layer's output. Left out: d is 0 for all.
    * Only for networks whose specification has a prior; counts in every call.
    */
-  readonly prior?: Prior;
+  readonly logitBias?: LogitBias;
 }
 
 /** How one optimiser step changes the weights. */
@@ -145,7 +145,7 @@ export interface Stepper {
    * What a prior's d (see `Prior`) is multiplied by before it is added to the logits that `feed` wrote, which know
    * of none: w + g·h of a state. Absent for networks without a prior.
    */
-  readonly gate?: (state: Float32Array) => number;
+  readonly biasScale?: (state: Float32Array) => number;
   dispose(): void;
 }
 

@@ -7,7 +7,7 @@ export type {
   EngineName,
   Evaluation,
   OptimizerUpdate,
-  Prior,
+  LogitBias,
   RmsPropOptimizer,
   SgdOptimizer,
   StepResult,

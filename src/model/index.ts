@@ -14,9 +14,9 @@ export { initialWeights } from './initial-weights.ts';
 export type { Model } from './file/layout.ts';
 export { importNetwork } from './import/import-network.ts';
 export { looksLikeModel } from './file/looks-like-model.ts';
-export { largestModelBytes, readModel } from './file/read.ts';
+export { MAX_MODEL_BYTES, readModel } from './file/read.ts';
 export { writeModel } from './file/write.ts';
-export { longestSample, mostSamples } from './training-record.ts';
+export { MAX_SAMPLE_LENGTH, MAX_SAMPLES } from './training-record.ts';
 export type {
   Optimizer,
   OptimizerState,

@@ -62,7 +62,7 @@ export class RandomGenerator {
   nextNormal(): number {
     for (;;) {
       const u = 1 - this.nextUniform();
-      const v = (2 * this.nextUniform() - 1) * ratioBound;
+      const v = (2 * this.nextUniform() - 1) * RATIO_BOUND;
       const x = v / u;
       if (x * x <= -4 * Math.log(u)) return x;
     }
@@ -70,7 +70,7 @@ export class RandomGenerator {
 }
 
 /** √(2/e), the half-width of the rectangle the ratio of uniforms is drawn from. */
-const ratioBound = 0.8577638849607068;
+const RATIO_BOUND = 0.8577638849607068;
 
 export function isRandomState(value: unknown): value is RandomState {
   return (

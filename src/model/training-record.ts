@@ -45,8 +45,8 @@ export interface TrainingRecord {
 }
 
 /** Most samples that a model file keeps, and most UTF-16 units of each: room for 500 characters. */
-export const mostSamples = 64;
-export const longestSample = 1_000;
+export const MAX_SAMPLES = 64;
+export const MAX_SAMPLE_LENGTH = 1_000;
 
 /** What the network wrote at some step of its training. */
 export interface WritingSample {

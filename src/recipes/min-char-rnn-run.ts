@@ -3,7 +3,7 @@ import { Vocabulary } from '../corpus/index.ts';
 import type { Stepper } from '../engine/index.ts';
 import { UserFacingError } from '../common/errors.ts';
 import { Yielder } from '../common/yielder.ts';
-import { checkSpecification, mostSamples, writeModel } from '../model/index.ts';
+import { checkSpecification, MAX_SAMPLES, writeModel } from '../model/index.ts';
 import type { NetworkSpecification, Tensors, WritingSample } from '../model/index.ts';
 import { sample } from '../sampling/index.ts';
 import type { TrainingOptions } from '../training/index.ts';
@@ -62,7 +62,7 @@ export async function runMinCharRnn(
       const epoch = (steps * T) / symbols.length;
       const written = write(stepperOf(network, specification), vocabulary, options);
       samples.push({ step: steps, epoch, loss: smooth.value / T, text: written });
-      if (samples.length > mostSamples) samples.splice(1, 1);
+      if (samples.length > MAX_SAMPLES) samples.splice(1, 1);
       onProgress({ ...samples[samples.length - 1], smoothLoss: smooth.value });
     }
     if (isOver) break;

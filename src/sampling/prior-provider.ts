@@ -38,7 +38,7 @@ export class TextMemory implements Beside {
 
 /** The memory of `text` alone that a network trained with a prior writes with; undefined for one without. */
 export async function besideFor(stepper: Stepper, text: string): Promise<Beside | undefined> {
-  return stepper.gate && new TextMemory(await createMemory(), text);
+  return stepper.biasScale && new TextMemory(await createMemory(), text);
 }
 
 /** Ids of a vocabulary's symbols by their code points. */
@@ -57,7 +57,7 @@ export function addPrior(
   { codePoints, deltas }: Priors,
   ids: ReadonlyMap<number, number>,
 ): void {
-  const gate = stepper.gate?.(state) ?? 0;
+  const gate = stepper.biasScale?.(state) ?? 0;
   for (const [index, codePoint] of codePoints.entries()) {
     const id = ids.get(codePoint);
     if (id !== undefined) logits[id] += gate * deltas[index];

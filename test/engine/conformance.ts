@@ -9,7 +9,7 @@ import {
   caseOf,
   cells,
   optimizers,
-  priorFor,
+  logitBiasFor,
   stateFor,
   weightsFor,
 } from './networks.ts';
@@ -18,9 +18,9 @@ import { shapes } from './shapes.ts';
 
 // Single precision leaves about 1e-7 in every sum; these bounds hold with some room for every engine that adds up
 // in another order, and are far below what a wrong term makes.
-const lossTolerance = 1e-5;
-const gradientTolerance = 1e-4;
-const weightsTolerance = 1e-3;
+const LOSS_TOLERANCE = 1e-5;
+const GRADIENT_TOLERANCE = 1e-4;
+const WEIGHTS_TOLERANCE = 1e-3;
 
 /** That change the weights by about as much. */
 const rates: Readonly<Record<Optimizer, number>> = { adam: 0.01, rmsprop: 0.002, adagrad: 0.02, sgd: 0.5 };
@@ -51,20 +51,20 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
           const [tested, reference] = await pair(network);
           const actual = tested.gradients(batch);
           const expected = reference.gradients(batch);
-          expectClose([actual.loss], [expected.loss], lossTolerance, 'losses');
-          expectTensorsClose(actual.gradients, expected.gradients, gradientTolerance);
-          expectTensorsClose(tested.state(), reference.state(), gradientTolerance);
+          expectClose([actual.loss], [expected.loss], LOSS_TOLERANCE, 'losses');
+          expectTensorsClose(actual.gradients, expected.gradients, GRADIENT_TOLERANCE);
+          expectTensorsClose(tested.state(), reference.state(), GRADIENT_TOLERANCE);
           expectSameBits(tested.weights(), weightsFor(network.specification));
         });
 
         it('gives its logits and its evaluation, without dropout', async () => {
           const [tested, reference] = await pair(network);
-          expectClose(tested.logits(batch), reference.logits(batch), gradientTolerance, 'logits');
+          expectClose(tested.logits(batch), reference.logits(batch), GRADIENT_TOLERANCE, 'logits');
           const actual = tested.evaluate(batch);
           const expected = reference.evaluate(batch);
-          expectClose([actual.loss], [expected.loss], lossTolerance, 'losses');
+          expectClose([actual.loss], [expected.loss], LOSS_TOLERANCE, 'losses');
           expect([actual.count, actual.correct]).toEqual([expected.count, expected.correct]);
-          expectTensorsClose(tested.state(), reference.state(), gradientTolerance);
+          expectTensorsClose(tested.state(), reference.state(), GRADIENT_TOLERANCE);
         });
 
         it('has its weights after 20 steps', async () => {
@@ -73,10 +73,10 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
             const next = batchFor(network, { seed: 100 + step, ignored, entries });
             const actual = tested.trainStep(next, adamUpdate());
             const expected = reference.trainStep(next, adamUpdate());
-            expectClose([actual.loss], [expected.loss], weightsTolerance, `losses of step ${step}`);
-            expectClose([actual.gradientNorm], [expected.gradientNorm], weightsTolerance, `norms`);
+            expectClose([actual.loss], [expected.loss], WEIGHTS_TOLERANCE, `losses of step ${step}`);
+            expectClose([actual.gradientNorm], [expected.gradientNorm], WEIGHTS_TOLERANCE, `norms`);
           }
-          expectTensorsClose(tested.weights(), reference.weights(), weightsTolerance);
+          expectTensorsClose(tested.weights(), reference.weights(), WEIGHTS_TOLERANCE);
         });
 
         it('steps through symbols to the same logits', async () => {
@@ -89,10 +89,10 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
           const logits = [tested, reference].map(() => new Float32Array(specification.vocabularySize));
           for (const symbols of [[], [0], [...batch.inputs], [specification.vocabularySize - 1]]) {
             [tested, reference].forEach((stepper, i) => stepper.feed(symbols, states[i], logits[i]));
-            expectClose(logits[0], logits[1], gradientTolerance, 'logits');
-            expectClose(states[0], states[1], gradientTolerance, 'states');
-            const [gate, expected] = [tested, reference].map((stepper, i) => stepper.gate?.(states[i]));
-            if (specification.prior) expectClose([gate!], [expected!], gradientTolerance, 'gates');
+            expectClose(logits[0], logits[1], GRADIENT_TOLERANCE, 'logits');
+            expectClose(states[0], states[1], GRADIENT_TOLERANCE, 'states');
+            const [gate, expected] = [tested, reference].map((stepper, i) => stepper.biasScale?.(states[i]));
+            if (specification.prior) expectClose([gate!], [expected!], GRADIENT_TOLERANCE, 'gates');
             else expect([gate, expected]).toEqual([undefined, undefined]);
           }
         });
@@ -111,9 +111,9 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
       expectTensorsClose(
         tested.optimizerState().moments,
         reference.optimizerState().moments,
-        weightsTolerance,
+        WEIGHTS_TOLERANCE,
       );
-      expectTensorsClose(tested.weights(), reference.weights(), weightsTolerance);
+      expectTensorsClose(tested.weights(), reference.weights(), WEIGHTS_TOLERANCE);
     });
 
     describe('with a prior', () => {
@@ -131,7 +131,7 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
           sequenceLength: 4,
           inputs,
           targets: inputs,
-          prior: { entries: 2, symbols, values },
+          logitBias: { entries: 2, symbols, values },
         });
         const stepper = await (await create()).createStepper(specification, weightsFor(specification));
         const state = new Float32Array(stepper.stateSize);
@@ -144,9 +144,9 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
         inputs.forEach((symbol, t) => {
           const own = new Float32Array(V);
           stepper.feed([symbol], state, own);
-          const gate = stepper.gate!(state);
+          const gate = stepper.biasScale!(state);
           const expected = own.map((logit, v) => logit + gate * d[t][v]);
-          expectClose(logits.subarray(t * V, (t + 1) * V), expected, gradientTolerance, `logits of ${t}`);
+          expectClose(logits.subarray(t * V, (t + 1) * V), expected, GRADIENT_TOLERANCE, `logits of ${t}`);
         });
       });
 
@@ -155,7 +155,7 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
         const [tested] = await pair(network);
         const [other] = await pair(plain);
         const batch = batchFor(network);
-        const unused = { ...batch, prior: priorFor(network, 3, { unused: 1 }) };
+        const unused = { ...batch, logitBias: logitBiasFor(network, 3, { unused: 1 }) };
         for (const same of [batch, unused]) {
           other.resetState();
           tested.resetState();
@@ -166,7 +166,7 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
           );
           actual.delete('prior.weight');
           actual.delete('prior.gate');
-          expectTensorsClose(actual, expected, gradientTolerance);
+          expectTensorsClose(actual, expected, GRADIENT_TOLERANCE);
         }
       });
 
@@ -174,7 +174,7 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
         const [tested] = await pair(network);
         const [plain] = await pair(caseOf());
         const batch = batchFor(network, { entries: 4 });
-        const good = batch.prior!;
+        const good = batch.logitBias!;
         const changed = (at: number, value: number) => {
           const values = good.values.slice();
           values[good.symbols.findIndex((symbol) => symbol >= 0) + at] = value;
@@ -191,12 +191,14 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
           changed(0, NaN),
           changed(0, -0.1),
           changed(0, Infinity),
-          priorFor(network, 33),
+          logitBiasFor(network, 33),
         ]) {
-          expect(() => tested.gradients({ ...batch, prior })).toThrow(RangeError);
+          expect(() => tested.gradients({ ...batch, logitBias: prior })).toThrow(RangeError);
         }
         const ofPlain = batchFor(caseOf());
-        expect(() => plain.gradients({ ...ofPlain, prior: priorFor(caseOf(), 2) })).toThrow(RangeError);
+        expect(() => plain.gradients({ ...ofPlain, logitBias: logitBiasFor(caseOf(), 2) })).toThrow(
+          RangeError,
+        );
       });
     });
 
@@ -214,14 +216,14 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
           const batch = batchFor(network, { seed: step });
           const actual = tested.trainStep(batch, update);
           const expected = reference.trainStep(batch, update);
-          expectClose([actual.loss], [expected.loss], weightsTolerance, `losses of step ${step}`);
-          expectClose([actual.gradientNorm], [expected.gradientNorm], weightsTolerance, `norms`);
+          expectClose([actual.loss], [expected.loss], WEIGHTS_TOLERANCE, `losses of step ${step}`);
+          expectClose([actual.gradientNorm], [expected.gradientNorm], WEIGHTS_TOLERANCE, `norms`);
         }
-        expectTensorsClose(tested.weights(), reference.weights(), weightsTolerance);
+        expectTensorsClose(tested.weights(), reference.weights(), WEIGHTS_TOLERANCE);
         expectTensorsClose(
           tested.optimizerState().moments,
           reference.optimizerState().moments,
-          weightsTolerance,
+          WEIGHTS_TOLERANCE,
         );
       });
 
@@ -264,9 +266,9 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
       for (const length of [9, 4, 1]) {
         const batch = batchFor(network, { length, seed: length, entries: 3 });
         const expected = reference.gradients(batch);
-        expectTensorsClose(tested.gradients(batch).gradients, expected.gradients, gradientTolerance);
+        expectTensorsClose(tested.gradients(batch).gradients, expected.gradients, GRADIENT_TOLERANCE);
       }
-      expectTensorsClose(tested.state(), reference.state(), gradientTolerance);
+      expectTensorsClose(tested.state(), reference.state(), GRADIENT_TOLERANCE);
     });
 
     it('starts from a zero state, and goes back to it', async () => {
@@ -310,9 +312,9 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
       reference.setWeights(weights);
       const actual = tested.gradients(batchFor(network));
       const expected = reference.gradients(batchFor(network));
-      expectClose([actual.loss], [expected.loss], lossTolerance, 'losses');
+      expectClose([actual.loss], [expected.loss], LOSS_TOLERANCE, 'losses');
       // Floats of 10,000 are 0.001 apart, and so are the probabilities made of them.
-      expectTensorsClose(actual.gradients, expected.gradients, weightsTolerance);
+      expectTensorsClose(actual.gradients, expected.gradients, WEIGHTS_TOLERANCE);
     });
 
     for (const value of [NaN, Infinity]) {

@@ -1,4 +1,4 @@
-import type { Batch, OptimizerUpdate, Prior, Update } from '../../src/engine/index.ts';
+import type { Batch, OptimizerUpdate, LogitBias, Update } from '../../src/engine/index.ts';
 import { RandomGenerator, parameterShapes, stateNames } from '../../src/model/index.ts';
 import type { Cell, NetworkSpecification, Optimizer, Tensors } from '../../src/model/index.ts';
 
@@ -72,7 +72,8 @@ export function batchFor(
   const inputs = Int32Array.from({ length: rows }, symbol);
   const targets = Int32Array.from({ length: rows }, () => (random.nextUniform() < ignored ? -1 : symbol()));
   const window: Batch = { sequenceLength: length, inputs, targets };
-  const batch = entries === 0 ? window : { ...window, prior: priorFor(network, entries, { seed, length }) };
+  const batch =
+    entries === 0 ? window : { ...window, logitBias: logitBiasFor(network, entries, { seed, length }) };
   if (specification.dropout === 0) return batch;
   const keep = 1 - specification.dropout;
   const dropoutMasks = Array.from({ length: specification.layers - 1 }, () =>
@@ -84,11 +85,11 @@ export function batchFor(
 }
 
 /** Mostly a few large entries; `unused` is the part of the rows that have none, and of the entries of the others. */
-export function priorFor(
+export function logitBiasFor(
   { specification: { vocabularySize: V }, batchSize, sequenceLength }: Case,
   entries: number,
   { seed = 4, unused = 0.3, length = sequenceLength } = {},
-): Prior {
+): LogitBias {
   const random = new RandomGenerator(seed);
   const rows = length * batchSize;
   const symbols = new Int32Array(rows * entries).fill(-1);

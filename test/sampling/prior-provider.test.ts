@@ -8,7 +8,7 @@ const vocabulary = vocabularyOf(learnt);
 
 /** A network that knows nothing by itself, trained beside a memory that it believes. */
 class JointStepper extends NgramStepper {
-  readonly gate = () => 1;
+  readonly biasScale = () => 1;
   constructor() {
     super(vocabulary, learnt, 0);
   }

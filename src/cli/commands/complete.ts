@@ -18,7 +18,7 @@ interface CompleteFlags {
   readonly json?: true;
 }
 
-const help = `
+const HELP = `
 The cursor stands at the end of SOURCE, or where --line and --column say; columns are counted in UTF-16 code units,
 as editors do, and --line alone is the end of that line. Nothing is printed where there is nothing worth suggesting.
 The network is asked alone, and where it was trained with a memory, beside one that knows only SOURCE up to the cursor:
@@ -39,7 +39,7 @@ export function completeCommand(output: Output): Command {
     .addOption(seedOption('the same seed suggests the same'))
     .addOption(integerOption('--max-length <n>', 'most characters to suggest', 1, 500).default(80))
     .addOption(jsonOption())
-    .addHelpText('after', help)
+    .addHelpText('after', HELP)
     .action(async (path: string, source: string, flags: CompleteFlags) => {
       const { line, column } = flags;
       if (line === undefined && column !== undefined) {

@@ -6,7 +6,7 @@ import { lockModel } from '../../common/lock-file.ts';
 import { checkModelTarget } from '../options/model-target.ts';
 import type { Output } from '../output/output.ts';
 
-const help = `
+const HELP = `
 SOURCE holds the parameters of a PyTorch module: an embedding (or one-hot input), one nn.LSTM, nn.GRU or nn.RNN, and a
 linear layer, as 32- or 16-bit floats under any names. interop/char_rnn.py exports such files.
 
@@ -26,7 +26,7 @@ export function importCommand(output: Output): Command {
         'JSON list of its characters by id (default: in the metadata of SOURCE)',
       ),
     )
-    .addHelpText('after', help)
+    .addHelpText('after', HELP)
     .action(async (source: string, options: { model: string; vocabulary?: string }) => {
       const modelPath = resolve(options.model);
       if (await checkModelTarget(modelPath, [source], false)) {

@@ -33,9 +33,9 @@ const loopFlags = [
   ...['model', 'units', 'sequenceLength', 'epochs', 'steps', 'minutes', 'learningRate', 'seed'],
   ...['characters', 'sampleEvery', 'samplePrime', 'sampleTemperature', 'json'],
 ];
-const closingLength = 500;
+const CLOSING_SAMPLE_LENGTH = 500;
 
-const help = `
+const HELP = `
 Files named as PATH are learnt instead of the recipe's own corpus, which is fetched from a package registry when it
 is first asked for and kept in the user's cache. Every option of train is one of recipe too, and goes before what the
 recipe says; --model is NAME.safetensors unless given.
@@ -55,7 +55,7 @@ export function recipeCommand(output: Output, end: (status: ExitStatus) => void)
     .argument('[path...]', 'files and folders to learn instead of its own corpus')
     .addOption(new Option('--list', 'tell what recipes there are'))
     .addOption(integerOption('--characters <n>', 'learn no more than the beginning of the corpus', 1))
-    .addHelpText('after', help);
+    .addHelpText('after', HELP);
   for (const option of trainFlags()) {
     // The recipe's name makes do.
     if (option.long === '--model') option.makeOptionMandatory(false);
@@ -192,7 +192,7 @@ async function writeSamples(
   const { stepper, vocabulary } = await openStepper(modelPath);
   for (const { prime, temperature } of recipe.samples) {
     const given = flags.samplePrime ?? prime;
-    const options = { prime: given, temperature, seed: flags.seed, length: closingLength };
+    const options = { prime: given, temperature, seed: flags.seed, length: CLOSING_SAMPLE_LENGTH };
     const text = [...sample(stepper, vocabulary, options)].join('');
     await output.line(`\ntemperature ${temperature}:\n${shownSample(given + text)}`);
   }

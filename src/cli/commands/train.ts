@@ -12,7 +12,7 @@ import { trainFlags, trainingOptionsOf } from '../options/train-options.ts';
 import type { TrainFlags } from '../options/train-options.ts';
 import { trainReport } from '../output/train-report.ts';
 
-const help = `
+const HELP = `
 Files named themselves are taken whatever their size and the ignore rules; folders are walked.
 Whichever of --epochs, --steps and --minutes is reached first ends the training. Ctrl-C ends it too, after saving
 the model; a second Ctrl-C ends it at once, with the model as it was saved last. A model file that is there already
@@ -29,7 +29,7 @@ export function trainCommand(output: Output, end: (status: ExitStatus) => void):
   const command = new Command('train')
     .description('Trains a network on text and saves it, again and again, in a model file.')
     .argument('<path...>', 'files and folders to learn')
-    .addHelpText('after', help)
+    .addHelpText('after', HELP)
     .action(async (paths: string[], flags: TrainFlags) => end(await trainAndReport(paths, flags, output)));
   for (const option of trainFlags()) command.addOption(option);
   return command;

@@ -93,7 +93,7 @@ function plainLine(event: TrainingEvent): string | undefined {
 }
 
 /** Parts of the bar; the training's own fraction decides how many are filled. */
-const barTotal = 1000;
+const BAR_STEPS = 1000;
 
 /** Lines before and after, and a bar between them that also carries the latest figures. */
 function barReport(output: Output): TrainReport {
@@ -122,8 +122,8 @@ function barReport(output: Output): TrainReport {
             speed: speedOf(event.charactersPerSecond),
             left: Number.isFinite(event.secondsLeft) ? durationText(event.secondsLeft) : 'unknown time',
           };
-          if (isDrawn) bar.update(Math.round(event.fraction * barTotal), figures);
-          else bar.start(barTotal, Math.round(event.fraction * barTotal), figures);
+          if (isDrawn) bar.update(Math.round(event.fraction * BAR_STEPS), figures);
+          else bar.start(BAR_STEPS, Math.round(event.fraction * BAR_STEPS), figures);
           isDrawn = true;
           break;
         }

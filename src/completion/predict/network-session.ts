@@ -118,7 +118,7 @@ export class NetworkPlace {
     reader.join(logSoftmax(logits));
     reader.learn(codePoint);
     const { output, stepper } = this.network;
-    const rate = stepper.gate ? rates.withPrior : rates.alone;
+    const rate = stepper.biasScale ? rates.withPrior : rates.alone;
     output?.learn(this.state, logits, this.ids.get(codePoint) ?? Vocabulary.unknown, rate);
   }
 
@@ -131,7 +131,7 @@ export class NetworkPlace {
     const { output, stepper } = this.network;
     const logits = this.logits.slice();
     output?.logits(this.state, logits);
-    if (stepper.gate) addPrior(logits, stepper, this.state, reader.prior(), this.ids);
+    if (stepper.biasScale) addPrior(logits, stepper, this.state, reader.prior(), this.ids);
     return logits;
   }
 }

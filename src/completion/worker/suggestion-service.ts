@@ -193,7 +193,7 @@ export class SuggestionService {
     }
     const running: RunningSample = { network, pieces: undefined };
     this.samples.set(id, running);
-    if (!network.stepper.gate) this.beginSample(running, options);
+    if (!network.stepper.biasScale) this.beginSample(running, options);
     else {
       this.port
         .createMemory()

@@ -3,8 +3,8 @@ import type { Batch } from '../engine.ts';
 import type { CellParameters, CellSizes, CellTrace } from './cell.ts';
 import { gruBackward, gruForward } from './gru.ts';
 import { lstmBackward, lstmForward } from './lstm.ts';
-import { addPrior, priorGradients } from './prior.ts';
-import type { PriorParameters } from './prior.ts';
+import { addLogitBias, logitBiasGradients } from './logit-bias.ts';
+import type { LogitBiasParameters } from './logit-bias.ts';
 import { rnnBackward, rnnForward } from './rnn.ts';
 import { crossEntropy } from './softmax-cross-entropy.ts';
 import type { CrossEntropy } from './softmax-cross-entropy.ts';
@@ -80,8 +80,11 @@ export function runPass(
     xs.push(masked(trace.h.subarray(B * H), mask));
   }
   const logits = decode(xs[L], get('decoder.weight'), get('decoder.bias'), H);
-  const priorParameters = (): PriorParameters => ({ weight: get('prior.weight'), gate: get('prior.gate') });
-  if (batch.prior) addPrior(logits, xs[L], batch.prior, priorParameters());
+  const biasParameters = (): LogitBiasParameters => ({
+    weight: get('prior.weight'),
+    gate: get('prior.gate'),
+  });
+  if (batch.logitBias) addLogitBias(logits, xs[L], batch.logitBias, biasParameters());
   const entropy = crossEntropy(logits, batch.targets, V);
   const last = (of: 'h' | 'c') => concatenate(traces.map((trace) => trace[of].subarray(T * B * H)));
 
@@ -90,12 +93,12 @@ export function runPass(
     const dDecoder = decoderGradients(xs[L], entropy.dLogits, get('decoder.weight'), H, V);
     let dOutput: Float64Array = dDecoder.dX;
     if (specification.prior) {
-      const none: PriorParameters = { weight: new Float64Array(1), gate: new Float64Array(H) };
-      const dPrior = batch.prior
-        ? priorGradients(entropy.dLogits, xs[L], dOutput, batch.prior, priorParameters())
+      const none: LogitBiasParameters = { weight: new Float64Array(1), gate: new Float64Array(H) };
+      const dLogitBias = batch.logitBias
+        ? logitBiasGradients(entropy.dLogits, xs[L], dOutput, batch.logitBias, biasParameters())
         : none;
-      result.set('prior.weight', dPrior.weight);
-      result.set('prior.gate', dPrior.gate);
+      result.set('prior.weight', dLogitBias.weight);
+      result.set('prior.gate', dLogitBias.gate);
     }
     for (let l = L - 1; l >= 0; l--) {
       const back = cell.backward(xs[l], dOutput, traces[l], layerParameters(l), sizes(l));

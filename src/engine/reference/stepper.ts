@@ -1,14 +1,14 @@
 import { stateNames } from '../../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import type { Stepper } from '../engine.ts';
-import { priorGate } from '../prior-gate.ts';
+import { biasScaleOf } from '../bias-scale.ts';
 import { ReferenceNetwork } from './network.ts';
 
 /** Reads one stream with a network of batch 1, a window of one symbol at a time. Its state is h [L, H], then an LSTM's c. */
 export class ReferenceStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
-  readonly gate: Stepper['gate'];
+  readonly biasScale: Stepper['biasScale'];
   private readonly network: ReferenceNetwork;
   private readonly decoder: Float32Array;
   private readonly bias: Float32Array;
@@ -16,7 +16,7 @@ export class ReferenceStepper implements Stepper {
   constructor(specification: NetworkSpecification, weights: Tensors) {
     this.specification = specification;
     this.stateSize = stateNames(specification.cell).length * specification.layers * specification.units;
-    this.gate = priorGate(specification, weights);
+    this.biasScale = biasScaleOf(specification, weights);
     this.network = new ReferenceNetwork(specification, { batchSize: 1, sequenceLength: 1 });
     this.network.setWeights(weights);
     this.decoder = weights.get('decoder.weight') ?? new Float32Array();

@@ -4,7 +4,7 @@ import type { NetworkSpecification } from '../../model/index.ts';
 import type { BatchLimits } from '../batch.ts';
 import type { Batch, Engine, Update } from '../engine.ts';
 
-const LONGEST_TRIAL_MS = 700;
+const MAX_TRIAL_MS = 700;
 /** A step as long as this says enough about longer ones. */
 const LONG_STEP_MS = 100;
 
@@ -31,7 +31,7 @@ export async function charactersPerSecond(
     const begin = performance.now();
     let length = 1;
     let fastest = 0;
-    for (let step = 0; step < 2 || performance.now() - begin < LONGEST_TRIAL_MS; step++) {
+    for (let step = 0; step < 2 || performance.now() - begin < MAX_TRIAL_MS; step++) {
       signal?.throwIfAborted();
       const batch = randomBatch(specification, limits.batchSize, length);
       const start = performance.now();

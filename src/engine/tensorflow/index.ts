@@ -1,10 +1,10 @@
 import type { Engine } from '../engine.ts';
-import { loadTensorFlow } from './load.ts';
+import { loadTensorFlow } from './runtime/load.ts';
 import { TensorFlowNetwork } from './network.ts';
 import { TensorFlowStepper } from './stepper.ts';
 
-export { installedTensorFlow } from './load.ts';
-export { findTensorFlow } from './locate.ts';
+export { installedTensorFlow } from './runtime/load.ts';
+export { findTensorFlow } from './runtime/locate.ts';
 export { threadsFor } from './threads.ts';
 
 /**

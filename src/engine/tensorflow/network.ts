@@ -3,18 +3,18 @@ import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '.
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
-import { gradientsOf } from './backward.ts';
-import type { TensorFlowBinding, TensorId } from './binding.ts';
-import { decode, runLayers } from './forward.ts';
-import type { ForwardPass, Window } from './forward.ts';
-import type { LayerState } from './layer.ts';
-import { Operations } from './operations.ts';
+import { gradientsOf } from './layers/backward.ts';
+import type { TensorFlowBinding, TensorId } from './runtime/binding.ts';
+import { decode, runLayers } from './layers/forward.ts';
+import type { ForwardPass, Window } from './layers/forward.ts';
+import type { LayerState } from './layers/layer.ts';
+import { Operations } from './operations/operations.ts';
 import { optimizerStep } from './optimizers.ts';
 import type { OptimizedVectors } from './optimizers.ts';
-import { ParameterLayout } from './parameter-layout.ts';
-import { parametersFrom } from './parameters.ts';
-import type { Parameters } from './parameters.ts';
-import { priorTensor } from './prior.ts';
+import { ParameterLayout } from './layers/parameter-layout.ts';
+import { parametersFrom } from './layers/parameters.ts';
+import type { Parameters } from './layers/parameters.ts';
+import { denseLogitBias } from './layers/logit-bias.ts';
 
 /** A window from its symbols to its logits [T·B, V]. */
 interface Prediction {
@@ -103,7 +103,7 @@ export class TensorFlowNetwork implements TrainableNetwork {
   }
 
   trainStep(batch: Batch, { optimizer, learningRate, clipNorm }: Update): StepResult {
-    return this.operations.passing(() => {
+    return this.operations.scope(() => {
       const { loss, gradients } = this.forwardAndBackward(batch);
       const gradient = this.operations.concatenate(
         this.layout.names.map((name) => this.operations.reshape(gradients.get(name)!, [-1])),
@@ -137,7 +137,7 @@ export class TensorFlowNetwork implements TrainableNetwork {
   }
 
   gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors } {
-    return this.operations.passing(() => {
+    return this.operations.scope(() => {
       const { loss, gradients } = this.forwardAndBackward(batch);
       const vector = new Float32Array(this.layout.size);
       let offset = 0;
@@ -150,7 +150,7 @@ export class TensorFlowNetwork implements TrainableNetwork {
   }
 
   evaluate(batch: Batch): Evaluation {
-    return this.operations.passing(() => {
+    return this.operations.scope(() => {
       const { logits, count } = this.predict(batch, []);
       const labels = this.labels(batch);
       const [losses] = this.operations.crossEntropy(logits, labels);
@@ -162,7 +162,7 @@ export class TensorFlowNetwork implements TrainableNetwork {
   }
 
   logits(batch: Batch): Float32Array {
-    return this.operations.passing(() => this.operations.read(this.predict(batch, []).logits));
+    return this.operations.scope(() => this.operations.read(this.predict(batch, []).logits));
   }
 
   dispose(): void {
@@ -193,13 +193,13 @@ export class TensorFlowNetwork implements TrainableNetwork {
       streams: batchSize,
       inputs: operations.integers([T * batchSize], batch.inputs),
       masks: masks.map((mask) => operations.floats(shape, mask)),
-      prior: batch.prior && priorTensor(operations, batch.prior, specification.vocabularySize),
+      logitBias: batch.logitBias && denseLogitBias(operations, batch.logitBias, specification.vocabularySize),
     };
     const parameters = parametersFrom(operations, specification, this.layout, this.vectors.weights);
     const pass = runLayers(operations, specification, parameters, this.carried, window);
-    const logits = decode(operations, parameters, pass.hidden, window.prior);
+    const logits = decode(operations, parameters, pass.hidden, window.logitBias);
     // The pass back still needs the state from before, so that is not freed but passes.
-    this.carried.flatMap(tensorsOf).forEach((id) => operations.letPass(id));
+    this.carried.flatMap(tensorsOf).forEach((id) => operations.release(id));
     this.carried = pass.state;
     this.carried.flatMap(tensorsOf).forEach((id) => operations.keep(id));
     return { parameters, window, pass, logits, count };

@@ -1,6 +1,6 @@
 import type { OptimizerUpdate } from '../engine.ts';
-import type { TensorId } from './binding.ts';
-import type { Operations } from './operations.ts';
+import type { TensorId } from './runtime/binding.ts';
+import type { Operations } from './operations/operations.ts';
 
 /** Parameters and their moments in the order of the moments' names, each a vector [N]. */
 export interface OptimizedVectors {

@@ -2,30 +2,30 @@ import { stateNames } from '../../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import type { Stepper } from '../engine.ts';
 import { checkFeed } from '../feed.ts';
-import { priorGate } from '../prior-gate.ts';
-import type { TensorFlowBinding, TensorId } from './binding.ts';
-import { decode, runLayers } from './forward.ts';
-import type { LayerState } from './layer.ts';
-import { Operations } from './operations.ts';
-import { ParameterLayout } from './parameter-layout.ts';
-import { parametersFrom } from './parameters.ts';
-import type { Parameters } from './parameters.ts';
+import { biasScaleOf } from '../bias-scale.ts';
+import type { TensorFlowBinding, TensorId } from './runtime/binding.ts';
+import { decode, runLayers } from './layers/forward.ts';
+import type { LayerState } from './layers/layer.ts';
+import { Operations } from './operations/operations.ts';
+import { ParameterLayout } from './layers/parameter-layout.ts';
+import { parametersFrom } from './layers/parameters.ts';
+import type { Parameters } from './layers/parameters.ts';
 
 /** Most symbols in one operation; a power of two. */
-const LONGEST = 1024;
+const MAX_CHUNK = 1024;
 
 /** A network that reads one stream. Its state is h [L, H], then an LSTM's c [L, H]. */
 export class TensorFlowStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
-  readonly gate: Stepper['gate'];
+  readonly biasScale: Stepper['biasScale'];
   private readonly operations: Operations;
   private readonly parameters: Parameters;
 
   constructor(binding: TensorFlowBinding, specification: NetworkSpecification, weights: Tensors) {
     this.specification = specification;
     this.stateSize = stateNames(specification.cell).length * specification.layers * specification.units;
-    this.gate = priorGate(specification, weights);
+    this.biasScale = biasScaleOf(specification, weights);
     this.operations = new Operations(binding);
     const layout = new ParameterLayout(specification);
     const vector = this.operations.floats([layout.size], layout.toVector(weights));
@@ -35,17 +35,17 @@ export class TensorFlowStepper implements Stepper {
   feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
     const { operations, parameters, specification } = this;
     checkFeed(this, symbols, state, logits);
-    operations.passing(() => {
-      let layers = this.takeIn(state);
+    operations.scope(() => {
+      let layers = this.loadState(state);
       for (let done = 0; done < symbols.length;) {
-        const length = chunkOf(symbols.length - done);
+        const length = chunkLength(symbols.length - done);
         const chunk = Int32Array.from({ length }, (_, i) => symbols[done + i]);
         const inputs = operations.integers([length], chunk);
         const window = { length, streams: 1, inputs, masks: [] };
         layers = runLayers(operations, specification, parameters, layers, window).state;
         done += length;
       }
-      this.giveOut(layers, state);
+      this.storeState(layers, state);
       logits.set(operations.read(decode(operations, parameters, layers[layers.length - 1].h)));
     });
   }
@@ -54,7 +54,7 @@ export class TensorFlowStepper implements Stepper {
     this.operations.dispose();
   }
 
-  private takeIn(state: Float32Array): readonly LayerState[] {
+  private loadState(state: Float32Array): readonly LayerState[] {
     const { cell, layers, units } = this.specification;
     const part = (index: number): TensorId =>
       this.operations.floats([1, units], state.slice(index * units, (index + 1) * units));
@@ -65,7 +65,7 @@ export class TensorFlowStepper implements Stepper {
     }));
   }
 
-  private giveOut(layers: readonly LayerState[], state: Float32Array): void {
+  private storeState(layers: readonly LayerState[], state: Float32Array): void {
     const { units } = this.specification;
     layers.forEach(({ h, c }, l) => {
       state.set(this.operations.read(h), l * units);
@@ -75,6 +75,6 @@ export class TensorFlowStepper implements Stepper {
 }
 
 /** The largest power of two up to `left`: windows of few lengths, since TensorFlow keeps something for each. */
-function chunkOf(left: number): number {
-  return Math.min(LONGEST, 2 ** Math.floor(Math.log2(left)));
+function chunkLength(left: number): number {
+  return Math.min(MAX_CHUNK, 2 ** Math.floor(Math.log2(left)));
 }

@@ -1,7 +1,7 @@
 import type { OptimizerUpdate, Update } from '../engine.ts';
 
 /** Most threads that a network may have. */
-export const MOST_THREADS = 256;
+export const MAX_THREADS = 256;
 
 /** Integers and doubles before the results: the barrier, the command and its update. */
 const HEADER_BYTES = 128;
@@ -10,7 +10,7 @@ const DOUBLES_AT = 64;
 const RESULT_BYTES = 64;
 
 /** Floats that it takes. */
-export const CONTROL_FLOATS = (HEADER_BYTES + MOST_THREADS * RESULT_BYTES) / 4;
+export const CONTROL_FLOATS = (HEADER_BYTES + MAX_THREADS * RESULT_BYTES) / 4;
 
 const ARRIVED = 0;
 const GENERATION = 1;
@@ -19,7 +19,7 @@ const KIND = 3;
 const LENGTH = 4;
 const COUNTED = 5;
 const DROPOUT = 6;
-const PRIOR_ENTRIES = 7;
+const BIAS_ENTRIES = 7;
 
 const optimizers = ['adam', 'rmsprop', 'adagrad', 'sgd'] as const;
 const kinds = ['train', 'gradients', 'evaluate', 'forward', 'end'] as const;
@@ -33,7 +33,7 @@ export interface Command {
   readonly counted: number;
   readonly dropout: boolean;
   /** K of the batch's prior; 0 without one. */
-  readonly priorEntries: number;
+  readonly biasEntries: number;
 }
 
 /** What a thread found out. */
@@ -47,10 +47,10 @@ export interface ThreadResult {
 }
 
 /** Looks at the barrier before a thread lies down to sleep, some tens of microseconds. */
-const GLANCES = 5000;
+const SPIN_ITERATIONS = 5000;
 /** Milliseconds that it sleeps at a time, and how often it does before it gives the others up: two minutes. */
-const SLEEP_MS = 1000;
-const SLEEPS = 120;
+const WAIT_MS = 1000;
+const MAX_WAITS = 120;
 
 /** What threads with one memory tell each other. */
 export class Control {
@@ -74,16 +74,16 @@ export class Control {
       length: integers[LENGTH],
       counted: integers[COUNTED],
       dropout: integers[DROPOUT] === 1,
-      priorEntries: integers[PRIOR_ENTRIES],
+      biasEntries: integers[BIAS_ENTRIES],
     };
   }
 
-  set command({ kind, length, counted, dropout, priorEntries }: Command) {
+  set command({ kind, length, counted, dropout, biasEntries: priorEntries }: Command) {
     this.integers[KIND] = kinds.indexOf(kind);
     this.integers[LENGTH] = length;
     this.integers[COUNTED] = counted;
     this.integers[DROPOUT] = dropout ? 1 : 0;
-    this.integers[PRIOR_ENTRIES] = priorEntries;
+    this.integers[BIAS_ENTRIES] = priorEntries;
   }
 
   /** The update of `train`, and which step of the optimiser it is, from 1. */
@@ -118,7 +118,7 @@ export class Control {
    * @param patient whether to wait for ever, as for the next command.
    * @throws Error when a thread has failed, or seems to be gone.
    */
-  meet(patient = false): void {
+  wait(patient = false): void {
     if (this.threads === 1) return;
     const { integers } = this;
     const generation = Atomics.load(integers, GENERATION);
@@ -127,10 +127,10 @@ export class Control {
       this.wake();
     } else {
       const isOver = () => Atomics.load(integers, GENERATION) !== generation || this.hasFailed;
-      for (let i = 0; i < GLANCES && !isOver(); i++);
+      for (let i = 0; i < SPIN_ITERATIONS && !isOver(); i++);
       for (let slept = 0; !isOver(); slept++) {
-        Atomics.wait(integers, GENERATION, generation, SLEEP_MS);
-        if (slept === SLEEPS && !patient) this.fail();
+        Atomics.wait(integers, GENERATION, generation, WAIT_MS);
+        if (slept === MAX_WAITS && !patient) this.fail();
       }
     }
     if (this.hasFailed) throw new Error('a training thread failed');

@@ -28,11 +28,12 @@ export async function createWasmEngine({
   kernels = 'plain',
   threads = 1,
 }: WasmEngineOptions = {}): Promise<AdaptiveEngine> {
-  const { build, why } = kernels === 'auto' ? await chooseKernels() : { build: kernels, why: 'asked for' };
+  const { build, reason } =
+    kernels === 'auto' ? await chooseKernels() : { build: kernels, reason: 'asked for' };
   const module = await compileKernels(build);
   return {
     name: 'wasm',
-    details: `${threads === 1 ? '1 thread' : `${threads} threads`}, ${build} kernels (${why})`,
+    details: `${threads === 1 ? '1 thread' : `${threads} threads`}, ${build} kernels (${reason})`,
     createNetwork: (specification, limits) =>
       attempt(() => WasmNetwork.create(module, specification, limits, threads)),
     createStepper: (specification, weights) =>

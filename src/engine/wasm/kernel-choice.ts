@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { initialWeights, RandomGenerator } from '../../model/index.ts';
 import type { Cell, Tensors } from '../../model/index.ts';
-import type { Batch, OptimizerUpdate, Prior, TrainableNetwork } from '../engine.ts';
+import type { Batch, OptimizerUpdate, LogitBias, TrainableNetwork } from '../engine.ts';
 import { createReferenceEngine } from '../reference/index.ts';
 import { compileKernels } from './compile-kernels.ts';
 import type { KernelBuild } from './compile-kernels.ts';
@@ -12,13 +12,13 @@ import { WasmNetwork } from './network.ts';
 export interface KernelChoice {
   readonly build: KernelBuild;
   /** A short phrase. */
-  readonly why: string;
+  readonly reason: string;
 }
 
 /** Milliseconds that each build is timed for. */
 const TRIAL_MS = 25;
 /** A gain smaller than this may be chance, and is not worth other numbers than the last time. */
-const LEAST_GAIN = 1.15;
+const MIN_GAIN = 1.15;
 /** Largest difference from the reference, as part of a tensor's norm; single precision leaves about 1e-6. */
 const TOLERANCE = 1e-4;
 
@@ -26,29 +26,29 @@ let choice: Promise<KernelChoice> | undefined;
 
 /** The faster build whose results are right, found out once per process in about a fifth of a second. */
 export function chooseKernels(): Promise<KernelChoice> {
-  choice ??= findOut();
+  choice ??= measureAndChoose();
   return choice;
 }
 
-async function findOut(): Promise<KernelChoice> {
+async function measureAndChoose(): Promise<KernelChoice> {
   const plain = await compileKernels('plain');
   let wide: WebAssembly.Module;
   try {
     wide = await compileKernels('wide');
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError)) throw error;
-    return { build: 'plain', why: 'no relaxed SIMD here' };
+    return { build: 'plain', reason: 'no relaxed SIMD here' };
   }
-  const [ofPlain, ofWide] = [billionsPerSecond(plain), billionsPerSecond(wide)];
+  const [ofPlain, ofWide] = [gigaflops(plain), gigaflops(wide)];
   const speeds = `${Math.round(ofWide)} against ${Math.round(ofPlain)} GFLOP/s`;
-  if (ofWide < LEAST_GAIN * ofPlain) return { build: 'plain', why: `wide ones reach ${speeds}` };
+  if (ofWide < MIN_GAIN * ofPlain) return { build: 'plain', reason: `wide ones reach ${speeds}` };
   await setImmediate();
-  if (!(await isRight(wide))) return { build: 'plain', why: 'wide ones compute wrongly here' };
-  return { build: 'wide', why: speeds };
+  if (!(await matchesReference(wide))) return { build: 'plain', reason: 'wide ones compute wrongly here' };
+  return { build: 'wide', reason: speeds };
 }
 
 /** Floating point operations of the commonest product, in billions a second: the best of many runs. */
-function billionsPerSecond(module: WebAssembly.Module): number {
+function gigaflops(module: WebAssembly.Module): number {
   const [rows, columns, depth] = [24, 512, 128];
   const memory = new Allocator();
   const a = memory.floats(rows * depth);
@@ -77,7 +77,7 @@ const CHECKS: readonly { cell: Cell; prior?: true; optimizer: OptimizerUpdate }[
 ];
 
 /** Whether small networks' gradients and their weights after some steps are those of the reference. */
-async function isRight(module: WebAssembly.Module): Promise<boolean> {
+async function matchesReference(module: WebAssembly.Module): Promise<boolean> {
   for (const { optimizer, ...shape } of CHECKS) {
     const specification = { ...shape, layers: 2, units: 21, embedding: 9, dropout: 0, vocabularySize: 27 };
     const limits = { batchSize: 7, sequenceLength: 5 };
@@ -86,11 +86,11 @@ async function isRight(module: WebAssembly.Module): Promise<boolean> {
     try {
       const weights = initialWeights(specification, 0);
       const batch = batchOf(35, 27);
-      const window = shape.prior ? { ...batch, prior: priorOf(batch) } : batch;
-      const actual = numbersOf(tested, weights, window, optimizer);
-      const expected = numbersOf(reference, weights, window, optimizer);
+      const window = shape.prior ? { ...batch, logitBias: biasOf(batch) } : batch;
+      const actual = computedBy(tested, weights, window, optimizer);
+      const expected = computedBy(reference, weights, window, optimizer);
       const isClose = ([name, numbers]: [string, Float32Array]) =>
-        differenceOf(actual.get(name) ?? [], numbers) < TOLERANCE;
+        relativeDifference(actual.get(name) ?? [], numbers) < TOLERANCE;
       if (![...expected].every(isClose)) return false;
     } finally {
       tested.dispose();
@@ -109,12 +109,12 @@ function batchOf(rows: number, vocabularySize: number): Batch {
 }
 
 /** One entry a row, which is often wrong. */
-function priorOf({ inputs }: Batch): Prior {
+function biasOf({ inputs }: Batch): LogitBias {
   return { entries: 1, symbols: inputs, values: Float32Array.from(inputs, (symbol) => symbol / 5) };
 }
 
 /** What a network computes: gradients, what a few steps make of the weights, the loss and the state after them. */
-function numbersOf(
+function computedBy(
   network: TrainableNetwork,
   weights: Tensors,
   batch: Batch,
@@ -132,7 +132,7 @@ function numbersOf(
 }
 
 /** The largest difference, as part of the norm; NaN where there is a NaN. */
-function differenceOf(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   let largest = 0;
   let squares = 0;
   for (let i = 0; i < expected.length; i++) {

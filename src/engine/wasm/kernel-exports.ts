@@ -24,19 +24,19 @@ export interface Arena {
 }
 
 /** Most bytes a network may take: WebAssembly's addresses end at 4 GiB, and other programs want memory too. */
-const MEMORY_LIMIT = 2 ** 31;
-const PAGE = 2 ** 16;
+const MAX_MEMORY_BYTES = 2 ** 31;
+const PAGE_BYTES = 2 ** 16;
 
 /** @throws UserFacingError where so much memory is not to be had. */
 export function createArena(module: WebAssembly.Module, size: number): Arena {
   const gibibytes = (size / 2 ** 30).toFixed(1);
   const advice = 'lower the number of units or layers, the batch size or the sequence length';
-  if (size > MEMORY_LIMIT) {
+  if (size > MAX_MEMORY_BYTES) {
     throw new UserFacingError(
       `This network needs ${gibibytes} GiB of memory and the wasm engine has 2 GiB at most; ${advice}.`,
     );
   }
-  const pages = Math.ceil(size / PAGE);
+  const pages = Math.ceil(size / PAGE_BYTES);
   let memory: WebAssembly.Memory;
   try {
     memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
@@ -46,11 +46,11 @@ export function createArena(module: WebAssembly.Module, size: number): Arena {
       { cause: error },
     );
   }
-  return arenaOn(module, memory);
+  return attachArena(module, memory);
 }
 
 /** Kernels on a memory that other threads may work on, too. */
-export function arenaOn(module: WebAssembly.Module, memory: WebAssembly.Memory): Arena {
+export function attachArena(module: WebAssembly.Module, memory: WebAssembly.Memory): Arena {
   const abort = (): never => {
     throw new Error('a kernel gave up');
   };

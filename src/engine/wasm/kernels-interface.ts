@@ -8,7 +8,7 @@ export interface Kernels {
    */
   dataStart(): number;
   /**
-   * src/engine/wasm/kernels/matrix-product/product
+   * src/engine/wasm/kernels/products/matrix-product/product
    * @param a `usize`
    * @param lda `i32`
    * @param panels `usize`
@@ -22,7 +22,7 @@ export interface Kernels {
    */
   product(a: number, lda: number, panels: number, s: number, lds: number, c: number, ldc: number, rows: number, columns: number, depth: number): void;
   /**
-   * src/engine/wasm/kernels/outer-products/addOuterProducts
+   * src/engine/wasm/kernels/products/outer-products/addOuterProducts
    * @param a `usize`
    * @param lda `i32`
    * @param m `i32`
@@ -36,7 +36,7 @@ export interface Kernels {
    */
   addOuterProducts(a: number, lda: number, m: number, b: number, second: number, ldb: number, n: number, rows: number, sums: number, scratch: number): void;
   /**
-   * src/engine/wasm/kernels/outer-products/storeOuterProducts
+   * src/engine/wasm/kernels/products/outer-products/storeOuterProducts
    * @param sums `usize`
    * @param c `usize`
    * @param second `usize`
@@ -45,7 +45,7 @@ export interface Kernels {
    */
   storeOuterProducts(sums: number, c: number, second: number, m: number, n: number): void;
   /**
-   * src/engine/wasm/kernels/pack/packColumns
+   * src/engine/wasm/kernels/products/pack/packColumns
    * @param b `usize`
    * @param stride `i32`
    * @param panels `usize`
@@ -54,7 +54,7 @@ export interface Kernels {
    */
   packColumns(b: number, stride: number, panels: number, depth: number, columns: number): void;
   /**
-   * src/engine/wasm/kernels/pack/packRows
+   * src/engine/wasm/kernels/products/pack/packRows
    * @param w `usize`
    * @param stride `i32`
    * @param panels `usize`
@@ -63,7 +63,7 @@ export interface Kernels {
    */
   packRows(w: number, stride: number, panels: number, depth: number, columns: number): void;
   /**
-   * src/engine/wasm/kernels/lstm-gates/lstmForward
+   * src/engine/wasm/kernels/cells/lstm-gates/lstmForward
    * @param sums `usize`
    * @param gates `usize`
    * @param previousCell `usize`
@@ -75,7 +75,7 @@ export interface Kernels {
    */
   lstmForward(sums: number, gates: number, previousCell: number, cell: number, output: number, cellTanh: number, rows: number, units: number): void;
   /**
-   * src/engine/wasm/kernels/lstm-gates/lstmBackward
+   * src/engine/wasm/kernels/cells/lstm-gates/lstmBackward
    * @param gates `usize`
    * @param dSums `usize`
    * @param previousCell `usize`
@@ -88,7 +88,7 @@ export interface Kernels {
    */
   lstmBackward(gates: number, dSums: number, previousCell: number, cellTanh: number, dOutput: number, dRecurrent: number, dCell: number, rows: number, units: number): void;
   /**
-   * src/engine/wasm/kernels/gru-gates/gruForward
+   * src/engine/wasm/kernels/cells/gru-gates/gruForward
    * @param inputSums `usize`
    * @param stateSums `usize`
    * @param gates `usize`
@@ -99,7 +99,7 @@ export interface Kernels {
    */
   gruForward(inputSums: number, stateSums: number, gates: number, previous: number, output: number, rows: number, units: number): void;
   /**
-   * src/engine/wasm/kernels/gru-gates/gruBackward
+   * src/engine/wasm/kernels/cells/gru-gates/gruBackward
    * @param gates `usize`
    * @param dInputSums `usize`
    * @param dStateSums `usize`
@@ -111,14 +111,14 @@ export interface Kernels {
    */
   gruBackward(gates: number, dInputSums: number, dStateSums: number, previous: number, dOutput: number, dRecurrent: number, rows: number, units: number): void;
   /**
-   * src/engine/wasm/kernels/rnn-gates/rnnForward
+   * src/engine/wasm/kernels/cells/rnn-gates/rnnForward
    * @param sums `usize`
    * @param output `usize`
    * @param n `i32`
    */
   rnnForward(sums: number, output: number, n: number): void;
   /**
-   * src/engine/wasm/kernels/rnn-gates/rnnBackward
+   * src/engine/wasm/kernels/cells/rnn-gates/rnnBackward
    * @param output `usize`
    * @param dSums `usize`
    * @param dOutput `usize`
@@ -147,7 +147,7 @@ export interface Kernels {
    */
   crossEntropyAndHits(logits: number, targets: number, rows: number, columns: number, hits: number): number;
   /**
-   * src/engine/wasm/kernels/prior/addPrior
+   * src/engine/wasm/kernels/logit-bias/addLogitBias
    * @param logits `usize`
    * @param columns `i32`
    * @param h `usize`
@@ -159,9 +159,9 @@ export interface Kernels {
    * @param gate `usize`
    * @param rows `i32`
    */
-  addPrior(logits: number, columns: number, h: number, units: number, symbols: number, values: number, entries: number, weight: number, gate: number, rows: number): void;
+  addLogitBias(logits: number, columns: number, h: number, units: number, symbols: number, values: number, entries: number, weight: number, gate: number, rows: number): void;
   /**
-   * src/engine/wasm/kernels/prior/priorBackward
+   * src/engine/wasm/kernels/logit-bias/logitBiasBackward
    * @param dLogits `usize`
    * @param columns `i32`
    * @param h `usize`
@@ -175,7 +175,7 @@ export interface Kernels {
    * @param dGate `usize`
    * @param dOutput `usize`
    */
-  priorBackward(dLogits: number, columns: number, h: number, units: number, symbols: number, values: number, entries: number, gate: number, rows: number, dWeight: number, dGate: number, dOutput: number): void;
+  logitBiasBackward(dLogits: number, columns: number, h: number, units: number, symbols: number, values: number, entries: number, gate: number, rows: number, dWeight: number, dGate: number, dOutput: number): void;
   /**
    * src/engine/wasm/kernels/optimizer/sumOfSquares
    * @param x `usize`
@@ -286,7 +286,7 @@ export interface Kernels {
    */
   scatterAddRows(x: number, ids: number, table: number, count: number, n: number): void;
   /**
-   * src/engine/wasm/kernels/step/lstmStep
+   * src/engine/wasm/kernels/cells/single-stream/lstmStep
    * @param symbols `usize`
    * @param count `i32`
    * @param table `usize`
@@ -301,7 +301,7 @@ export interface Kernels {
    */
   lstmStep(symbols: number, count: number, table: number, weights: number, biases: number, h: number, c: number, outputs: number, sums: number, layers: number, units: number): void;
   /**
-   * src/engine/wasm/kernels/step/vectorProduct
+   * src/engine/wasm/kernels/cells/single-stream/vectorProduct
    * @param x `usize`
    * @param panels `usize`
    * @param start `usize`
@@ -311,7 +311,7 @@ export interface Kernels {
    */
   vectorProduct(x: number, panels: number, start: number, out: number, depth: number, columns: number): void;
   /**
-   * src/engine/wasm/kernels/adapt/addOuterProduct
+   * src/engine/wasm/kernels/products/outer-product/addOuterProduct
    * @param x `usize`
    * @param y `usize`
    * @param panels `usize`

@@ -3,9 +3,9 @@ import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '.
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
-import { Control, MOST_THREADS } from './barrier.ts';
+import { Control, MAX_THREADS } from './barrier.ts';
 import type { Command } from './barrier.ts';
-import { Crew } from './training/thread-pool.ts';
+import { ThreadPool } from './training/thread-pool.ts';
 import type { Workspace } from './training/workspace.ts';
 import { createArena } from './kernel-exports.ts';
 import { planNetwork } from './layout/memory-plan.ts';
@@ -13,7 +13,7 @@ import { planNetwork } from './layout/memory-plan.ts';
 /** What there is of a network until it is disposed of. */
 interface Numbers extends Workspace {
   readonly control: Control;
-  readonly crew: Crew;
+  readonly pool: ThreadPool;
 }
 
 /** A network in training, in a memory of its own that its threads share. */
@@ -40,12 +40,12 @@ export class WasmNetwork implements TrainableNetwork {
     threads: number,
   ): Promise<WasmNetwork> {
     const limits = { batchSize, sequenceLength };
-    const plan = planNetwork(specification, limits, Math.min(threads, batchSize, MOST_THREADS));
+    const plan = planNetwork(specification, limits, Math.min(threads, batchSize, MAX_THREADS));
     const arena = createArena(module, plan.size);
     const workspace: Workspace = { specification, plan, arena, thread: 0 };
-    const control = new Control(arena.memory.buffer, plan.control, plan.shares.length);
-    const crew = await Crew.start(workspace, control, limits);
-    return new WasmNetwork(limits, { ...workspace, control, crew });
+    const control = new Control(arena.memory.buffer, plan.control, plan.shards.length);
+    const pool = await ThreadPool.start(workspace, control, limits);
+    return new WasmNetwork(limits, { ...workspace, control, pool: pool });
   }
 
   setWeights(weights: Tensors): void {
@@ -111,7 +111,7 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   trainStep(batch: Batch, update: Update): StepResult {
-    const counted = this.takeIn(batch);
+    const counted = this.loadBatch(batch);
     const { control, plan } = this.workspace;
     if (update.optimizer.kind !== this.optimizer) {
       this.optimizer = update.optimizer.kind;
@@ -125,31 +125,31 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors } {
-    const { loss } = this.run('gradients', batch, this.takeIn(batch));
+    const { loss } = this.run('gradients', batch, this.loadBatch(batch));
     const { plan } = this.workspace;
     const gradients = new Map<string, Float32Array>();
-    plan.parameters.load(this.region(plan.shares[0].gradients), '', gradients);
+    plan.parameters.load(this.region(plan.shards[0].gradients), '', gradients);
     return { loss, gradients };
   }
 
   evaluate(batch: Batch): Evaluation {
-    const count = this.takeIn(batch);
+    const count = this.loadBatch(batch);
     this.run('evaluate', batch, count);
     const { loss, correct } = this.workspace.control.total;
     return { loss, count, correct };
   }
 
   logits(batch: Batch): Float32Array {
-    this.run('forward', batch, this.takeIn(batch));
+    this.run('forward', batch, this.loadBatch(batch));
     const { plan, arena } = this.workspace;
     const { vocabularySize } = this.specification;
     const values = new Float32Array(batch.inputs.length * vocabularySize);
-    for (const share of plan.shares) {
+    for (const shard of plan.shards) {
       for (let t = 0; t < batch.sequenceLength; t++) {
-        for (let b = 0; b < share.batchSize; b++) {
-          const from = share.logits / 4 + (t * share.batchSize + b) * plan.symbols;
+        for (let b = 0; b < shard.batchSize; b++) {
+          const from = shard.logits / 4 + (t * shard.batchSize + b) * plan.symbols;
           const row = arena.floats.subarray(from, from + vocabularySize);
-          values.set(row, (t * this.batchSize + share.firstStream + b) * vocabularySize);
+          values.set(row, (t * this.batchSize + shard.firstStream + b) * vocabularySize);
         }
       }
     }
@@ -157,7 +157,7 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   dispose(): void {
-    this.numbers?.crew.end();
+    this.numbers?.pool.end();
     this.numbers = undefined;
   }
 
@@ -167,39 +167,39 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   private run(kind: Command['kind'], batch: Batch, counted: number): StepResult {
-    const { crew, control } = this.workspace;
-    crew.run({
+    const { pool: pool, control } = this.workspace;
+    pool.run({
       kind,
       length: batch.sequenceLength,
       counted,
       dropout: batch.dropoutMasks !== undefined,
-      priorEntries: batch.prior?.entries ?? 0,
+      biasEntries: batch.logitBias?.entries ?? 0,
     });
     const { loss, sumOfSquares } = control.total;
     return { loss: counted === 0 ? 0 : loss / counted, gradientNorm: Math.sqrt(sumOfSquares) };
   }
 
   /** Checks a batch and copies it in, to each thread its streams; returns the number of counted targets. */
-  private takeIn(batch: Batch): number {
+  private loadBatch(batch: Batch): number {
     const { plan, arena } = this.workspace;
     const counted = checkBatch(this.specification, this.limits, batch);
     const { units } = this.specification;
-    const { prior } = batch;
-    for (const share of plan.shares) {
+    const { logitBias: prior } = batch;
+    for (const shard of plan.shards) {
       for (let t = 0; t < batch.sequenceLength; t++) {
-        const from = t * this.batchSize + share.firstStream;
-        const end = from + share.batchSize;
-        const to = t * share.batchSize;
-        if (prior && share.prior) {
+        const from = t * this.batchSize + shard.firstStream;
+        const end = from + shard.batchSize;
+        const to = t * shard.batchSize;
+        if (prior && shard.prior) {
           const { entries: K, symbols, values } = prior;
-          arena.integers.set(symbols.subarray(from * K, end * K), share.prior.symbols / 4 + to * K);
-          arena.floats.set(values.subarray(from * K, end * K), share.prior.values / 4 + to * K);
+          arena.integers.set(symbols.subarray(from * K, end * K), shard.prior.symbols / 4 + to * K);
+          arena.floats.set(values.subarray(from * K, end * K), shard.prior.values / 4 + to * K);
         }
-        arena.integers.set(batch.inputs.subarray(from, end), share.inputs / 4 + to);
-        arena.integers.set(batch.targets.subarray(from, end), share.targets / 4 + to);
+        arena.integers.set(batch.inputs.subarray(from, end), shard.inputs / 4 + to);
+        arena.integers.set(batch.targets.subarray(from, end), shard.targets / 4 + to);
         batch.dropoutMasks?.forEach((mask, boundary) => {
-          const target = share.layers[boundary + 1]?.dropout?.mask ?? 0;
-          for (let row = 0; row < share.batchSize; row++) {
+          const target = shard.layers[boundary + 1]?.dropout?.mask ?? 0;
+          for (let row = 0; row < shard.batchSize; row++) {
             const values = mask.subarray((from + row) * units, (from + row + 1) * units);
             arena.floats.set(values, target / 4 + (to + row) * plan.units);
           }
@@ -219,12 +219,12 @@ export class WasmNetwork implements TrainableNetwork {
   private eachStream(name: 'h' | 'c', visit: (plain: number, stored: Float32Array) => void): void {
     const { plan, arena } = this.workspace;
     const { units, layers } = this.specification;
-    for (const share of plan.shares) {
-      const start = (name === 'h' ? share.carriedOutputs : share.carriedCells) / 4;
+    for (const shard of plan.shards) {
+      const start = (name === 'h' ? shard.carriedOutputs : shard.carriedCells) / 4;
       for (let layer = 0; layer < layers; layer++) {
-        for (let b = 0; b < share.batchSize; b++) {
-          const stored = start + (layer * share.batchSize + b) * plan.units;
-          const plain = (layer * this.batchSize + share.firstStream + b) * units;
+        for (let b = 0; b < shard.batchSize; b++) {
+          const stored = start + (layer * shard.batchSize + b) * plan.units;
+          const plain = (layer * this.batchSize + shard.firstStream + b) * units;
           visit(plain, arena.floats.subarray(stored, stored + plan.units));
         }
       }

@@ -1,6 +1,6 @@
 import { optimizerNames } from './optimizer-moments.ts';
 import { isRandomState } from '../random.ts';
-import { longestSample, mostSamples } from '../training-record.ts';
+import { MAX_SAMPLE_LENGTH, MAX_SAMPLES } from '../training-record.ts';
 import type { ResumePoint, TrainingRecord, WritingSample } from '../training-record.ts';
 import { FormatError, fieldsOf, integerOf, listOf, numberOf, oneOf, textOf } from './validate.ts';
 
@@ -55,14 +55,14 @@ export function checkTrainingRecord(value: unknown): TrainingRecord {
 /** Files of networks that wrote nothing while they learnt may have no such field. */
 function samplesOf(value: unknown): readonly WritingSample[] {
   const samples = value === undefined ? [] : listOf(value, 'samples');
-  if (samples.length > mostSamples) throw new FormatError(`samples must be at most ${mostSamples}`);
+  if (samples.length > MAX_SAMPLES) throw new FormatError(`samples must be at most ${MAX_SAMPLES}`);
   return samples.map((sample) => {
     const fields = fieldsOf(sample, 'a sample', ['step', 'epoch', 'loss', 'text']);
     return {
       step: integerOf(fields.get('step'), 'step'),
       epoch: numberOf(fields.get('epoch'), 'epoch'),
       loss: numberOf(fields.get('loss'), 'loss'),
-      text: textOf(fields.get('text'), 'text', longestSample),
+      text: textOf(fields.get('text'), 'text', MAX_SAMPLE_LENGTH),
     };
   });
 }

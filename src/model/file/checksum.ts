@@ -12,7 +12,7 @@ import { FormatError } from './validate.ts';
 export const checksumPattern = /^[0-9a-f]{64}$/;
 
 /** Stands in for the digits while the checksum is computed. */
-export const blankChecksum = '0'.repeat(64);
+export const BLANK_CHECKSUM = '0'.repeat(64);
 
 /**
  * Where the blank digits stand in a header that is being written. They are looked for with the name before them,
@@ -20,7 +20,7 @@ export const blankChecksum = '0'.repeat(64);
  */
 export function findBlankChecksum(header: Buffer): number {
   const name = String.raw`\"checksum\":\"`;
-  const position = header.indexOf(`${name}${blankChecksum}`);
+  const position = header.indexOf(`${name}${BLANK_CHECKSUM}`);
   if (position < 0) throw new Error('the header has no place for its checksum');
   return position + name.length;
 }

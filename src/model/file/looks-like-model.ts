@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { lengthBytes, maxHeaderBytes } from './safetensors.ts';
+import { LENGTH_BYTES, MAX_HEADER_BYTES } from './safetensors.ts';
 
 /**
  * Whether the file may be a model, whole or damaged, and not somebody's text: by its name, or by how it begins.
@@ -8,7 +8,7 @@ import { lengthBytes, maxHeaderBytes } from './safetensors.ts';
  */
 export async function looksLikeModel(path: string): Promise<boolean> {
   if (extname(path).toLowerCase() === '.safetensors') return true;
-  const beginning = Buffer.alloc(lengthBytes + 1);
+  const beginning = Buffer.alloc(LENGTH_BYTES + 1);
   let file;
   try {
     file = await open(path, 'r');
@@ -19,5 +19,5 @@ export async function looksLikeModel(path: string): Promise<boolean> {
   } finally {
     await file?.close();
   }
-  return beginning[lengthBytes] === 0x7b && beginning.readBigUInt64LE() <= BigInt(maxHeaderBytes);
+  return beginning[LENGTH_BYTES] === 0x7b && beginning.readBigUInt64LE() <= BigInt(MAX_HEADER_BYTES);
 }

@@ -8,11 +8,11 @@ import type { TrainingRecord } from '../training-record.ts';
 import { FormatError, fieldsOf, integerOf, listOf, textOf } from './validate.ts';
 
 /** The one name in `__metadata__`. */
-export const metadataName = 'char-rnn';
+export const METADATA_NAME = 'char-rnn';
 
-const version = 1;
+const VERSION = 1;
 
-const maxDepth = 8;
+const MAX_DEPTH = 8;
 
 /** The JSON object under `char-rnn`, without its `version`. */
 export interface Metadata {
@@ -32,12 +32,12 @@ export class NewerVersionError extends Error {
 }
 
 export function encodeMetadata(metadata: Metadata): string {
-  return JSON.stringify({ version, ...metadata });
+  return JSON.stringify({ version: VERSION, ...metadata });
 }
 
 /** @throws FormatError or NewerVersionError */
 export function parseMetadata(text: string): Metadata {
-  const parsed = parseStrictJson(text, maxDepth);
+  const parsed = parseStrictJson(text, MAX_DEPTH);
   checkVersion(parsed);
   const fields = fieldsOf(parsed, 'its metadata', [
     'version',
@@ -84,7 +84,7 @@ export function checkMetadata(
 function checkVersion(parsed: unknown): void {
   const found: unknown =
     typeof parsed === 'object' && parsed !== null ? (parsed as { version?: unknown }).version : undefined;
-  if (integerOf(found, 'version', 1) > version) throw new NewerVersionError(`version ${String(found)}`);
+  if (integerOf(found, 'version', 1) > VERSION) throw new NewerVersionError(`version ${String(found)}`);
 }
 
 function checkSymbols(symbols: readonly unknown[]): readonly string[] {

@@ -3,21 +3,21 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { UserFacingError } from '../../common/errors.ts';
-import { blankChecksum, findChecksum } from './checksum.ts';
+import { BLANK_CHECKSUM, findChecksum } from './checksum.ts';
 import type { Model } from './layout.ts';
-import { metadataName, NewerVersionError, parseMetadata } from './metadata.ts';
+import { METADATA_NAME, NewerVersionError, parseMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
 import { faultOf, placeOf, tensorShapes } from './tensor-names.ts';
-import { headerLength, lengthBytes, parseHeader } from './safetensors.ts';
+import { headerLength, LENGTH_BYTES, parseHeader } from './safetensors.ts';
 import type { Header } from './safetensors.ts';
 import { isNotFound, sentenceForPath } from '../../common/system-errors.ts';
 import { FormatError } from './validate.ts';
 
 /** The largest network with its moments is well below it. */
-export const largestModelBytes = 2 * 2 ** 30;
+export const MAX_MODEL_BYTES = 2 * 2 ** 30;
 
 /** Read, hashed and checked at a time, so that the event loop gets its turn. */
-const sliceBytes = 2 ** 20;
+const SLICE_BYTES = 2 ** 20;
 
 /**
  * Reads and checks everything before allocating by it: sizes, dtypes, shapes, finite values, version, checksum.
@@ -49,21 +49,21 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
     );
   }
   if (stats.size === 0) throw new FormatError('it is empty');
-  if (stats.size < lengthBytes) throw new FormatError('it is too short to be one');
-  if (stats.size > largestModelBytes) throw new FormatError('it is larger than any model (2 GiB)');
+  if (stats.size < LENGTH_BYTES) throw new FormatError('it is too short to be one');
+  if (stats.size > MAX_MODEL_BYTES) throw new FormatError('it is larger than any model (2 GiB)');
 
   const reader = new Reader(file);
-  const prefix = Buffer.alloc(lengthBytes);
+  const prefix = Buffer.alloc(LENGTH_BYTES);
   await reader.fill(prefix);
   const headerBytes = Buffer.alloc(headerLength(prefix, stats.size));
   await reader.fill(headerBytes);
-  const header = parseHeader(headerBytes, stats.size - lengthBytes - headerBytes.length);
+  const header = parseHeader(headerBytes, stats.size - LENGTH_BYTES - headerBytes.length);
   const metadata = metadataOf(header);
   checkTensors(header, metadata);
 
   const hash = createHash('sha256');
   const position = findChecksum(headerBytes, metadata.checksum);
-  headerBytes.write(blankChecksum, position, 'latin1');
+  headerBytes.write(BLANK_CHECKSUM, position, 'latin1');
   hash.update(prefix).update(headerBytes);
   const weights = new Map<string, Float32Array>();
   const moments = new Map<string, Float32Array>();
@@ -71,8 +71,8 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
   const parts = { weights, moments, state };
   for (const [fullName, { begin, end }] of header.tensors) {
     const bytes = new Uint8Array(end - begin);
-    for (let at = 0; at < bytes.length; at += sliceBytes) {
-      const slice = bytes.subarray(at, at + sliceBytes);
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      const slice = bytes.subarray(at, at + SLICE_BYTES);
       await reader.fill(slice);
       hash.update(slice);
       const fault = faultOf(fullName, new Float32Array(slice.buffer, slice.byteOffset, slice.length / 4));
@@ -97,8 +97,8 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
 }
 
 function metadataOf(header: Header): Metadata {
-  const text = header.metadata.get(metadataName);
-  if (text === undefined) throw new FormatError(`it is a safetensors file without ${metadataName} metadata`);
+  const text = header.metadata.get(METADATA_NAME);
+  if (text === undefined) throw new FormatError(`it is a safetensors file without ${METADATA_NAME} metadata`);
   if (header.metadata.size > 1) throw new FormatError('its __metadata__ has unknown fields');
   return parseMetadata(text);
 }

@@ -11,12 +11,12 @@ import { FormatError, fieldsOf, integerOf, listOf } from './validate.ts';
  *   8 + N  data: the tensors one behind the other without gaps, row-major, little-endian
  */
 
-export const lengthBytes = 8;
+export const LENGTH_BYTES = 8;
 
 /** Far above what the largest vocabulary and the longest training record need. */
-export const maxHeaderBytes = 2 * 2 ** 20;
+export const MAX_HEADER_BYTES = 2 * 2 ** 20;
 
-const maxDepth = 4;
+const MAX_DEPTH = 4;
 
 /** Bytes of a value by the names of types. */
 export type Dtypes = Readonly<Record<string, number>>;
@@ -50,9 +50,9 @@ export function encodeHeader(
     offset = end;
   }
   const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-  const header = Buffer.alloc(lengthBytes + Math.ceil(json.length / 8) * 8, ' ');
-  header.writeBigUInt64LE(BigInt(header.length - lengthBytes));
-  json.copy(header, lengthBytes);
+  const header = Buffer.alloc(LENGTH_BYTES + Math.ceil(json.length / 8) * 8, ' ');
+  header.writeBigUInt64LE(BigInt(header.length - LENGTH_BYTES));
+  json.copy(header, LENGTH_BYTES);
   return header;
 }
 
@@ -63,8 +63,8 @@ export function encodeHeader(
  */
 export function headerLength(field: Buffer, fileSize: number): number {
   const length = field.readBigUInt64LE();
-  if (length > BigInt(fileSize - lengthBytes)) throw new FormatError('its header would end beyond its end');
-  if (length > BigInt(maxHeaderBytes))
+  if (length > BigInt(fileSize - LENGTH_BYTES)) throw new FormatError('its header would end beyond its end');
+  if (length > BigInt(MAX_HEADER_BYTES))
     throw new FormatError('its header would be longer than any model needs');
   return Number(length);
 }
@@ -77,7 +77,7 @@ export function headerLength(field: Buffer, fileSize: number): number {
  */
 export function parseHeader(bytes: Uint8Array, dataBytes: number, dtypes: Dtypes = f32Alone): Header {
   if (bytes[0] !== 0x7b) throw new FormatError('its header is not a JSON object');
-  const header = new Map(Object.entries(parseStrictJson(decodeUtf8(bytes), maxDepth) as object));
+  const header = new Map(Object.entries(parseStrictJson(decodeUtf8(bytes), MAX_DEPTH) as object));
   const metadata = metadataOf(header.get('__metadata__') ?? {});
   header.delete('__metadata__');
 

@@ -3,8 +3,8 @@ import { parameterShapes, stateNames } from '../specification.ts';
 import type { NetworkSpecification } from '../specification.ts';
 import type { Optimizer } from '../training-record.ts';
 
-const optimizerPrefix = 'optimizer.';
-const statePrefix = 'state.';
+const OPTIMIZER_PREFIX = 'optimizer.';
+const STATE_PREFIX = 'state.';
 
 /** Means of squares and sums of squares, of which a square root is taken. */
 const neverNegative = /^optimizer\.(exp_avg_sq|square_avg|sum)\./;
@@ -25,19 +25,20 @@ export function tensorShapes(
   const parameters = parameterShapes(specification);
   const shapes = new Map(parameters);
   for (const moment of parts.optimizer === null ? [] : momentNames(parts.optimizer)) {
-    for (const [name, shape] of parameters) shapes.set(`${optimizerPrefix}${moment}.${name}`, shape);
+    for (const [name, shape] of parameters) shapes.set(`${OPTIMIZER_PREFIX}${moment}.${name}`, shape);
   }
   if (parts.streams !== null) {
     const shape = [specification.layers, parts.streams, specification.units];
-    for (const name of stateNames(specification.cell)) shapes.set(`${statePrefix}${name}`, shape);
+    for (const name of stateNames(specification.cell)) shapes.set(`${STATE_PREFIX}${name}`, shape);
   }
   return shapes;
 }
 
 /** Where a tensor of a file belongs in a `Model`, and its name there. */
 export function placeOf(name: string): { part: 'weights' | 'moments' | 'state'; name: string } {
-  if (name.startsWith(optimizerPrefix)) return { part: 'moments', name: name.slice(optimizerPrefix.length) };
-  if (name.startsWith(statePrefix)) return { part: 'state', name: name.slice(statePrefix.length) };
+  if (name.startsWith(OPTIMIZER_PREFIX))
+    return { part: 'moments', name: name.slice(OPTIMIZER_PREFIX.length) };
+  if (name.startsWith(STATE_PREFIX)) return { part: 'state', name: name.slice(STATE_PREFIX.length) };
   return { part: 'weights', name };
 }
 

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { UserFacingError } from '../../common/errors.ts';
-import { blankChecksum, findBlankChecksum } from './checksum.ts';
+import { BLANK_CHECKSUM, findBlankChecksum } from './checksum.ts';
 import type { Model } from './layout.ts';
-import { checkMetadata, encodeMetadata, metadataName } from './metadata.ts';
+import { checkMetadata, encodeMetadata, METADATA_NAME } from './metadata.ts';
 import { faultOf, placeOf, tensorShapes } from './tensor-names.ts';
 import { replaceFile } from '../../common/atomic-file.ts';
 import { encodeHeader } from './safetensors.ts';
 import { sentenceForPath } from '../../common/system-errors.ts';
 
 /** Checked, hashed and written at a time, in values, so that the event loop gets its turn. */
-const sliceValues = 2 ** 18;
+const SLICE_VALUES = 2 ** 18;
 
 /**
  * Writes to a temporary file beside `path`, flushes it, and renames it over `path`. Loses nothing on failure.
@@ -33,7 +33,7 @@ function layOut(model: Model): { header: Buffer; tensors: Map<string, Float32Arr
     vocabulary: model.vocabulary,
     training: model.training,
     optimizerSteps: model.optimizer?.steps ?? null,
-    checksum: blankChecksum,
+    checksum: BLANK_CHECKSUM,
   });
   const { layers, units } = metadata.specification;
   const shapes = tensorShapes(metadata.specification, {
@@ -53,7 +53,7 @@ function layOut(model: Model): { header: Buffer; tensors: Map<string, Float32Arr
   const given = model.weights.size + (model.optimizer?.moments.size ?? 0) + (model.state?.size ?? 0);
   if (given !== tensors.size)
     throw new Error('the model has tensors that its specification does not call for');
-  return { header: encodeHeader({ [metadataName]: encodeMetadata(metadata) }, shapes), tensors };
+  return { header: encodeHeader({ [METADATA_NAME]: encodeMetadata(metadata) }, shapes), tensors };
 }
 
 /** Writes everything with a blank checksum, then the checksum in its place. */
@@ -70,8 +70,8 @@ async function writeSealed(
   };
   await append(header);
   for (const [name, values] of tensors) {
-    for (let at = 0; at < values.length; at += sliceValues) {
-      const slice = values.subarray(at, at + sliceValues);
+    for (let at = 0; at < values.length; at += SLICE_VALUES) {
+      const slice = values.subarray(at, at + SLICE_VALUES);
       const fault = faultOf(name, slice);
       if (fault !== undefined) {
         throw new UserFacingError(

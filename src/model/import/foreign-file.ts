@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { largestModelBytes } from '../file/read.ts';
-import { headerLength, lengthBytes, parseHeader } from '../file/safetensors.ts';
+import { MAX_MODEL_BYTES } from '../file/read.ts';
+import { headerLength, LENGTH_BYTES, parseHeader } from '../file/safetensors.ts';
 import { FormatError } from '../file/validate.ts';
 
 export interface ForeignTensor {
@@ -30,11 +30,11 @@ export async function readForeignFile(path: string): Promise<ForeignFile> {
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw new FormatError('it is not a regular file');
-    if (stats.size < lengthBytes) throw new FormatError('it is too short to be a safetensors file');
-    if (stats.size > largestModelBytes) throw new FormatError('it is larger than any model (2 GiB)');
-    const prefix = await bytesAt(file, 0, lengthBytes);
-    const headerBytes = await bytesAt(file, lengthBytes, headerLength(prefix, stats.size));
-    const dataBegin = lengthBytes + headerBytes.length;
+    if (stats.size < LENGTH_BYTES) throw new FormatError('it is too short to be a safetensors file');
+    if (stats.size > MAX_MODEL_BYTES) throw new FormatError('it is larger than any model (2 GiB)');
+    const prefix = await bytesAt(file, 0, LENGTH_BYTES);
+    const headerBytes = await bytesAt(file, LENGTH_BYTES, headerLength(prefix, stats.size));
+    const dataBegin = LENGTH_BYTES + headerBytes.length;
     const header = parseHeader(headerBytes, stats.size - dataBegin, dtypes);
     const tensors = new Map<string, ForeignTensor>();
     for (const [name, { dtype, shape, begin, end }] of header.tensors) {

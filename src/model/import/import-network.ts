@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
 import type { Model } from '../file/layout.ts';
-import { metadataName } from '../file/metadata.ts';
+import { METADATA_NAME } from '../file/metadata.ts';
 import { checkSpecification, parameterShapes } from '../specification.ts';
 import { sentenceForPath } from '../../common/system-errors.ts';
 import { FormatError } from '../file/validate.ts';
@@ -14,10 +14,10 @@ import { parseVocabulary } from './foreign-vocabulary.ts';
 import type { SymbolPlan } from './foreign-vocabulary.ts';
 
 /** The text of `__metadata__` that a vocabulary may stand in. */
-const vocabularyName = 'vocabulary';
-const largestVocabularyBytes = 4 * 2 ** 20;
+const VOCABULARY_NAME = 'vocabulary';
+const MAX_VOCABULARY_BYTES = 4 * 2 ** 20;
 /** Nats by which a symbol that the other network did not have is less likely than its least likely one. */
-const BELOW_THE_LEAST = 10;
+const NATS_BELOW_MIN = 10;
 
 /**
  * A network trained by another program, as `interop/char_rnn.py` exports it or any PyTorch module of an embedding
@@ -30,7 +30,7 @@ const BELOW_THE_LEAST = 10;
 export async function importNetwork(path: string, vocabularyPath?: string): Promise<Model> {
   try {
     const { metadata, tensors } = await readForeignFile(path);
-    if (metadata.has(metadataName)) {
+    if (metadata.has(METADATA_NAME)) {
       throw new UserFacingError(
         `The file ${path} is a model of Char-RNN already, so there is nothing to import; use it as it is.`,
       );
@@ -40,7 +40,7 @@ export async function importNetwork(path: string, vocabularyPath?: string): Prom
     const network = findNetwork(tensors);
     const V = network.decoder.shape[0];
     const json =
-      vocabularyPath === undefined ? metadata.get(vocabularyName) : await vocabularyText(vocabularyPath);
+      vocabularyPath === undefined ? metadata.get(VOCABULARY_NAME) : await vocabularyText(vocabularyPath);
     if (json === undefined) {
       throw new UserFacingError(
         `The file ${path} says nothing of its vocabulary; name a JSON file with --vocabulary, a list of its ${V} characters by id.`,
@@ -62,7 +62,7 @@ export async function importNetwork(path: string, vocabularyPath?: string): Prom
 async function vocabularyText(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
-    if (size > largestVocabularyBytes) throw new FormatError('the vocabulary file is too large to be one');
+    if (size > MAX_VOCABULARY_BYTES) throw new FormatError('the vocabulary file is too large to be one');
     return await readFile(path, 'utf8');
   } catch (error) {
     throw sentenceForPath(error, `The vocabulary ${path} cannot be read`);
@@ -157,6 +157,6 @@ function columnsOf(
 }
 
 function biasOf(values: Float32Array, sources: readonly number[]): Float32Array {
-  const least = values.reduce((a, b) => Math.min(a, b), Infinity) - BELOW_THE_LEAST;
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity) - NATS_BELOW_MIN;
   return Float32Array.from(sources, (source) => (source >= 0 ? values[source] : least));
 }

@@ -71,7 +71,7 @@ export function windowOf(lanes: Lanes, index: number): Batch {
       }
     }
   });
-  return { sequenceLength: T, inputs, targets, ...(prior ? { prior } : {}) };
+  return { sequenceLength: T, inputs, targets, ...(prior ? { logitBias: prior } : {}) };
 }
 
 /** The longest part first, each to the lane that has least to read. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Vocabulary } from '../../corpus/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
-import { initialWeights, largestModelBytes, parameterCount, readModel } from '../../model/index.ts';
+import { initialWeights, MAX_MODEL_BYTES, parameterCount, readModel } from '../../model/index.ts';
 import type {
   Model,
   NetworkSpecification,
@@ -47,9 +47,9 @@ export function newStart(options: TrainingOptions, trainingTexts: Iterable<strin
   const vocabulary = Vocabulary.fromTexts(trainingTexts, undefined, options.decomposeHangul);
   const specification = specificationFor(options, vocabulary.size);
   const parameters = parameterCount(specification);
-  if (parameters * BYTES_PER_PARAMETER > largestModelBytes) {
+  if (parameters * BYTES_PER_PARAMETER > MAX_MODEL_BYTES) {
     throw new UserFacingError(
-      `This network would have ${parameters} parameters and its model file more than ${largestModelBytes / 2 ** 30} GiB; lower the number of units or layers.`,
+      `This network would have ${parameters} parameters and its model file more than ${MAX_MODEL_BYTES / 2 ** 30} GiB; lower the number of units or layers.`,
     );
   }
   const weights = initialWeights(specification, options.seed);

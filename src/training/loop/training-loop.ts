@@ -231,7 +231,7 @@ export class TrainingLoop {
   private window(isPriorLeftOut: () => boolean): Batch {
     const window = this.parts.streams.window(this.windowsDone);
     const prior = this.priors?.window(this.windowsDone, isPriorLeftOut);
-    return prior ? { ...window, prior } : window;
+    return prior ? { ...window, logitBias: prior } : window;
   }
 
   private takeStep(): void {

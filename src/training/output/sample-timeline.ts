@@ -1,4 +1,4 @@
-import { mostSamples } from '../../model/index.ts';
+import { MAX_SAMPLES } from '../../model/index.ts';
 import type { WritingSample } from '../../model/index.ts';
 import type { TrainingOptions } from '../options.ts';
 
@@ -40,7 +40,7 @@ export class Timeline {
   /** What was written from its step on is forgotten: it belongs to updates that a crash has undone. */
   add(sample: WritingSample): void {
     const kept = [...this.samples.filter(({ step }) => step < sample.step), sample];
-    this.samples = kept.length > mostSamples ? withoutDensest(kept) : kept;
+    this.samples = kept.length > MAX_SAMPLES ? withoutDensest(kept) : kept;
   }
 
   toStored(): readonly WritingSample[] {

@@ -249,7 +249,7 @@ describe('samples', () => {
   describe('of a network that was trained beside a memory', () => {
     /** Says nothing by itself. */
     class JointStepper extends NgramStepper {
-      readonly gate = () => 1;
+      readonly biasScale = () => 1;
       constructor() {
         super(vocabulary, learnt, 0);
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Batch, Prior } from '../../../src/engine/index.ts';
+import type { Batch, LogitBias } from '../../../src/engine/index.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/index.ts';
 import { createTensorFlowEngine } from '../../../src/engine/tensorflow/index.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
@@ -38,7 +38,7 @@ interface Expected {
   readonly decoderBias: readonly number[];
 }
 
-const prior: Prior = {
+const prior: LogitBias = {
   entries: K,
   symbols: Int32Array.from({ length: T * B * K }, (_, i) => (i % 4 === 1 ? -1 : (2 * i + 1) % V)),
   values: Float32Array.from({ length: T * B * K }, (_, i) => 0.5 * (i % 7)),
@@ -63,7 +63,7 @@ for (const { name, create, tolerance, suite } of [
       ...numbers
     } of expected as unknown as readonly Expected[]) {
       const title = `${layers} layer(s) of ${cell}${withPrior ? ', a prior' : ''}`;
-      const batch = withPrior ? { ...plainBatch, prior } : plainBatch;
+      const batch = withPrior ? { ...plainBatch, logitBias: prior } : plainBatch;
       const specification: NetworkSpecification = {
         cell,
         layers,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createTensorFlowEngine } from '../../../src/engine/tensorflow/index.ts';
-import { loadTensorFlow } from '../../../src/engine/tensorflow/load.ts';
+import { loadTensorFlow } from '../../../src/engine/tensorflow/runtime/load.ts';
 import { expectSameBits } from '../closeness.ts';
 import { adamUpdate, batchFor, caseOf, stateFor, weightsFor } from '../networks.ts';
 import { describeWithTensorFlow } from './available.ts';

@@ -12,7 +12,7 @@ import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { root } from '../../../scripts/repository.ts';
 import { packageWithTensorFlow } from '../../../scripts/vsix.ts';
-import { cachedTensorFlow } from '../../../src/engine/tensorflow/locate.ts';
+import { cachedTensorFlow } from '../../../src/engine/tensorflow/runtime/locate.ts';
 import { readModel } from '../../../src/model/index.ts';
 import { noSuggestionList, smallSettings, typedFile } from '../constants.ts';
 import { makeWorkspace } from '../workspace.ts';

@@ -2,7 +2,7 @@ import { gateCount } from '../../../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../../model/index.ts';
 import type { Stepper } from '../../engine.ts';
 import { checkFeed } from '../../feed.ts';
-import { priorGate } from '../../prior-gate.ts';
+import { biasScaleOf } from '../../bias-scale.ts';
 import { createArena } from '../kernel-exports.ts';
 import type { Arena } from '../kernel-exports.ts';
 import { Allocator } from '../layout/memory-plan.ts';
@@ -49,17 +49,17 @@ function planStepper({ cell, layers, units: H, vocabularySize: V }: NetworkSpeci
 export class GruRnnStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
-  readonly gate: Stepper['gate'];
+  readonly biasScale: Stepper['biasScale'];
   private readonly plan: ReturnType<typeof planStepper>;
   private numbers: Arena | undefined;
 
   constructor(module: WebAssembly.Module, specification: NetworkSpecification, weights: Tensors) {
     this.specification = specification;
     this.stateSize = specification.layers * specification.units;
-    this.gate = priorGate(specification, weights);
+    this.biasScale = biasScaleOf(specification, weights);
     this.plan = planStepper(specification);
     this.numbers = createArena(module, this.plan.size);
-    this.takeIn(module, weights);
+    this.loadWeights(module, weights);
   }
 
   feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
@@ -110,7 +110,7 @@ export class GruRnnStepper implements Stepper {
   }
 
   /** Copies the weights in from a passing memory that holds them in rows. */
-  private takeIn(module: WebAssembly.Module, weights: Tensors): void {
+  private loadWeights(module: WebAssembly.Module, weights: Tensors): void {
     const { cell, vocabularySize: V, embedding: E } = this.specification;
     const { units, width, columns, table, layers, decoder, decoderBias } = this.plan;
     const { floats: target } = this.arena;

@@ -1,7 +1,7 @@
 import type { NetworkSpecification, Tensors } from '../../../model/index.ts';
 import type { Stepper } from '../../engine.ts';
 import { checkFeed } from '../../feed.ts';
-import { priorGate } from '../../prior-gate.ts';
+import { biasScaleOf } from '../../bias-scale.ts';
 import { createArena } from '../kernel-exports.ts';
 import type { Arena } from '../kernel-exports.ts';
 import { Allocator } from '../layout/memory-plan.ts';
@@ -47,17 +47,17 @@ function planStepper({ layers, units: H, vocabularySize: V }: NetworkSpecificati
 export class LstmStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
-  readonly gate: Stepper['gate'];
+  readonly biasScale: Stepper['biasScale'];
   private readonly plan: ReturnType<typeof planStepper>;
   private numbers: Arena | undefined;
 
   constructor(module: WebAssembly.Module, specification: NetworkSpecification, weights: Tensors) {
     this.specification = specification;
     this.stateSize = 2 * specification.layers * specification.units;
-    this.gate = priorGate(specification, weights);
+    this.biasScale = biasScaleOf(specification, weights);
     this.plan = planStepper(specification);
     this.numbers = createArena(module, this.plan.size);
-    this.takeIn(module, weights);
+    this.loadWeights(module, weights);
   }
 
   feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
@@ -65,14 +65,14 @@ export class LstmStepper implements Stepper {
     const { table, matrices, biases, h, c, layerOutputs, sums, units, outputs } = this.plan;
     const { layers, vocabularySize } = this.specification;
     checkFeed(this, symbols, state, logits);
-    this.takeState(state);
+    this.loadState(state);
     const ids = this.plan.symbols;
     for (let done = 0; done < symbols.length; done += CHUNK) {
       const count = Math.min(CHUNK, symbols.length - done);
       for (let i = 0; i < count; i++) integers[ids / 4 + i] = symbols[done + i];
       kernels.lstmStep(ids, count, table, matrices, biases, h, c, layerOutputs, sums, layers, units);
     }
-    this.giveState(state);
+    this.storeState(state);
     const { decoder, decoderBias, logits: result } = this.plan;
     kernels.vectorProduct(h + 4 * (layers - 1) * units, decoder, decoderBias, result, units, outputs);
     for (let symbol = 0; symbol < vocabularySize; symbol++) logits[symbol] = floats[result / 4 + symbol];
@@ -87,7 +87,7 @@ export class LstmStepper implements Stepper {
     return this.numbers;
   }
 
-  private takeState(state: Float32Array): void {
+  private loadState(state: Float32Array): void {
     const { floats } = this.arena;
     const { layers, units } = this.specification;
     let from = 0;
@@ -99,7 +99,7 @@ export class LstmStepper implements Stepper {
     }
   }
 
-  private giveState(state: Float32Array): void {
+  private storeState(state: Float32Array): void {
     const { floats } = this.arena;
     const { layers, units } = this.specification;
     let to = 0;
@@ -112,7 +112,7 @@ export class LstmStepper implements Stepper {
   }
 
   /** Copies the weights in from a passing memory that holds them in rows. */
-  private takeIn(module: WebAssembly.Module, weights: Tensors): void {
+  private loadWeights(module: WebAssembly.Module, weights: Tensors): void {
     const { vocabularySize, embedding: E } = this.specification;
     const { units, table } = this.plan;
     const width = 4 * units;
@@ -135,10 +135,10 @@ export class LstmStepper implements Stepper {
       kernels.product(at('embedding.weight'), Ep, panels, bias, 0, folded, width, vocabularySize, width, Ep);
     }
     this.arena.floats.set(floats.subarray(folded / 4, folded / 4 + vocabularySize * width), table / 4);
-    this.takeInMatrices(floats, at);
+    this.loadMatrices(floats, at);
   }
 
-  private takeInMatrices(source: Float32Array, at: (name: string) => number): void {
+  private loadMatrices(source: Float32Array, at: (name: string) => number): void {
     const { layers } = this.specification;
     const { units, matrices, biases, decoder, decoderBias } = this.plan;
     const { floats } = this.arena;

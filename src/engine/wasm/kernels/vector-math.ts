@@ -5,7 +5,7 @@
 //
 // They work on eight values in memory, two vectors side by side. Constants are read from memory, once for both:
 // V8 makes several instructions of a constant in the code wherever it is used, and one of such a read.
-import { madd } from './lanes';
+import { madd } from './simd-width';
 
 const CONSTANTS: usize = memory.data<f32>([
   1.4426950408889634, // 1 / ln 2

@@ -1,6 +1,6 @@
 import { gateCount, stateNames } from '../../../model/index.ts';
 import type { Cell, NetworkSpecification } from '../../../model/index.ts';
-import { MOST_PRIOR_ENTRIES } from '../../batch.ts';
+import { MAX_BIAS_ENTRIES } from '../../batch.ts';
 import type { BatchLimits } from '../../batch.ts';
 import { CONTROL_FLOATS } from '../barrier.ts';
 import { outerProductScratch, outerProductSums } from '../kernel-exports.ts';
@@ -45,8 +45,8 @@ export interface LayerPlan {
   readonly bias: number;
 }
 
-/** Byte offsets of one layer's activations in one thread's share. */
-export interface ShareLayerPlan {
+/** Byte offsets of one layer's activations in one thread's shard. */
+export interface ShardLayerPlan {
   readonly gates: number;
   readonly cells: number;
   readonly outputs: number;
@@ -56,7 +56,7 @@ export interface ShareLayerPlan {
 }
 
 /** One thread's streams, and where its numbers for them are. */
-export interface SharePlan {
+export interface ShardPlan {
   /** The first of its streams, and how many they are. */
   readonly firstStream: number;
   readonly batchSize: number;
@@ -67,7 +67,7 @@ export interface SharePlan {
   readonly targets: number;
   /** The batch's prior, with as many entries a row as that has; null for networks without one. */
   readonly prior: { readonly symbols: number; readonly values: number } | null;
-  readonly layers: readonly ShareLayerPlan[];
+  readonly layers: readonly ShardLayerPlan[];
   readonly logits: number;
   /** Gate sums of some steps, or their gradients; in use all the time, so that they stay in the cache. */
   readonly gateSums: number;
@@ -108,7 +108,7 @@ export interface NetworkPlan {
   readonly decoder: PackedMatrix;
   readonly table: number;
   readonly zeros: number;
-  readonly shares: readonly SharePlan[];
+  readonly shards: readonly ShardPlan[];
   readonly size: number;
 }
 
@@ -176,14 +176,14 @@ export function planNetwork(
     table: memory.floats(specification.vocabularySize * width),
     zeros: memory.floats(Math.max(units, embedding)),
   };
-  const shares = Array.from({ length: threads }, (_, thread) => {
-    const [first, end] = part(limits.batchSize, thread, threads);
-    return planShare(memory, specification, limits.sequenceLength, parameters, sizes, first, end - first);
+  const shards = Array.from({ length: threads }, (_, thread) => {
+    const [first, end] = threadRange(limits.batchSize, thread, threads);
+    return planShard(memory, specification, limits.sequenceLength, parameters, sizes, first, end - first);
   });
-  return { ...sizes, parameters, ...shared, shares, size: memory.size };
+  return { ...sizes, parameters, ...shared, shards: shards, size: memory.size };
 }
 
-function planShare(
+function planShard(
   memory: Allocator,
   specification: NetworkSpecification,
   length: number,
@@ -191,7 +191,7 @@ function planShare(
   { units, symbols, embedding, width, keptGates, addsUp }: PlanSizes,
   firstStream: number,
   batchSize: number,
-): SharePlan {
+): ShardPlan {
   const rows = length * batchSize;
   const rowsTogether = Math.max(CHUNK_ROWS, batchSize);
   const cells = stateNames(specification.cell).includes('c') ? 1 : 0;
@@ -206,11 +206,11 @@ function planShare(
     targets: memory.floats(rows),
     prior: specification.prior
       ? {
-          symbols: memory.floats(rows * MOST_PRIOR_ENTRIES),
-          values: memory.floats(rows * MOST_PRIOR_ENTRIES),
+          symbols: memory.floats(rows * MAX_BIAS_ENTRIES),
+          values: memory.floats(rows * MAX_BIAS_ENTRIES),
         }
       : null,
-    layers: Array.from({ length: specification.layers }, (_, layer): ShareLayerPlan => ({
+    layers: Array.from({ length: specification.layers }, (_, layer): ShardLayerPlan => ({
       gates: memory.floats(rows * keptGates * units),
       cells: memory.floats(cells * (rows + batchSize) * units),
       outputs: memory.floats((rows + batchSize) * units),
@@ -243,7 +243,12 @@ function planShare(
 }
 
 /** The part [first, end) of `count` things that falls to a thread, in whole multiples of `unit`. */
-export function part(count: number, thread: number, threads: number, unit = 1): [first: number, end: number] {
+export function threadRange(
+  count: number,
+  thread: number,
+  threads: number,
+  unit = 1,
+): [first: number, end: number] {
   const units = Math.ceil(count / unit);
   const cut = (at: number) => Math.min(count, Math.floor((units * at) / threads) * unit);
   return [cut(thread), cut(thread + 1)];

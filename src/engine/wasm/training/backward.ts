@@ -1,23 +1,26 @@
 import { cellSteps } from './cell-steps.ts';
 import type { Command } from '../barrier.ts';
 import { inputOf } from './forward.ts';
-import { parameter, shareOf } from './workspace.ts';
+import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 import { outerProductSums } from '../kernel-exports.ts';
 import { CHUNK_ROWS } from '../layout/memory-plan.ts';
-import { priorBackward } from './prior.ts';
+import { logitBiasBackward } from './logit-bias.ts';
 
 /**
  * After `forward` of the same window: the sum of the losses over this thread's counted targets, and what they
- * add to the gradient of the whole batch's mean, in the share's gradients. Truncated: nothing flows into the state
+ * add to the gradient of the whole batch's mean, in the shard's gradients. Truncated: nothing flows into the state
  * the window began with.
  */
-export function backward(workspace: Workspace, { length, counted, dropout, priorEntries }: Command): number {
+export function backward(
+  workspace: Workspace,
+  { length, counted, dropout, biasEntries: priorEntries }: Command,
+): number {
   const { plan, arena } = workspace;
-  const { gradients, layers, batchSize } = shareOf(workspace);
+  const { gradients, layers, batchSize } = shardOf(workspace);
   arena.kernels.clear(gradients, plan.parameters.floats);
   const loss = decoderBackward(workspace, length * batchSize, counted);
-  priorBackward(workspace, length, priorEntries);
+  logitBiasBackward(workspace, length, priorEntries);
   for (let layer = layers.length - 1; layer >= 0; layer--) layerBackward(workspace, layer, length, dropout);
   return loss;
 }
@@ -27,7 +30,7 @@ function decoderBackward(workspace: Workspace, rows: number, counted: number): n
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
   const { units, symbols, decoder, zeros } = plan;
-  const { logits, targets, gradients, sums, scratch, dOutput } = shareOf(workspace);
+  const { logits, targets, gradients, sums, scratch, dOutput } = shardOf(workspace);
   const scale = counted === 0 ? 0 : 1 / counted;
   const top = inputOf(workspace, specification.layers, false);
   const dBias = parameter(plan, gradients, 'decoder.bias');
@@ -51,19 +54,19 @@ function layerBackward(workspace: Workspace, layer: number, length: number, drop
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
   const { units, width } = plan;
-  const share = shareOf(workspace);
-  const { batchSize, dTable, gradients, sums } = share;
+  const shard = shardOf(workspace);
+  const { batchSize, dTable, gradients, sums } = shard;
   const step = cellSteps[specification.cell].backward;
   const chunk = Math.max(1, Math.floor(CHUNK_ROWS / batchSize));
-  kernels.clear(share.dCell, batchSize * units);
-  kernels.clear(share.dRecurrent, batchSize * units);
+  kernels.clear(shard.dCell, batchSize * units);
+  kernels.clear(shard.dRecurrent, batchSize * units);
   kernels.clear(sums, (layer > 0 ? 2 : 1) * outerProductSums(width, units));
   if (layer === 0) kernels.clear(dTable, specification.vocabularySize * width);
   for (let end = length; end > 0; end -= chunk) {
     const first = Math.max(0, end - chunk);
     for (let t = end - 1; t >= first; t--) {
       const at = 4 * (t - first) * batchSize * width;
-      step(workspace, { layer, t, sums: share.gateSums + at, stateSums: share.stateSums + at });
+      step(workspace, { layer, t, sums: shard.gateSums + at, stateSums: shard.stateSums + at });
     }
     chunkGradients(workspace, layer, first * batchSize, (end - first) * batchSize, dropout);
   }
@@ -100,7 +103,7 @@ function chunkGradients(
     dOutput,
     dTable,
     layers,
-  } = shareOf(workspace);
+  } = shardOf(workspace);
   const at = 4 * first * units;
   const h = layers[layer].outputs + at;
   const { input } = plan.layers[layer];
@@ -131,7 +134,7 @@ function inputTableGradients(workspace: Workspace, dBias: number): void {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
   const { width, embedding: E, zeros } = plan;
-  const { gradients, dTable, sums, scratch } = shareOf(workspace);
+  const { gradients, dTable, sums, scratch } = shardOf(workspace);
   const { input } = plan.layers[0];
   const symbols = specification.vocabularySize;
   kernels.addColumnSums(dTable, dBias, symbols, width);

@@ -1,5 +1,5 @@
 import type { Cell } from '../../../model/index.ts';
-import { parameter, shareOf } from './workspace.ts';
+import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** One time step of one layer, for all of a thread's streams. */
@@ -27,14 +27,14 @@ export const cellSteps: Readonly<Record<Cell, CellSteps>> = {
   lstm: {
     forward: (workspace, step) => {
       const { kernels } = workspace.arena;
-      const { gates, cells, cellTanh, h, units, streams, stepBytes, at } = placesOf(workspace, step);
+      const { gates, cells, cellTanh, h, units, streams, stepBytes, at } = stepOffsets(workspace, step);
       recurrentProduct(workspace, step, step.sums);
       const [before, after] = [cells + at, cells + at + stepBytes];
       kernels.lstmForward(step.sums, gates, before, after, h + stepBytes, cellTanh + at, streams, units);
     },
     backward: (workspace, step) => {
       const { kernels } = workspace.arena;
-      const { gates, cells, cellTanh, dOutput, dRecurrent, dCell, units, streams, at } = placesOf(
+      const { gates, cells, cellTanh, dOutput, dRecurrent, dCell, units, streams, at } = stepOffsets(
         workspace,
         step,
       );
@@ -55,13 +55,13 @@ export const cellSteps: Readonly<Record<Cell, CellSteps>> = {
   gru: {
     forward: (workspace, step) => {
       const { plan, arena } = workspace;
-      const { gates, h, units, streams, stepBytes } = placesOf(workspace, step);
+      const { gates, h, units, streams, stepBytes } = stepOffsets(workspace, step);
       const bias = parameter(plan, plan.weights, `rnn.bias_hh_l${step.layer}`);
       recurrentProduct(workspace, step, step.stateSums, bias);
       arena.kernels.gruForward(step.sums, step.stateSums, gates, h, h + stepBytes, streams, units);
     },
     backward: (workspace, step) => {
-      const { gates, h, dOutput, dRecurrent, units, streams } = placesOf(workspace, step);
+      const { gates, h, dOutput, dRecurrent, units, streams } = stepOffsets(workspace, step);
       workspace.arena.kernels.gruBackward(
         gates,
         step.sums,
@@ -77,12 +77,12 @@ export const cellSteps: Readonly<Record<Cell, CellSteps>> = {
   },
   rnn: {
     forward: (workspace, step) => {
-      const { h, units, streams, stepBytes } = placesOf(workspace, step);
+      const { h, units, streams, stepBytes } = stepOffsets(workspace, step);
       recurrentProduct(workspace, step, step.sums);
       workspace.arena.kernels.rnnForward(step.sums, h + stepBytes, streams * units);
     },
     backward: (workspace, step) => {
-      const { h, dOutput, dRecurrent, units, streams, stepBytes } = placesOf(workspace, step);
+      const { h, dOutput, dRecurrent, units, streams, stepBytes } = stepOffsets(workspace, step);
       const { kernels } = workspace.arena;
       kernels.rnnBackward(h + stepBytes, step.sums, dOutput, dRecurrent, streams * units);
       dRecurrentProduct(workspace, step, step.sums, false);
@@ -91,12 +91,12 @@ export const cellSteps: Readonly<Record<Cell, CellSteps>> = {
 };
 
 /** Byte offsets of a step's numbers; h is that before it. */
-function placesOf(workspace: Workspace, { layer, t }: Step) {
+function stepOffsets(workspace: Workspace, { layer, t }: Step) {
   const { plan } = workspace;
-  const share = shareOf(workspace);
-  const { gates, cells, cellTanh, outputs } = share.layers[layer];
+  const shard = shardOf(workspace);
+  const { gates, cells, cellTanh, outputs } = shard.layers[layer];
   const { units, keptGates } = plan;
-  const streams = share.batchSize;
+  const streams = shard.batchSize;
   const stepBytes = 4 * streams * units;
   const at = t * stepBytes;
   return {
@@ -108,16 +108,16 @@ function placesOf(workspace: Workspace, { layer, t }: Step) {
     cells,
     cellTanh,
     h: outputs + at,
-    dOutput: share.dOutput + at,
-    dRecurrent: share.dRecurrent,
-    dCell: share.dCell,
+    dOutput: shard.dOutput + at,
+    dRecurrent: shard.dRecurrent,
+    dCell: shard.dCell,
   };
 }
 
 /** sums += W_hh h; or, with a bias, = bias + W_hh h. */
 function recurrentProduct(workspace: Workspace, step: Step, sums: number, bias?: number): void {
   const { plan, arena } = workspace;
-  const { h, units, streams } = placesOf(workspace, step);
+  const { h, units, streams } = stepOffsets(workspace, step);
   const { forward } = plan.layers[step.layer].recurrent;
   const [start, stride] = bias === undefined ? [sums, plan.width] : [bias, 0];
   arena.kernels.product(h, units, forward, start, stride, sums, plan.width, streams, plan.width, units);
@@ -127,7 +127,7 @@ function recurrentProduct(workspace: Workspace, step: Step, sums: number, bias?:
 function dRecurrentProduct(workspace: Workspace, step: Step, dSums: number, added: boolean): void {
   if (step.t === 0) return;
   const { plan, arena } = workspace;
-  const { dRecurrent, units, streams } = placesOf(workspace, step);
+  const { dRecurrent, units, streams } = stepOffsets(workspace, step);
   const { backward } = plan.layers[step.layer].recurrent;
   const [start, stride] = added ? [dRecurrent, units] : [plan.zeros, 0];
   arena.kernels.product(

@@ -1,12 +1,12 @@
 import { backward } from './backward.ts';
 import type { Control, ThreadResult } from '../barrier.ts';
-import { descend } from './optimizer-step.ts';
+import { optimizerStep } from './optimizer-step.ts';
 import { forward } from './forward.ts';
-import { shareOf } from './workspace.ts';
+import { shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
-import { part } from '../layout/memory-plan.ts';
+import { threadRange } from '../layout/memory-plan.ts';
 import { prepare } from './prepare.ts';
-import { addPrior } from './prior.ts';
+import { addLogitBias } from './logit-bias.ts';
 
 /** Floats of the parameters are shared out in multiples of this. */
 const PARAMETERS_UNIT = 16;
@@ -15,32 +15,32 @@ const PARAMETERS_UNIT = 16;
  * A thread's part of the command that stands in `control`; every thread calls it, and all have done everything when
  * it returns. Each has its own streams and gradients; then each adds up, and updates, its own part of the weights.
  */
-export function work(workspace: Workspace, control: Control): void {
-  const { kind, length, dropout, priorEntries } = control.command;
+export function executeCommand(workspace: Workspace, control: Control): void {
+  const { kind, length, dropout, biasEntries: priorEntries } = control.command;
   const { thread } = workspace;
   const result: ThreadResult = { loss: 0, sumOfSquares: 0, correct: 0 };
   const withGradients = kind === 'train' || kind === 'gradients';
   prepare(workspace, withGradients);
-  control.meet();
+  control.wait();
   forward(workspace, length, withGradients && dropout);
-  addPrior(workspace, length, priorEntries);
+  addLogitBias(workspace, length, priorEntries);
   if (kind === 'evaluate') Object.assign(result, measure(workspace, length));
   if (withGradients) {
     result.loss = backward(workspace, control.command);
-    control.meet();
-    result.sumOfSquares = addUpGradients(workspace);
+    control.wait();
+    result.sumOfSquares = reduceGradients(workspace);
   }
   control.setResult(thread, result);
-  control.meet();
+  control.wait();
   if (kind === 'train') {
     update(workspace, control);
-    control.meet();
+    control.wait();
   }
 }
 
 function measure(workspace: Workspace, length: number): Pick<ThreadResult, 'loss' | 'correct'> {
   const { plan, arena } = workspace;
-  const { logits, targets, batchSize, hits } = shareOf(workspace);
+  const { logits, targets, batchSize, hits } = shardOf(workspace);
   arena.integers[hits / 4] = 0;
   const rows = length * batchSize;
   const loss = arena.kernels.crossEntropyAndHits(logits, targets, rows, plan.symbols, hits);
@@ -48,10 +48,10 @@ function measure(workspace: Workspace, length: number): Pick<ThreadResult, 'loss
 }
 
 /** All threads' gradients, added up in order into the first one's; returns the sum of their squares. */
-function addUpGradients(workspace: Workspace): number {
+function reduceGradients(workspace: Workspace): number {
   const { plan, arena } = workspace;
-  const [first, end] = myParameters(workspace);
-  const [sum, ...others] = plan.shares.map(({ gradients }) => gradients + 4 * first);
+  const [first, end] = ownParameters(workspace);
+  const [sum, ...others] = plan.shards.map(({ gradients }) => gradients + 4 * first);
   for (const gradients of others) arena.kernels.accumulate(sum, gradients, end - first);
   return arena.kernels.sumOfSquares(sum, end - first);
 }
@@ -64,16 +64,16 @@ function update(workspace: Workspace, control: Control): void {
   if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return;
   const { update, step } = control.update;
   const { clipNorm } = update;
-  const [first, end] = myParameters(workspace);
-  descend(arena.kernels, update, step, gradientNorm > clipNorm ? clipNorm / gradientNorm : 1, {
+  const [first, end] = ownParameters(workspace);
+  optimizerStep(arena.kernels, update, step, gradientNorm > clipNorm ? clipNorm / gradientNorm : 1, {
     weights: plan.weights + 4 * first,
-    gradients: plan.shares[0].gradients + 4 * first,
+    gradients: plan.shards[0].gradients + 4 * first,
     firstMoments: plan.firstMoments + 4 * first,
     secondMoments: plan.secondMoments + 4 * first,
     count: end - first,
   });
 }
 
-function myParameters({ plan, thread }: Workspace): [first: number, end: number] {
-  return part(plan.parameters.floats, thread, plan.shares.length, PARAMETERS_UNIT);
+function ownParameters({ plan, thread }: Workspace): [first: number, end: number] {
+  return threadRange(plan.parameters.floats, thread, plan.shards.length, PARAMETERS_UNIT);
 }

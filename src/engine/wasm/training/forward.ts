@@ -1,7 +1,7 @@
 import { stateNames } from '../../../model/index.ts';
 import { cellSteps } from './cell-steps.ts';
 import { CHUNK_ROWS } from '../layout/memory-plan.ts';
-import { parameter, shareOf } from './workspace.ts';
+import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Rows of gate sums computed ahead of the steps that use them; a part of what `gateSums` holds. */
@@ -9,10 +9,10 @@ const ROWS_AHEAD = CHUNK_ROWS / 2;
 
 /** Byte offset of the input [T·b, Hp] of a layer above the first. */
 export function inputOf(workspace: Workspace, layer: number, dropout: boolean): number {
-  const share = shareOf(workspace);
-  const masked = share.layers.at(layer)?.dropout;
+  const shard = shardOf(workspace);
+  const masked = shard.layers.at(layer)?.dropout;
   if (dropout && masked) return masked.input;
-  return share.layers[layer - 1].outputs + 4 * share.batchSize * workspace.plan.units;
+  return shard.layers[layer - 1].outputs + 4 * shard.batchSize * workspace.plan.units;
 }
 
 /**
@@ -25,8 +25,8 @@ export function forward(workspace: Workspace, length: number, dropout: boolean):
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
   const { units, symbols } = plan;
-  const share = shareOf(workspace);
-  const { batchSize } = share;
+  const shard = shardOf(workspace);
+  const { batchSize } = shard;
   const { width } = plan;
   const step = cellSteps[specification.cell].forward;
   const hasCells = stateNames(specification.cell).includes('c');
@@ -34,10 +34,10 @@ export function forward(workspace: Workspace, length: number, dropout: boolean):
   const stepFloats = batchSize * units;
   const stepBytes = 4 * stepFloats;
   const ahead = Math.max(1, Math.floor(ROWS_AHEAD / batchSize));
-  share.layers.forEach(({ cells, outputs, dropout: masked }, layer) => {
+  shard.layers.forEach(({ cells, outputs, dropout: masked }, layer) => {
     const { input, bias } = plan.layers[layer];
-    const carriedOutput = share.carriedOutputs + layer * stepBytes;
-    const carriedCell = share.carriedCells + layer * stepBytes;
+    const carriedOutput = shard.carriedOutputs + layer * stepBytes;
+    const carriedCell = shard.carriedCells + layer * stepBytes;
     kernels.copy(carriedOutput, outputs, stepFloats);
     if (hasCells) kernels.copy(carriedCell, cells, stepFloats);
     const below = layer > 0 ? inputOf(workspace, layer, dropout) : 0;
@@ -45,20 +45,20 @@ export function forward(workspace: Workspace, length: number, dropout: boolean):
       kernels.multiply(inputOf(workspace, layer, false), masked.mask, below, rows * units);
     }
     for (let t = 0; t < length; t++) {
-      const sums = share.gateSums + 4 * (t % ahead) * batchSize * width;
+      const sums = shard.gateSums + 4 * (t % ahead) * batchSize * width;
       if (layer === 0) {
-        kernels.gatherRows(plan.table, share.inputs + 4 * t * batchSize, sums, batchSize, width);
+        kernels.gatherRows(plan.table, shard.inputs + 4 * t * batchSize, sums, batchSize, width);
       } else if (input !== null && t % ahead === 0) {
         const count = Math.min(ahead, length - t) * batchSize;
         const x = below + t * stepBytes;
         kernels.product(x, units, input.forward, bias, 0, sums, width, count, width, units);
       }
-      step(workspace, { layer, t, sums, stateSums: share.stateSums });
+      step(workspace, { layer, t, sums, stateSums: shard.stateSums });
     }
     kernels.copy(outputs + length * stepBytes, carriedOutput, stepFloats);
     if (hasCells) kernels.copy(cells + length * stepBytes, carriedCell, stepFloats);
   });
   const top = inputOf(workspace, specification.layers, false);
   const bias = parameter(plan, plan.weights, 'decoder.bias');
-  kernels.product(top, units, plan.decoder.forward, bias, 0, share.logits, symbols, rows, symbols, units);
+  kernels.product(top, units, plan.decoder.forward, bias, 0, shard.logits, symbols, rows, symbols, units);
 }

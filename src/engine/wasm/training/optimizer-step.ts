@@ -2,7 +2,7 @@ import type { Update } from '../../engine.ts';
 import type { Kernels } from '../kernel-exports.ts';
 
 /** Byte offsets of some parameters, and how many they are: a multiple of 8. */
-export interface Descending {
+export interface OptimizedRegion {
   readonly weights: number;
   readonly gradients: number;
   /** Adam's `exp_avg`, and the one moment of RMSProp or Adagrad. */
@@ -12,12 +12,12 @@ export interface Descending {
 }
 
 /** Step `step` (from 1) of an optimiser, the gradients multiplied by `scale`. */
-export function descend(
+export function optimizerStep(
   kernels: Kernels,
   { optimizer, learningRate }: Update,
   step: number,
   scale: number,
-  { weights, gradients, firstMoments, secondMoments, count }: Descending,
+  { weights, gradients, firstMoments, secondMoments, count }: OptimizedRegion,
 ): void {
   switch (optimizer.kind) {
     case 'adam': {

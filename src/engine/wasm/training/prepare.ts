@@ -1,10 +1,10 @@
 import { parameter } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
-import { part } from '../layout/memory-plan.ts';
+import { threadRange } from '../layout/memory-plan.ts';
 import type { PackedMatrix } from '../layout/memory-plan.ts';
 
 /** Columns are shared out in multiples of the widest panel. */
-const PANEL = 16;
+const MAX_PANEL_COLUMNS = 16;
 
 /**
  * A thread's part of what all of them read of the weights: matrices packed, biases added up, the first layer's
@@ -16,7 +16,7 @@ export function prepare(workspace: Workspace, backward: boolean): void {
   const { kernels } = arena;
   const { units, symbols, embedding, width, weights } = plan;
   plan.layers.forEach(({ recurrent, input, bias }, layer) => {
-    const [first, end] = mine(workspace, width);
+    const [first, end] = ownColumns(workspace, width);
     const at = 4 * first;
     const ofInput = parameter(plan, weights, `rnn.bias_ih_l${layer}`) + at;
     const ofRecurrent = parameter(plan, weights, `rnn.bias_hh_l${layer}`) + at;
@@ -30,7 +30,7 @@ export function prepare(workspace: Workspace, backward: boolean): void {
   pack(workspace, 'decoder.weight', plan.decoder, symbols, units, backward);
 
   const { input, bias } = plan.layers[0];
-  const [first, end] = mine(workspace, width);
+  const [first, end] = ownColumns(workspace, width);
   const at = 4 * first;
   const rows = specification.vocabularySize;
   if (input === null) {
@@ -65,15 +65,15 @@ function pack(
 ): void {
   const { plan, arena } = workspace;
   const matrix = parameter(plan, plan.weights, name);
-  const [first, end] = mine(workspace, rows);
+  const [first, end] = ownColumns(workspace, rows);
   const skipped = 4 * first * columns;
   arena.kernels.packRows(matrix + skipped, columns, target.forward + skipped, columns, end - first);
   if (!backward) return;
-  const [left, right] = mine(workspace, columns);
+  const [left, right] = ownColumns(workspace, columns);
   const panels = target.backward + 4 * left * rows;
   arena.kernels.packColumns(matrix + 4 * left, columns, panels, rows, right - left);
 }
 
-function mine({ plan, thread }: Workspace, columns: number): [first: number, end: number] {
-  return part(columns, thread, plan.shares.length, PANEL);
+function ownColumns({ plan, thread }: Workspace, columns: number): [first: number, end: number] {
+  return threadRange(columns, thread, plan.shards.length, MAX_PANEL_COLUMNS);
 }

@@ -4,13 +4,13 @@ import source from '../../../../dist/engine-thread.txt';
 import type { Command, Control } from '../barrier.ts';
 import type { Workspace } from './workspace.ts';
 import type { ThreadData } from './thread.ts';
-import { work } from './execute-command.ts';
+import { executeCommand } from './execute-command.ts';
 
 /**
- * The threads that work on one network: this one, and a worker for each further share. Workers sleep between
+ * The threads that work on one network: this one, and a worker for each further shard. Workers sleep between
  * commands, end with `end`, and keep no process alive.
  */
-export class Crew {
+export class ThreadPool {
   private readonly workspace: Workspace;
   private readonly control: Control;
   private readonly workers: readonly Worker[];
@@ -27,10 +27,14 @@ export class Crew {
   }
 
   /** @throws Error when a thread does not start. */
-  static async start(workspace: Workspace, control: Control, limits: ThreadData['limits']): Promise<Crew> {
+  static async start(
+    workspace: Workspace,
+    control: Control,
+    limits: ThreadData['limits'],
+  ): Promise<ThreadPool> {
     const { specification, plan, arena } = workspace;
-    const threads = plan.shares.length;
-    const workers = plan.shares.slice(1).map((_, i) => {
+    const threads = plan.shards.length;
+    const workers = plan.shards.slice(1).map((_, i) => {
       const { module, memory } = arena;
       const data: ThreadData = { module, memory, specification, limits, threads, thread: i + 1 };
       const worker = new Worker(source, {
@@ -48,7 +52,7 @@ export class Crew {
       for (const worker of workers) void worker.terminate();
       throw error;
     }
-    return new Crew(workspace, control, workers);
+    return new ThreadPool(workspace, control, workers);
   }
 
   /** All threads carry out the command. @throws Error when one of them failed, now or before. */
@@ -56,8 +60,8 @@ export class Crew {
     if (this.failure !== undefined) throw new Error('a training thread failed', { cause: this.failure });
     try {
       this.control.command = command;
-      this.control.meet();
-      work(this.workspace, this.control);
+      this.control.wait();
+      executeCommand(this.workspace, this.control);
     } catch (error) {
       this.failure ??= error as Error;
       this.control.fail();
@@ -69,8 +73,8 @@ export class Crew {
   end(): void {
     if (this.failure === undefined) {
       this.failure = new Error('the training threads were ended');
-      this.control.command = { kind: 'end', length: 0, counted: 0, dropout: false, priorEntries: 0 };
-      this.control.meet();
+      this.control.command = { kind: 'end', length: 0, counted: 0, dropout: false, biasEntries: 0 };
+      this.control.wait();
     } else {
       for (const worker of this.workers) void worker.terminate();
     }

@@ -3,9 +3,9 @@ import type { NetworkSpecification } from '../../../model/index.ts';
 import type { BatchLimits } from '../../batch.ts';
 import { Control } from '../barrier.ts';
 import type { Workspace } from './workspace.ts';
-import { arenaOn } from '../kernel-exports.ts';
+import { attachArena } from '../kernel-exports.ts';
 import { planNetwork } from '../layout/memory-plan.ts';
-import { work } from './execute-command.ts';
+import { executeCommand } from './execute-command.ts';
 
 /** What a thread beside the main one is started with. */
 export interface ThreadData {
@@ -23,12 +23,12 @@ function serve({ module, memory, specification, limits, threads, thread }: Threa
   const plan = planNetwork(specification, limits, threads);
   const control = new Control(memory.buffer, plan.control, threads);
   try {
-    const workspace: Workspace = { specification, plan, arena: arenaOn(module, memory), thread };
+    const workspace: Workspace = { specification, plan, arena: attachArena(module, memory), thread };
     parentPort?.postMessage('ready');
     for (;;) {
-      control.meet(true);
+      control.wait(true);
       if (control.command.kind === 'end') return;
-      work(workspace, control);
+      executeCommand(workspace, control);
     }
   } catch (error) {
     control.fail();

@@ -1,13 +1,13 @@
 import type { NetworkSpecification } from '../../../model/index.ts';
 import type { Arena } from '../kernel-exports.ts';
-import type { NetworkPlan, SharePlan } from '../layout/memory-plan.ts';
+import type { NetworkPlan, ShardPlan } from '../layout/memory-plan.ts';
 
 /** A network's numbers as one thread sees them: what it is, where they are, and what works on them. */
 export interface Workspace {
   readonly specification: NetworkSpecification;
   readonly plan: NetworkPlan;
   readonly arena: Arena;
-  /** Which of the plan's shares is this thread's. */
+  /** Which of the plan's shards is this thread's. */
   readonly thread: number;
 }
 
@@ -16,6 +16,6 @@ export function parameter(plan: NetworkPlan, region: number, name: string): numb
   return region + 4 * plan.parameters.offset(name);
 }
 
-export function shareOf({ plan, thread }: Workspace): SharePlan {
-  return plan.shares[thread];
+export function shardOf({ plan, thread }: Workspace): ShardPlan {
+  return plan.shards[thread];
 }

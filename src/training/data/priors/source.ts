@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import source from '../../../../dist/prior-thread.txt';
 import type { SourceFile, Vocabulary } from '../../../corpus/index.ts';
 import { UserFacingError } from '../../../common/errors.ts';
-import type { Prior } from '../../../engine/index.ts';
+import type { LogitBias } from '../../../engine/index.ts';
 import type { Streams } from '../batch-streams.ts';
 import { bytesOf, emptyPrior, fillRow, type PackedPriors } from './sparse-priors.ts';
 import type { NamedText, PriorAnswer, PriorProgress, PriorThreadData } from './protocol.ts';
@@ -102,7 +102,7 @@ export class PriorSource {
    * The prior [T, B, K] of window `index`, which must be ready.
    * @param isLeftOut whether stream b has none in this window.
    */
-  window(index: number, isLeftOut: (stream: number) => boolean): Prior {
+  window(index: number, isLeftOut: (stream: number) => boolean): LogitBias {
     const { batchSize: B, streamLength, sequenceLength } = this.streams;
     const begin = index * sequenceLength;
     const T = Math.min(sequenceLength, streamLength - begin);

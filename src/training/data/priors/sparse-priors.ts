@@ -1,5 +1,5 @@
 import { Vocabulary } from '../../../corpus/index.ts';
-import type { Prior } from '../../../engine/index.ts';
+import type { LogitBias } from '../../../engine/index.ts';
 import { PRIOR_SYMBOLS, type Priors } from '../../../context-model/index.ts';
 
 /** Entries of a row of a batch's prior: as many as a memory gives. */
@@ -76,7 +76,7 @@ export function packPiece(
 }
 
 /** A prior of `rows` rows with no entry used. */
-export function emptyPrior(rows: number): Prior {
+export function emptyPrior(rows: number): LogitBias {
   return {
     entries: ENTRIES,
     symbols: new Int32Array(rows * ENTRIES).fill(-1),
@@ -85,7 +85,12 @@ export function emptyPrior(rows: number): Prior {
 }
 
 /** Gives row `row` the entries of character `place`; nothing where the text has no such character. */
-export function fillRow(prior: Prior, row: number, { starts, symbols, values }: PackedPriors, place: number) {
+export function fillRow(
+  prior: LogitBias,
+  row: number,
+  { starts, symbols, values }: PackedPriors,
+  place: number,
+) {
   let to = row * ENTRIES;
   for (let from = starts[place]; from < starts[place + 1]; from++, to++) {
     prior.symbols[to] = symbols[from];

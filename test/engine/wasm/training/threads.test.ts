@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { TrainableNetwork } from '../../../../src/engine/index.ts';
 import { Control } from '../../../../src/engine/wasm/barrier.ts';
 import { createWasmEngine } from '../../../../src/engine/wasm/index.ts';
-import { part } from '../../../../src/engine/wasm/layout/memory-plan.ts';
+import { threadRange } from '../../../../src/engine/wasm/layout/memory-plan.ts';
 import { expectSameBits, expectTensorsClose } from '../../closeness.ts';
 import { adamUpdate, batchFor, caseOf, stateFor, weightsFor } from '../../networks.ts';
 
@@ -79,12 +79,12 @@ describe('Control', () => {
     const buffer = new SharedArrayBuffer(65536);
     const [main, other] = [new Control(buffer, 0, 2), new Control(buffer, 0, 2)];
     other.fail();
-    expect(() => main.meet()).toThrow(/training thread failed/);
+    expect(() => main.wait()).toThrow(/training thread failed/);
   });
 });
 
 describe('part', () => {
-  it('shares everything out once, in whole units', () => {
+  it('shards everything out once, in whole units', () => {
     for (const [count, threads, unit] of [
       [50, 3, 1],
       [40, 3, 16],
@@ -93,7 +93,7 @@ describe('part', () => {
     ]) {
       let next = 0;
       for (let thread = 0; thread < threads; thread++) {
-        const [first, end] = part(count, thread, threads, unit);
+        const [first, end] = threadRange(count, thread, threads, unit);
         expect(first).toBe(next);
         if (end < count) expect(end % unit).toBe(0);
         next = end;

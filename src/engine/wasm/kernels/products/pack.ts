@@ -1,4 +1,4 @@
-import { PANEL } from './lanes';
+import { PANEL } from '../simd-width';
 
 // A panel holds PANEL columns of a matrix B [depth, columns], depth after depth, so that `product` reads it in order:
 // column n, depth k stands at (n - n % PANEL) * depth + k * width + n % PANEL, the last panel's width being what is

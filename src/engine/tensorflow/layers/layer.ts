@@ -1,4 +1,4 @@
-import type { TensorId } from './binding.ts';
+import type { TensorId } from '../runtime/binding.ts';
 import type { LayerWeights } from './parameters.ts';
 
 /** What a layer carries between windows, each [B, H]; c only for an LSTM. */

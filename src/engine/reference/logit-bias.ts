@@ -1,17 +1,17 @@
-import type { Prior } from '../engine.ts';
+import type { LogitBias } from '../engine.ts';
 
 /** w [1] and g [H], or their gradients. */
-export interface PriorParameters {
+export interface LogitBiasParameters {
   readonly weight: Float64Array;
   readonly gate: Float64Array;
 }
 
 /** Adds (w + g·h) d to the logits [rows, V] of the symbols that a prior names; h [rows, H]. */
-export function addPrior(
+export function addLogitBias(
   logits: Float64Array,
   h: Float64Array,
-  { entries: K, symbols, values }: Prior,
-  { weight, gate }: PriorParameters,
+  { entries: K, symbols, values }: LogitBias,
+  { weight, gate }: LogitBiasParameters,
 ): void {
   const H = gate.length;
   const rows = h.length / H;
@@ -26,13 +26,13 @@ export function addPrior(
 }
 
 /** The gradient of `addPrior` from that of the logits: of w and g, and what it adds to that of h. */
-export function priorGradients(
+export function logitBiasGradients(
   dLogits: Float64Array,
   h: Float64Array,
   dH: Float64Array,
-  { entries: K, symbols, values }: Prior,
-  { gate }: PriorParameters,
-): PriorParameters {
+  { entries: K, symbols, values }: LogitBias,
+  { gate }: LogitBiasParameters,
+): LogitBiasParameters {
   const H = gate.length;
   const rows = h.length / H;
   const V = dLogits.length / rows;

@@ -1,5 +1,5 @@
-import { madd } from './lanes';
-import { sigmoid, tanh } from './vector-math';
+import { madd } from '../simd-width';
+import { sigmoid, tanh } from '../vector-math';
 
 /**
  * The LSTM's pointwise part for one time step (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et

@@ -1,4 +1,4 @@
-import { madd, WIDE } from './lanes';
+import { madd, WIDE } from '../simd-width';
 
 /**
  * Most rows of a tile.

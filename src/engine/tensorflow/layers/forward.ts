@@ -1,11 +1,11 @@
-import type { NetworkSpecification } from '../../model/index.ts';
-import type { TensorId } from './binding.ts';
+import type { NetworkSpecification } from '../../../model/index.ts';
+import type { TensorId } from '../runtime/binding.ts';
 import { gruLayer } from './gru.ts';
 import type { LayerInput, LayerPass, LayerState } from './layer.ts';
 import { lstmLayer } from './lstm.ts';
-import type { Operations } from './operations.ts';
+import type { Operations } from '../operations/operations.ts';
 import type { LayerWeights, Parameters } from './parameters.ts';
-import { withPrior } from './prior.ts';
+import { addLogitBias } from './logit-bias.ts';
 import { rnnLayer } from './rnn.ts';
 
 /** A window's symbols and masks inside TensorFlow. */
@@ -19,7 +19,7 @@ export interface Window {
   /** [T, B, H] for each boundary between layers, or none. */
   readonly masks: readonly TensorId[];
   /** [T·B, V], see `priorTensor`; undefined without one. */
-  readonly prior?: TensorId;
+  readonly logitBias?: TensorId;
 }
 
 /** What a layer did in a window: what its way back needs. */
@@ -107,7 +107,7 @@ export function decode(
     operations.product(hidden, parameters.decoder, { b: true }),
     parameters.decoderBias,
   );
-  return prior !== undefined && parameters.prior !== undefined
-    ? withPrior(operations, logits, prior, hidden, parameters.prior)
+  return prior !== undefined && parameters.logitBias !== undefined
+    ? addLogitBias(operations, logits, prior, hidden, parameters.logitBias)
     : logits;
 }

@@ -1,4 +1,4 @@
-import { PANEL, WIDE } from './lanes';
+import { PANEL, WIDE } from '../simd-width';
 import { packColumns } from './pack';
 import { DEPTH, TILE, tileOf } from './tile';
 

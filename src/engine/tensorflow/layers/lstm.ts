@@ -1,6 +1,6 @@
-import type { TensorId } from './binding.ts';
+import type { TensorId } from '../runtime/binding.ts';
 import type { LayerPass, LayerParts } from './layer.ts';
-import type { Operations } from './operations.ts';
+import type { Operations } from '../operations/operations.ts';
 
 /**
  * An LSTM layer by BlockLSTM.

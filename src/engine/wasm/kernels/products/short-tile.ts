@@ -1,4 +1,4 @@
-import { madd } from './lanes';
+import { madd } from '../simd-width';
 
 // A product's last row or two. A tile so short has too few sums to hide the latency of multiply-add, so that each is
 // made of several, which take turns along the depth and are added up at the end.

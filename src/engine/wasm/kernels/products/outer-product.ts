@@ -1,4 +1,4 @@
-import { madd } from './lanes';
+import { madd } from '../simd-width';
 
 /**
  * B [depth, columns] += x yᵀ for B in panels of 32 columns as `vectorProduct` takes them, x [depth] and

@@ -1,13 +1,13 @@
 import { inputOf } from './forward.ts';
-import { parameter, shareOf } from './workspace.ts';
+import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Adds what the prior's K entries of each row say to this thread's logits. */
-export function addPrior(workspace: Workspace, length: number, entries: number): void {
+export function addLogitBias(workspace: Workspace, length: number, entries: number): void {
   const { specification, plan, arena } = workspace;
-  const { logits, prior, batchSize } = shareOf(workspace);
+  const { logits, prior, batchSize } = shardOf(workspace);
   if (prior === null || entries === 0) return;
-  arena.kernels.addPrior(
+  arena.kernels.addLogitBias(
     logits,
     plan.symbols,
     inputOf(workspace, specification.layers, false),
@@ -22,11 +22,11 @@ export function addPrior(workspace: Workspace, length: number, entries: number):
 }
 
 /** From the logits' gradients to those of the prior's parameters, and what they add to the outputs'. */
-export function priorBackward(workspace: Workspace, length: number, entries: number): void {
+export function logitBiasBackward(workspace: Workspace, length: number, entries: number): void {
   const { specification, plan, arena } = workspace;
-  const { logits, prior, gradients, dOutput, batchSize } = shareOf(workspace);
+  const { logits, prior, gradients, dOutput, batchSize } = shardOf(workspace);
   if (prior === null || entries === 0) return;
-  arena.kernels.priorBackward(
+  arena.kernels.logitBiasBackward(
     logits,
     plan.symbols,
     inputOf(workspace, specification.layers, false),

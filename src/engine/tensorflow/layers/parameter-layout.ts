@@ -1,5 +1,5 @@
-import { parameterShapes } from '../../model/index.ts';
-import type { Cell, NetworkSpecification, Tensors } from '../../model/index.ts';
+import { parameterShapes } from '../../../model/index.ts';
+import type { Cell, NetworkSpecification, Tensors } from '../../../model/index.ts';
 
 /** Where PyTorch's blocks of gates go: BlockLSTM has i c f o for its i f g o, c and g being the candidate. */
 const GATES: Readonly<Record<Cell, readonly number[]>> = { lstm: [0, 2, 1, 3], gru: [0, 1, 2], rnn: [0] };

@@ -1,9 +1,9 @@
-import type { Prior } from '../engine.ts';
-import type { TensorId } from './binding.ts';
-import type { Operations } from './operations.ts';
+import type { LogitBias } from '../../engine.ts';
+import type { TensorId } from '../runtime/binding.ts';
+import type { Operations } from '../operations/operations.ts';
 
 /** w and g, or their gradients. */
-export interface PriorParameters {
+export interface LogitBiasParameters {
   /** [1, 1]. */
   readonly weight: TensorId;
   /** [1, H]. */
@@ -11,9 +11,9 @@ export interface PriorParameters {
 }
 
 /** d of all symbols, [R, V]; what a prior does not name has 0. */
-export function priorTensor(
+export function denseLogitBias(
   operations: Operations,
-  { entries: K, symbols, values }: Prior,
+  { entries: K, symbols, values }: LogitBias,
   V: number,
 ): TensorId {
   const rows = symbols.length / K;
@@ -25,26 +25,26 @@ export function priorTensor(
 }
 
 /** logits + (w + g·h) d, of logits and d [R, V] and h [R, H]. */
-export function withPrior(
+export function addLogitBias(
   operations: Operations,
   logits: TensorId,
   d: TensorId,
   hidden: TensorId,
-  { weight, gate }: PriorParameters,
+  { weight, gate }: LogitBiasParameters,
 ): TensorId {
   const factors = operations.add(operations.product(hidden, gate, { b: true }), weight);
   return operations.add(logits, operations.multiply(factors, d));
 }
 
 /** From the gradient of such logits [R, V] to those of w and g, and to what it adds to that of h, [R, H]. */
-export function priorGradients(
+export function logitBiasGradients(
   operations: Operations,
   dLogits: TensorId,
   d: TensorId,
   hidden: TensorId,
-  { gate }: PriorParameters,
+  { gate }: LogitBiasParameters,
   { rows, symbols }: { readonly rows: number; readonly symbols: number },
-): { readonly gradients: PriorParameters; readonly dHidden: TensorId } {
+): { readonly gradients: LogitBiasParameters; readonly dHidden: TensorId } {
   const ones = (count: number) => operations.constantFloats('ones', [count, 1], 1);
   const dFactors = operations.product(operations.multiply(dLogits, d), ones(symbols));
   return {

@@ -1,4 +1,4 @@
-import { PANEL, WIDE } from './lanes';
+import { PANEL, WIDE } from '../simd-width';
 import { oneRow, twoRows } from './short-tile';
 import { DEPTH, TILE, tileOf } from './tile';
 

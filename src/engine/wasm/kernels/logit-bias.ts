@@ -1,4 +1,4 @@
-import { madd } from './lanes';
+import { madd } from './simd-width';
 import { sum } from './vector-math';
 
 /**
@@ -21,7 +21,7 @@ function dot(x: usize, y: usize, bytes: usize): f32 {
  * @param symbols [rows, entries] i32; negative ones are passed over. @param values [rows, entries], d.
  * @param weight w, one float. @param gate g [units].
  */
-export function addPrior(
+export function addLogitBias(
   logits: usize,
   columns: i32,
   h: usize,
@@ -51,11 +51,11 @@ export function addPrior(
 }
 
 /**
- * The gradient of `addPrior`.
+ * The gradient of `addLogitBias`.
  * @param dLogits [rows, columns].
  * @param dWeight one float, dGate [units], dOutput [rows, units]: what it adds to the gradients of w, g and h.
  */
-export function priorBackward(
+export function logitBiasBackward(
   dLogits: usize,
   columns: i32,
   h: usize,

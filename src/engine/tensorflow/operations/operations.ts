@@ -1,4 +1,4 @@
-import type { Attribute, TensorFlowBinding, TensorId } from './binding.ts';
+import type { Attribute, TensorFlowBinding, TensorId } from '../runtime/binding.ts';
 
 /** What BlockLSTM gives for a window, each [T, B, H]: gates i, f, o, the candidate ci, cells cs, tanh(cs) and outputs h. */
 export interface BlockOutputs {
@@ -20,7 +20,7 @@ export class Operations {
   private readonly attributes: ReturnType<typeof attributesFor>;
   private readonly constants = new Map<string, TensorId>();
   private readonly owned = new Set<TensorId>();
-  private passingTensors: Set<TensorId> | undefined;
+  private scoped: Set<TensorId> | undefined;
 
   constructor(binding: TensorFlowBinding) {
     this.binding = binding;
@@ -28,30 +28,30 @@ export class Operations {
   }
 
   /** Runs `body` and deletes every tensor made in it that was not kept; calls do not nest. */
-  passing<T>(body: () => T): T {
+  scope<T>(body: () => T): T {
     const made = new Set<TensorId>();
-    this.passingTensors = made;
+    this.scoped = made;
     try {
       return body();
     } finally {
-      this.passingTensors = undefined;
+      this.scoped = undefined;
       for (const id of made) this.binding.deleteTensor(id);
     }
   }
 
   /** Makes a tensor outlive `passing`. */
   keep(id: TensorId): TensorId {
-    if (this.passingTensors?.delete(id)) this.owned.add(id);
+    if (this.scoped?.delete(id)) this.owned.add(id);
     return id;
   }
 
   /** Makes a kept tensor end with `passing`. */
-  letPass(id: TensorId): void {
-    if (this.passingTensors !== undefined && this.owned.delete(id)) this.passingTensors.add(id);
+  release(id: TensorId): void {
+    if (this.scoped !== undefined && this.owned.delete(id)) this.scoped.add(id);
   }
 
   free(id: TensorId): void {
-    if (this.passingTensors?.delete(id) || this.owned.delete(id)) this.binding.deleteTensor(id);
+    if (this.scoped?.delete(id) || this.owned.delete(id)) this.binding.deleteTensor(id);
   }
 
   dispose(): void {
@@ -61,11 +61,11 @@ export class Operations {
   }
 
   floats(shape: readonly number[], values: Float32Array): TensorId {
-    return this.taken(this.binding.createTensor([...shape], this.binding.TF_FLOAT, values));
+    return this.track(this.binding.createTensor([...shape], this.binding.TF_FLOAT, values));
   }
 
   integers(shape: readonly number[], values: Int32Array): TensorId {
-    return this.taken(this.binding.createTensor([...shape], this.binding.TF_INT32, values));
+    return this.track(this.binding.createTensor([...shape], this.binding.TF_INT32, values));
   }
 
   scalar(value: number): TensorId {
@@ -74,7 +74,7 @@ export class Operations {
 
   /** Int32 numbers such as shapes and axes: [n], or a scalar. */
   constant(value: number | readonly number[]): TensorId {
-    return this.remembered(`${typeof value} ${String(value)}`, () =>
+    return this.cached(`${typeof value} ${String(value)}`, () =>
       typeof value === 'number'
         ? this.binding.createTensor([], this.binding.TF_INT32, Int32Array.of(value))
         : this.binding.createTensor([value.length], this.binding.TF_INT32, Int32Array.from(value)),
@@ -82,7 +82,7 @@ export class Operations {
   }
 
   constantFloats(name: string, shape: readonly number[], fill: number): TensorId {
-    return this.remembered(`${name} ${shape.join()}`, () => {
+    return this.cached(`${name} ${shape.join()}`, () => {
       const values = new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(fill);
       return this.binding.createTensor([...shape], this.binding.TF_FLOAT, values);
     });
@@ -270,12 +270,12 @@ export class Operations {
 
   /** Int64 scalars are made once: the binding never frees their memory. */
   private windowLength(length: number): TensorId {
-    return this.remembered(`length ${length}`, () =>
+    return this.cached(`length ${length}`, () =>
       this.binding.createTensor([], this.binding.TF_INT64, Int32Array.of(length, 0)),
     );
   }
 
-  private remembered(key: string, make: () => TensorId): TensorId {
+  private cached(key: string, make: () => TensorId): TensorId {
     let id = this.constants.get(key);
     if (id === undefined) {
       id = make();
@@ -294,11 +294,11 @@ export class Operations {
     inputs: readonly TensorId[],
     outputs: number,
   ): TensorId[] {
-    return this.binding.executeOp(name, attributes, inputs, outputs).map(({ id }) => this.taken(id));
+    return this.binding.executeOp(name, attributes, inputs, outputs).map(({ id }) => this.track(id));
   }
 
-  private taken(id: TensorId): TensorId {
-    (this.passingTensors ?? this.owned).add(id);
+  private track(id: TensorId): TensorId {
+    (this.scoped ?? this.owned).add(id);
     return id;
   }
 }

@@ -1,8 +1,8 @@
-import type { NetworkSpecification } from '../../model/index.ts';
-import type { TensorId } from './binding.ts';
-import type { Operations } from './operations.ts';
+import type { NetworkSpecification } from '../../../model/index.ts';
+import type { TensorId } from '../runtime/binding.ts';
+import type { Operations } from '../operations/operations.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
-import type { PriorParameters } from './prior.ts';
+import type { LogitBiasParameters } from './logit-bias.ts';
 
 /** A layer's weights; I is E, V or H. */
 export interface LayerWeights {
@@ -28,7 +28,7 @@ export interface Parameters {
   /** [V]. */
   readonly decoderBias: TensorId;
   /** Undefined without a prior. */
-  readonly prior: PriorParameters | undefined;
+  readonly logitBias: LogitBiasParameters | undefined;
 }
 
 /** Cuts the vector [N] of all parameters up. */
@@ -66,7 +66,7 @@ export function parametersFrom(
     layers,
     decoder: get('decoder.weight'),
     decoderBias: get('decoder.bias'),
-    prior: specification.prior ? { weight: get('prior.weight'), gate: get('prior.gate') } : undefined,
+    logitBias: specification.prior ? { weight: get('prior.weight'), gate: get('prior.gate') } : undefined,
   };
 }
 

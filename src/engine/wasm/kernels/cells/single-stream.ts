@@ -1,8 +1,8 @@
 // One stream, symbol by symbol. Here matrices are packed in panels of 32 columns [columns / 32, depth, 32]: eight
 // running sums hide the latency of addition, and every weight is read once, in order.
-import { madd } from './lanes';
-import { tileOf } from './tile';
-import { sigmoid, tanh } from './vector-math';
+import { madd } from '../simd-width';
+import { tileOf } from '../products/tile';
+import { sigmoid, tanh } from '../vector-math';
 
 /** Bytes of one depth of a panel. */
 const STEP_BYTES: usize = 128;

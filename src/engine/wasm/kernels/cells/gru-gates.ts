@@ -1,5 +1,5 @@
-import { madd } from './lanes';
-import { sigmoid, tanh } from './vector-math';
+import { madd } from '../simd-width';
+import { sigmoid, tanh } from '../vector-math';
 
 /**
  * The GRU's pointwise part for one time step, as PyTorch has it (order r z n, the reset gate after the recurrent

@@ -1,4 +1,4 @@
-import { tanh } from './vector-math';
+import { tanh } from '../vector-math';
 
 /** The pointwise part of n tanh units, n a multiple of 8: output = tanh(sums); may be the same. */
 export function rnnForward(sums: usize, output: usize, n: i32): void {

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import { UserFacingError } from '../../common/errors.ts';
+import { UserFacingError } from '../../../common/errors.ts';
 import type { TensorFlowBinding } from './binding.ts';
 import { findTensorFlow } from './locate.ts';
-import type { TensorFlowPlace } from './locate.ts';
+import type { TensorFlowInstallation } from './locate.ts';
 
 /** What tfjs-node exports, as far as it is used here. */
 interface TfjsNode {
@@ -22,7 +22,7 @@ export function loadTensorFlow(threads?: number): TensorFlowBinding {
 }
 
 /** @throws UserFacingError where TensorFlow is not installed. */
-export function installedTensorFlow(): TensorFlowPlace {
+export function installedTensorFlow(): TensorFlowInstallation {
   const place = findTensorFlow();
   if (place === undefined) throw notInstalled();
   return place;
@@ -31,7 +31,7 @@ export function installedTensorFlow(): TensorFlowPlace {
 function load(threads: number | undefined): TensorFlowBinding {
   const place = installedTensorFlow();
   const require = createRequire(place.module);
-  mendNode(require);
+  restoreRemovedUtilities(require);
   // TensorFlow tells of every processor feature it found; errors still come through.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   if (threads !== undefined) process.env.TF_NUM_INTRAOP_THREADS ??= String(threads);
@@ -59,7 +59,7 @@ function notInstalled(): UserFacingError {
 }
 
 /** tfjs-node 4.22 calls two functions of `util` that Node 23 removed. */
-function mendNode(require: NodeJS.Require): void {
+function restoreRemovedUtilities(require: NodeJS.Require): void {
   const util = require('node:util') as Record<string, unknown>;
   const removed = {
     isArray: Array.isArray,

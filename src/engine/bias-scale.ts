@@ -2,10 +2,10 @@ import type { NetworkSpecification, Tensors } from '../model/index.ts';
 import type { Stepper } from './engine.ts';
 
 /** `Stepper.gate` of a network with these weights, from the last layer's h in a state; undefined without a prior. */
-export function priorGate(
+export function biasScaleOf(
   { prior = false, layers: L, units: H }: NetworkSpecification,
   weights: Tensors,
-): Stepper['gate'] {
+): Stepper['biasScale'] {
   if (!prior) return undefined;
   const [weight] = required(weights, 'prior.weight', 1);
   const gate = required(weights, 'prior.gate', H).slice();

@@ -1,10 +1,10 @@
-import { gateCount } from '../../model/index.ts';
-import type { NetworkSpecification } from '../../model/index.ts';
-import type { TensorId } from './binding.ts';
+import { gateCount } from '../../../model/index.ts';
+import type { NetworkSpecification } from '../../../model/index.ts';
+import type { TensorId } from '../runtime/binding.ts';
 import type { ForwardPass, LayerTrace, Window } from './forward.ts';
-import type { Operations } from './operations.ts';
+import type { Operations } from '../operations/operations.ts';
 import type { Parameters } from './parameters.ts';
-import { priorGradients } from './prior.ts';
+import { logitBiasGradients } from './logit-bias.ts';
 
 /** Gradients of every parameter, by name and shaped as the layout has them, from those of the logits [T·B, V]. */
 export function gradientsOf(
@@ -23,14 +23,14 @@ export function gradientsOf(
   gradients.set('decoder.bias', columnSums(operations, dLogits, T * B, V));
 
   let dHidden = operations.product(dLogits, parameters.decoder);
-  if (parameters.prior !== undefined) {
-    const { prior: d } = window;
+  if (parameters.logitBias !== undefined) {
+    const { logitBias: d } = window;
     if (d === undefined) {
       gradients.set('prior.weight', operations.constantFloats('zeros', [1, 1], 0));
       gradients.set('prior.gate', operations.constantFloats('zeros', [1, H], 0));
     } else {
       const sizes = { rows: T * B, symbols: V };
-      const back = priorGradients(operations, dLogits, d, pass.hidden, parameters.prior, sizes);
+      const back = logitBiasGradients(operations, dLogits, d, pass.hidden, parameters.logitBias, sizes);
       gradients.set('prior.weight', back.gradients.weight);
       gradients.set('prior.gate', back.gradients.gate);
       dHidden = operations.add(dHidden, back.dHidden);
