@@ -1,5 +1,5 @@
 import { UsageError } from './benchmark.ts';
-import { usualSizes } from './sizes.ts';
+import { defaultSizes } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Options of parseArgs that the comparisons of speed share. */
@@ -24,12 +24,12 @@ interface SizeValues {
 /** The sizes asked for: one for each of the units given, like `128,256`. @throws UsageError */
 export function sizesFrom(values: SizeValues, usualUnits: string): Sizes[] {
   const rest = {
-    layers: wholeNumber('layers', values.layers, usualSizes.layers),
-    batchSize: wholeNumber('batch-size', values['batch-size'], usualSizes.batchSize),
-    sequenceLength: wholeNumber('sequence-length', values['sequence-length'], usualSizes.sequenceLength),
+    layers: wholeNumber('layers', values.layers, defaultSizes.layers),
+    batchSize: wholeNumber('batch-size', values['batch-size'], defaultSizes.batchSize),
+    sequenceLength: wholeNumber('sequence-length', values['sequence-length'], defaultSizes.sequenceLength),
   };
   const asked = (values.units ?? usualUnits).split(',');
-  return asked.map((units) => ({ units: wholeNumber('units', units, usualSizes.units), ...rest }));
+  return asked.map((units) => ({ units: wholeNumber('units', units, defaultSizes.units), ...rest }));
 }
 
 /** @throws UsageError */

@@ -1,4 +1,4 @@
-import type { Timing } from './contender.ts';
+import type { Timing } from './candidate.ts';
 import { median } from './statistics.ts';
 
 /** How figures are made of seconds per symbol. */

@@ -4,14 +4,14 @@ import { createWasmEngine, defaultThreads } from '../src/engine/wasm/index.ts';
 import { comparisonOptions, wholeNumber } from './arguments.ts';
 import type { Benchmark } from './benchmark.ts';
 import { charactersPerSecond, compare } from './comparison.ts';
-import { takeTurns } from './contender.ts';
-import type { Contender } from './contender.ts';
-import { engineContender } from './contenders/engine.ts';
-import { pytorch } from './contenders/peers.ts';
+import { measureAlternately } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { engineCandidate } from './candidates/engine.ts';
+import { pytorch } from './candidates/peers.ts';
 import type { Axis, Point } from './growth-axis.ts';
 import { writeGrowthPlots } from './plots/growth.ts';
-import { report, shown, table } from './report.ts';
-import { usualSizes } from './sizes.ts';
+import { report, formatFigure, table } from './report.ts';
+import { defaultSizes } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 
 type Measurement = Omit<Point, 'value'>;
@@ -44,19 +44,19 @@ export const growth: Benchmark = {
     } finally {
       for (const peer of peers) peer.close();
     }
-    report(values.json, { axes: measured }, measured.map(shownAxis).join('\n\n'));
+    report(values.json, { axes: measured }, measured.map(describeAxis).join('\n\n'));
     if (values.plots !== undefined) writeGrowthPlots(values.plots, measured);
   },
 };
 
-async function overSizes(peers: readonly Contender[], rounds: number): Promise<Axis[]> {
+async function overSizes(peers: readonly Candidate[], rounds: number): Promise<Axis[]> {
   const engine = wasm(defaultThreads());
   const known = new Map<string, Measurement>();
   const measured: Axis[] = [];
   for (const axis of Object.keys(axes) as (keyof typeof axes)[]) {
     const points: Point[] = [];
     for (const value of axes[axis]) {
-      const sizes = { ...usualSizes, [axis]: value };
+      const sizes = { ...defaultSizes, [axis]: value };
       const key = JSON.stringify(sizes);
       const measurement = known.get(key) ?? (await measure([engine, ...peers], sizes, rounds));
       known.set(key, measurement);
@@ -67,30 +67,30 @@ async function overSizes(peers: readonly Contender[], rounds: number): Promise<A
   return measured;
 }
 
-async function overThreads(peers: readonly Contender[], rounds: number): Promise<Axis> {
+async function overThreads(peers: readonly Candidate[], rounds: number): Promise<Axis> {
   const points: Point[] = [];
   for (let threads = 1; threads <= availableParallelism(); threads++) {
-    const contenders = [wasm(threads), ...peers.slice(threads - 1, threads)];
-    points.push({ value: threads, ...(await measure(contenders, usualSizes, rounds)) });
+    const candidates = [wasm(threads), ...peers.slice(threads - 1, threads)];
+    points.push({ value: threads, ...(await measure(candidates, defaultSizes, rounds)) });
   }
   return { name: 'threads', points };
 }
 
-function wasm(threads: number): Contender {
-  return engineContender(`wasm, ${threads} threads`, () => createWasmEngine({ kernels: 'auto', threads }));
+function wasm(threads: number): Candidate {
+  return engineCandidate(`wasm, ${threads} threads`, () => createWasmEngine({ kernels: 'auto', threads }));
 }
 
-async function measure(contenders: readonly Contender[], sizes: Sizes, rounds: number): Promise<Measurement> {
-  const timings = await takeTurns(contenders, 'training', sizes, rounds);
+async function measure(candidates: readonly Candidate[], sizes: Sizes, rounds: number): Promise<Measurement> {
+  const timings = await measureAlternately(candidates, 'training', sizes, rounds);
   const { engine, peers, speedBesidePeer } = compare('', charactersPerSecond, timings);
   return { engine: engine.median, peer: peers[0]?.median ?? null, speedBesidePeer };
 }
 
-function shownAxis({ name, points }: Axis): string {
+function describeAxis({ name, points }: Axis): string {
   const rows = points.map(({ value, engine, peer, speedBesidePeer }) => [
     String(value),
-    shown(engine),
-    peer === null ? '' : shown(peer),
+    formatFigure(engine),
+    peer === null ? '' : formatFigure(peer),
     speedBesidePeer?.toFixed(2) ?? '',
   ]);
   return table([name, 'wasm, chars/s', 'PyTorch', 'wasm is x'], rows);

@@ -16,6 +16,6 @@ export function machine(): Machine {
   };
 }
 
-export function shownMachine({ processors, load, node }: Machine): string {
+export function describeMachine({ processors, load, node }: Machine): string {
   return `on ${processors}, Node ${node}, load ${load.toFixed(1)}`;
 }

@@ -1,10 +1,10 @@
 import type { Comparison } from './comparison.ts';
-import { machine, shownMachine } from './machine.ts';
+import { machine, describeMachine } from './machine.ts';
 
 /** Prints what was measured: `json` as one object with the machine, else the machine and `text`. */
 export function report(json: boolean, measured: object, text: string): void {
   if (json) reportJson(measured);
-  else console.log(`${shownMachine(machine())}\n\n${text}`);
+  else console.log(`${describeMachine(machine())}\n\n${text}`);
 }
 
 export function reportJson(measured: object): void {
@@ -13,16 +13,16 @@ export function reportJson(measured: object): void {
 
 /** Prints each comparison as soon as it is there, so that a run cut short has told what it knew. */
 export function reportComparison(comparison: Comparison): void {
-  console.log(`${shownMachine(machine())}\n\n${shownComparison(comparison)}\n`);
+  console.log(`${describeMachine(machine())}\n\n${describeComparison(comparison)}\n`);
 }
 
 /** A comparison for people. */
-function shownComparison(comparison: Comparison): string {
+function describeComparison(comparison: Comparison): string {
   const { title, unit, largestDifference, engine, variants, peers } = comparison;
   const rows = [{ ...engine, speedBeside: undefined }, ...variants, ...peers].map((row) => [
     row.name,
-    shown(row.median),
-    shown(row.best),
+    formatFigure(row.median),
+    formatFigure(row.best),
     row.speedBeside === undefined ? '' : row.speedBeside.toFixed(2),
   ]);
   const difference = `largest difference from the reference: ${largestDifference.toExponential(1)}`;
@@ -41,6 +41,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** Three digits; from 1000 on with thousands marked. */
-export function shown(value: number): string {
+export function formatFigure(value: number): string {
   return value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }

@@ -5,22 +5,22 @@ import esbuild from 'esbuild';
 import { buildEmbedded } from '../esbuild.config.mjs';
 
 // Node cannot import the kernels' bytes by itself, so the benchmark is bundled as the product is, and then run.
-const root = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 await buildEmbedded();
 await bundle('bench/main.ts', 'out/bench.mjs');
-if (existsSync(`${root}bench/peers/tfjs-wasm/node_modules`)) {
+if (existsSync(`${ROOT}bench/peers/tfjs-wasm/node_modules`)) {
   // Only the modules hold the gradients.
   await bundle('bench/peers/tfjs-wasm/peer.mjs', 'out/bench-tfjs-wasm.mjs', ['module', 'main']);
 }
 const { status } = spawnSync(process.execPath, ['out/bench.mjs', ...process.argv.slice(2)], {
-  cwd: root,
+  cwd: ROOT,
   stdio: 'inherit',
 });
 process.exitCode = status ?? 1;
 
 async function bundle(entry: string, outfile: string, mainFields?: string[]): Promise<void> {
   await esbuild.build({
-    absWorkingDir: root,
+    absWorkingDir: ROOT,
     entryPoints: [entry],
     outfile,
     bundle: true,

@@ -4,10 +4,10 @@ import { comparisonOptions, sizesFrom, wholeNumber } from './arguments.ts';
 import type { Benchmark } from './benchmark.ts';
 import { compare, microsecondsPerSymbol } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
-import { takeTurns } from './contender.ts';
-import { engineContender } from './contenders/engine.ts';
-import { pytorch } from './contenders/peers.ts';
-import { tensorFlowEngine } from './contenders/tensorflow.ts';
+import { measureAlternately } from './candidate.ts';
+import { engineCandidate } from './candidates/engine.ts';
+import { pytorch } from './candidates/peers.ts';
+import { tensorFlowEngine } from './candidates/tensorflow.ts';
 import { writeSpeedPlot } from './plots/speed.ts';
 import { reportComparison, reportJson } from './report.ts';
 import { networkTitle } from './sizes.ts';
@@ -23,8 +23,8 @@ export const sampling: Benchmark = {
   run: async (args) => {
     const { values } = parseArgs({ args: [...args], options: comparisonOptions });
     const rounds = wholeNumber('rounds', values.rounds, 5);
-    const contenders = [
-      engineContender('wasm, plain kernels', () => createWasmEngine()),
+    const candidates = [
+      engineCandidate('wasm, plain kernels', () => createWasmEngine()),
       ...(values.python === undefined ? [] : await pytorch(values.python)),
       ...tensorFlowEngine(),
     ];
@@ -32,7 +32,7 @@ export const sampling: Benchmark = {
     try {
       for (const sizes of sizesFrom(values, '128,256')) {
         for (const work of ['sampling', 'reading'] as const) {
-          const timings = await takeTurns(contenders, work, sizes, rounds);
+          const timings = await measureAlternately(candidates, work, sizes, rounds);
           const title = `${titles[work]}, ${networkTitle(sizes)}`;
           const comparison = compare(title, microsecondsPerSymbol, timings);
           comparisons.push(comparison);
@@ -40,7 +40,7 @@ export const sampling: Benchmark = {
         }
       }
     } finally {
-      for (const contender of contenders) contender.close();
+      for (const candidate of candidates) candidate.close();
     }
     if (values.json) reportJson({ comparisons });
     if (values.plots !== undefined) writeSpeedPlot(values.plots, 'sampling', comparisons);

@@ -12,7 +12,7 @@ export interface Sizes {
 }
 
 /** The sizes that everything is compared at, unless asked otherwise. */
-export const usualSizes: Sizes = { units: 128, layers: 2, batchSize: 50, sequenceLength: 200 };
+export const defaultSizes: Sizes = { units: 128, layers: 2, batchSize: 50, sequenceLength: 200 };
 
 /** LSTM with an embedding as wide as its layers, without dropout. */
 export function specificationFor({ units, layers }: Sizes): NetworkSpecification {

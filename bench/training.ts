@@ -5,11 +5,11 @@ import { comparisonOptions, sizesFrom, wholeNumber } from './arguments.ts';
 import type { Benchmark } from './benchmark.ts';
 import { charactersPerSecond, compare } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
-import { takeTurns } from './contender.ts';
-import type { Contender } from './contender.ts';
-import { engineContender } from './contenders/engine.ts';
-import { pytorch, tfjsWasm } from './contenders/peers.ts';
-import { layersOfTensorFlow, tensorFlowEngine } from './contenders/tensorflow.ts';
+import { measureAlternately } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { engineCandidate } from './candidates/engine.ts';
+import { pytorch, tfjsWasm } from './candidates/peers.ts';
+import { layersOfTensorFlow, tensorFlowEngine } from './candidates/tensorflow.ts';
 import { writeSpeedPlot } from './plots/speed.ts';
 import { reportComparison, reportJson } from './report.ts';
 import { networkTitle } from './sizes.ts';
@@ -25,20 +25,20 @@ export const training: Benchmark = {
     const { values } = parseArgs({ args: [...args], options: comparisonOptions });
     const rounds = wholeNumber('rounds', values.rounds, 5);
     const comparisons: Comparison[] = [];
-    const everybody = await contendersFor(values.python);
-    let contenders = everybody;
+    const everybody = await candidatesFor(values.python);
+    let candidates = everybody;
     try {
       for (const sizes of sizesFrom(values, '128,256,512')) {
-        const timings = await takeTurns(contenders, 'training', sizes, rounds);
+        const timings = await measureAlternately(candidates, 'training', sizes, rounds);
         const title = `training ${networkTitle(sizes)}, B ${sizes.batchSize}, T ${sizes.sequenceLength}`;
         const comparison = compare(title, charactersPerSecond, timings);
         comparisons.push(comparison);
         if (!values.json) reportComparison(comparison);
         const tooSlow = comparison.peers.filter(({ speedBeside }) => speedBeside > TOO_SLOW_TO_REPEAT);
-        contenders = contenders.filter(({ name }) => !tooSlow.some((peer) => peer.name === name));
+        candidates = candidates.filter(({ name }) => !tooSlow.some((peer) => peer.name === name));
       }
     } finally {
-      for (const contender of everybody) contender.close();
+      for (const candidate of everybody) candidate.close();
     }
     if (values.json) reportJson({ comparisons });
     if (values.plots !== undefined) writeSpeedPlot(values.plots, 'training', comparisons);
@@ -46,12 +46,12 @@ export const training: Benchmark = {
 };
 
 /** The engine first with what most machines train with: wide kernels on the usual number of threads. */
-async function contendersFor(python: string | undefined): Promise<Contender[]> {
+async function candidatesFor(python: string | undefined): Promise<Candidate[]> {
   const usual = defaultThreads();
   const others = Array.from({ length: availableParallelism() }, (_, i) => i + 1).filter((n) => n !== usual);
   const ours = (['wide', 'plain'] as const).flatMap((kernels) =>
     [usual, ...others].map((threads) =>
-      engineContender(`wasm, ${kernels} kernels, ${threads} thread${threads === 1 ? '' : 's'}`, () =>
+      engineCandidate(`wasm, ${kernels} kernels, ${threads} thread${threads === 1 ? '' : 's'}`, () =>
         createWasmEngine({ kernels, threads }),
       ),
     ),

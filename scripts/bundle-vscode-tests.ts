@@ -2,24 +2,24 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { root } from './repository.ts';
+import { ROOT } from './repository.ts';
 
-const source = join(root, 'test', 'vscode');
+const SOURCE = join(ROOT, 'test', 'vscode');
 
 /** The bundle's folder; `run.cjs` in it is the extensionTestsPath. */
-export const bundledTests = join(root, 'out', 'test-vscode');
+export const BUNDLED_TESTS = join(ROOT, 'out', 'test-vscode');
 
 export async function bundleTests(): Promise<void> {
-  await rm(bundledTests, { recursive: true, force: true });
-  const suites = await readdir(join(source, 'suites'));
+  await rm(BUNDLED_TESTS, { recursive: true, force: true });
+  const suites = await readdir(join(SOURCE, 'suites'));
   await build({
     entryPoints: {
-      run: join(source, 'run.ts'),
+      run: join(SOURCE, 'run.ts'),
       ...Object.fromEntries(
-        suites.map((file) => [`suites/${file.replace('.test.ts', '')}`, join(source, 'suites', file)]),
+        suites.map((file) => [`suites/${file.replace('.test.ts', '')}`, join(SOURCE, 'suites', file)]),
       ),
     },
-    outdir: bundledTests,
+    outdir: BUNDLED_TESTS,
     outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',

@@ -13,24 +13,24 @@ const small = ['tensorboard', 'numpy'];
 const large = ['torch', 'safetensors'];
 
 const wanted = process.argv.includes('--torch') ? [...small, ...large] : small;
-const folder = join(userCache(), 'python');
+const FOLDER = join(userCache(), 'python');
 const [bin, system] =
   process.platform === 'win32' ? ['Scripts/python.exe', 'python'] : ['bin/python', 'python3'];
-const python = join(folder, bin);
+const PYTHON = join(FOLDER, bin);
 
 try {
-  await runCommand(python, ['-c', `import ${wanted.join(', ')}`]);
-  console.log(`${python} has ${wanted.join(', ')}.`);
+  await runCommand(PYTHON, ['-c', `import ${wanted.join(', ')}`]);
+  console.log(`${PYTHON} has ${wanted.join(', ')}.`);
 } catch {
   await install();
 }
 
 async function install(): Promise<void> {
   try {
-    console.log(`Installing ${wanted.join(', ')} in ${folder} with pip.`);
+    console.log(`Installing ${wanted.join(', ')} in ${FOLDER} with pip.`);
     await mkdir(userCache(), { recursive: true });
-    await runCommand(system, ['-m', 'venv', folder]);
-    await runCommand(python, ['-m', 'pip', 'install', '--quiet', ...wanted]);
+    await runCommand(system, ['-m', 'venv', FOLDER]);
+    await runCommand(PYTHON, ['-m', 'pip', 'install', '--quiet', ...wanted]);
   } catch (error) {
     console.log(
       `There is no Python with ${wanted.join(', ')} (${sentenceOf(error).split('\n').at(-1)}), so the tests that need it will not run.`,

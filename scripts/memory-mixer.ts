@@ -5,7 +5,7 @@ import { alphabetOf, createKernels } from '../src/context-model/wasm/kernel-expo
 import { encodeMixer } from '../src/context-model/wasm/mixer-codec.ts';
 import { BYTES_PER_SYMBOL, place } from '../src/context-model/wasm/wasm-text.ts';
 import { createWorkspaceTable } from '../src/context-model/workspace-table.ts';
-import { root } from './repository.ts';
+import { ROOT } from './repository.ts';
 
 // Teaches the memory's mixer on code of several languages and writes src/context-model/wasm/initial-mixer.txt, so that
 // suggestions are good from the first second: node scripts/memory-mixer.ts FOLDER:ENDING[,ENDING]... Each argument is one
@@ -26,7 +26,7 @@ interface CodeBase {
 }
 
 await buildEmbedded();
-const program = Uint8Array.from(readFileSync(join(root, 'dist', 'memory.wasm')));
+const program = Uint8Array.from(readFileSync(join(ROOT, 'dist', 'memory.wasm')));
 const kernels = await createKernels(program);
 const alphabet = alphabetOf(kernels);
 const mixer = kernels.createMixer();
@@ -51,7 +51,7 @@ for (const [i, { name, table, symbols }] of queue.entries()) {
 for (const [name, { sum, places }] of bits)
   console.log(`${name} ${(sum / places).toFixed(4)} bits a character`);
 writeFileSync(
-  join(root, 'src', 'context-model', 'wasm', 'initial-mixer.txt'),
+  join(ROOT, 'src', 'context-model', 'wasm', 'initial-mixer.txt'),
   `${encodeMixer(kernels, mixer)}\n`,
 );
 

@@ -6,13 +6,13 @@ import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserFacingError } from '../src/common/errors.ts';
 import { build, main } from './repository.ts';
-import { packageExtension, packageWithTensorFlow, thisPlatform } from './vsix.ts';
+import { packageExtension, packageWithTensorFlow, THIS_PLATFORM } from './vsix.ts';
 
 await main(async () => {
   const { target } = parseArgs({ options: { target: { type: 'string' } } }).values;
-  if (target !== undefined && target !== thisPlatform) {
+  if (target !== undefined && target !== THIS_PLATFORM) {
     throw new UserFacingError(
-      `A package for ${target} is made on ${target}, because it carries that platform's TensorFlow; this is ${thisPlatform}.`,
+      `A package for ${target} is made on ${target}, because it carries that platform's TensorFlow; this is ${THIS_PLATFORM}.`,
     );
   }
   await build();

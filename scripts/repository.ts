@@ -5,10 +5,10 @@ import { basename, join } from 'node:path';
 import { UserFacingError, sentenceOf } from '../src/common/errors.ts';
 
 /** This repository's folder. */
-export const root = join(import.meta.dirname, '..');
+export const ROOT = join(import.meta.dirname, '..');
 
 /** package.json, as far as scripts need it. */
-export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+export const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   readonly publisher: string;
   readonly name: string;
   readonly version: string;
@@ -20,7 +20,7 @@ export async function runNode(
   env: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   const child = spawn(process.execPath, args, {
-    cwd: root,
+    cwd: ROOT,
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
@@ -40,7 +40,7 @@ export async function build(): Promise<void> {
 /** Copies this repository's own sources, without what is installed or built, to a folder that is not there yet. */
 export async function copySources(target: string): Promise<void> {
   const leftOut = new Set(['node_modules', 'dist', 'out', '.git']);
-  await cp(root, target, {
+  await cp(ROOT, target, {
     recursive: true,
     filter: (source) => !leftOut.has(basename(source)) && !source.endsWith('.vsix'),
   });

@@ -12,7 +12,7 @@ import { openDesktop } from './real-vscode/desktop.ts';
 import { quietSettings, startServer, writeSettings } from './real-vscode/server.ts';
 import { withScope, type Scope } from './real-vscode/scope.ts';
 import { linkExtension, workbenchAddress } from './real-vscode/workbench.ts';
-import { build, copySources, main, manifest, root } from './repository.ts';
+import { build, copySources, main, manifest, ROOT } from './repository.ts';
 import { tour } from './tour.ts';
 
 /** The folder asked for, or a copy of our own sources in a temporary folder. */
@@ -40,7 +40,7 @@ async function serve(scope: Scope, folder: string, isCopy: boolean): Promise<num
   const userData = join(profile, 'user-data');
   const extensionsDir = join(profile, 'extensions');
   await writeSettings(userData, quietSettings);
-  await linkExtension(extensionsDir, root, manifest);
+  await linkExtension(extensionsDir, ROOT, manifest);
   const server = await startServer(scope, { userData, extensionsDir });
   console.log(
     `\nVS Code with Char-RNN is open on ${folder}${isCopy ? ', a copy of its own sources' : ''}:\n`,

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { canary, makeWorkspace } from '../test/vscode/workspace.ts';
-import { bundledTests, bundleTests } from './bundle-vscode-tests.ts';
+import { BUNDLED_TESTS, bundleTests } from './bundle-vscode-tests.ts';
 import { NoBrowserError, startBrowser } from './real-vscode/browser.ts';
 import { withScope, type Scope } from './real-vscode/scope.ts';
 import { quietSettings, writeSettings } from './real-vscode/server.ts';
-import { build, main, root, runNode } from './repository.ts';
+import { build, main, ROOT, runNode } from './repository.ts';
 import { none, sum, totalsLine, totalsOf, type Totals } from './test-totals.ts';
 
-const results = join(root, 'out', 'test-results');
+const RESULTS = join(ROOT, 'out', 'test-results');
 
 /** What runs together in one window; the second opens the first one's profile and folder again. */
 const windows = [
@@ -20,13 +20,13 @@ const windows = [
 ];
 
 /** Our stand-in for VS Code, except where a desktop VS Code is given or can be downloaded. */
-const servedVSCode = process.env['VSCODE_EXECUTABLE'] === undefined && process.platform === 'linux';
+const IS_SERVED = process.env['VSCODE_EXECUTABLE'] === undefined && process.platform === 'linux';
 
 /** The executable that runTests starts; undefined has it download one. */
 async function executable(scope: Scope): Promise<string | undefined> {
-  if (!servedVSCode) return process.env['VSCODE_EXECUTABLE'];
+  if (!IS_SERVED) return process.env['VSCODE_EXECUTABLE'];
   const file = join(await scope.temporaryFolder('executable'), 'code');
-  const script = join(root, 'scripts', 'real-vscode', 'executable.ts');
+  const script = join(ROOT, 'scripts', 'real-vscode', 'executable.ts');
   await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`);
   await chmod(file, 0o755);
   return file;
@@ -42,12 +42,12 @@ async function runWindows(scope: Scope): Promise<Totals[]> {
   await writeSettings(userData, quietSettings);
   const all: Totals[] = [];
   for (const { name, suites } of windows) {
-    const file = join(results, `${name}.json`);
+    const file = join(RESULTS, `${name}.json`);
     await rm(file, { force: true });
     const status = await runTests({
       ...(vscodeExecutablePath !== undefined && { vscodeExecutablePath }),
-      extensionDevelopmentPath: root,
-      extensionTestsPath: join(bundledTests, 'run.cjs'),
+      extensionDevelopmentPath: ROOT,
+      extensionTestsPath: join(BUNDLED_TESTS, 'run.cjs'),
       launchArgs: [
         folder,
         '--disable-extensions',
@@ -71,9 +71,9 @@ async function runWindows(scope: Scope): Promise<Totals[]> {
 
 /** The packaged extension, installed and used by keys and clicks. */
 async function runInstalled(): Promise<Totals> {
-  const file = join(results, 'installed.json');
+  const file = join(RESULTS, 'installed.json');
   await rm(file, { force: true });
-  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${file}`];
   const status = await runNode([
     vitest,
@@ -99,15 +99,15 @@ async function hasBrowser(): Promise<boolean> {
 
 await main(async () => {
   const { values } = parseArgs({ options: { results: { type: 'string' } } });
-  await mkdir(results, { recursive: true });
+  await mkdir(RESULTS, { recursive: true });
   let totals: Totals;
-  if (servedVSCode && !(await hasBrowser())) {
+  if (IS_SERVED && !(await hasBrowser())) {
     const missed = windows.length + 1;
     totals = process.env['CI'] ? { ...none, failed: missed } : { ...none, skipped: missed };
   } else {
     // npm test has built already.
     if (values.results === undefined) await build();
-    totals = sum([...(await withScope(runWindows)), ...(servedVSCode ? [await runInstalled()] : [])]);
+    totals = sum([...(await withScope(runWindows)), ...(IS_SERVED ? [await runInstalled()] : [])]);
   }
   if (values.results !== undefined) await writeFile(values.results, JSON.stringify(totals));
   else console.log(totalsLine(totals));

@@ -1,11 +1,11 @@
 /** npm test: builds, runs every runner though one before it failed, and ends with the totals of all. */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, main, root, runNode } from './repository.ts';
+import { build, main, ROOT, runNode } from './repository.ts';
 import { sum, totalsLine, totalsOf, type Totals } from './test-totals.ts';
 
-const results = join(root, 'out', 'test-results');
-const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const RESULTS = join(ROOT, 'out', 'test-results');
+const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 
 interface Runner {
   readonly name: string;
@@ -16,9 +16,9 @@ function vitestRunner(name: string, config: string): Runner {
   const reporters = [
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${join(results, `${name}.json`)}`,
+    `--outputFile.json=${join(RESULTS, `${name}.json`)}`,
   ];
-  return { name, args: [vitest, 'run', '--config', config, ...reporters] };
+  return { name, args: [VITEST, 'run', '--config', config, ...reporters] };
 }
 
 const runners: readonly Runner[] = [
@@ -26,19 +26,19 @@ const runners: readonly Runner[] = [
   vitestRunner('cli', 'vitest.cli.config.ts'),
   {
     name: 'vscode',
-    args: [join(root, 'scripts', 'test-vscode.ts'), '--results', join(results, 'vscode.json')],
+    args: [join(ROOT, 'scripts', 'test-vscode.ts'), '--results', join(RESULTS, 'vscode.json')],
   },
 ];
 
 await main(async () => {
-  await rm(results, { recursive: true, force: true });
-  await mkdir(results, { recursive: true });
+  await rm(RESULTS, { recursive: true, force: true });
+  await mkdir(RESULTS, { recursive: true });
   await build();
   const all: Totals[] = [];
   for (const { name, args } of runners) {
     console.log(`\n${name} tests`);
     const status = await runNode(args);
-    const totals = await totalsOf(join(results, `${name}.json`), status);
+    const totals = await totalsOf(join(RESULTS, `${name}.json`), status);
     console.log(`${name} tests: ${totalsLine(totals)}`);
     all.push(totals);
   }

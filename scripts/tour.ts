@@ -7,9 +7,9 @@ import type { Scope } from './real-vscode/scope.ts';
 import { quietSettings, settingsFile, startServer, writeSettings } from './real-vscode/server.ts';
 import { EditorWindow } from './real-vscode/window.ts';
 import { linkExtension } from './real-vscode/workbench.ts';
-import { manifest, root } from './repository.ts';
+import { manifest, ROOT } from './repository.ts';
 
-const shots = join(root, 'out', 'tour');
+const SCREENSHOTS = join(ROOT, 'out', 'tour');
 
 const settings = {
   ...quietSettings,
@@ -19,7 +19,7 @@ const settings = {
 };
 
 /** What the tour has to say, with the seconds since it began. */
-class Teller {
+class Narrator {
   readonly #started: number;
 
   constructor(started: number) {
@@ -37,15 +37,15 @@ class Teller {
  * @returns the exit status.
  */
 export async function tour(scope: Scope, folder: string, started: number): Promise<number> {
-  const teller = new Teller(started);
-  await rm(shots, { recursive: true, force: true });
-  await mkdir(shots, { recursive: true });
+  const narrator = new Narrator(started);
+  await rm(SCREENSHOTS, { recursive: true, force: true });
+  await mkdir(SCREENSHOTS, { recursive: true });
   const profile = await scope.temporaryFolder('profile');
   const userData = join(profile, 'user-data');
   const extensionsDir = join(profile, 'extensions');
   await writeSettings(userData, settings);
-  await linkExtension(extensionsDir, root, manifest);
-  teller.say(`Starting VS Code on ${folder}`);
+  await linkExtension(extensionsDir, ROOT, manifest);
+  narrator.say(`Starting VS Code on ${folder}`);
   let window: EditorWindow | undefined;
   try {
     const server = await startServer(scope, {
@@ -54,28 +54,28 @@ export async function tour(scope: Scope, folder: string, started: number): Promi
       args: ['--idle-timeout-seconds', '300'],
     });
     window = await EditorWindow.open(scope, server.authority, folder);
-    teller.say('The workbench is up, its explorer shows the files');
-    await window.screenshot(join(shots, '01-workbench.png'));
-    await train(window, teller);
-    await suggest(scope, window, teller, folder, userData);
-    teller.say(`Done; screenshots are in ${relative(process.cwd(), shots)}`);
+    narrator.say('The workbench is up, its explorer shows the files');
+    await window.screenshot(join(SCREENSHOTS, '01-workbench.png'));
+    await train(window, narrator);
+    await suggest(scope, window, narrator, folder, userData);
+    narrator.say(`Done; screenshots are in ${relative(process.cwd(), SCREENSHOTS)}`);
     return 0;
   } catch (error) {
     if (scope.isClosing) throw error;
-    const picture = join(shots, '99-failure.png');
+    const picture = join(SCREENSHOTS, '99-failure.png');
     await window?.screenshot(picture).catch(() => undefined);
-    teller.say(`It went wrong: ${sentenceOf(error)}`);
-    if (window) teller.say(`What the window showed then is in ${relative(process.cwd(), picture)}`);
+    narrator.say(`It went wrong: ${sentenceOf(error)}`);
+    if (window) narrator.say(`What the window showed then is in ${relative(process.cwd(), picture)}`);
     return 1;
   }
 }
 
 /** Trains from the palette and tells the notification's text until it is done. */
-async function train(window: EditorWindow, teller: Teller): Promise<void> {
+async function train(window: EditorWindow, narrator: Narrator): Promise<void> {
   await window.runCommand('Char-RNN: Train on Workspace');
-  teller.say('Ran "Char-RNN: Train on Workspace" from the command palette');
+  narrator.say('Ran "Char-RNN: Train on Workspace" from the command palette');
   const first = await window.waitForNotification(({ inProgress }) => inProgress, 'of training');
-  teller.say(`Notification: ${first.message}`);
+  narrator.say(`Notification: ${first.message}`);
   let last = { message: first.message, time: Date.now() };
   let pictured = false;
   let bits: string | undefined;
@@ -88,19 +88,19 @@ async function train(window: EditorWindow, teller: Teller): Promise<void> {
     bits =
       /([\d.]+) bits per character/.exec(notifications.map(({ message }) => message).join(' '))?.[1] ?? bits;
     if (running && running.message !== last.message && Date.now() - last.time > 1500) {
-      teller.say(`Notification: ${running.message}`);
+      narrator.say(`Notification: ${running.message}`);
       last = { message: running.message, time: Date.now() };
     }
     if (running && !pictured && /[3-9]\d % · loss/.test(running.message)) {
       pictured = true;
-      await window.screenshot(join(shots, '02-training.png'));
+      await window.screenshot(join(SCREENSHOTS, '02-training.png'));
     }
     const done = notifications.find(({ inProgress, message }) => !inProgress && message.includes('trained'));
     if (done && !running) {
-      teller.say(`Notification: ${done.message}`);
+      narrator.say(`Notification: ${done.message}`);
       if (bits === undefined) throw new Error('training told no bits per character on held-out files');
-      teller.say(`Held-out files: ${bits} bits per character`);
-      await window.screenshot(join(shots, '03-trained.png'));
+      narrator.say(`Held-out files: ${bits} bits per character`);
+      await window.screenshot(join(SCREENSHOTS, '03-trained.png'));
       return;
     }
   }
@@ -111,7 +111,7 @@ async function train(window: EditorWindow, teller: Teller): Promise<void> {
 async function suggest(
   scope: Scope,
   window: EditorWindow,
-  teller: Teller,
+  narrator: Narrator,
   folder: string,
   userData: string,
 ): Promise<void> {
@@ -122,58 +122,58 @@ async function suggest(
   scope.defer(() => writeFile(file, before));
   const beginnings = lineBeginnings(before.toString());
   await window.openFile(name);
-  teller.say(`Opened ${name}`);
-  const accepted = [await acceptOne(window, teller, beginnings, 4)];
+  narrator.say(`Opened ${name}`);
+  const accepted = [await acceptOne(window, narrator, beginnings, 4)];
 
   const temperature = 0.8;
-  await window.setNumber('charRnn.temperature', temperature, join(shots, '06-temperature.png'));
+  await window.setNumber('charRnn.temperature', temperature, join(SCREENSHOTS, '06-temperature.png'));
   const stored = await readFile(settingsFile(userData), 'utf8');
   if (!/"charRnn\.temperature": 0\.8/.test(stored))
     throw new Error('the Settings editor did not save the temperature');
-  teller.say(`Set charRnn.temperature to ${temperature} in the Settings editor`);
-  accepted.push(await acceptOne(window, teller, beginnings, 7));
+  narrator.say(`Set charRnn.temperature to ${temperature} in the Settings editor`);
+  accepted.push(await acceptOne(window, narrator, beginnings, 7));
 
   await window.save();
   const saved = await readFile(file, 'utf8');
   for (const line of accepted) {
     if (!saved.includes(line)) throw new Error(`${name} was saved without the accepted line "${line}"`);
   }
-  await window.screenshot(join(shots, '09-saved.png'));
-  teller.say(`Saved; ${name} on disk has both accepted lines, and is now put back as it was`);
+  await window.screenshot(join(SCREENSHOTS, '09-saved.png'));
+  narrator.say(`Saved; ${name} on disk has both accepted lines, and is now put back as it was`);
 }
 
 /** Places to try before giving up, and how many of them waiting for ghost text to come by itself. */
-const mostPlaces = 12;
-const placesUnasked = 6;
+const MAX_ATTEMPTS = 12;
+const ATTEMPTS_WITHOUT_ASKING = 6;
 
 /** Types line beginnings until one is continued, accepts that with Tab, and answers with the whole line. */
 async function acceptOne(
   window: EditorWindow,
-  teller: Teller,
+  narrator: Narrator,
   beginnings: string[],
   picture: number,
 ): Promise<string> {
-  const tried = beginnings.splice(0, mostPlaces);
+  const tried = beginnings.splice(0, MAX_ATTEMPTS);
   await window.press('Control+End');
   await window.press('Enter');
   for (const [place, beginning] of tried.entries()) {
     await window.type(beginning);
-    const unasked = place < placesUnasked;
+    const unasked = place < ATTEMPTS_WITHOUT_ASKING;
     if (!unasked) await window.press('Alt+Backslash');
     const ghost = await window.ghostText(2500);
     if (ghost !== undefined) {
       beginnings.push(...tried.slice(place + 1));
-      teller.say(
+      narrator.say(
         `Typed "${beginning}", was offered "${ghost}"${unasked ? '' : ' when asking for it (Alt+\\)'}`,
       );
-      await window.screenshot(join(shots, `0${picture}-ghost-text.png`));
+      await window.screenshot(join(SCREENSHOTS, `0${picture}-ghost-text.png`));
       await window.press('Tab');
       await sleep(300);
-      await window.screenshot(join(shots, `0${picture + 1}-accepted.png`));
-      teller.say('Accepted it with Tab');
+      await window.screenshot(join(SCREENSHOTS, `0${picture + 1}-accepted.png`));
+      narrator.say('Accepted it with Tab');
       return beginning + ghost.trimEnd();
     }
-    teller.say(`Typed "${beginning}", nothing was offered; trying another place`);
+    narrator.say(`Typed "${beginning}", nothing was offered; trying another place`);
     await window.press('Escape');
     await window.press('Shift+Home');
     await window.press('Delete');

@@ -3,7 +3,7 @@ import { extname, join, relative } from 'node:path';
 import { UserFacingError } from '../src/common/errors.ts';
 
 /** Characters; long enough to have a style, short enough to read. */
-const typicalSize = 5000;
+const TYPICAL_LENGTH = 5000;
 
 /** A file that stands for the folder: of its most frequent kind, of middle size, no test if there is another; relative to the folder. */
 export async function typicalSource(folder: string): Promise<string> {
@@ -18,7 +18,7 @@ export async function typicalSource(folder: string): Promise<string> {
   }
   const files = [...kinds.values()].sort((a, b) => b.length - a.length)[0] ?? [];
   const unlike = ({ file, size }: { file: string; size: number }): number =>
-    Math.abs(size - typicalSize) + (/\btests?\b/.test(file) ? 1e9 : 0);
+    Math.abs(size - TYPICAL_LENGTH) + (/\btests?\b/.test(file) ? 1e9 : 0);
   const [typical] = files.sort((a, b) => unlike(a) - unlike(b) || (a.file < b.file ? -1 : 1));
   if (typical === undefined) {
     throw new UserFacingError(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { UserFacingError } from '../src/common/errors.ts';
 import { cachedTensorFlow } from '../src/engine/tensorflow/runtime/locate.ts';
-import { manifest, root } from './repository.ts';
+import { manifest, ROOT } from './repository.ts';
 
 /** Bytes that the package may have at the most, and those of one that carries TensorFlow. */
 const largest = { universal: 2_000_000, platform: 200_000_000 };
@@ -17,12 +17,12 @@ export interface Package {
 export async function packageExtension(): Promise<Package> {
   const path = await packagePath('');
   // Everything is bundled: dependencies stay out.
-  await createVSIX({ cwd: root, packagePath: path, dependencies: false });
+  await createVSIX({ cwd: ROOT, packagePath: path, dependencies: false });
   return measured(path, largest.universal);
 }
 
 /** The platform that runs this, as VS Code calls it. */
-export const thisPlatform = `${process.platform}-${process.arch}`;
+export const THIS_PLATFORM = `${process.platform}-${process.arch}`;
 
 /**
  * Packages dist/, as built, with this user's TensorFlow, for this platform.
@@ -35,19 +35,19 @@ export async function packageWithTensorFlow(): Promise<Package> {
       `TensorFlow is not in ${tensorFlow}, so it cannot be packaged; run \`npm run tensorflow\` first.`,
     );
   }
-  const path = await packagePath(`-${thisPlatform}`);
-  const carried = join(root, 'dist', 'tensorflow');
-  const ignoreFile = join(root, 'out', 'vscodeignore');
+  const path = await packagePath(`-${THIS_PLATFORM}`);
+  const carried = join(ROOT, 'dist', 'tensorflow');
+  const ignoreFile = join(ROOT, 'out', 'vscodeignore');
   try {
     // The folder may be a link; inside it, links between libraries stay links.
     await cp(await realpath(tensorFlow), carried, { recursive: true, verbatimSymlinks: true });
-    const ignored = await readFile(join(root, '.vscodeignore'), 'utf8');
+    const ignored = await readFile(join(ROOT, '.vscodeignore'), 'utf8');
     await writeFile(ignoreFile, `${ignored}!dist/tensorflow/**\n`);
     await createVSIX({
-      cwd: root,
+      cwd: ROOT,
       packagePath: path,
       dependencies: false,
-      target: thisPlatform,
+      target: THIS_PLATFORM,
       ignoreFile,
     });
   } finally {
@@ -58,7 +58,7 @@ export async function packageWithTensorFlow(): Promise<Package> {
 }
 
 async function packagePath(suffix: string): Promise<string> {
-  const folder = join(root, 'out');
+  const folder = join(ROOT, 'out');
   await mkdir(folder, { recursive: true });
   return join(folder, `${manifest.name}-${manifest.version}${suffix}.vsix`);
 }

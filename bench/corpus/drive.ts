@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { withScope, type Scope } from '../../scripts/real-vscode/scope.ts';
 import { main } from '../../scripts/repository.ts';
-import { machine, shownMachine } from '../machine.ts';
+import { machine, describeMachine } from '../machine.ts';
 import type { Reading } from './measured.ts';
 import { makeTree, type Tree, type TreeSize } from './tree.ts';
 
@@ -67,7 +67,7 @@ function report({ tree, rows, git }: Awaited<ReturnType<typeof measure>>): void 
   console.log(
     `${tree.files} files, ${mega(tree.bytes)} MB; to be learnt ${tree.learnable} files, ${mega(tree.learnableBytes)} MB`,
   );
-  console.log(shownMachine(machine()));
+  console.log(describeMachine(machine()));
   if (git !== undefined) console.log(`git ls-files walks in ${git.toFixed(2)} s`);
   for (const { name, files, characters, seconds, peakMegabytes, longestHold } of rows) {
     const rate = (time: number) =>

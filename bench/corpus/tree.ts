@@ -24,10 +24,10 @@ export interface TreeSize {
 
 /** Median of the sizes' logarithms is chosen by the average asked for; this is their spread. */
 const SPREAD = 1;
-const LARGEST_ORDINARY = 900_000;
-const LARGE = 1_500_000;
+const MAX_ORDINARY_BYTES = 900_000;
+const LARGE_BYTES = 1_500_000;
 const FILES_IN_FOLDER = 12;
-const MOST_FOLDERS_BELOW = 6;
+const MAX_SUBFOLDERS = 6;
 const WRITES_AT_ONCE = 32;
 
 /** A kind of file: how often there is one among a thousand, its name, and its content of about `size` bytes. */
@@ -59,7 +59,12 @@ const kinds: readonly Kind[] = [
   { weight: 40, encoding: undefined, extension: '', content: (material, size) => material.bytes(size) },
   { weight: 20, encoding: undefined, extension: '.js', content: (material, size) => material.minified(size) },
   { weight: 49, encoding: undefined, extension: '.gen.ts', content: text('utf-8', '') },
-  { weight: 1, encoding: undefined, extension: '.csv', content: (material) => material.bytes(LARGE, true) },
+  {
+    weight: 1,
+    encoding: undefined,
+    extension: '.csv',
+    content: (material) => material.bytes(LARGE_BYTES, true),
+  },
 ];
 
 /** Text to make files of: this repository's own sources, put together anew. */
@@ -132,7 +137,7 @@ export async function makeTree(folder: string, { files, megabytes, seed }: TreeS
   let ignoreFiles = 1;
   for (let index = 0; tree.files < files; index++) {
     const { path: here, ignored } = folders[index];
-    for (let below = 1 + material.integer(MOST_FOLDERS_BELOW); below > 0; below--) {
+    for (let below = 1 + material.integer(MAX_SUBFOLDERS); below > 0; below--) {
       const isBuild = material.integer(200) === 0;
       const name = isBuild ? 'build' : `folder-${material.integer(1000)}-${below}`;
       folders.push({ path: join(here, name), ignored: ignored || isBuild });
@@ -146,7 +151,7 @@ export async function makeTree(folder: string, { files, megabytes, seed }: TreeS
       let drawn = material.integer(total);
       const kind = kinds.find(({ weight }) => (drawn -= weight) < 0)!;
       const spread = Math.exp(SPREAD * material.random.nextNormal() - SPREAD ** 2 / 2);
-      const content = kind.content(material, Math.min(LARGEST_ORDINARY, average * spread));
+      const content = kind.content(material, Math.min(MAX_ORDINARY_BYTES, average * spread));
       writes.push(writeFile(join(here, `file-${i}${kind.extension}`), content));
       tree.files++;
       tree.bytes += content.length;

@@ -6,14 +6,14 @@ import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { withScope, type Scope } from '../../scripts/real-vscode/scope.ts';
 import { quietSettings, writeSettings } from '../../scripts/real-vscode/server.ts';
-import { build as buildExtension, copySources, main, root } from '../../scripts/repository.ts';
+import { build as buildExtension, copySources, main, ROOT } from '../../scripts/repository.ts';
 import type { Latency, Plan } from './measured.ts';
 import { report } from './report.ts';
-import { largeFile, largeFileLines, linesAlike, typedLines } from './workspace.ts';
+import { LARGE_FILE, largeFileLines, linesAlike, typedLines } from './workspace.ts';
 
 const settings = {
   ...quietSettings,
-  'charRnn.corpus.exclude': [largeFile],
+  'charRnn.corpus.exclude': [LARGE_FILE],
   'charRnn.suggestions.delay': 0,
   // What is typed is what is in the file, and nothing but the extension is asked about it.
   'editor.autoClosingBrackets': 'never',
@@ -30,7 +30,7 @@ async function executable(scope: Scope): Promise<string | undefined> {
   if (process.env['VSCODE_EXECUTABLE'] !== undefined || process.platform !== 'linux')
     return process.env['VSCODE_EXECUTABLE'];
   const file = join(await scope.temporaryFolder('executable'), 'code');
-  const script = join(root, 'scripts', 'real-vscode', 'executable.ts');
+  const script = join(ROOT, 'scripts', 'real-vscode', 'executable.ts');
   await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`);
   await chmod(file, 0o755);
   return file;
@@ -42,9 +42,9 @@ async function measure(
   minutes: number,
   keystrokes: number,
 ): Promise<Latency> {
-  const bundled = join(root, 'out', 'bench-latency');
+  const bundled = join(ROOT, 'out', 'bench-latency');
   await build({
-    entryPoints: [join(root, 'bench', 'latency', 'host.ts')],
+    entryPoints: [join(ROOT, 'bench', 'latency', 'host.ts')],
     outfile: join(bundled, 'host.cjs'),
     bundle: true,
     platform: 'node',
@@ -60,9 +60,9 @@ async function measure(
   await mkdir(join(folder, 'registrations'), { recursive: true });
   for (const name of ['files', 'editor', 'search', 'history'])
     await writeFile(join(folder, 'registrations', `${name}.ts`), linesAlike(name));
-  await writeFile(join(folder, largeFile), await largeFileLines(folder));
+  await writeFile(join(folder, LARGE_FILE), await largeFileLines(folder));
   const plan: Plan = {
-    file: largeFile,
+    file: LARGE_FILE,
     line: 9_000,
     lines: await typedLines(folder),
     keystrokes,
@@ -77,7 +77,7 @@ async function measure(
   const vscodeExecutablePath = await executable(scope);
   await runTests({
     ...(vscodeExecutablePath !== undefined && { vscodeExecutablePath }),
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: ROOT,
     extensionTestsPath: join(bundled, 'host.cjs'),
     launchArgs: [
       folder,

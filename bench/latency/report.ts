@@ -1,4 +1,4 @@
-import { machine, shownMachine } from '../machine.ts';
+import { machine, describeMachine } from '../machine.ts';
 import type { Keystroke, Latency, Pass } from './measured.ts';
 
 interface Quantiles {
@@ -18,7 +18,7 @@ export function report(latency: Latency, json: boolean): void {
   console.log(
     'suggestions of up to 60 characters at line 9,000 of a 10,000-line file, in VS Code; milliseconds',
   );
-  console.log(shownMachine(machine()));
+  console.log(describeMachine(machine()));
   console.log(
     'charRnn.suggestions.delay is 0, as by default; VS Code waits by itself before it asks (keystroke to question)',
   );

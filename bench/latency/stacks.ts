@@ -3,7 +3,7 @@ import type { Profiler } from 'node:inspector';
 import type { Pass } from './measured.ts';
 
 /** Microseconds between two looks at the stack. */
-const INTERVAL = 200;
+const INTERVAL_US = 200;
 /** Frames of the extension, not of this benchmark. */
 const OURS = /dist\/extension\.cjs$/;
 
@@ -12,7 +12,7 @@ export async function sampleStacks(): Promise<() => Promise<NonNullable<Pass['ou
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
-  await session.post('Profiler.setSamplingInterval', { interval: INTERVAL });
+  await session.post('Profiler.setSamplingInterval', { interval: INTERVAL_US });
   await session.post('Profiler.start');
   return async () => {
     const { profile } = await session.post('Profiler.stop');

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** In the workspace, but not learnt. */
-export const largeFile = 'large.ts';
+export const LARGE_FILE = 'large.ts';
 const LINES = 10_000;
 
 const verbs = ['open', 'close', 'read', 'write', 'move', 'copy', 'list', 'find', 'sort', 'merge'];
@@ -22,7 +22,7 @@ export function linesAlike(module: string): string {
 async function sources(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true, encoding: 'utf8' });
   const wanted = names
-    .filter((name) => /\.(?:ts|js|c|h|py|go|rs|java)$/.test(name) && name !== largeFile)
+    .filter((name) => /\.(?:ts|js|c|h|py|go|rs|java)$/.test(name) && name !== LARGE_FILE)
     .sort();
   const texts = await Promise.all(wanted.map((name) => readFile(join(folder, name), 'utf8')));
   return texts.flatMap((text) => text.split('\n')).filter((line) => line.length < 200);

@@ -85,7 +85,7 @@ def fastest_threads(training, most):
 print(f"PyTorch {torch.__version__.split('+')[0]}", flush=True)
 how = json.loads(sys.stdin.readline())
 training = Training(how)
-threads = fastest_threads(training, how["mostThreads"])
+threads = fastest_threads(training, how["maxThreads"])
 torch.set_num_threads(threads)
 print(json.dumps({"threads": threads}), flush=True)
 for line in sys.stdin:

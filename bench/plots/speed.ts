@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Comparison } from '../comparison.ts';
-import { shown } from '../report.ts';
+import { formatFigure } from '../report.ts';
 import { colours, writePicture } from './picture.ts';
 
 /** Bars of how fast each was beside the fastest peer, one group for each comparison. */
@@ -11,7 +11,7 @@ export function writeSpeedPlot(folder: string, name: string, comparisons: readon
       name: figures.name,
       // Beside the engine where there is no peer.
       speed: (speedBesidePeer ?? 1) / figures.speedBeside,
-      label: `${shown(figures.median)} ${unit}`,
+      label: `${formatFigure(figures.median)} ${unit}`,
       colour,
     });
     return [

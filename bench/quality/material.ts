@@ -4,7 +4,7 @@ import type { CorpusOptions, SourceFile } from '../../src/corpus/index.ts';
 import { trainingSymbols } from '../../src/training/data/batch-streams.ts';
 
 /** Enough for a curve's second digit, and well under a second of work. */
-const MOST_HELD_OUT = 100_000;
+const MAX_HELD_OUT = 100_000;
 
 /** What all learn and are measured on: the same symbols, the same whole files held out, as in the editor. */
 export interface Material {
@@ -24,7 +24,7 @@ export async function readMaterial(
   const corpus = { roots: paths.map((path) => resolve(path)), include: [], exclude: [], maxCharacters };
   const { files } = await readCorpus(corpus);
   const { training, validation } = splitFiles(files, split.validationFraction, split.seed);
-  const heldOut = chooseFiles(validation, MOST_HELD_OUT);
+  const heldOut = chooseFiles(validation, MAX_HELD_OUT);
   if (heldOut.length === 0) throw new Error(`nothing can be held out of ${paths.join(', ')}`);
   const vocabulary = Vocabulary.fromTexts(training.map(({ text }) => text));
   return {

@@ -5,19 +5,19 @@ import { initialWeights, parameterShapes } from '../../src/model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../src/model/index.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
 import { Streams } from '../../src/training/data/batch-streams.ts';
-import { startConversation } from '../contenders/conversation.ts';
-import type { Conversation } from '../contenders/conversation.ts';
+import { startLineProcess } from '../candidates/line-process.ts';
+import type { LineProcess } from '../candidates/line-process.ts';
 import type { Material } from './material.ts';
 import type { Progress, Trainee } from './trainee.ts';
 
 /** The same network from the same initial weights in PyTorch, on the same streams of the same text. */
 export class PytorchTraining implements Trainee {
   readonly name: string;
-  private readonly peer: Conversation;
+  private readonly peer: LineProcess;
   private readonly specification: NetworkSpecification;
   private readonly folder: string;
 
-  private constructor(name: string, peer: Conversation, specification: NetworkSpecification, folder: string) {
+  private constructor(name: string, peer: LineProcess, specification: NetworkSpecification, folder: string) {
     this.name = name;
     this.peer = peer;
     this.specification = specification;
@@ -37,7 +37,7 @@ export class PytorchTraining implements Trainee {
     const weightsPath = join(folder, 'weights');
     writeFileSync(symbolsPath, Int32Array.from(material.symbols));
     writeFileSync(weightsPath, joined(specification, initialWeights(specification, options.seed)));
-    const peer = await startConversation(python, ['bench/peers/pytorch_quality.py']);
+    const peer = await startLineProcess(python, ['bench/peers/pytorch_quality.py']);
     const { threads } = (await peer.ask({
       symbolsPath,
       weightsPath,
@@ -49,7 +49,7 @@ export class PytorchTraining implements Trainee {
       learningRate: options.learningRate,
       learningRateDecay: options.learningRateDecay,
       clipNorm: options.clipNorm,
-      mostThreads: availableParallelism(),
+      maxThreads: availableParallelism(),
     })) as { threads: number };
     const steps = `${streams.batchSize} x ${streams.sequenceLength} at ${options.learningRate}`;
     const name = `${peer.greeting}, ${steps}, ${threads} thread${threads === 1 ? '' : 's'}`;

@@ -23,9 +23,9 @@ import type { Trainee } from './trainee.ts';
 /** When to measure, as parts of the whole time. */
 const MARKS = [1 / 12, 1 / 6, 1 / 4, 3 / 8, 1 / 2, 5 / 8, 3 / 4, 7 / 8, 1];
 /** A setting of PyTorch that is this much behind another one, in bits per character, is given up … */
-const HOPELESS = 0.1;
+const MAX_BITS_BEHIND = 0.1;
 /** … from this part of the time on. */
-const FIRST_CHANCE = 1 / 6;
+const MIN_TIME_PART = 1 / 6;
 
 /** Held-out bits per character against seconds of training, the editor's training beside PyTorch's. */
 export const quality: Benchmark = {
@@ -48,12 +48,12 @@ export const quality: Benchmark = {
       for (const how of values.python === undefined ? [] : settingsOfPeer(options)) {
         trainees.push(await PytorchTraining.start(values.python ?? '', material, specification, how));
       }
-      curves = await takeTurns(trainees, material, specification, seconds);
+      curves = await trainAlternately(trainees, material, specification, seconds);
     } finally {
       for (const trainee of trainees) trainee.close();
     }
     const measured = summary(titleOf(material, specification, options), curves, seconds);
-    report(values.json, measured, shownQuality(measured, seconds));
+    report(values.json, measured, describeQuality(measured, seconds));
     if (values.plots !== undefined) writeQualityPlot(values.plots, measured);
   },
 };
@@ -65,7 +65,7 @@ function settingsOfPeer(options: TrainingOptions): TrainingOptions[] {
 }
 
 /** All train from mark to mark in turns and tell how far they are; measuring them does not count as their time. */
-async function takeTurns(
+async function trainAlternately(
   trainees: readonly Trainee[],
   material: Material,
   specification: NetworkSpecification,
@@ -82,11 +82,11 @@ async function takeTurns(
       points.get(trainee)?.push({ ...progress, bitsPerCharacter });
       console.error(`${trainee.name}: ${bitsPerCharacter.toFixed(3)} after ${progress.seconds.toFixed(1)} s`);
     }
-    if (mark < FIRST_CHANCE) continue;
+    if (mark < MIN_TIME_PART) continue;
     const last = (trainee: Trainee) => points.get(trainee)?.at(-1)?.bitsPerCharacter ?? Infinity;
     const [ours, ...peers] = taking;
     const best = Math.min(...peers.map(last));
-    taking = [ours, ...peers.filter((peer) => last(peer) <= best + HOPELESS)];
+    taking = [ours, ...peers.filter((peer) => last(peer) <= best + MAX_BITS_BEHIND)];
   }
   evaluator.dispose();
   return trainees.map((trainee) => ({ name: trainee.name, points: points.get(trainee) ?? [] }));
@@ -125,7 +125,7 @@ function summary(title: string, curves: readonly Curve[], seconds: number): Qual
   return { title, curves, peer: peer ?? null, secondsToMatch: reached ?? null };
 }
 
-function shownQuality({ title, curves, peer, secondsToMatch }: Quality, seconds: number): string {
+function describeQuality({ title, curves, peer, secondsToMatch }: Quality, seconds: number): string {
   const rows = (curves[0]?.points ?? []).map((point, i) => [
     point.seconds.toFixed(0),
     ...curves.map(({ points }) => points[i]?.bitsPerCharacter.toFixed(3) ?? ''),

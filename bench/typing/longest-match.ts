@@ -1,28 +1,28 @@
 import type { SourceFile } from '../../src/corpus/index.ts';
-import { eagernesses, type Method, type Voice } from './method.ts';
-import type { Scene } from './scene.ts';
+import { eagernesses, type Method, type Session } from './method.ts';
+import type { Fixture } from './fixture.ts';
 import { longEnough } from './words.ts';
 
 /** Least code units before the cursor that must have occurred before. */
-const shortest = 12;
-const mostCandidates = 96;
-const longestLooked = 400;
-const longestShown = 80;
-const hashBits = 22;
+const MIN_MATCH = 12;
+const MAX_CANDIDATES = 96;
+const MAX_COMPARED = 400;
+const MAX_SHOWN = 80;
+const HASH_BITS = 22;
 
 /** What followed the longest earlier match of the text before the cursor, to the end of its line. */
 export function longestMatch(files: readonly SourceFile[]): Method {
   const learnt = files.map(({ text }) => `${text}\0`).join('');
-  const heads = new Int32Array(1 << hashBits).fill(-1);
+  const heads = new Int32Array(1 << HASH_BITS).fill(-1);
   const nexts = new Int32Array(learnt.length + 1);
-  for (let end = shortest; end <= learnt.length; end++) link(learnt, end, heads, nexts);
+  for (let end = MIN_MATCH; end <= learnt.length; end++) link(learnt, end, heads, nexts);
   return {
     name: 'longest-match',
-    begin: (scene) => new LongestMatch(scene, learnt, heads.slice(), nexts),
+    begin: (fixture) => new LongestMatch(fixture, learnt, heads.slice(), nexts),
   };
 }
 
-class LongestMatch implements Voice {
+class LongestMatch implements Session {
   private readonly text: string;
   private readonly learnt: string;
   /** By hash, the last place in `learnt`, or behind it in the file, whose `shortest` units before have that hash. */
@@ -31,7 +31,7 @@ class LongestMatch implements Voice {
   private readonly nextsInFile: Int32Array;
   private known: string;
 
-  constructor({ text }: Scene, learnt: string, heads: Int32Array, nexts: Int32Array) {
+  constructor({ text }: Fixture, learnt: string, heads: Int32Array, nexts: Int32Array) {
     this.text = text;
     this.learnt = learnt;
     this.heads = heads;
@@ -42,11 +42,11 @@ class LongestMatch implements Voice {
 
   suggestions(at: number): (string | undefined)[] {
     let rest: string | undefined;
-    if (at >= shortest) {
+    if (at >= MIN_MATCH) {
       let best = -1;
       let longest = 0;
       let place = this.heads[hashBefore(this.known, at)];
-      for (let tries = 0; place >= 0 && tries < mostCandidates; tries++) {
+      for (let tries = 0; place >= 0 && tries < MAX_CANDIDATES; tries++) {
         const length = this.matchLength(place, at);
         if (length > longest) {
           longest = length;
@@ -54,7 +54,7 @@ class LongestMatch implements Voice {
         }
         place = this.nextOf(place);
       }
-      if (longest >= shortest) rest = this.lineFrom(best);
+      if (longest >= MIN_MATCH) rest = this.lineFrom(best);
     }
     return eagernesses.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
   }
@@ -63,7 +63,7 @@ class LongestMatch implements Voice {
 
   typed(_at: number, end: number): void {
     this.known = this.text.slice(0, end);
-    if (end < shortest) return;
+    if (end < MIN_MATCH) return;
     const hash = hashBefore(this.known, end);
     this.nextsInFile[end] = this.heads[hash];
     this.heads[hash] = this.learnt.length + 1 + end;
@@ -86,7 +86,7 @@ class LongestMatch implements Voice {
     if (source === this.known && end === at) return 0;
     let length = 0;
     while (
-      length < longestLooked &&
+      length < MAX_COMPARED &&
       length < Math.min(end, at) &&
       source.charCodeAt(end - 1 - length) === this.known.charCodeAt(at - 1 - length)
     ) {
@@ -97,7 +97,7 @@ class LongestMatch implements Voice {
 
   private lineFrom(place: number): string {
     const { source, end } = this.sourceOf(place);
-    const line = /^[^\n\0]*/.exec(source.slice(end, end + longestShown))![0];
+    const line = /^[^\n\0]*/.exec(source.slice(end, end + MAX_SHOWN))![0];
     return line.trimEnd();
   }
 }
@@ -110,9 +110,9 @@ function link(text: string, end: number, heads: Int32Array, nexts: Int32Array): 
 
 function hashBefore(text: string, end: number): number {
   let hash = 0;
-  for (let index = end - shortest; index < end; index++) {
+  for (let index = end - MIN_MATCH; index < end; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  return hash & ((1 << hashBits) - 1);
+  return hash & ((1 << HASH_BITS) - 1);
 }

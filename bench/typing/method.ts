@@ -1,16 +1,16 @@
 import type { Eagerness } from '../../src/completion/decode/display-policy.ts';
-import type { Scene } from './scene.ts';
+import type { Fixture } from './fixture.ts';
 
 export const eagernesses: readonly Eagerness[] = ['calm', 'balanced', 'eager'];
 
 /** A way to suggest that is measured. */
 export interface Method {
   readonly name: string;
-  begin(scene: Scene): Voice;
+  begin(fixture: Fixture): Session;
 }
 
 /** A method along one file: asked at each place in turn, then told the character that stands there. */
-export interface Voice {
+export interface Session {
   /** What is suggested at a place where nothing is shown, by `eagernesses`. */
   suggestions(at: number): readonly (string | undefined)[];
   /** Bits that the character at a place costs; undefined for methods without probabilities. */
@@ -32,24 +32,24 @@ export interface Recording {
 }
 
 /** Asks at every place of the file, or up to place `until`. */
-export function record(method: Method, scene: Scene, until = scene.text.length): Recording {
-  const { text } = scene;
-  const voice = method.begin(scene);
+export function record(method: Method, fixture: Fixture, until = fixture.text.length): Recording {
+  const { text } = fixture;
+  const session = method.begin(fixture);
   const fresh = eagernesses.map((): (string | undefined)[] => []);
   const microseconds: number[] = [];
   let bits: number | undefined = 0;
   for (let at = 0; at < until;) {
     const start = performance.now();
-    const suggestions = voice.suggestions(at);
+    const suggestions = session.suggestions(at);
     microseconds.push((performance.now() - start) * 1000);
     for (const [index, suggestion] of suggestions.entries()) fresh[index][at] = suggestion;
-    const cost = voice.bits(at);
+    const cost = session.bits(at);
     bits = cost === undefined || bits === undefined ? undefined : bits + cost;
     const end = at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
-    voice.typed(at, end);
+    session.typed(at, end);
     at = end;
   }
-  voice.end();
+  session.end();
   return { fresh, characters: microseconds.length, bits, microseconds };
 }
 
@@ -57,26 +57,26 @@ export function record(method: Method, scene: Scene, until = scene.text.length):
  * Asks again with the text behind some places replaced by other text.
  * @throws Error when an answer at or before such a place changes: then it knew what was not typed yet.
  */
-export function checkBlindness(method: Method, scene: Scene, recording: Recording): void {
-  const { length } = scene.text;
+export function checkNoLookahead(method: Method, fixture: Fixture, recording: Recording): void {
+  const { length } = fixture.text;
   for (const part of [0.13, 0.4]) {
-    const place = Math.min(Math.round(length * part), farthestChecked);
-    const cut = (scene.text.charCodeAt(place) & 0xfc00) === 0xdc00 ? place + 1 : place;
-    const typed = scene.text.slice(0, cut);
-    const other = scene.withText(typed + scrambled(scene.text.slice(cut)));
+    const place = Math.min(Math.round(length * part), MAX_CHECKED_OFFSET);
+    const cut = (fixture.text.charCodeAt(place) & 0xfc00) === 0xdc00 ? place + 1 : place;
+    const typed = fixture.text.slice(0, cut);
+    const other = fixture.withText(typed + scrambled(fixture.text.slice(cut)));
     const { fresh } = record(method, other, Math.min(cut + 1, length));
     for (const [index, texts] of fresh.entries()) {
       const differing = texts.findIndex((text, at) => text !== recording.fresh[index][at]);
       if (differing < 0) continue;
       throw new Error(
-        `${method.name} suggested ${JSON.stringify(texts[differing])} and not ${JSON.stringify(recording.fresh[index][differing])} at ${scene.name}:${differing} when the text from ${cut} on was another, so it depends on text that was not typed yet`,
+        `${method.name} suggested ${JSON.stringify(texts[differing])} and not ${JSON.stringify(recording.fresh[index][differing])} at ${fixture.name}:${differing} when the text from ${cut} on was another, so it depends on text that was not typed yet`,
       );
     }
   }
 }
 
 /** Code units: a replay costs as much as what is typed up to there. */
-const farthestChecked = 6000;
+const MAX_CHECKED_OFFSET = 6000;
 
 /** As many characters in another order and other letters; deterministic. */
 function scrambled(text: string): string {

@@ -17,7 +17,7 @@ const columns: readonly { readonly head: string; readonly show: (row: Row) => st
 ];
 
 /** The rows below each other, then the compressors. */
-export function shownTable(rows: readonly Row[], compressed: readonly Compressed[]): string {
+export function formatTable(rows: readonly Row[], compressed: readonly Compressed[]): string {
   const cells = [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ show }) => show(row)))];
   const widths = columns.map((_, column) => Math.max(...cells.map((line) => line[column].length)));
   const lines = cells.map((line) => line.map((cell, column) => cell.padStart(widths[column])).join('  '));

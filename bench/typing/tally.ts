@@ -1,10 +1,10 @@
 import type { Eagerness } from '../../src/completion/decode/display-policy.ts';
 import { eagernesses, type Recording } from './method.ts';
-import type { Scene } from './scene.ts';
-import { type, type Manner, type Tally } from './typist.ts';
+import type { Fixture } from './fixture.ts';
+import { type, type TypingStyle, type Tally } from './typist.ts';
 
 /** One line of the table; shares are from 0 to 1. */
-export interface Row extends Manner {
+export interface Row extends TypingStyle {
   readonly method: string;
   readonly eagerness: Eagerness;
   /** 1 - keys / characters. */
@@ -24,7 +24,7 @@ export interface Row extends Manner {
 }
 
 export interface Recorded {
-  readonly scene: Scene;
+  readonly fixture: Fixture;
   readonly recording: Recording;
 }
 
@@ -50,11 +50,11 @@ export function rowsOf(method: string, recorded: readonly Recorded[]): Row[] {
   return eagernesses.flatMap((eagerness, index) =>
     readers.flatMap((reader) =>
       accepts.map((accept) => {
-        const tallies = recorded.map(({ scene, recording }) =>
+        const tallies = recorded.map(({ fixture, recording }) =>
           type(
             {
-              text: scene.text,
-              request: (at) => scene.asked(at),
+              text: fixture.text,
+              request: (at) => fixture.asked(at),
               fresh: (at) => recording.fresh[index][at],
             },
             { reader, accept },

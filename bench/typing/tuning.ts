@@ -6,9 +6,9 @@ import { report } from '../report.ts';
 import { readFiles, splitByDraw, type CodeBase } from './code-base.ts';
 import { record } from './method.ts';
 import { methodsFor } from './methods.ts';
-import { Scene } from './scene.ts';
+import { Fixture } from './fixture.ts';
 import { shares } from './tally.ts';
-import { surroundingsOf, withRepeatedPaths } from './typing.ts';
+import { requestDefaultsOf, withRepeatedPaths } from './typing.ts';
 import { type } from './typist.ts';
 
 /** What thresholds are tried. */
@@ -19,7 +19,7 @@ const grid: readonly Thresholds[] = [2, 3, 4, 6, 8].flatMap((leastLength) =>
 );
 
 /** What is asked of thresholds; of those that give it, the best saves the most for its reader. */
-const wishes = [
+const goals = [
   { name: 'eager: precision 50 %', reader: 0, precision: 0.5 },
   { name: 'balanced: precision 60 %', reader: 0, precision: 0.6 },
   { name: 'balanced: precision 63 %', reader: 0, precision: 0.63 },
@@ -70,16 +70,16 @@ export const tuning: Benchmark = {
       proposals.push(await propose(codeBase, values.method ?? 'memory', Number(values.minutes ?? 0)));
     }
     const outcomes = grid.map((thresholds) => outcomeOf(thresholds, proposals));
-    const found = wishes.map((wish) => ({ ...wish, best: bestOf(outcomes, wish) }));
-    report(values.json === true, { folders, found }, found.map(shownWish).join('\n'));
+    const found = goals.map((wish) => ({ ...wish, best: bestOf(outcomes, wish) }));
+    report(values.json === true, { folders, found }, found.map(describeGoal).join('\n'));
   },
 };
 
 /** The proposals along one file. */
 interface Proposed {
-  readonly scene: Scene;
+  readonly fixture: Fixture;
   /** By place; undefined where there was none. */
-  readonly at: (Candidate | undefined)[];
+  readonly at: (CachedProposal | undefined)[];
 }
 
 async function propose(codeBase: CodeBase, method: string, minutes: number): Promise<Proposed[]> {
@@ -87,22 +87,22 @@ async function propose(codeBase: CodeBase, method: string, minutes: number): Pro
   const floor = Math.min(...grid.map((thresholds) => thresholds.floor));
   const onProposal = {
     floor,
-    see: (_: Scene, at: number, proposal: Proposal | undefined) => {
-      if (proposal && proposal.path.text !== '') current[at] = new Candidate(proposal);
+    see: (_: Fixture, at: number, proposal: Proposal | undefined) => {
+      if (proposal && proposal.path.text !== '') current[at] = new CachedProposal(proposal);
     },
   };
   const [only] = await methodsFor(codeBase, { minutes, steps: undefined }, [method], onProposal);
-  const surroundings = surroundingsOf(codeBase);
+  const requestDefaults = requestDefaultsOf(codeBase);
   return codeBase.heldOut.map((file) => {
-    const scene = new Scene(file, surroundings);
+    const fixture = new Fixture(file, requestDefaults);
     current = [];
-    record(only, scene);
-    return { scene, at: current };
+    record(only, fixture);
+    return { fixture, at: current };
   });
 }
 
 /** A proposal whose texts are made once. */
-class Candidate {
+class CachedProposal {
   private readonly proposal: Proposal;
   private readonly limit: number;
   private readonly shown = new Map<number, string>();
@@ -122,7 +122,7 @@ class Candidate {
 }
 
 function outcomeOf(thresholds: Thresholds, codeBases: readonly (readonly Proposed[])[]): Outcome {
-  const readers = [...new Set(wishes.map(({ reader }) => reader))];
+  const readers = [...new Set(goals.map(({ reader }) => reader))];
   return {
     thresholds,
     shares: new Map(
@@ -130,11 +130,11 @@ function outcomeOf(thresholds: Thresholds, codeBases: readonly (readonly Propose
         reader,
         codeBases.map((files) =>
           shares(
-            files.map(({ scene, at }) =>
+            files.map(({ fixture, at }) =>
               type(
                 {
-                  text: scene.text,
-                  request: (place) => scene.asked(place),
+                  text: fixture.text,
+                  request: (place) => fixture.asked(place),
                   fresh: (place) => at[place]?.worthShowing(thresholds),
                 },
                 { reader, accept: 'full' },
@@ -147,7 +147,7 @@ function outcomeOf(thresholds: Thresholds, codeBases: readonly (readonly Propose
   };
 }
 
-interface Wish {
+interface Goal {
   readonly name: string;
   readonly reader: number;
   readonly precision: number;
@@ -155,8 +155,8 @@ interface Wish {
   readonly least?: number;
 }
 
-function bestOf(outcomes: readonly Outcome[], wish: Wish): Outcome | undefined {
-  const granted = outcomes.filter(({ thresholds, shares }) => {
+function bestOf(outcomes: readonly Outcome[], wish: Goal): Outcome | undefined {
+  const meeting = outcomes.filter(({ thresholds, shares }) => {
     const of = shares.get(wish.reader)!;
     return (
       meanOf(of, 'precision') >= wish.precision &&
@@ -165,7 +165,7 @@ function bestOf(outcomes: readonly Outcome[], wish: Wish): Outcome | undefined {
     );
   });
   const savedBy = ({ shares }: Outcome) => meanOf(shares.get(wish.reader)!, 'saved');
-  return granted.sort((a, b) => savedBy(b) - savedBy(a))[0];
+  return meeting.sort((a, b) => savedBy(b) - savedBy(a))[0];
 }
 
 type Shares = ReturnType<typeof shares>;
@@ -174,7 +174,7 @@ function meanOf(of: readonly Shares[], field: keyof Shares): number {
   return of.reduce((sum, each) => sum + each[field], 0) / of.length;
 }
 
-function shownWish({ name, reader, best }: Wish & { readonly best: Outcome | undefined }): string {
+function describeGoal({ name, reader, best }: Goal & { readonly best: Outcome | undefined }): string {
   if (!best) return `${name}: nothing on the grid`;
   const { floor, distraction, leastLength } = best.thresholds;
   const of = best.shares.get(reader)!;

@@ -4,13 +4,13 @@ import { settingDefault } from '../editor-settings.ts';
 import { report } from '../report.ts';
 import { indentationOf, readCodeBase, readFiles, splitByDraw, type CodeBase } from './code-base.ts';
 import { compress } from './compressors.ts';
-import { checkBlindness, record, type Method } from './method.ts';
+import { checkNoLookahead, record, type Method } from './method.ts';
 import { methodsFor } from './methods.ts';
-import { Scene, type Surroundings } from './scene.ts';
-import { shownTable } from './table.ts';
+import { Fixture, type RequestDefaults } from './fixture.ts';
+import { formatTable } from './table.ts';
 import { rowsOf, type Row } from './tally.ts';
 
-const usage =
+const USAGE =
   '--train PATH... (--held-out PATH... | --split SEED [--held-out-characters 120000]) [--minutes 5 | --steps N] [--extension .c]... [--method words|longest-match|network|memory|product]... [--json]';
 
 const text = { type: 'string' } as const;
@@ -29,17 +29,17 @@ const options = {
 
 /** Simulated typing: what the extension's suggestions save a person who types the held-out files from the top. */
 export const typing: Benchmark = {
-  usage,
+  usage: USAGE,
   run: async (args) => {
     const { values } = parseArgs({ args: [...withRepeatedPaths(args)], options });
     const codeBase = await codeBaseFrom(values);
-    const surroundings = surroundingsOf(codeBase);
+    const requestDefaults = requestDefaultsOf(codeBase);
     const minutes = numberOf('minutes', values.minutes ?? '5');
     const steps = values.steps === undefined ? undefined : numberOf('steps', values.steps);
     const methods = await methodsFor(codeBase, { minutes, steps }, values.method ?? []);
     const results: Row[] = [];
     for (const method of methods) {
-      results.push(...measure(method, codeBase, surroundings));
+      results.push(...measure(method, codeBase, requestDefaults));
       if (!values.json) console.error(`${method.name} done`);
     }
     const compressed = compress(codeBase);
@@ -47,12 +47,12 @@ export const typing: Benchmark = {
       training: sizeOf(codeBase.training),
       heldOut: { ...sizeOf(codeBase.heldOut), names: codeBase.heldOut.map(({ path }) => path) },
     };
-    report(values.json === true, { about, results, compressed }, shownTable(results, compressed));
+    report(values.json === true, { about, results, compressed }, formatTable(results, compressed));
   },
 };
 
 /** The suggestions' default settings in this project. */
-export function surroundingsOf({ training }: CodeBase): Surroundings {
+export function requestDefaultsOf({ training }: CodeBase): RequestDefaults {
   return {
     temperature: Number(settingDefault('charRnn.temperature')),
     maxLength: Number(settingDefault('charRnn.suggestions.maxLength')),
@@ -60,13 +60,13 @@ export function surroundingsOf({ training }: CodeBase): Surroundings {
   };
 }
 
-function measure(method: Method, { heldOut }: CodeBase, surroundings: Surroundings): Row[] {
+function measure(method: Method, { heldOut }: CodeBase, requestDefaults: RequestDefaults): Row[] {
   const recorded = heldOut.map((file) => {
-    const scene = new Scene(file, surroundings);
-    return { scene, recording: record(method, scene) };
+    const fixture = new Fixture(file, requestDefaults);
+    return { fixture, recording: record(method, fixture) };
   });
   const [first] = recorded;
-  checkBlindness(method, first.scene, first.recording);
+  checkNoLookahead(method, first.fixture, first.recording);
   return rowsOf(method.name, recorded);
 }
 

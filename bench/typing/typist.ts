@@ -1,7 +1,7 @@
 import { TypingAlong, type Asked } from '../../src/completion/client/typed-through.ts';
 
 /** How the simulated person takes suggestions. */
-export interface Manner {
+export interface TypingStyle {
   /** Keystrokes a suggestion must have stayed for before it is taken; 0 is the ideal user. */
   readonly reader: number;
   /** `word`: what is right of a wrong suggestion is taken word by word, too. */
@@ -31,15 +31,15 @@ export interface Tally {
 }
 
 /** Least characters a key takes: one that is typed costs the same. */
-const leastTaken = 2;
+const MIN_TAKEN = 2;
 
 /**
  * Types a text, taking suggestions with one key each exactly when they are right. What is shown, and stays while it
  * is typed along, is decided by the extension's own code.
  */
-export function type({ text, request, fresh }: TypedText, { reader, accept }: Manner): Tally {
+export function type({ text, request, fresh }: TypedText, { reader, accept }: TypingStyle): Tally {
   const tally = { characters: 0, keys: 0, shown: 0, accepted: 0, takes: 0, taken: 0 };
-  const typingAlong = new TypingAlong();
+  const typedThrough = new TypingAlong();
   let isShowing = false;
   let isTaken = false;
   /** Keystrokes since what is shown appeared. */
@@ -58,7 +58,7 @@ export function type({ text, request, fresh }: TypedText, { reader, accept }: Ma
   };
   for (let at = 0; at < text.length;) {
     const asked = request(at);
-    let shown: string | undefined = isShowing ? typingAlong.remainderFor(asked) : undefined;
+    let shown: string | undefined = isShowing ? typedThrough.remainderFor(asked) : undefined;
     if (shown === undefined) {
       shown = fresh(at);
       isShowing = shown !== undefined;
@@ -66,17 +66,17 @@ export function type({ text, request, fresh }: TypedText, { reader, accept }: Ma
       age = 0;
       if (shown !== undefined) {
         tally.shown++;
-        typingAlong.remember(asked, shown);
+        typedThrough.remember(asked, shown);
       }
     }
     if (shown !== undefined && age >= reader) {
-      if (lengthOf(shown) >= leastTaken && text.startsWith(shown, at)) {
+      if (lengthOf(shown) >= MIN_TAKEN && text.startsWith(shown, at)) {
         at = take(at, shown.length);
         isShowing = false;
         continue;
       }
       const word = accept === 'word' ? firstWord(shown) : '';
-      if (lengthOf(word) >= leastTaken && text.startsWith(word, at)) {
+      if (lengthOf(word) >= MIN_TAKEN && text.startsWith(word, at)) {
         at = take(at, word.length);
         continue;
       }

@@ -1,20 +1,20 @@
-import { eagernesses, type Method, type Voice } from './method.ts';
-import type { Scene } from './scene.ts';
+import { eagernesses, type Method, type Session } from './method.ts';
+import type { Fixture } from './fixture.ts';
 
 const letter = /[\p{L}\p{N}_$]/u;
-const shortestWord = 3;
+const MIN_WORD_LENGTH = 3;
 
 /** Words of the document, VS Code's own habit: the word used last that begins as the one at the cursor. */
-export const words: Method = { name: 'words', begin: (scene) => new WordsOfDocument(scene) };
+export const words: Method = { name: 'words', begin: (fixture) => new WordsOfDocument(fixture) };
 
-class WordsOfDocument implements Voice {
+class WordsOfDocument implements Session {
   private readonly text: string;
   /** In the order of their last use. */
   private readonly known = new Set<string>();
   /** Where the word at the cursor begins. */
   private start = 0;
 
-  constructor({ text }: Scene) {
+  constructor({ text }: Fixture) {
     this.text = text;
   }
 
@@ -30,7 +30,7 @@ class WordsOfDocument implements Voice {
   typed(at: number, end: number): void {
     if (letter.test(this.text.slice(at, end))) return;
     const word = this.text.slice(this.start, at);
-    if (word.length >= shortestWord && !/^\p{N}/u.test(word)) {
+    if (word.length >= MIN_WORD_LENGTH && !/^\p{N}/u.test(word)) {
       this.known.delete(word);
       this.known.add(word);
     }

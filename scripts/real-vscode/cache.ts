@@ -42,7 +42,7 @@ async function removeAbandoned(folder: string): Promise<void> {
 
 /** Holds `file` with our process id in it; a lock whose owner is gone is taken over. */
 async function lock(file: string): Promise<() => Promise<void>> {
-  for (let told = false; ;) {
+  for (let announced = false; ;) {
     try {
       const handle = await open(file, 'wx');
       await handle.writeFile(String(process.pid));
@@ -56,8 +56,8 @@ async function lock(file: string): Promise<() => Promise<void>> {
       await rm(file, { force: true });
       continue;
     }
-    if (!told) console.log(`Another process (${owner}) is installing the same; waiting for it.`);
-    told = true;
+    if (!announced) console.log(`Another process (${owner}) is installing the same; waiting for it.`);
+    announced = true;
     await sleep(500);
   }
 }

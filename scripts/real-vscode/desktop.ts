@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
-import { root } from '../repository.ts';
+import { ROOT } from '../repository.ts';
 import type { Scope } from './scope.ts';
 import { quietSettings, writeSettings } from './server.ts';
 
@@ -15,7 +15,7 @@ export async function openDesktop(scope: Scope, folder: string): Promise<number>
     executable,
     [
       folder,
-      `--extensionDevelopmentPath=${root}`,
+      `--extensionDevelopmentPath=${ROOT}`,
       `--user-data-dir=${join(profile, 'user-data')}`,
       `--extensions-dir=${join(profile, 'extensions')}`,
     ],

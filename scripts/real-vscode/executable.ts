@@ -17,7 +17,7 @@ import { developIn, workbenchAddress } from './workbench.ts';
 const noise =
   /^(Creating a socket|Resol(ved|ving) connection|\[(reconnection-grace|AgentHost|AccountPolicy|Service Worker|DefaultAccount)|Ignoring fetching|Updating additional|Error while fetching the extension under dev|Canceled|Creation of workbench contribution|Timed out waiting for authentication provider)/;
 
-const timeLimit = 8 * 60_000;
+const TIME_LIMIT_MS = 8 * 60_000;
 
 /** The desktop's command line, as far as @vscode/test-electron uses it: --key=value, --flag and what to open. */
 function parse(args: readonly string[]): { options: Map<string, string[]>; opened: string | undefined } {
@@ -87,7 +87,7 @@ async function runTests(scope: Scope, args: readonly string[]): Promise<number> 
   page.on('crash', gone('The page'));
   browser.on('disconnected', gone('The browser'));
   void server.exited.then(gone("VS Code's server"));
-  setTimeout(gone(`The limit of ${timeLimit / 60_000} minutes`), timeLimit).unref();
+  setTimeout(gone(`The limit of ${TIME_LIMIT_MS / 60_000} minutes`), TIME_LIMIT_MS).unref();
 
   await developIn(page, server.authority, {
     extensions: (options.get('extensionDevelopmentPath') ?? []).map(asPath),

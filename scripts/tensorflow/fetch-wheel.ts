@@ -63,7 +63,7 @@ async function download(path: string): Promise<void> {
   try {
     const response = await fetch(await addressInIndex(wheel));
     if (!response.ok || response.body === null) throw new Error(`${response.url}: ${response.status}`);
-    await pipeline(Readable.fromWeb(response.body), tellProgress(), createWriteStream(path));
+    await pipeline(Readable.fromWeb(response.body), reportProgress(), createWriteStream(path));
   } catch (error) {
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
     throw new UserFacingError(
@@ -74,7 +74,7 @@ async function download(path: string): Promise<void> {
 }
 
 /** A line at each quarter of the way. */
-function tellProgress(): Transform {
+function reportProgress(): Transform {
   let done = 0;
   return new Transform({
     transform(chunk: Buffer, _, callback) {

@@ -5,9 +5,9 @@ import { BINDING_FILE } from '../../src/engine/tensorflow/runtime/locate.ts';
 import { runCommand } from '../commands.ts';
 
 /** Where tfjs-node's own install script downloads TensorFlow from, unless told otherwise. */
-const host = process.env['TFJS_NODE_CDN_STORAGE'] ?? 'https://storage.googleapis.com/';
-const reachableWithin = 5_000;
-const downloadedWithin = 10 * 60_000;
+const HOST = process.env['TFJS_NODE_CDN_STORAGE'] ?? 'https://storage.googleapis.com/';
+const CONNECT_TIMEOUT_MS = 5_000;
+const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Lets tfjs-node's own install script download TensorFlow and its binding.
@@ -15,18 +15,18 @@ const downloadedWithin = 10 * 60_000;
  */
 export async function downloadOfficial(packages: string, tfjsNode: string): Promise<string | undefined> {
   try {
-    await fetch(host, { method: 'HEAD', signal: AbortSignal.timeout(reachableWithin) });
+    await fetch(HOST, { method: 'HEAD', signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS) });
   } catch (error) {
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    return `TensorFlow's own download, ${new URL(host).host}, cannot be reached (${sentenceOf(cause)}).`;
+    return `TensorFlow's own download, ${new URL(HOST).host}, cannot be reached (${sentenceOf(cause)}).`;
   }
-  console.log(`Downloading TensorFlow from ${new URL(host).host}.`);
+  console.log(`Downloading TensorFlow from ${new URL(HOST).host}.`);
   const PATH = [join(packages, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
   try {
     await runCommand(process.execPath, [join('scripts', 'install.js')], {
       cwd: tfjsNode,
       env: { ...process.env, PATH },
-      timeout: downloadedWithin,
+      timeout: DOWNLOAD_TIMEOUT_MS,
     });
   } catch (error) {
     return `TensorFlow's own download failed (${sentenceOf(error).split('\n').at(-1)}).`;

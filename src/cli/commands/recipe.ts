@@ -112,15 +112,15 @@ async function follow(asked: AskedRecipe, output: Output): Promise<ExitStatus> {
   if (recipe.loop !== undefined) checkLoopFlags(asked);
   await checkModelTarget(modelPath, paths, flags.resume ?? false);
   const signal = AbortSignal.any([interruptSignal(), output.closed]);
-  const tell = async (line: string): Promise<void> => (flags.json ? undefined : output.line(line));
+  const report = async (line: string): Promise<void> => (flags.json ? undefined : output.line(line));
   let corpus: string[];
   try {
-    corpus = await corpusOf(asked, modelPath, signal, tell);
+    corpus = await corpusOf(asked, modelPath, signal, report);
   } catch (error) {
     if (interruptSignal().aborted) return exitStatus.interrupted;
     throw error;
   }
-  await tell(`the corpus is in ${dirname(corpus[0] ?? '')}`);
+  await report(`the corpus is in ${dirname(corpus[0] ?? '')}`);
   const status =
     recipe.loop === undefined
       ? await trainAndReport(corpus, flags, output)

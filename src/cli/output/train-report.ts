@@ -18,7 +18,7 @@ export function trainReport(output: Output, json: boolean): TrainReport {
 }
 
 /** Of the steps, the first ten and every hundredth are told. */
-function isTold(step: number): boolean {
+function isReported(step: number): boolean {
   return step < 10 || step % 100 === 0;
 }
 
@@ -44,7 +44,7 @@ function jsonLine(event: TrainingEvent): string | undefined {
       return JSON.stringify({ ...event, leftOut: event.leftOut.length });
     case 'step': {
       const { step, epoch, loss, charactersPerSecond } = event;
-      return isTold(step)
+      return isReported(step)
         ? JSON.stringify({ event: 'step', step, epoch, loss, charactersPerSecond })
         : undefined;
     }
@@ -64,7 +64,7 @@ function plainLine(event: TrainingEvent): string | undefined {
     case 'remembering':
       return event.fraction === 0 ? 'remembering the files' : undefined;
     case 'step':
-      return isTold(event.step)
+      return isReported(event.step)
         ? `step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)} nats, ${speedOf(event.charactersPerSecond)}`
         : undefined;
     case 'corpus':

@@ -9,7 +9,7 @@ import {
 } from '../../../scripts/real-vscode/server.ts';
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
-import { root } from '../../../scripts/repository.ts';
+import { ROOT } from '../../../scripts/repository.ts';
 import { packageExtension } from '../../../scripts/vsix.ts';
 import { noSuggestionList, smallSettings, typedFile } from '../constants.ts';
 import { makeWorkspace } from '../workspace.ts';
@@ -37,7 +37,7 @@ describe('the packaged extension', () => {
   });
 
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await window.screenshot(join(root, 'out', 'installed-failure.png'));
+    if (task.result?.state === 'fail') await window.screenshot(join(ROOT, 'out', 'installed-failure.png'));
   });
 
   afterAll(() => scope.close());

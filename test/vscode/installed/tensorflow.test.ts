@@ -10,7 +10,7 @@ import {
 } from '../../../scripts/real-vscode/server.ts';
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
-import { root } from '../../../scripts/repository.ts';
+import { ROOT } from '../../../scripts/repository.ts';
 import { packageWithTensorFlow } from '../../../scripts/vsix.ts';
 import { cachedTensorFlow } from '../../../src/engine/tensorflow/runtime/locate.ts';
 import { readModel } from '../../../src/model/index.ts';
@@ -52,7 +52,7 @@ describe.skipIf(!isThere)('the extension packaged with TensorFlow', () => {
   }, 240_000);
 
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await window.screenshot(join(root, 'out', 'tensorflow-failure.png'));
+    if (task.result?.state === 'fail') await window.screenshot(join(ROOT, 'out', 'tensorflow-failure.png'));
   });
 
   afterAll(() => scope.close());

@@ -4,7 +4,7 @@ import type { Sizes } from './sizes.ts';
 export type Work = 'training' | 'sampling' | 'reading';
 
 /** Who does the work: one of our engines in some setting, or a peer. */
-export interface Contender {
+export interface Candidate {
   readonly name: string;
   readonly ours: boolean;
   /** @throws Error when it computes something else than the reference: its speed would mean nothing. */
@@ -21,7 +21,7 @@ export interface Prepared {
   dispose(): void;
 }
 
-/** What one contender took, in seconds per symbol. */
+/** What one candidate took, in seconds per symbol. */
 export interface Timing {
   readonly name: string;
   readonly ours: boolean;
@@ -31,37 +31,37 @@ export interface Timing {
 }
 
 const WARM_UPS = 2;
-const SECONDS_OF_A_TURN = 0.5;
-const MOST_RUNS_OF_A_TURN = 3;
+const TURN_SECONDS = 0.5;
+const MAX_RUNS_PER_TURN = 3;
 
 /** Lets them work in turns, so that all meet the same machine; each warms up before the first turn. */
-export async function takeTurns(
-  contenders: readonly Contender[],
+export async function measureAlternately(
+  candidates: readonly Candidate[],
   work: Work,
   sizes: Sizes,
   rounds: number,
 ): Promise<Timing[]> {
-  const players = [];
-  for (const contender of contenders) {
-    const prepared = await contender.prepare(work, sizes);
+  const entrants = [];
+  for (const candidate of candidates) {
+    const prepared = await candidate.prepare(work, sizes);
     let seconds = 0;
     for (let i = 0; i < WARM_UPS; i++) {
       const start = performance.now();
       await prepared.run();
       seconds = (performance.now() - start) / 1000;
     }
-    const runs = Math.round(SECONDS_OF_A_TURN / seconds);
+    const runs = Math.round(TURN_SECONDS / seconds);
     const turns: number[][] = [];
-    players.push({ contender, prepared, turns, runs: Math.max(1, Math.min(runs, MOST_RUNS_OF_A_TURN)) });
+    entrants.push({ candidate, prepared, turns, runs: Math.max(1, Math.min(runs, MAX_RUNS_PER_TURN)) });
   }
   for (let round = 0; round < rounds; round++) {
-    for (const { prepared, turns, runs } of players) {
+    for (const { prepared, turns, runs } of entrants) {
       const turn: number[] = [];
       for (let i = 0; i < runs; i++) turn.push(await prepared.run());
       turns.push(turn);
     }
   }
-  return players.map(({ contender: { name, ours }, prepared, turns }) => {
+  return entrants.map(({ candidate: { name, ours }, prepared, turns }) => {
     prepared.dispose();
     return { name, ours, largestDifference: prepared.largestDifference ?? 0, turns };
   });

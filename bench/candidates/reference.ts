@@ -9,10 +9,10 @@ import { windowOf, readText } from '../text.ts';
 /** Steps of the window compared: enough for a gradient to go back through the state twice. */
 const WINDOW = 3;
 /** Streams times units squared that the reference gets through in about a second. */
-const MOST_WORK = 820_000;
+const MAX_WORK = 820_000;
 const PRIME = 50;
 
-/** The reference is slow, and many contenders are held against it at the same sizes. */
+/** The reference is slow, and many candidates are held against it at the same sizes. */
 const expectedGradients = new Map<string, Promise<Tensors>>();
 
 /**
@@ -28,12 +28,12 @@ export async function compareGradients(engine: Engine, sizes: Sizes): Promise<nu
   const differences = [...(await expected)].map(([name, values]) =>
     relativeDifference(actual.get(name) ?? [], values),
   );
-  return demandCloseness(Math.max(...differences));
+  return checkClose(Math.max(...differences));
 }
 
 async function gradients(engine: Engine, sizes: Sizes): Promise<Tensors> {
   const specification = specificationFor(sizes);
-  const batchSize = Math.min(sizes.batchSize, Math.ceil(MOST_WORK / sizes.units ** 2));
+  const batchSize = Math.min(sizes.batchSize, Math.ceil(MAX_WORK / sizes.units ** 2));
   const network = await engine.createNetwork(specification, { batchSize, sequenceLength: WINDOW });
   network.setWeights(initialWeights(specification, 0));
   const batch: Batch = windowOf(readText(), batchSize, WINDOW, 0);
@@ -51,7 +51,7 @@ export async function compareLogits(stepper: Stepper, weights: Tensors): Promise
     each.feed(prime, new Float32Array(each.stateSize), logits);
     return logits;
   });
-  return demandCloseness(relativeDifference(actual, expected));
+  return checkClose(relativeDifference(actual, expected));
 }
 
 /** The largest |a - b| as part of the L2 norm of b. */
@@ -65,7 +65,7 @@ function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): number 
   return largest === 0 ? 0 : largest / Math.sqrt(squares);
 }
 
-function demandCloseness(difference: number): number {
+function checkClose(difference: number): number {
   if (!(difference < 1e-4)) throw new Error(`differs from the reference by ${difference} of the norm`);
   return difference;
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** Another program that answers each line, one JSON value, with another. */
-export interface Conversation {
+export interface LineProcess {
   /** Its first line. */
   readonly greeting: string;
   ask(question: object): Promise<unknown>;
@@ -10,7 +10,7 @@ export interface Conversation {
 }
 
 /** @throws Error when the program does not start. */
-export async function startConversation(command: string, args: readonly string[]): Promise<Conversation> {
+export async function startLineProcess(command: string, args: readonly string[]): Promise<LineProcess> {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = new Promise<never>((_, reject) => {
     child.on('error', reject);

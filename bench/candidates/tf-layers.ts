@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { findTensorFlow } from '../../src/engine/tensorflow/index.ts';
-import type { Contender, Prepared } from '../contender.ts';
+import type { Candidate, Prepared } from '../candidate.ts';
 import type { Sizes } from '../sizes.ts';
 import { SYMBOLS } from '../text.ts';
 
@@ -24,7 +24,7 @@ interface TfjsNode {
 }
 
 /** A training step in the obvious way with TensorFlow.js's layers; it does not clip, which would be more work. */
-export const tfLayers: Contender = {
+export const tfLayers: Candidate = {
   name: 'tf.layers.lstm on tfjs-node',
   ours: false,
   prepare: (_work, sizes) => Promise.resolve(prepare(sizes)),

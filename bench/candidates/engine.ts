@@ -1,17 +1,17 @@
 import { chooseSymbol } from '../../src/sampling/index.ts';
 import type { Engine, Stepper } from '../../src/engine/index.ts';
 import { RandomGenerator, initialWeights } from '../../src/model/index.ts';
-import type { Contender, Prepared, Work } from '../contender.ts';
+import type { Candidate, Prepared, Work } from '../candidate.ts';
 import { specificationFor } from '../sizes.ts';
 import type { Sizes } from '../sizes.ts';
 import { readText, windowOf } from '../text.ts';
 import { compareGradients, compareLogits } from './reference.ts';
 
 /** Symbols drawn or read in one run. */
-const SYMBOLS_OF_A_RUN = 1000;
+const SYMBOLS_PER_RUN = 1000;
 
 /** One of our engines. @param create for the sizes it will work at. */
-export function engineContender(name: string, create: (sizes: Sizes) => Promise<Engine>): Contender {
+export function engineCandidate(name: string, create: (sizes: Sizes) => Promise<Engine>): Candidate {
   return {
     name,
     ours: true,
@@ -57,7 +57,7 @@ async function prepareStepper(engine: Engine, work: Work, sizes: Sizes): Promise
     run: () => {
       const start = performance.now();
       once();
-      return Promise.resolve((performance.now() - start) / 1000 / SYMBOLS_OF_A_RUN);
+      return Promise.resolve((performance.now() - start) / 1000 / SYMBOLS_PER_RUN);
     },
     dispose: () => stepper.dispose(),
   };
@@ -70,7 +70,7 @@ function drawing(stepper: Stepper): () => void {
   const logits = new Float32Array(stepper.specification.vocabularySize);
   const symbol = new Int32Array(1);
   return () => {
-    for (let i = 0; i < SYMBOLS_OF_A_RUN; i++) {
+    for (let i = 0; i < SYMBOLS_PER_RUN; i++) {
       stepper.feed(symbol, state, logits);
       symbol[0] = chooseSymbol(logits, 0.5, random) ?? 0;
     }
@@ -78,7 +78,7 @@ function drawing(stepper: Stepper): () => void {
 }
 
 function reading(stepper: Stepper): () => void {
-  const text = readText().subarray(0, SYMBOLS_OF_A_RUN);
+  const text = readText().subarray(0, SYMBOLS_PER_RUN);
   const logits = new Float32Array(stepper.specification.vocabularySize);
   return () => stepper.feed(text, new Float32Array(stepper.stateSize), logits);
 }

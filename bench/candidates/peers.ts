@@ -1,29 +1,29 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { Contender } from '../contender.ts';
+import type { Candidate } from '../candidate.ts';
 import { SYMBOLS } from '../text.ts';
-import { startConversation } from './conversation.ts';
-import type { Conversation } from './conversation.ts';
+import { startLineProcess } from './line-process.ts';
+import type { LineProcess } from './line-process.ts';
 
 /** PyTorch with each number of threads. @param python that has it. @throws Error when it does not start. */
-export async function pytorch(python: string): Promise<Contender[]> {
-  const peer = await startConversation(python, ['bench/peers/pytorch.py']);
+export async function pytorch(python: string): Promise<Candidate[]> {
+  const peer = await startLineProcess(python, ['bench/peers/pytorch.py']);
   return Array.from({ length: availableParallelism() }, (_, i) => {
     const threads = i + 1;
-    return peerContender(`${peer.greeting}, ${threads} thread${threads === 1 ? '' : 's'}`, peer, { threads });
+    return peerCandidate(`${peer.greeting}, ${threads} thread${threads === 1 ? '' : 's'}`, peer, { threads });
   });
 }
 
 /** Made by bench/run.ts where `npm ci --prefix bench/peers/tfjs-wasm` was run. */
 const TFJS_WASM = 'out/bench-tfjs-wasm.mjs';
 
-export async function tfjsWasm(): Promise<Contender[]> {
+export async function tfjsWasm(): Promise<Candidate[]> {
   if (!existsSync(TFJS_WASM)) return [];
-  const peer = await startConversation(process.execPath, [TFJS_WASM]);
-  return [peerContender(peer.greeting, peer, {})];
+  const peer = await startLineProcess(process.execPath, [TFJS_WASM]);
+  return [peerCandidate(peer.greeting, peer, {})];
 }
 
-function peerContender(name: string, peer: Conversation, setting: object): Contender {
+function peerCandidate(name: string, peer: LineProcess, setting: object): Candidate {
   return {
     name,
     ours: false,

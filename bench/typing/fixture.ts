@@ -4,27 +4,27 @@ import type { SuggestionRequest } from '../../src/completion/decode/suggest.ts';
 import type { Asked } from '../../src/completion/client/typed-through.ts';
 
 /** What is the same at every place: the settings' defaults, and how the project is indented. */
-export type Surroundings = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;
+export type RequestDefaults = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;
 
 const model = {};
 
 /** A held-out file as the extension meets it while it is typed from the top: there is nothing behind the cursor. */
-export class Scene {
+export class Fixture {
   readonly name: string;
   readonly text: string;
-  private readonly surroundings: Surroundings;
+  private readonly requestDefaults: RequestDefaults;
   private readonly starts: Int32Array;
   private readonly common: Omit<SuggestionRequest, 'prefix' | 'atFileStart' | 'offset'>;
 
-  constructor({ path, text }: Pick<SourceFile, 'path' | 'text'>, surroundings: Surroundings) {
+  constructor({ path, text }: Pick<SourceFile, 'path' | 'text'>, requestDefaults: RequestDefaults) {
     this.name = path;
     this.text = text;
-    this.surroundings = surroundings;
+    this.requestDefaults = requestDefaults;
     this.starts = windowStarts(text);
     this.common = {
       document: path,
       suffix: '',
-      ...surroundings,
+      ...requestDefaults,
       seed: 0,
       eagerness: 'balanced',
       explicit: false,
@@ -32,8 +32,8 @@ export class Scene {
   }
 
   /** The same file with another text. */
-  withText(text: string): Scene {
-    return new Scene({ path: this.name, text }, this.surroundings);
+  withText(text: string): Fixture {
+    return new Fixture({ path: this.name, text }, this.requestDefaults);
   }
 
   request(at: number): SuggestionRequest {
