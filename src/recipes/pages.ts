@@ -1,24 +1,25 @@
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
-const block = /<\/?(?:p|div|h[1-6]|li|ul|ol|dl|dt|dd|table|tr|td|th|br|hr|pre|title|section)\b[^>]*>/gi;
+import { convert } from 'html-to-text';
+import type { HtmlToTextOptions } from 'html-to-text';
 
-/** The prose of an HTML page, a paragraph a line. */
+const OPTIONS: HtmlToTextOptions = {
+  wordwrap: false,
+  selectors: [
+    { selector: 'a', options: { ignoreHref: true } },
+    { selector: 'head', format: 'skip' },
+    { selector: 'img', format: 'skip' },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    ...['ul', 'ol', 'li', 'table', 'tr', 'th', 'td', 'dt', 'dd'].map((selector) => ({
+      selector,
+      format: 'block',
+    })),
+  ],
+};
+
+/** The prose of an HTML page, a paragraph on each line. */
 export function proseOf(page: string): string {
-  return page
-    .replace(/<(script|style|head)\b.*?<\/\1>/gis, '')
-    .replace(/\s+/g, ' ')
-    .replace(block, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole)
+  return convert(page, OPTIONS)
     .split('\n')
-    .map((line) => line.replace(/[ \u00a0]+/g, ' ').trim())
+    .map((line) => line.replaceAll(/[ \u00a0]+/g, ' ').trim())
     .filter((line) => line !== '')
     .map((line) => `${line}\n`)
     .join('');

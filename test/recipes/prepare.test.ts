@@ -60,6 +60,13 @@ describe('a page of HTML', () => {
     expect(proseOf(page)).toBe('이미지 창\n첫째 줄 <한> 이어진다.\n하나\n');
   });
 
+  it('is read as a browser would, also where the markup is not simple', () => {
+    const page = `<!-- <p>none</p> --><p title="a > b">one<br>two &hellip; &#x2014;</p>
+      <table><tr><td>x</td><td>y</td></tr></table><a href="https://example.com">link</a> <pre>a
+b</pre>`;
+    expect(proseOf(page)).toBe('one\ntwo … —\nx\ny\nlink\na\nb\n');
+  });
+
   it('keeps the lines that are mostly Hangul', () => {
     const text = '이것은 한국어로 쓰인 긴 문장이다.\nThis is a line in English.\n짧다\n';
     expect(koreanLines(text)).toBe('이것은 한국어로 쓰인 긴 문장이다.\n');

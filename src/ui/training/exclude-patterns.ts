@@ -1,7 +1,15 @@
+import { expand } from 'brace-expansion';
+
+/** More alternatives than this in one glob are taken for a mistake. */
+const MAX_ALTERNATIVES = 256;
+
+/** Braces without a choice: VS Code reads them as their content, `brace-expansion`, as shells do, as they are. */
+const SINGLE_ALTERNATIVE = /\{([^{},]*)\}/g;
+
 /**
- * VS Code's `files.exclude` and `search.exclude` as `.gitignore` patterns: entries that are on, with
- * `{a,b}` alternatives written out. Conditional ones (`{"when": …}`) hide a file only beside another and are
- * left aside. A glob without a slash at its start counts from the folder's root, as in VS Code.
+ * VS Code's `files.exclude` and `search.exclude` as `.gitignore` patterns: the entries that are on, with
+ * `{a,b}` alternatives written out. Conditional entries (`{"when": …}`) hide a file only where another one exists
+ * and are ignored. A glob that does not start with a slash counts from the folder's root, as in VS Code.
  */
 export function excludePatterns(
   ...settings: readonly (Readonly<Record<string, unknown>> | undefined)[]
@@ -14,23 +22,9 @@ export function excludePatterns(
   return [...new Set(globs.flatMap(expandBraces).map(anchor))];
 }
 
-/** Most patterns one glob may expand to; more alternatives than this are a mistake, not a wish. */
-const mostAlternatives = 256;
-
 function expandBraces(glob: string): string[] {
-  let expanded = [glob];
-  for (;;) {
-    const next = expanded.flatMap((pattern) => {
-      const innermost = /\{([^{}]*)\}/.exec(pattern);
-      if (!innermost) return [pattern];
-      const before = pattern.slice(0, innermost.index);
-      const after = pattern.slice(innermost.index + innermost[0].length);
-      return innermost[1].split(',').map((alternative) => before + alternative + after);
-    });
-    if (next.length > mostAlternatives) return [];
-    if (next.length === expanded.length && next.every((pattern, i) => pattern === expanded[i])) return next;
-    expanded = next;
-  }
+  const expanded = expand(glob.replaceAll(SINGLE_ALTERNATIVE, '$1'), { max: MAX_ALTERNATIVES + 1 });
+  return expanded.length > MAX_ALTERNATIVES ? [] : expanded;
 }
 
 function anchor(glob: string): string {

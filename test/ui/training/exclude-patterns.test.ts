@@ -28,6 +28,9 @@ describe('VS Code exclude settings as ignore patterns', () => {
     { glob: '*.log', path: 'a.log', hidden: true },
     { glob: '*.log', path: 'src/a.log', hidden: false },
     { glob: '**/*.{o,a}', path: 'src/x.a', hidden: true },
+    { glob: '**/*.{o}', path: 'src/x.o', hidden: true },
+    { glob: '**/{gen,{dist,out}}/**', path: 'a/out/x.o', hidden: true },
+    { glob: '**/{gen', path: 'a/{gen', hidden: true },
   ]) {
     it(`${glob} ${hidden ? 'hides' : 'leaves'} ${path}`, () => {
       expect(
