@@ -5,7 +5,7 @@ import { isAlive } from './process-alive.ts';
 import { sleep } from './sleep.ts';
 import { codeOf, isNotFound } from './system-errors.ts';
 
-/** Tells the temporary files of several replacements in one process apart. */
+/** Number of replacements so far, which makes the names of temporary files unique within the process. */
 let replacements = 0;
 
 /** Waits between attempts to rename: on Windows a virus scanner or a reader may keep the file busy. */
@@ -42,12 +42,12 @@ export async function replaceFile(path: string, write: (file: FileHandle) => Pro
   await flushFolder(folder);
 }
 
-/** Removes what writers that were killed left beside `path`; for its owner alone, while nobody writes it. */
+/** Removes the temporary files of killed writers of `path`; only for its owner, while nobody writes it. */
 export async function removeLeftovers(path: string): Promise<void> {
   await removeTemporaries(await targetOf(path), 0);
 }
 
-/** What the symbolic links at `path` lead to, also when nothing is there yet. */
+/** `path` with its symbolic links resolved, also where the target does not exist yet. */
 async function targetOf(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -84,7 +84,7 @@ async function renameRetrying(from: string, to: string): Promise<void> {
   await rename(from, to);
 }
 
-/** Makes the rename itself last through a power cut; not every system can. */
+/** Flushes the folder, so that the rename itself survives a power cut where the system supports it. */
 async function flushFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
@@ -99,10 +99,10 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 /**
- * Removes what writers that died left beside `target`.
- * @param age milliseconds since such a file was written to, at least; 0 only where nobody else can be writing.
+ * Removes the temporary files that dead writers left next to `target`.
+ * @param minAgeMs only files not written to for this long; 0 only where nobody else can be writing.
  */
-async function removeTemporaries(target: string, age: number): Promise<void> {
+async function removeTemporaries(target: string, minAgeMs: number): Promise<void> {
   const folder = dirname(target);
   for (const name of await readdir(folder)) {
     if (!name.startsWith(`${basename(target)}.`)) continue;
@@ -110,7 +110,7 @@ async function removeTemporaries(target: string, age: number): Promise<void> {
     if (match === null || isAlive(Number(match[1]))) continue;
     const path = join(folder, name);
     try {
-      if (Date.now() - (await stat(path)).mtimeMs >= age) await rm(path);
+      if (Date.now() - (await stat(path)).mtimeMs >= minAgeMs) await rm(path);
     } catch {
       // Another process was quicker, or it may not be removed; nothing depends on it.
     }

@@ -8,29 +8,29 @@ import { isAlive } from './process-alive.ts';
 import { sleep } from './sleep.ts';
 import { codeOf, isNotFound } from './system-errors.ts';
 
-/** The owner touches its lock this often … */
+/** The owner touches its lock at this interval. */
 const HEARTBEAT_MS = 30_000;
-/** … so one that has not been touched for this long has no owner, whatever its process id says (ids are reused). */
+/** A lock not touched for this long has no owner, whatever its process id says: ids are reused. */
 const DEAD_AFTER_MS = 300_000;
-/** A lock without readable content is just being written; after this long its writer is dead. */
+/** A lock without readable content is being written; after this long its writer is dead. */
 const TORN_AFTER_MS = 2_000;
 const RETRY_MS = 50;
 
 interface LockContent {
   readonly pid: number;
   readonly host: string;
-  /** Tells this lock from every other one. */
+  /** Unique to this lock. */
   readonly token: string;
   /** ISO 8601. */
   readonly startedAt: string;
 }
 
-/** Tokens of the locks this process holds or is about to. */
+/** Tokens of the locks that this process holds or tries to take. */
 const held = new Set<string>();
 
 /** The right to write a model file, until `release`. */
 export interface ModelLock {
-  /** False once somebody else has taken it over, as after minutes of suspension. */
+  /** False once another process has taken it over, which happens after minutes of suspension. */
   isHeld(): boolean;
   release(): void;
 }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where what was fetched for this user lives between runs: XDG_CACHE_HOME, or the platform's own place for caches. */
+/** The folder for downloads that outlive a run: below XDG_CACHE_HOME, or where the platform keeps caches. */
 export function userCache(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'char-rnn');

@@ -5,20 +5,20 @@
 
 const SYLLABLE = /[\uac00-\ud7a3]+/g;
 const JAMO = /[\u1100-\u11ff]+/g;
-const leading = /^[\u1100-\u1112]$/;
-const vowel = /^[\u1161-\u1175]$/;
-const trailing = /^[\u11a8-\u11c2]$/;
-const conjoining = /^[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]$/;
-const syllable = /^[\uac00-\ud7a3]$/;
+const LEADING = /^[\u1100-\u1112]$/;
+const VOWEL = /^[\u1161-\u1175]$/;
+const TRAILING = /^[\u11a8-\u11c2]$/;
+const CONJOINING = /^[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]$/;
+const ONE_SYLLABLE = /^[\uac00-\ud7a3]$/;
 
-/** What a symbol is to a syllable; `archaic` jamo can be part of none. */
+/** The part that a symbol can take in a syllable; `archaic` jamo belong to none. */
 export type HangulRole = 'leading' | 'vowel' | 'trailing' | 'archaic' | 'other';
 
 export function hangulRole(symbol: string): HangulRole {
-  if (leading.test(symbol)) return 'leading';
-  if (vowel.test(symbol)) return 'vowel';
-  if (trailing.test(symbol)) return 'trailing';
-  return conjoining.test(symbol) ? 'archaic' : 'other';
+  if (LEADING.test(symbol)) return 'leading';
+  if (VOWEL.test(symbol)) return 'vowel';
+  if (TRAILING.test(symbol)) return 'trailing';
+  return CONJOINING.test(symbol) ? 'archaic' : 'other';
 }
 
 /** `text` with its Hangul syllables as jamo (the part of normalisation form D that concerns Hangul). */
@@ -33,5 +33,7 @@ export function composedHangul(text: string): string {
 
 /** Whether a vocabulary writes Hangul in jamo: it has them, and no syllables. */
 export function isOfJamo(symbols: readonly string[]): boolean {
-  return symbols.some((symbol) => leading.test(symbol)) && !symbols.some((symbol) => syllable.test(symbol));
+  return (
+    symbols.some((symbol) => LEADING.test(symbol)) && !symbols.some((symbol) => ONE_SYLLABLE.test(symbol))
+  );
 }

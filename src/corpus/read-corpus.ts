@@ -1,12 +1,12 @@
-import { Admission } from './files/select-files.ts';
-import type { AdmittedFile } from './files/select-files.ts';
+import { FileSelector } from './files/select-files.ts';
+import type { SelectedFile } from './files/select-files.ts';
 import { Yielder } from '../common/yielder.ts';
 import { resolveRoots } from './files/roots.ts';
 import { sortYielding } from '../common/yielding-sort.ts';
 import type { SkippedFile, SourceFile } from './source-file.ts';
 import { findFiles } from './files/walk.ts';
 
-/** What to read; every list may be empty. */
+/** Which files to read; every list may be empty. */
 export interface CorpusOptions {
   /** Absolute paths: folders are walked; a file named here is taken whatever its size and the ignore rules. */
   readonly roots: readonly string[];
@@ -14,12 +14,12 @@ export interface CorpusOptions {
   readonly include: readonly string[];
   /** Patterns in `.gitignore` syntax, relative to each root, of what is left out. */
   readonly exclude: readonly string[];
-  /** Largest amount of text to keep, in characters (code points) after normalisation. */
+  /** Limit on the text that is kept, in code points after normalisation. */
   readonly maxCharacters: number;
 }
 
 export interface Corpus {
-  /** In a deterministic order. */
+  /** In the order of their roots, then of their paths. */
   readonly files: readonly SourceFile[];
   readonly leftOut: readonly SkippedFile[];
   readonly characters: number;
@@ -30,8 +30,8 @@ export interface CorpusProgress {
   readonly charactersRead: number;
 }
 
-/** Shortest time between two reports of progress, in milliseconds. */
-const PROGRESS_INTERVAL = 100;
+/** Minimum time between two progress reports. */
+const PROGRESS_INTERVAL_MS = 100;
 
 /**
  * Walks `roots`, decodes and normalises what is worth learning, and says what was left out and why.
@@ -54,15 +54,17 @@ export async function readCorpus(
 
   const roots = await resolveRoots(options.roots);
   const { files, leftOut } = await findFiles(roots, options, yielder, () => progress.sawFile());
-  const admission = new Admission(options.maxCharacters, yielder, (characters) => progress.read(characters));
-  const admitted = await admission.admit(files);
+  const selector = new FileSelector(options.maxCharacters, yielder, (characters) =>
+    progress.read(characters),
+  );
+  const selection = await selector.select(files);
   progress.report();
 
-  const taken = (await sortYielding(admitted.files, compareAdmitted, yielder)).map(({ source }) => source);
+  const taken = (await sortYielding(selection.files, compareSelected, yielder)).map(({ source }) => source);
   return {
     files: taken,
     leftOut: await sortYielding(
-      [...leftOut, ...admitted.leftOut],
+      [...leftOut, ...selection.leftOut],
       (a, b) => compareUnits(a.path, b.path),
       yielder,
     ),
@@ -70,7 +72,7 @@ export async function readCorpus(
   };
 }
 
-function compareAdmitted({ found: a }: AdmittedFile, { found: b }: AdmittedFile): number {
+function compareSelected({ found: a }: SelectedFile, { found: b }: SelectedFile): number {
   return a.rootIndex - b.rootIndex || compareUnits(a.path, b.path);
 }
 
@@ -78,7 +80,7 @@ function compareUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Counts, and reports now and then. */
+/** Counts what was seen and read, and reports it at most every `PROGRESS_INTERVAL_MS`. */
 class Progress {
   private readonly onProgress: ((progress: CorpusProgress) => void) | undefined;
   private filesSeen = 0;
@@ -91,12 +93,12 @@ class Progress {
 
   sawFile(): void {
     this.filesSeen++;
-    this.reportNowAndThen();
+    this.reportIfDue();
   }
 
   read(characters: number): void {
     this.charactersRead += characters;
-    this.reportNowAndThen();
+    this.reportIfDue();
   }
 
   report(): void {
@@ -104,7 +106,7 @@ class Progress {
     this.onProgress?.({ filesSeen: this.filesSeen, charactersRead: this.charactersRead });
   }
 
-  private reportNowAndThen(): void {
-    if (performance.now() - this.reportedAt >= PROGRESS_INTERVAL) this.report();
+  private reportIfDue(): void {
+    if (performance.now() - this.reportedAt >= PROGRESS_INTERVAL_MS) this.report();
   }
 }

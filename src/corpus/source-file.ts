@@ -1,4 +1,4 @@
-/** One file as it will be learnt. */
+/** The text of one file, ready to be learnt. */
 export interface SourceFile {
   /** Absolute path. */
   readonly path: string;
@@ -10,7 +10,7 @@ export interface SourceFile {
   readonly characters: number;
 }
 
-/** A file, folder or line that is not learnt. */
+/** A file or folder that is not learnt, or a file of which some lines are not. */
 export interface SkippedFile {
   readonly path: string;
   /** Why, as a short phrase for people, such as `binary` or `line 12 looks like a credential`. */

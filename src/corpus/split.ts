@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import path from 'node:path';
+import { orderByHash } from './file-order.ts';
 import { countCharacters, cutAtLineEnd } from './text/code-points.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** A single file shorter than this is learnt whole: what could be held out of it would say nothing. */
-const SMALLEST_FILE_TO_CUT = 2_000;
-/** Where only large files are left to choose from, the smallest is held out if it is at most this part. */
-const LARGEST_WHOLE_PART = 0.25;
+/** A single file shorter than this is learnt whole, because a part of it would be too small to measure on. */
+const MIN_CHARACTERS_TO_CUT = 2_000;
+/** Where only large files are left to choose from, the smallest is held out if it is at most this part of all. */
+const MAX_WHOLE_FRACTION = 0.25;
 
 export interface Split {
   readonly training: readonly SourceFile[];
@@ -42,11 +41,11 @@ function chooseWholeFiles(
 ): ReadonlySet<SourceFile> {
   const target = fraction * total;
   const limit = Math.min(2 * target, (target + total) / 2);
-  const placed = placeFiles(files, seed);
+  const ordered = orderByHash(files, String(seed));
   const heldOut = new Set<SourceFile>();
   let held = 0;
-  for (const { file, place } of placed) {
-    const wanted = place < fraction || held < target / 2;
+  for (const { item: file, position } of ordered) {
+    const wanted = position < fraction || held < target / 2;
     if (wanted && held + file.characters <= limit && held + file.characters < total) {
       heldOut.add(file);
       held += file.characters;
@@ -54,18 +53,18 @@ function chooseWholeFiles(
   }
   if (held > 0) return heldOut;
 
-  const smallest = placed.reduce((least, next) =>
-    next.file.characters < least.file.characters ? next : least,
-  ).file;
-  const mayGo = files.length > 1 && smallest.characters <= LARGEST_WHOLE_PART * total;
+  const smallest = ordered.reduce((min, next) =>
+    next.item.characters < min.item.characters ? next : min,
+  ).item;
+  const mayGo = files.length > 1 && smallest.characters <= MAX_WHOLE_FRACTION * total;
   return new Set(mayGo ? [smallest] : []);
 }
 
 function cutLargestFile(files: readonly SourceFile[], target: number): Split {
-  const largest = files.reduce((most, next) => (next.characters > most.characters ? next : most));
+  const largest = files.reduce((max, next) => (next.characters > max.characters ? next : max));
   const kept = Math.max(largest.characters - Math.round(target), Math.ceil(largest.characters / 2));
   const cut = cutAtLineEnd(largest.text, kept);
-  if (largest.characters < SMALLEST_FILE_TO_CUT || cut === 0 || cut === largest.text.length) {
+  if (largest.characters < MIN_CHARACTERS_TO_CUT || cut === 0 || cut === largest.text.length) {
     return { training: files, validation: [] };
   }
   const first = part(largest, largest.text.slice(0, cut));
@@ -77,35 +76,4 @@ function cutLargestFile(files: readonly SourceFile[], target: number): Split {
 
 function part(file: SourceFile, text: string): SourceFile {
   return { ...file, text, characters: countCharacters(text) };
-}
-
-interface PlacedFile {
-  readonly file: SourceFile;
-  /** Uniform in [0, 1) over seeds and paths. */
-  readonly place: number;
-}
-
-/** In the order of their places; files of equal paths keep their order. */
-function placeFiles(files: readonly SourceFile[], seed: number): PlacedFile[] {
-  const folders = files.map((file) => path.dirname(file.path).split(path.sep));
-  const depth = commonDepth(folders);
-  return files
-    .map((file) => {
-      const relative = file.path.split(path.sep).slice(depth).join('/');
-      const digest = createHash('sha256').update(`${seed}\0${relative}`).digest();
-      return { file, place: digest.readUIntBE(0, 6) / 2 ** 48 };
-    })
-    .sort((a, b) => a.place - b.place);
-}
-
-/** How many leading segments all paths share. */
-function commonDepth(paths: readonly (readonly string[])[]): number {
-  const first = paths[0] ?? [];
-  let depth = first.length;
-  for (const segments of paths) {
-    let shared = 0;
-    while (shared < depth && segments[shared] === first[shared]) shared++;
-    depth = shared;
-  }
-  return depth;
 }

@@ -5,8 +5,8 @@ const UNKNOWN_SYMBOL = '\uFFFD';
 const START_SYMBOL = '\u0002';
 const SPECIAL_SYMBOLS = 2;
 /** Ids must fit 16 bits, as a network's specification demands. */
-const LARGEST_VOCABULARY = 65_536;
-/** Enough for any programming language; a corpus in Chinese or Korean loses its rare characters only. */
+const MAX_VOCABULARY = 65_536;
+/** Enough for any programming language; a Chinese or Korean corpus loses only rare characters. */
 const DEFAULT_MAX_SIZE = 2_048;
 
 const CODE_POINTS = 0x11_0000;
@@ -56,9 +56,9 @@ export class Vocabulary {
     maxSize: number = DEFAULT_MAX_SIZE,
     decomposeHangul = false,
   ): Vocabulary {
-    if (!Number.isInteger(maxSize) || maxSize < SPECIAL_SYMBOLS || maxSize > LARGEST_VOCABULARY) {
+    if (!Number.isInteger(maxSize) || maxSize < SPECIAL_SYMBOLS || maxSize > MAX_VOCABULARY) {
       throw new RangeError(
-        `a vocabulary holds ${SPECIAL_SYMBOLS} to ${LARGEST_VOCABULARY} symbols, not ${maxSize}`,
+        `a vocabulary holds ${SPECIAL_SYMBOLS} to ${MAX_VOCABULARY} symbols, not ${maxSize}`,
       );
     }
     const counts = new Float64Array(CODE_POINTS);
@@ -79,9 +79,9 @@ export class Vocabulary {
   static fromSymbols(symbols: readonly unknown[]): Vocabulary {
     if (!Array.isArray(symbols)) throw new Error('the vocabulary is not a list');
     const count = symbols.length;
-    if (count < SPECIAL_SYMBOLS || count > LARGEST_VOCABULARY) {
+    if (count < SPECIAL_SYMBOLS || count > MAX_VOCABULARY) {
       throw new Error(
-        `the vocabulary has ${count} symbols where ${SPECIAL_SYMBOLS} to ${LARGEST_VOCABULARY} can be`,
+        `the vocabulary has ${count} symbols where ${SPECIAL_SYMBOLS} to ${MAX_VOCABULARY} can be`,
       );
     }
     const checked: string[] = [];

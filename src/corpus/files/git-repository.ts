@@ -2,10 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { IgnoreRules } from './ignore-rules.ts';
 
-/** Larger ones are no lists that people keep. */
-const LARGEST_IGNORE_FILE = 1024 * 1024;
+/** A larger file is not an ignore list written by hand. */
+const MAX_IGNORE_FILE_BYTES = 1024 * 1024;
 
-/** Ignore rules that hold in a folder, and the folder all their paths are relative to. */
+/** Ignore rules that apply in a folder, and the folder that their paths are relative to. */
 export interface RulesAt {
   readonly base: string;
   readonly rules: IgnoreRules;
@@ -66,7 +66,7 @@ async function gitFolderOf(folder: string): Promise<string | undefined> {
 
 async function readList(file: string): Promise<string | undefined> {
   const stats = await stat(file).catch(() => undefined);
-  if (!stats?.isFile() || stats.size > LARGEST_IGNORE_FILE) return undefined;
+  if (!stats?.isFile() || stats.size > MAX_IGNORE_FILE_BYTES) return undefined;
   return readFile(file, 'utf8').catch(() => undefined);
 }
 

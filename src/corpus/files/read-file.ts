@@ -2,13 +2,13 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { readFailure } from '../../common/system-errors.ts';
 
-/** A file that was opened and looked at. */
+/** What came of opening a file: its bytes, the reason to leave it out, or its size where it is not read yet. */
 export type OpenedFile =
   | { readonly bytes: Buffer; readonly whole: boolean }
   | { readonly reason: string }
   | { readonly deferred: number };
 
-/** Not there on Windows, where there are no pipes to block on and no such links to follow. */
+/** Windows lacks both extra flags, and has neither named pipes that block nor links of this kind. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const FLAGS_IN_FOLDER = FLAGS | (constants.O_NOFOLLOW ?? 0);
 

@@ -3,19 +3,19 @@ import path from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
 import { codeOf, readFailure } from '../../common/system-errors.ts';
 
-/** What the user asked for by name. */
+/** A file or folder that the user asked for by name. */
 export interface Root {
-  /** As given, made absolute. */
+  /** The given path, made absolute. */
   readonly path: string;
-  /** Behind any symbolic links. */
+  /** The path with symbolic links resolved. */
   readonly realPath: string;
   readonly kind: 'folder' | 'file' | 'special';
-  /** Place among the roots as given. */
+  /** Index among the roots as given. */
   readonly index: number;
 }
 
 /**
- * In the order given; what is named twice comes once.
+ * The roots in the order given; one that is named twice comes once.
  * @throws UserFacingError for one that does not exist or cannot be looked at.
  */
 export async function resolveRoots(paths: readonly string[]): Promise<readonly Root[]> {

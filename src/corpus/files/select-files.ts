@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashPosition } from '../file-order.ts';
 import { takeCharacters } from '../text/code-points.ts';
 import type { SkippedFile, SourceFile } from '../source-file.ts';
 import type { Yielder } from '../../common/yielder.ts';
@@ -8,34 +8,35 @@ import { readBytes } from './read-file.ts';
 import { sortYielding } from '../../common/yielding-sort.ts';
 import type { FoundFile } from './walk.ts';
 
-/** Larger files found in a folder are data, in bytes. */
-const LARGEST_FILE_IN_FOLDER = 1024 * 1024;
-/** Of a larger file named itself only the beginning is looked at, in bytes. */
-const LARGEST_NAMED_FILE = 256 * 1024 * 1024;
-/** No encoding here needs more for a character. */
-const MOST_BYTES_PER_CHARACTER = 4;
+/** A larger file found in a folder is taken for data and left out. */
+const MAX_FOUND_FILE_BYTES = 1024 * 1024;
+/** Of a file that the user named, only so many bytes are read. */
+const MAX_NAMED_FILE_BYTES = 256 * 1024 * 1024;
+/** The most that any supported encoding needs. */
+const MAX_BYTES_PER_CHARACTER = 4;
 const LINE_FEED = 0x0a;
 /** Files opened and read ahead of the one being decoded. */
 const FILES_AHEAD = 16;
-/** With less than this part of the limit left to take, the corpus is full. */
-const FULL = 0.01;
+/** The corpus counts as full when less than this fraction of its limit is left. */
+const FULL_FRACTION = 0.01;
 const OVER_LIMIT = 'over the corpus size limit';
-/** Fixed for ever, so that every version takes the same files. */
-const SALT = 'char-rnn corpus';
+/** Never to be changed, so that every version selects the same files. */
+const ORDER_SALT = 'char-rnn corpus';
 
-export interface AdmittedFile {
+export interface SelectedFile {
   readonly found: FoundFile;
   readonly source: SourceFile;
 }
 
-export interface Admitted {
-  readonly files: AdmittedFile[];
+export interface Selection {
+  readonly files: SelectedFile[];
   readonly leftOut: SkippedFile[];
 }
 
+/** A file that has been opened ahead. */
 interface Upcoming {
   readonly found: FoundFile;
-  /** Most characters it may take of what is left. */
+  /** Upper bound on the characters it will take of `left`. */
   reserved: number;
   opened: Promise<OpenedFile>;
 }
@@ -44,13 +45,15 @@ interface Upcoming {
  * Reads files until `maxCharacters` are taken: those named first, each kind in the order of a hash of the path
  * below the root. What is taken does not depend on how fast files are read.
  */
-export class Admission {
+export class FileSelector {
   private readonly yielder: Yielder;
   private readonly onRead: (characters: number) => void;
-  private readonly admitted: Admitted = { files: [], leftOut: [] };
+  private readonly selection: Selection = { files: [], leftOut: [] };
+  /** Files that did not fit when their turn came. */
   private readonly passedOver: FoundFile[] = [];
-  /** Opened and maybe read already, in order. */
+  /** Files opened, and perhaps read, ahead of the current one, in order. */
   private readonly ahead: Upcoming[] = [];
+  /** The corpus is full when no more than this many characters are left. */
   private readonly full: number;
   /** Characters that may still be taken. */
   private left: number;
@@ -58,12 +61,13 @@ export class Admission {
   constructor(maxCharacters: number, yielder: Yielder, onRead: (characters: number) => void) {
     this.yielder = yielder;
     this.onRead = onRead;
-    this.full = maxCharacters * FULL;
+    this.full = maxCharacters * FULL_FRACTION;
     this.left = maxCharacters;
   }
 
-  async admit(files: readonly FoundFile[]): Promise<Admitted> {
-    const order = await fairOrder(files, this.yielder);
+  /** Selects from `files`; to be called once. Throws the signal's reason when aborted. */
+  async select(files: readonly FoundFile[]): Promise<Selection> {
+    const order = await selectionOrder(files, this.yielder);
     let next = 0;
     try {
       while (this.ahead.length > 0 || next < order.length) {
@@ -74,38 +78,38 @@ export class Admission {
         else this.passedOver.push(order[next++]);
         if (this.yielder.isDue) await this.yielder.yield();
       }
-      // Where every file alone is over the limit, part of one is better than nothing.
+      // Where each file alone is over the limit, a part of one is better than nothing.
       for (const found of this.passedOver) {
-        if (this.admitted.files.length > 0 || this.isFull) this.leaveOut(found, OVER_LIMIT);
+        if (this.selection.files.length > 0 || this.isFull) this.leaveOut(found, OVER_LIMIT);
         else await this.takePart(found);
         if (this.yielder.isDue) await this.yielder.yield();
       }
     } finally {
       await Promise.all(this.ahead.map(({ opened }) => opened));
     }
-    return this.admitted;
+    return this.selection;
   }
 
   private get isFull(): boolean {
     return this.left <= this.full;
   }
 
-  /** Opens a file ahead of its turn, and reads it if it will fit whatever those before it take. */
+  /** Opens a file ahead, and reads it if it fits even when the files before it take all that they may. */
   private open(found: FoundFile): void {
     const before = [...this.ahead];
     const upcoming: Upcoming = {
       found,
-      reserved: found.named ? Infinity : LARGEST_FILE_IN_FOLDER,
+      reserved: found.named ? Infinity : MAX_FOUND_FILE_BYTES,
       opened: Promise.resolve({ reason: '' }),
     };
     upcoming.opened = readBytes(found.path, found.named, (size) => {
-      if (!found.named && size > LARGEST_FILE_IN_FOLDER) {
+      if (!found.named && size > MAX_FOUND_FILE_BYTES) {
         upcoming.reserved = 0;
-        return tooLarge;
+        return TOO_LARGE;
       }
       upcoming.reserved = size;
-      const spoken = before.reduce((sum, { reserved }) => sum + reserved, 0);
-      return size <= LARGEST_FILE_IN_FOLDER && size + spoken <= this.left ? size : 0;
+      const reserved = before.reduce((sum, { reserved }) => sum + reserved, 0);
+      return size <= MAX_FOUND_FILE_BYTES && size + reserved <= this.left ? size : 0;
     });
     this.ahead.push(upcoming);
   }
@@ -123,7 +127,7 @@ export class Admission {
 
   /** Reads as much of a file as may fit. */
   private async takePart(found: FoundFile): Promise<void> {
-    const wanted = Math.min(this.left * MOST_BYTES_PER_CHARACTER, LARGEST_NAMED_FILE);
+    const wanted = Math.min(this.left * MAX_BYTES_PER_CHARACTER, MAX_NAMED_FILE_BYTES);
     const opened = await readBytes(found.path, found.named, () => wanted);
     if ('reason' in opened) this.leaveOut(found, opened.reason);
     else if ('bytes' in opened)
@@ -142,20 +146,20 @@ export class Admission {
       return;
     }
     this.left -= characters;
-    this.admitted.leftOut.push(...prepared.leftOut);
+    this.selection.leftOut.push(...prepared.leftOut);
     const source = { path: found.path, encoding: prepared.encoding, text, characters };
-    this.admitted.files.push({ found, source });
+    this.selection.files.push({ found, source });
     this.onRead(characters);
   }
 
   private leaveOut(found: FoundFile, reason: string): void {
-    this.admitted.leftOut.push({ path: found.path, reason });
+    this.selection.leftOut.push({ path: found.path, reason });
   }
 }
 
-const tooLarge = `larger than ${LARGEST_FILE_IN_FOLDER / 1024 ** 2} MiB`;
+const TOO_LARGE = `larger than ${MAX_FOUND_FILE_BYTES / 1024 ** 2} MiB`;
 
-/** The beginning of a file, cut after its last whole line; in UTF-16 a line end has a zero beside it. */
+/** `bytes` cut after the last whole line; in UTF-16 a line feed is followed or preceded by a zero byte. */
 function wholeLines(bytes: Buffer): Buffer {
   const wide = bytes.subarray(0, 4096).includes(0);
   for (let end = bytes.lastIndexOf(LINE_FEED); end > 0; end = bytes.lastIndexOf(LINE_FEED, end - 1)) {
@@ -167,16 +171,16 @@ function wholeLines(bytes: Buffer): Buffer {
 }
 
 /** Named files, then the others, each in the order of the hash of their path below the root. */
-async function fairOrder(files: readonly FoundFile[], yielder: Yielder): Promise<FoundFile[]> {
-  const placed: { found: FoundFile; place: number }[] = [];
+async function selectionOrder(files: readonly FoundFile[], yielder: Yielder): Promise<FoundFile[]> {
+  const positioned: { found: FoundFile; position: number }[] = [];
   for (const found of files) {
-    const digest = createHash('sha256').update(`${SALT}\0${found.relativePath}`).digest();
-    placed.push({ found, place: digest.readUIntBE(0, 6) - (found.named ? 2 ** 48 : 0) });
+    const position = hashPosition(found.relativePath, ORDER_SALT) - (found.named ? 1 : 0);
+    positioned.push({ found, position });
     if (yielder.isDue) await yielder.yield();
   }
   const sorted = await sortYielding(
-    placed,
-    (a, b) => a.place - b.place || a.found.rootIndex - b.found.rootIndex,
+    positioned,
+    (a, b) => a.position - b.position || a.found.rootIndex - b.found.rootIndex,
     yielder,
   );
   return sorted.map(({ found }) => found);

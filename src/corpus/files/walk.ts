@@ -15,11 +15,11 @@ import { isSecretFile } from '../../secrets/index.ts';
 /** A file that may be learnt, not yet opened. */
 export interface FoundFile {
   readonly path: string;
-  /** Place of its root among the roots as given. */
+  /** Index of its root among the roots as given. */
   readonly rootIndex: number;
   /** Below the root, with `/` between segments; the file's name for a file that is a root itself. */
   readonly relativePath: string;
-  /** The user named this file itself. */
+  /** Whether the user named this file itself. */
   readonly named: boolean;
 }
 
@@ -28,13 +28,14 @@ export interface Patterns {
   readonly exclude: readonly string[];
 }
 
-export interface Findings {
+export interface WalkResult {
   readonly files: FoundFile[];
   readonly leftOut: SkippedFile[];
 }
 
-/** How many entries a folder gives at a time, and how many folders are open at once. */
+/** Directory entries read by one call of the system. */
 const ENTRIES_AT_ONCE = 256;
+/** Folders listed at the same time. */
 const FOLDERS_AT_ONCE = 8;
 
 /**
@@ -48,23 +49,23 @@ export async function findFiles(
   patterns: Patterns,
   yielder: Yielder,
   onFile: () => void,
-): Promise<Findings> {
-  const findings: Findings = { files: [], leftOut: [] };
+): Promise<WalkResult> {
+  const result: WalkResult = { files: [], leftOut: [] };
   const rootPaths = new Set(roots.map((root) => root.realPath));
   for (const root of roots) {
     if (root.kind === 'folder') {
-      await new Walk(root, rootPaths, patterns, findings, yielder, onFile).run();
+      await new Walk(root, rootPaths, patterns, result, yielder, onFile).run();
     } else if (root.kind === 'special') {
-      findings.leftOut.push({ path: root.path, reason: 'not a regular file' });
+      result.leftOut.push({ path: root.path, reason: 'not a regular file' });
     } else if (isSecretFile(root.realPath) || isSecretFile(root.path)) {
-      findings.leftOut.push({ path: root.path, reason: 'holds credentials' });
+      result.leftOut.push({ path: root.path, reason: 'holds credentials' });
     } else {
       const relativePath = path.basename(root.path);
-      findings.files.push({ path: root.path, rootIndex: root.index, relativePath, named: true });
+      result.files.push({ path: root.path, rootIndex: root.index, relativePath, named: true });
       onFile();
     }
   }
-  return findings;
+  return result;
 }
 
 interface Folder {
@@ -76,25 +77,25 @@ interface Folder {
 class Walk {
   private readonly root: Root;
   private readonly rootPaths: ReadonlySet<string>;
-  private readonly findings: Findings;
+  private readonly result: WalkResult;
   private readonly yielder: Yielder;
   private readonly onFile: () => void;
   private readonly included: IgnoreRules | undefined;
   private readonly excluded: IgnoreRules;
-  private readonly waiting: Folder[] = [];
+  private readonly pendingFolders: Folder[] = [];
   private base = '';
 
   constructor(
     root: Root,
     rootPaths: ReadonlySet<string>,
     patterns: Patterns,
-    findings: Findings,
+    result: WalkResult,
     yielder: Yielder,
     onFile: () => void,
   ) {
     this.root = root;
     this.rootPaths = rootPaths;
-    this.findings = findings;
+    this.result = result;
     this.yielder = yielder;
     this.onFile = onFile;
     const lines = (list: readonly string[]) => IgnoreRules.none.with('', list.join('\n'));
@@ -106,15 +107,15 @@ class Walk {
     const { base, rules }: RulesAt = await rulesAbove(this.root.realPath);
     this.base = base;
     await this.list({ path: this.root.path, realPath: this.root.realPath, rules });
-    const underWay = new Set<Promise<void>>();
-    while (this.waiting.length > 0 || underWay.size > 0) {
-      const folder = underWay.size < FOLDERS_AT_ONCE ? this.waiting.pop() : undefined;
+    const listings = new Set<Promise<void>>();
+    while (this.pendingFolders.length > 0 || listings.size > 0) {
+      const folder = listings.size < FOLDERS_AT_ONCE ? this.pendingFolders.pop() : undefined;
       if (folder === undefined) {
-        await Promise.race(underWay);
+        await Promise.race(listings);
         continue;
       }
-      const listing = this.list(folder).finally(() => underWay.delete(listing));
-      underWay.add(listing);
+      const listing = this.list(folder).finally(() => listings.delete(listing));
+      listings.add(listing);
     }
   }
 
@@ -123,28 +124,28 @@ class Walk {
     const rules = await rulesOf(folder.realPath, this.base, folder.rules);
     try {
       for await (const entry of await opendir(folder.realPath, { bufferSize: ENTRIES_AT_ONCE })) {
-        this.meet(entry, { ...folder, rules });
+        this.visit(entry, { ...folder, rules });
         if (this.yielder.isDue) await this.yielder.yield();
       }
     } catch (error) {
       this.yielder.signal?.throwIfAborted();
       if (folder.realPath === this.root.realPath) throw unreadableRoot(this.root.path, error);
-      this.findings.leftOut.push({ path: folder.path, reason: readFailure(error) });
+      this.result.leftOut.push({ path: folder.path, reason: readFailure(error) });
     }
   }
 
-  private meet(entry: Dirent, folder: Folder): void {
+  private visit(entry: Dirent, folder: Folder): void {
     const realPath = path.join(folder.realPath, entry.name);
     if (this.rootPaths.has(realPath)) return;
     const found = path.join(folder.path, entry.name);
     const reason = this.reason(entry, realPath, folder.rules);
     if (reason !== undefined) {
-      this.findings.leftOut.push({ path: found, reason });
+      this.result.leftOut.push({ path: found, reason });
     } else if (entry.isDirectory()) {
-      this.waiting.push({ path: found, realPath, rules: folder.rules });
+      this.pendingFolders.push({ path: found, realPath, rules: folder.rules });
     } else {
       const relativePath = relativeTo(this.root.realPath, realPath);
-      this.findings.files.push({ path: found, rootIndex: this.root.index, relativePath, named: false });
+      this.result.files.push({ path: found, rootIndex: this.root.index, relativePath, named: false });
       this.onFile();
     }
   }

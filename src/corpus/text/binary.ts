@@ -1,7 +1,7 @@
-/** A control character in more than one of this many bytes is no text. */
+/** Text has at most one control character in so many bytes. */
 const BYTES_PER_CONTROL = 500;
 
-/** By byte: 1 for what text does not hold. */
+/** By byte: 1 for control characters that text does not contain. */
 const IS_CONTROL = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b) || byte === 0x7f ? 1 : 0,
 );

@@ -58,7 +58,7 @@ function lineEndBefore(text: string, end: number): number {
 }
 
 /** UTF-16 index of the code point `count` after the one at `start`; the length of `text` when it has no more. */
-function indexOfCharacter(text: string, start: number, count: number): number {
+export function indexOfCharacter(text: string, start: number, count: number): number {
   let index = start;
   for (let left = count; left > 0 && index < text.length; left--)
     index += isSurrogatePair(text, index) ? 2 : 1;

@@ -13,10 +13,10 @@ export interface DecodedText {
 
 /** Bytes are decoded in pieces of this size. */
 const PIECE = 64 * 1024;
-/** What the detector looks at: enough for its statistics, little enough to take a few milliseconds. */
+/** Size of the detector's sample: enough for its statistics, and a few milliseconds of work. */
 const SAMPLE_BYTES = 8 * 1024;
-/** Below this (of 100) the detector found a form that is valid, but no language. */
-const SMALLEST_CONFIDENCE = 15;
+/** Below this confidence (of 100) the detector found bytes that are valid, but no language. */
+const MIN_CONFIDENCE = 15;
 
 const BYTE_ORDER_MARKS: readonly { readonly encoding: string; readonly bytes: readonly number[] }[] = [
   { encoding: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
@@ -26,17 +26,17 @@ const BYTE_ORDER_MARKS: readonly { readonly encoding: string; readonly bytes: re
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ];
 
-/** Escape sequences that switch character sets within 7 bits, as ISO 2022 and HZ do; they are not decoded. */
+/** Escape sequences of ISO 2022 and HZ, which switch character sets within 7 bits; they are not decoded. */
 const SWITCHES_CHARACTER_SETS = /\x1b\$[@A-DB(]|\x1b\([IJ]/;
 
-/** What decoders write for bytes that stand for nothing, and halves of surrogate pairs. */
+/** The replacement character for invalid bytes, and halves of surrogate pairs. */
 const NOT_DECODED = /\ufffd|\p{Cs}/u;
 
-/** What text never holds: controls, code points without a character, and private ones. */
+/** Characters that text does not contain: controls, unassigned and private code points. */
 const NOT_TEXT = /[\0-\x06\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]|\p{Cn}|\p{Co}|\p{Cs}/u;
 const NOT_TEXT_EACH = new RegExp(NOT_TEXT.source, 'gu');
 
-/** Western European letters and signs, which need no statistics where all else fails. */
+/** Western European letters and signs; text of these alone is taken for windows-1252 where the detector fails. */
 const WESTERN = /^[\0-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ©®°±²³µ¶·¼½¾ºª§¡¿«»£¥€¢×÷¨´¸‘’“”‚„‹›–—…•™\u00a0\u00ad¯¬¦¹ˆ˜†‡‰]*$/;
 
 /**
@@ -87,7 +87,7 @@ async function decodeByStatistics(bytes: Buffer, yielder: Yielder): Promise<Deco
   const sample = linesBeyondAscii(bytes);
   if (yielder.isDue) await yielder.yield();
   const candidates = analyse(sample)
-    .filter(({ confidence }) => confidence >= SMALLEST_CONFIDENCE)
+    .filter(({ confidence }) => confidence >= MIN_CONFIDENCE)
     .map(({ name }) => name.toLowerCase())
     .filter((name) => name !== 'utf-8' && name !== 'ascii' && iconv.encodingExists(name));
   for (const encoding of candidates) {
@@ -107,7 +107,7 @@ function isCleanText(text: string): boolean {
   return (text.match(NOT_TEXT_EACH)?.length ?? 0) * 2_000 < text.length && !text.includes('\ufffd');
 }
 
-/** The lines of `bytes` that hold more than ASCII, up to a sample's size; ASCII says nothing about the rest. */
+/** The lines of `bytes` with bytes beyond ASCII, up to the sample's size; pure ASCII says nothing of the encoding. */
 function linesBeyondAscii(bytes: Buffer): Buffer {
   const lines: Buffer[] = [];
   let size = 0;
@@ -149,14 +149,14 @@ async function decodeAs(bytes: Buffer, encoding: string, yielder: Yielder): Prom
 function strictUtf8(): { write(bytes: Buffer): string; end(): string } {
   let decoder: TextDecoder | undefined;
   let isBeginning = true;
-  /** The decoder may hold the first bytes of a character. */
-  let mayWait = false;
+  /** Whether the decoder may hold the first bytes of an unfinished character. */
+  let isUnfinished = false;
   return {
     write: (bytes) => {
       const begins = isBeginning;
       isBeginning = false;
-      if (!mayWait && isAscii(bytes)) return bytes.toString('latin1');
-      mayWait = bytes[bytes.length - 1] >= 0x80;
+      if (!isUnfinished && isAscii(bytes)) return bytes.toString('latin1');
+      isUnfinished = bytes[bytes.length - 1] >= 0x80;
       decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: !begins });
       return decoder.decode(bytes, { stream: true });
     },

@@ -1,4 +1,4 @@
-/** Where the notices of generators stand. */
+/** Generators put their notice within the first characters and lines. */
 const HEADER_CHARACTERS = 4_000;
 const HEADER_LINES = 25;
 
@@ -7,13 +7,13 @@ const GENERATED_NOTICE =
   /@generated\b|\bDO NOT (?:EDIT|MODIFY|CHANGE)\b|\b(?:auto-?|automatically |machine[- ])generated\b.{0,120}\b(?:edit|modify|change|by)\b|\b(?:this file|code) (?:is|was|has been) (?:auto-?|automatically |machine[- ])?generated\b/i;
 const SOURCE_MAP = /^\/\/[#@] sourceMappingURL=|^\/\*[#@] sourceMappingURL=/m;
 
-/** Lines longer than this on average, in characters, are not written by people. */
-const LONG_AVERAGE = 200;
-/** Prose keeps a paragraph in a line, but has spaces; minified code and data have few. */
-const SMALLEST_SPACE_SHARE = 0.1;
-const SMALLEST_TEXT = 2_000;
+/** People write shorter lines than this on average, in characters. */
+const MAX_AVERAGE_LINE = 200;
+/** Minimum share of spaces in prose, which may keep a paragraph on a line; minified code and data have fewer. */
+const MIN_SPACE_SHARE = 0.1;
+const MIN_CHARACTERS = 2_000;
 
-/** Why a text is not worth learning, or undefined. Reads no more than it must; linear in the text. */
+/** Why a text is not worth learning, or undefined. Linear in the text. */
 export function minifiedOrGenerated(text: string): string | undefined {
   const header = text.slice(0, HEADER_CHARACTERS).split('\n', HEADER_LINES);
   if (header.some((line) => COMMENT_LINE.test(line) && GENERATED_NOTICE.test(line))) return 'generated';
@@ -22,8 +22,8 @@ export function minifiedOrGenerated(text: string): string | undefined {
 }
 
 function looksMinified(text: string): boolean {
-  if (text.length < SMALLEST_TEXT) return false;
-  if (text.length <= countLines(text) * LONG_AVERAGE) return false;
+  if (text.length < MIN_CHARACTERS) return false;
+  if (text.length <= countLines(text) * MAX_AVERAGE_LINE) return false;
   let spaces = 0;
   let ascii = 0;
   for (let i = 0; i < text.length; i++) {
@@ -33,7 +33,7 @@ function looksMinified(text: string): boolean {
   }
   // Chinese and Japanese prose has no spaces.
   if (ascii * 2 < text.length) return false;
-  return spaces < text.length * SMALLEST_SPACE_SHARE;
+  return spaces < text.length * MIN_SPACE_SHARE;
 }
 
 function countLines(text: string): number {

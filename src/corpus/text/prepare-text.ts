@@ -5,13 +5,13 @@ import { normalise } from './normalize.ts';
 import type { Yielder } from '../../common/yielder.ts';
 import { removeCredentials } from '../../secrets/index.ts';
 
-/** With more places than this that look like credentials, a file is a list of them. */
-const MOST_PLACES = 50;
+/** A file with more places than this that look like credentials is taken for a list of them. */
+const MAX_PLACES = 50;
 
 export interface PreparedText {
   readonly text: string;
   readonly encoding: string;
-  /** Lines of the file that are not in `text`. */
+  /** The lines of the file that `text` lacks. */
   readonly leftOut: readonly SkippedFile[];
 }
 
@@ -33,7 +33,7 @@ export async function prepareText(
   if (unwanted !== undefined) return { reason: unwanted };
 
   const { text, removed } = await removeCredentials(normalised, path, yielder);
-  if (removed.length > MOST_PLACES) return { reason: 'full of what looks like credentials' };
+  if (removed.length > MAX_PLACES) return { reason: 'full of what looks like credentials' };
   if (text.trim() === '') return { reason: 'holds nothing but what looks like credentials' };
   const leftOut = removed.map(({ first, last }) => ({
     path,
