@@ -11,10 +11,13 @@ export interface ErrorAction {
 export class UserFacingError extends Error {
   override readonly name: string = 'UserFacingError';
   readonly action: ErrorAction | undefined;
+  /** Tells kinds of errors apart where the message is not enough, also in another process; see `EngineError`. */
+  readonly code: string | undefined;
 
-  constructor(message: string, options: { cause?: unknown; action?: ErrorAction } = {}) {
+  constructor(message: string, options: { cause?: unknown; action?: ErrorAction; code?: string } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.action = options.action;
+    this.code = options.code;
   }
 }
 

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { initialWeights, RandomGenerator } from '../../model/index.ts';
+import { initialWeights } from '../../model/index.ts';
 import type { NetworkSpecification } from '../../model/index.ts';
 import type { BatchLimits } from '../batch.ts';
-import type { Batch, Engine, Update } from '../engine.ts';
+import type { Engine, Update } from '../engine.ts';
+import { randomBatch } from '../random-batch.ts';
 
 const MAX_TRIAL_MS = 700;
 /** A step as long as this says enough about longer ones. */
@@ -33,7 +34,7 @@ export async function charactersPerSecond(
     let fastest = 0;
     for (let step = 0; step < 2 || performance.now() - begin < MAX_TRIAL_MS; step++) {
       signal?.throwIfAborted();
-      const batch = randomBatch(specification, limits.batchSize, length);
+      const batch = randomBatch(specification.vocabularySize, limits.batchSize, length);
       const start = performance.now();
       network.trainStep(batch, update);
       const milliseconds = performance.now() - start;
@@ -46,11 +47,4 @@ export async function charactersPerSecond(
   } finally {
     network.dispose();
   }
-}
-
-function randomBatch({ vocabularySize }: NetworkSpecification, streams: number, length: number): Batch {
-  const random = new RandomGenerator(0);
-  const symbols = () =>
-    Int32Array.from({ length: length * streams }, () => Math.floor(random.nextUniform() * vocabularySize));
-  return { sequenceLength: length, inputs: symbols(), targets: symbols() };
 }

@@ -10,20 +10,15 @@ export { threadsFor } from './threads.ts';
 /**
  * The engine of TensorFlow, through @tensorflow/tfjs-node.
  * @param threads that share an operation, see `loadTensorFlow`.
- * @throws UserFacingError where it is not installed or does not load.
+ * @throws EngineError where it is not installed or does not load.
  */
 export async function createTensorFlowEngine(threads?: number): Promise<Engine> {
   const binding = await Promise.resolve(loadTensorFlow(threads));
   return {
     name: 'tensorflow',
-    createNetwork: (specification, limits) =>
-      attempt(() => new TensorFlowNetwork(binding, specification, limits)),
-    createStepper: (specification, weights) =>
-      attempt(() => new TensorFlowStepper(binding, specification, weights)),
+    createNetwork: async (specification, limits) =>
+      Promise.resolve(new TensorFlowNetwork(binding, specification, limits)),
+    createStepper: async (specification, weights) =>
+      Promise.resolve(new TensorFlowStepper(binding, specification, weights)),
   };
-}
-
-/** Makes errors thrown on the way rejections. */
-async function attempt<T>(create: () => T): Promise<T> {
-  return await Promise.resolve(create());
 }

@@ -34,20 +34,15 @@ export async function createWasmEngine({
   return {
     name: 'wasm',
     details: `${threads === 1 ? '1 thread' : `${threads} threads`}, ${build} kernels (${reason})`,
-    createNetwork: (specification, limits) =>
-      attempt(() => WasmNetwork.create(module, specification, limits, threads)),
-    createStepper: (specification, weights) =>
-      attempt(() =>
+    createNetwork: async (specification, limits) =>
+      WasmNetwork.create(module, specification, limits, threads),
+    createStepper: async (specification, weights) =>
+      Promise.resolve(
         specification.cell === 'lstm'
           ? new LstmStepper(module, specification, weights)
           : new GruRnnStepper(module, specification, weights),
       ),
-    createAdaptiveOutput: (specification, weights) =>
-      attempt(() => new WasmAdaptiveOutput(module, specification, weights)),
+    createAdaptiveOutput: async (specification, weights) =>
+      Promise.resolve(new WasmAdaptiveOutput(module, specification, weights)),
   };
-}
-
-/** Makes errors thrown on the way rejections. */
-async function attempt<T>(create: () => T | Promise<T>): Promise<T> {
-  return await create();
 }

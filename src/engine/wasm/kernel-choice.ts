@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { initialWeights, RandomGenerator } from '../../model/index.ts';
+import { initialWeights } from '../../model/index.ts';
 import type { Cell, Tensors } from '../../model/index.ts';
 import type { Batch, OptimizerUpdate, LogitBias, TrainableNetwork } from '../engine.ts';
+import { randomBatch } from '../random-batch.ts';
 import { createReferenceEngine } from '../reference/index.ts';
 import { compileKernels } from './compile-kernels.ts';
 import type { KernelBuild } from './compile-kernels.ts';
-import { createArena } from './kernel-exports.ts';
+import { createArena } from './arena.ts';
 import { Allocator } from './layout/memory-plan.ts';
 import { WasmNetwork } from './network.ts';
 
@@ -54,7 +55,7 @@ function gigaflops(module: WebAssembly.Module): number {
   const a = memory.floats(rows * depth);
   const panels = memory.floats(depth * columns);
   const c = memory.floats(rows * columns);
-  const { kernels } = createArena(module, memory.size);
+  const { kernels } = createArena(module, memory.size, 'inference');
   let fastest = Infinity;
   for (const end = performance.now() + TRIAL_MS; performance.now() < end;) {
     const start = performance.now();
@@ -85,7 +86,7 @@ async function matchesReference(module: WebAssembly.Module): Promise<boolean> {
     const reference = await createReferenceEngine().createNetwork(specification, limits);
     try {
       const weights = initialWeights(specification, 0);
-      const batch = batchOf(35, 27);
+      const batch = randomBatch(27, limits.batchSize, limits.sequenceLength);
       const window = shape.prior ? { ...batch, logitBias: biasOf(batch) } : batch;
       const actual = computedBy(tested, weights, window, optimizer);
       const expected = computedBy(reference, weights, window, optimizer);
@@ -98,14 +99,6 @@ async function matchesReference(module: WebAssembly.Module): Promise<boolean> {
     }
   }
   return true;
-}
-
-/** A window of five random symbols and targets in each stream. */
-function batchOf(rows: number, vocabularySize: number): Batch {
-  const random = new RandomGenerator(0);
-  const symbols = () =>
-    Int32Array.from({ length: rows }, () => Math.floor(random.nextUniform() * vocabularySize));
-  return { sequenceLength: 5, inputs: symbols(), targets: symbols() };
 }
 
 /** One entry a row, which is often wrong. */

@@ -8,6 +8,16 @@ export interface Kernels {
    */
   dataStart(): number;
   /**
+   * src/engine/wasm/kernels/index/panelColumns
+   * @returns `i32`
+   */
+  panelColumns(): number;
+  /**
+   * src/engine/wasm/kernels/index/vectorPanelColumns
+   * @returns `i32`
+   */
+  vectorPanelColumns(): number;
+  /**
    * src/engine/wasm/kernels/products/matrix-product/product
    * @param a `usize`
    * @param lda `i32`
@@ -35,6 +45,19 @@ export interface Kernels {
    * @param scratch `usize`
    */
   addOuterProducts(a: number, lda: number, m: number, b: number, second: number, ldb: number, n: number, rows: number, sums: number, scratch: number): void;
+  /**
+   * src/engine/wasm/kernels/products/outer-products/outerProductScratchFloats
+   * @param n `i32`
+   * @returns `i32`
+   */
+  outerProductScratchFloats(n: number): number;
+  /**
+   * src/engine/wasm/kernels/products/outer-products/outerProductSumFloats
+   * @param m `i32`
+   * @param n `i32`
+   * @returns `i32`
+   */
+  outerProductSumFloats(m: number, n: number): number;
   /**
    * src/engine/wasm/kernels/products/outer-products/storeOuterProducts
    * @param sums `usize`

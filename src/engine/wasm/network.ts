@@ -3,16 +3,16 @@ import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '.
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../batch.ts';
 import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
-import { Control, MAX_THREADS } from './barrier.ts';
-import type { Command } from './barrier.ts';
+import { CommandBlock, MAX_THREADS } from './command-block.ts';
+import type { Command } from './command-block.ts';
 import { ThreadPool } from './training/thread-pool.ts';
 import type { Workspace } from './training/workspace.ts';
-import { createArena } from './kernel-exports.ts';
+import { createArena } from './arena.ts';
 import { planNetwork } from './layout/memory-plan.ts';
 
 /** What there is of a network until it is disposed of. */
 interface Numbers extends Workspace {
-  readonly control: Control;
+  readonly commands: CommandBlock;
   readonly pool: ThreadPool;
 }
 
@@ -41,11 +41,11 @@ export class WasmNetwork implements TrainableNetwork {
   ): Promise<WasmNetwork> {
     const limits = { batchSize, sequenceLength };
     const plan = planNetwork(specification, limits, Math.min(threads, batchSize, MAX_THREADS));
-    const arena = createArena(module, plan.size);
+    const arena = createArena(module, plan.size, 'training');
     const workspace: Workspace = { specification, plan, arena, thread: 0 };
-    const control = new Control(arena.memory.buffer, plan.control, plan.shards.length);
-    const pool = await ThreadPool.start(workspace, control, limits);
-    return new WasmNetwork(limits, { ...workspace, control, pool: pool });
+    const commands = new CommandBlock(arena.memory.buffer, plan.commandBlock, plan.shards.length);
+    const pool = await ThreadPool.start(workspace, commands, limits);
+    return new WasmNetwork(limits, { ...workspace, commands, pool });
   }
 
   setWeights(weights: Tensors): void {
@@ -112,13 +112,13 @@ export class WasmNetwork implements TrainableNetwork {
 
   trainStep(batch: Batch, update: Update): StepResult {
     const counted = this.loadBatch(batch);
-    const { control, plan } = this.workspace;
+    const { commands, plan } = this.workspace;
     if (update.optimizer.kind !== this.optimizer) {
       this.optimizer = update.optimizer.kind;
       for (const region of [plan.firstMoments, plan.secondMoments]) this.region(region).fill(0);
       this.optimizerSteps = 0;
     }
-    control.setUpdate(update, this.optimizerSteps + 1);
+    commands.setUpdate(update, this.optimizerSteps + 1);
     const { loss, gradientNorm } = this.run('train', batch, counted);
     if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) this.optimizerSteps++;
     return { loss, gradientNorm };
@@ -135,7 +135,7 @@ export class WasmNetwork implements TrainableNetwork {
   evaluate(batch: Batch): Evaluation {
     const count = this.loadBatch(batch);
     this.run('evaluate', batch, count);
-    const { loss, correct } = this.workspace.control.total;
+    const { loss, correct } = this.workspace.commands.total;
     return { loss, count, correct };
   }
 
@@ -167,7 +167,7 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   private run(kind: Command['kind'], batch: Batch, counted: number): StepResult {
-    const { pool: pool, control } = this.workspace;
+    const { pool, commands } = this.workspace;
     pool.run({
       kind,
       length: batch.sequenceLength,
@@ -175,7 +175,7 @@ export class WasmNetwork implements TrainableNetwork {
       dropout: batch.dropoutMasks !== undefined,
       biasEntries: batch.logitBias?.entries ?? 0,
     });
-    const { loss, sumOfSquares } = control.total;
+    const { loss, sumOfSquares } = commands.total;
     return { loss: counted === 0 ? 0 : loss / counted, gradientNorm: Math.sqrt(sumOfSquares) };
   }
 

@@ -22,4 +22,6 @@ export type FromTrainingProcess =
       readonly sentence: string;
       readonly detail: string;
       readonly action?: ErrorAction;
+      /** Of a `UserFacingError`. */
+      readonly code?: string;
     };

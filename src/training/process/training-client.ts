@@ -127,7 +127,7 @@ class ForkedTraining {
         this.leftOut.push(...message.leftOut);
         break;
       case 'failed':
-        this.failure = new UserFacingError(message.sentence, { action: message.action });
+        this.failure = new UserFacingError(message.sentence, { action: message.action, code: message.code });
         this.context.onLog(message.detail);
         break;
       default:

@@ -79,8 +79,8 @@ async function fail(error: unknown): Promise<void> {
       ? error.message
       : `The training failed unexpectedly (${sentenceOf(error)}); the last checkpoint is intact: train again to go on.`;
   const detail = detailOf(error);
-  const action = error instanceof UserFacingError ? error.action : undefined;
-  await send({ type: 'failed', sentence, detail, ...(action && { action }) });
+  const { action, code } = error instanceof UserFacingError ? error : {};
+  await send({ type: 'failed', sentence, detail, ...(action && { action }), ...(code && { code }) });
   process.exit(1);
 }
 

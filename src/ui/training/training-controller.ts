@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { SkippedFile } from '../../corpus/index.ts';
-import { UserFacingError } from '../../common/errors.ts';
 import {
   type TrainingDone,
   type TrainingEvent,
@@ -10,6 +9,7 @@ import {
 } from '../../training/index.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
+import { withAction } from './failure-action.ts';
 import { doneText, readingText, rememberingText, stepText } from './progress-text.ts';
 import type { TrainingState } from '../status/status-text.ts';
 import { trainingRequest } from './training-request.ts';
@@ -85,7 +85,7 @@ export class TrainingController implements vscode.Disposable {
       this.announce(done);
     } catch (error) {
       this.lastFailure = error instanceof Error ? error.message : String(error);
-      notifyError(error instanceof UserFacingError && !error.action ? withRetry(error) : error, this.log);
+      notifyError(withAction(error), this.log);
     } finally {
       this.run = undefined;
       this.show(undefined);
@@ -219,11 +219,4 @@ export class TrainingController implements vscode.Disposable {
 /** Logs are documents that change, too. */
 function isTypedIn(document: vscode.TextDocument): boolean {
   return document === vscode.window.activeTextEditor?.document && document.uri.scheme !== 'output';
-}
-
-function withRetry(error: UserFacingError): UserFacingError {
-  return new UserFacingError(error.message, {
-    cause: error,
-    action: { title: 'Train Again', command: 'charRnn.train' },
-  });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkEngine, chooseEngine } from '../../../src/engine/index.ts';
-import { UserFacingError } from '../../../src/common/errors.ts';
+import { EngineError } from '../../../src/engine/engine-error.ts';
 import { caseOf } from '../networks.ts';
 
 const { specification, batchSize, sequenceLength } = caseOf();
@@ -35,16 +35,16 @@ describe('chooseEngine without TensorFlow', () => {
     expect(reason).toMatch(/^asked for; 3 threads, /);
   });
 
-  it('says how to get tensorflow where it is asked for, and offers to go on without', async () => {
+  it('says how to get tensorflow where it is asked for, and what to choose without it', async () => {
     const check = async () => Promise.resolve(checkEngine('tensorflow'));
     for (const asked of [chooseEngine('tensorflow', network), check()]) {
       const error: unknown = await asked.catch((reason: unknown) => reason);
-      expect(error).toBeInstanceOf(UserFacingError);
-      const { message, action } = error as UserFacingError;
+      expect(error).toBeInstanceOf(EngineError);
+      const { message, code } = error as EngineError;
       expect(message).toMatch(
         /not in .*, which CHAR_RNN_TENSORFLOW names.*`npm run tensorflow`.*engine wasm\.$/,
       );
-      expect(action).toEqual({ title: 'Train with wasm', command: 'charRnn.trainWithWasm' });
+      expect(code).toBe('tensorflow-missing');
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UserFacingError } from '../../../src/common/errors.ts';
+import { EngineError } from '../../../src/engine/engine-error.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
 import { ParameterLayout } from '../../../src/engine/wasm/layout/parameter-layout.ts';
 import { expectSameBits } from '../closeness.ts';
@@ -97,7 +97,7 @@ describe('the wasm engine', () => {
   it('says how much memory a network would need when that is too much', async () => {
     const network = caseOf({ units: 4096, layers: 3, batch: 50, length: 200 });
     const attempt = engine.createNetwork(network.specification, network);
-    await expect(attempt).rejects.toThrow(UserFacingError);
+    await expect(attempt).rejects.toThrow(EngineError);
     await expect(attempt).rejects.toThrow(/needs \d+\.\d GiB .* lower the number of units/);
   });
 

@@ -1,4 +1,6 @@
-import type { Attribute, TensorFlowBinding, TensorId } from '../runtime/binding.ts';
+import type { TensorFlowBinding, TensorId } from '../runtime/binding.ts';
+import { attributesFor } from './attributes.ts';
+import { TensorOwner } from './tensor-owner.ts';
 
 /** What BlockLSTM gives for a window, each [T, B, H]: gates i, f, o, the candidate ci, cells cs, tanh(cs) and outputs h. */
 export interface BlockOutputs {
@@ -11,93 +13,13 @@ export interface BlockOutputs {
   readonly h: TensorId;
 }
 
-/**
- * TensorFlow's operations, by name, and who owns their results: what is made inside `passing` is deleted at its
- * end unless it was kept; what was kept is the caller's to free. Constants are made once and live until `dispose`.
- */
-export class Operations {
-  private readonly binding: TensorFlowBinding;
+/** TensorFlow's operations by name. Their results belong to the owner; see `TensorOwner`. */
+export class Operations extends TensorOwner {
   private readonly attributes: ReturnType<typeof attributesFor>;
-  private readonly constants = new Map<string, TensorId>();
-  private readonly owned = new Set<TensorId>();
-  private scoped: Set<TensorId> | undefined;
 
   constructor(binding: TensorFlowBinding) {
-    this.binding = binding;
+    super(binding);
     this.attributes = attributesFor(binding);
-  }
-
-  /** Runs `body` and deletes every tensor made in it that was not kept; calls do not nest. */
-  scope<T>(body: () => T): T {
-    const made = new Set<TensorId>();
-    this.scoped = made;
-    try {
-      return body();
-    } finally {
-      this.scoped = undefined;
-      for (const id of made) this.binding.deleteTensor(id);
-    }
-  }
-
-  /** Makes a tensor outlive `passing`. */
-  keep(id: TensorId): TensorId {
-    if (this.scoped?.delete(id)) this.owned.add(id);
-    return id;
-  }
-
-  /** Makes a kept tensor end with `passing`. */
-  release(id: TensorId): void {
-    if (this.scoped !== undefined && this.owned.delete(id)) this.scoped.add(id);
-  }
-
-  free(id: TensorId): void {
-    if (this.scoped?.delete(id) || this.owned.delete(id)) this.binding.deleteTensor(id);
-  }
-
-  dispose(): void {
-    for (const id of [...this.owned, ...this.constants.values()]) this.binding.deleteTensor(id);
-    this.owned.clear();
-    this.constants.clear();
-  }
-
-  floats(shape: readonly number[], values: Float32Array): TensorId {
-    return this.track(this.binding.createTensor([...shape], this.binding.TF_FLOAT, values));
-  }
-
-  integers(shape: readonly number[], values: Int32Array): TensorId {
-    return this.track(this.binding.createTensor([...shape], this.binding.TF_INT32, values));
-  }
-
-  scalar(value: number): TensorId {
-    return this.floats([], Float32Array.of(value));
-  }
-
-  /** Int32 numbers such as shapes and axes: [n], or a scalar. */
-  constant(value: number | readonly number[]): TensorId {
-    return this.cached(`${typeof value} ${String(value)}`, () =>
-      typeof value === 'number'
-        ? this.binding.createTensor([], this.binding.TF_INT32, Int32Array.of(value))
-        : this.binding.createTensor([value.length], this.binding.TF_INT32, Int32Array.from(value)),
-    );
-  }
-
-  constantFloats(name: string, shape: readonly number[], fill: number): TensorId {
-    return this.cached(`${name} ${shape.join()}`, () => {
-      const values = new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(fill);
-      return this.binding.createTensor([...shape], this.binding.TF_FLOAT, values);
-    });
-  }
-
-  read(id: TensorId): Float32Array {
-    const values = this.binding.tensorDataSync(id);
-    if (!(values instanceof Float32Array)) throw new Error('a tensor that does not hold floats');
-    return values;
-  }
-
-  readBooleans(id: TensorId): Uint8Array {
-    const values = this.binding.tensorDataSync(id);
-    if (!(values instanceof Uint8Array)) throw new Error('a tensor that does not hold booleans');
-    return values;
   }
 
   add(a: TensorId, b: TensorId): TensorId {
@@ -124,12 +46,12 @@ export class Operations {
     return this.one('Tanh', this.attributes.float, [a]);
   }
 
-  /** Back through y = sigmoid(x), from the gradient of y. */
+  /** The gradient of x from that of y = sigmoid(x). */
   sigmoidGradient(y: TensorId, dY: TensorId): TensorId {
     return this.one('SigmoidGrad', this.attributes.float, [y, dY]);
   }
 
-  /** Back through y = tanh(x), from the gradient of y. */
+  /** The gradient of x from that of y = tanh(x). */
   tanhGradient(y: TensorId, dY: TensorId): TensorId {
     return this.one('TanhGrad', this.attributes.float, [y, dY]);
   }
@@ -142,7 +64,7 @@ export class Operations {
     return this.one('Sqrt', this.attributes.float, [a]);
   }
 
-  /** Half the sum of the squares. */
+  /** Half the sum of the squares, a scalar. */
   l2Loss(a: TensorId): TensorId {
     return this.one('L2Loss', this.attributes.float, [a]);
   }
@@ -170,13 +92,13 @@ export class Operations {
     return this.one('ConcatV2', attributes, [...parts, this.constant(axis)]);
   }
 
-  /** Parts of these sizes. */
+  /** Cuts a tensor along an axis into parts of the given sizes. */
   split(a: TensorId, sizes: readonly number[], axis = 0): TensorId[] {
     const attributes = [...this.attributes.split, this.attributes.count('num_split', sizes.length)];
     return this.run('SplitV', attributes, [a, this.constant(sizes), this.constant(axis)], sizes.length);
   }
 
-  /** [n, …] to n tensors of one dimension less. */
+  /** Cuts a tensor [n, …] into n tensors without the first dimension. */
   unpack(a: TensorId, n: number): TensorId[] {
     const { float, firstAxis, count } = this.attributes;
     return this.run('Unpack', [...float, firstAxis, count('num', n)], [a], n);
@@ -187,7 +109,7 @@ export class Operations {
     return this.one('Pack', [...float, firstAxis, count('N', parts.length)], parts);
   }
 
-  /** Rows of a matrix by their numbers. */
+  /** The rows of a matrix that `rows` numbers. */
   gather(matrix: TensorId, rows: TensorId): TensorId {
     return this.one('GatherV2', this.attributes.gather, [matrix, rows, this.constant(0)]);
   }
@@ -242,7 +164,7 @@ export class Operations {
   }
 
   /**
-   * Back through the gates of one time step of BlockLSTM.
+   * The backward pass through the gates of one time step of BlockLSTM.
    * @param dCs, dH [B, H] gradients of its cells and outputs.
    * @returns the gradients of the cells before it [B, H] and of its gates [B, 4H], before their functions.
    */
@@ -268,72 +190,10 @@ export class Operations {
     return [results[0], results[1]];
   }
 
-  /** Int64 scalars are made once: the binding never frees their memory. */
+  /** An int64 scalar, made once because the binding never frees the memory of such tensors. */
   private windowLength(length: number): TensorId {
     return this.cached(`length ${length}`, () =>
       this.binding.createTensor([], this.binding.TF_INT64, Int32Array.of(length, 0)),
     );
   }
-
-  private cached(key: string, make: () => TensorId): TensorId {
-    let id = this.constants.get(key);
-    if (id === undefined) {
-      id = make();
-      this.constants.set(key, id);
-    }
-    return id;
-  }
-
-  private one(name: string, attributes: readonly Attribute[], inputs: readonly TensorId[]): TensorId {
-    return this.run(name, attributes, inputs, 1)[0];
-  }
-
-  private run(
-    name: string,
-    attributes: readonly Attribute[],
-    inputs: readonly TensorId[],
-    outputs: number,
-  ): TensorId[] {
-    return this.binding.executeOp(name, attributes, inputs, outputs).map(({ id }) => this.track(id));
-  }
-
-  private track(id: TensorId): TensorId {
-    (this.scoped ?? this.owned).add(id);
-    return id;
-  }
-}
-
-function attributesFor(binding: TensorFlowBinding) {
-  const type = (name: string, value: number): Attribute => ({ name, type: binding.TF_ATTR_TYPE, value });
-  const flag = (name: string, value: boolean): Attribute => ({ name, type: binding.TF_ATTR_BOOL, value });
-  const count = (name: string, value: number): Attribute => ({ name, type: binding.TF_ATTR_INT, value });
-  const number = (name: string, value: number): Attribute => ({ name, type: binding.TF_ATTR_FLOAT, value });
-  const float = [type('T', binding.TF_FLOAT)];
-  const int32 = (name: string) => type(name, binding.TF_INT32);
-  const noPeephole = flag('use_peephole', false);
-  const product = (a: boolean, b: boolean) => [...float, flag('transpose_a', a), flag('transpose_b', b)];
-  return {
-    count,
-    float,
-    firstAxis: count('axis', 0),
-    product: {
-      'false-false': product(false, false),
-      'false-true': product(false, true),
-      'true-false': product(true, false),
-      'true-true': product(true, true),
-    },
-    transpose: [...float, int32('Tperm')],
-    reshape: [...float, int32('Tshape')],
-    slice: [...float, int32('Index')],
-    concatenate: [...float, int32('Tidx')],
-    split: [...float, int32('Tlen')],
-    gather: [type('Tparams', binding.TF_FLOAT), int32('Tindices'), int32('Taxis')],
-    sumByNumber: [...float, int32('Tindices'), int32('Tnumsegments')],
-    oneHot: [...float, int32('TI'), count('axis', -1)],
-    crossEntropy: [...float, int32('Tlabels')],
-    isLargest: [int32('T'), count('k', 1)],
-    // No forget bias of its own (ours is a weight) and, with -1, no clipping of cells.
-    blockLstm: [...float, number('forget_bias', 0), number('cell_clip', -1), noPeephole],
-    cellGradient: [...float, noPeephole],
-  };
 }

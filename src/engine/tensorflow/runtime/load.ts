@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { UserFacingError } from '../../../common/errors.ts';
+import { EngineError } from '../../engine-error.ts';
 import type { TensorFlowBinding } from './binding.ts';
 import { findTensorFlow } from './locate.ts';
 import type { TensorFlowInstallation } from './locate.ts';
@@ -14,47 +14,46 @@ let loaded: TensorFlowBinding | undefined;
 /**
  * Loads TensorFlow into this process, once. It must not be an editor's: a native crash takes the process along.
  * @param threads that share an operation; counts when first loaded. Left out: as many as there are processors.
- * @throws UserFacingError where it is not installed or does not load.
+ * @throws EngineError where it is not installed or does not load.
  */
 export function loadTensorFlow(threads?: number): TensorFlowBinding {
   loaded ??= load(threads);
   return loaded;
 }
 
-/** @throws UserFacingError where TensorFlow is not installed. */
+/** @throws EngineError where TensorFlow is not installed. */
 export function installedTensorFlow(): TensorFlowInstallation {
-  const place = findTensorFlow();
-  if (place === undefined) throw notInstalled();
-  return place;
+  const installation = findTensorFlow();
+  if (installation === undefined) throw notInstalled();
+  return installation;
 }
 
 function load(threads: number | undefined): TensorFlowBinding {
-  const place = installedTensorFlow();
-  const require = createRequire(place.module);
+  const installation = installedTensorFlow();
+  const require = createRequire(installation.module);
   restoreRemovedUtilities(require);
   // TensorFlow tells of every processor feature it found; errors still come through.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   if (threads !== undefined) process.env.TF_NUM_INTRAOP_THREADS ??= String(threads);
   try {
-    const tfjs = require(place.module) as TfjsNode;
+    const tfjs = require(installation.module) as TfjsNode;
     return tfjs.backend().binding;
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new UserFacingError(
-      `TensorFlow (${place.where}) does not load here (${reason}), so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN mends it, or choose the engine wasm.`,
-      { cause: error, action: trainWithWasm },
+    throw new EngineError(
+      'tensorflow-unusable',
+      `TensorFlow (${installation.where}) does not load here (${reason}), so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN mends it, or choose the engine wasm.`,
+      { cause: error },
     );
   }
 }
 
-const trainWithWasm = { title: 'Train with wasm', command: 'charRnn.trainWithWasm' };
-
-function notInstalled(): UserFacingError {
+function notInstalled(): EngineError {
   const asked = process.env.CHAR_RNN_TENSORFLOW;
   const where = asked ? `not in ${asked}, which CHAR_RNN_TENSORFLOW names` : 'not installed on this machine';
-  return new UserFacingError(
+  return new EngineError(
+    'tensorflow-missing',
     `TensorFlow is ${where}, so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN installs it, or choose the engine wasm.`,
-    { action: trainWithWasm },
   );
 }
 

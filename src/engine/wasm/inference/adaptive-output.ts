@@ -1,12 +1,13 @@
 import type { NetworkSpecification, Tensors } from '../../../model/index.ts';
 import { checkLearn, decoderOf, outputIn } from '../../adaptive-output.ts';
 import type { AdaptiveOutput } from '../../adaptive-output.ts';
-import { createArena } from '../kernel-exports.ts';
-import type { Arena } from '../kernel-exports.ts';
+import { createArena } from '../arena.ts';
+import type { Arena } from '../arena.ts';
+import { VECTOR_PANEL } from '../layout/kernel-constants.ts';
 import { Allocator } from '../layout/memory-plan.ts';
 import { padded, roundUp } from '../padding.ts';
 import { IMPOSSIBLE_LOGIT } from '../layout/parameter-layout.ts';
-import { transposeIntoPanels, VECTOR_PANEL } from '../layout/vector-panels.ts';
+import { transposeIntoPanels } from '../layout/vector-panels.ts';
 
 /**
  * The memory of an output, from low to high addresses; Hp is H padded to 8, Vq is V padded to 32:
@@ -45,7 +46,7 @@ export class WasmAdaptiveOutput implements AdaptiveOutput {
     const { vocabularySize: V, units: H } = specification;
     transposeIntoPanels(weight, 0, V, H, this.original, 0, units, 0);
     this.original.set(bias, units * outputs);
-    this.numbers = createArena(module, this.plan.size);
+    this.numbers = createArena(module, this.plan.size, 'inference');
     this.reset();
   }
 

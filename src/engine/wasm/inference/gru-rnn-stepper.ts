@@ -1,17 +1,14 @@
 import { gateCount } from '../../../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../../model/index.ts';
-import type { Stepper } from '../../engine.ts';
-import { checkFeed } from '../../feed.ts';
-import { biasScaleOf } from '../../bias-scale.ts';
-import { createArena } from '../kernel-exports.ts';
-import type { Arena } from '../kernel-exports.ts';
+import { VECTOR_PANEL } from '../layout/kernel-constants.ts';
 import { Allocator } from '../layout/memory-plan.ts';
+import { transposeIntoPanels } from '../layout/vector-panels.ts';
 import { padded, roundUp } from '../padding.ts';
-import { ParameterLayout } from '../layout/parameter-layout.ts';
-import { transposeIntoPanels, VECTOR_PANEL } from '../layout/vector-panels.ts';
+import { WasmStepper } from './stepper.ts';
+import { WeightSource } from './weight-source.ts';
 
 /**
- * The memory of a stepper, from low to high addresses; Hp is H padded to 8, Wq is G Hp and Vq is V padded to 32:
+ * The memory of a stepper, from low to high addresses; Hp is H padded to 8, Wq is G·Hp and Vq is V padded to 32:
  *
  *     0               the kernels' constants
  *     DATA_START      table [V, Wq]                    embedding · W_ih_l0ᵀ + its bias
@@ -36,7 +33,7 @@ function planStepper({ cell, layers, units: H, vocabularySize: V }: NetworkSpeci
     })),
     decoder: memory.floats(units * outputs),
     decoderBias: memory.floats(outputs),
-    h: memory.floats(layers * units),
+    states: [memory.floats(layers * units)],
     inputSums: memory.floats(columns),
     stateSums: memory.floats(columns),
     gates: memory.floats(4 * units),
@@ -46,51 +43,23 @@ function planStepper({ cell, layers, units: H, vocabularySize: V }: NetworkSpeci
 }
 
 /** A GRU or a network of tanh units that reads one stream. Its state is h [L, H]. */
-export class GruRnnStepper implements Stepper {
-  readonly specification: NetworkSpecification;
-  readonly stateSize: number;
-  readonly biasScale: Stepper['biasScale'];
-  private readonly plan: ReturnType<typeof planStepper>;
-  private numbers: Arena | undefined;
-
+export class GruRnnStepper extends WasmStepper<ReturnType<typeof planStepper>> {
   constructor(module: WebAssembly.Module, specification: NetworkSpecification, weights: Tensors) {
-    this.specification = specification;
-    this.stateSize = specification.layers * specification.units;
-    this.biasScale = biasScaleOf(specification, weights);
-    this.plan = planStepper(specification);
-    this.numbers = createArena(module, this.plan.size);
-    this.loadWeights(module, weights);
+    super(module, specification, weights, planStepper(specification));
+    const source = new WeightSource(module, specification, weights, this.plan.width);
+    this.loadLayers(source);
+    this.loadDecoder(source);
   }
 
-  feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
-    const { kernels, floats } = this.arena;
-    const { h, units, outputs, decoder, decoderBias, logits: result } = this.plan;
-    const { layers: L, units: H, vocabularySize: V } = this.specification;
-    checkFeed(this, symbols, state, logits);
-    for (let l = 0; l < L; l++) floats.set(state.subarray(l * H, (l + 1) * H), h / 4 + l * units);
+  protected override advance(symbols: ArrayLike<number>): void {
     for (let i = 0; i < symbols.length; i++) this.step(symbols[i]);
-    for (let l = 0; l < L; l++) {
-      const from = h / 4 + l * units;
-      state.set(floats.subarray(from, from + H), l * H);
-    }
-    kernels.vectorProduct(h + 4 * (L - 1) * units, decoder, decoderBias, result, units, outputs);
-    logits.set(floats.subarray(result / 4, result / 4 + V));
-  }
-
-  dispose(): void {
-    this.numbers = undefined;
-  }
-
-  private get arena(): Arena {
-    if (this.numbers === undefined) throw new Error('the stepper was disposed of');
-    return this.numbers;
   }
 
   private step(symbol: number): void {
     const { kernels } = this.arena;
     const { table, units, columns, inputSums, stateSums, gates, layers } = this.plan;
     const isGru = this.specification.cell === 'gru';
-    let h = this.plan.h;
+    let [h] = this.plan.states;
     layers.forEach(({ input, recurrent, inputBias, stateBias }, layer) => {
       let sums = table + 4 * symbol * columns;
       if (layer > 0) {
@@ -109,50 +78,27 @@ export class GruRnnStepper implements Stepper {
     });
   }
 
-  /** Copies the weights in from a passing memory that holds them in rows. */
-  private loadWeights(module: WebAssembly.Module, weights: Tensors): void {
-    const { cell, vocabularySize: V, embedding: E } = this.specification;
-    const { units, width, columns, table, layers, decoder, decoderBias } = this.plan;
-    const { floats: target } = this.arena;
-    const layout = new ParameterLayout(this.specification);
-    const memory = new Allocator();
-    const region = memory.floats(layout.floats);
-    const bias = memory.floats(width);
-    const panels = memory.floats(padded(E) * width);
-    const folded = memory.floats(V * width);
-    const { kernels, floats } = createArena(module, memory.size);
-    layout.storeWeights(weights, floats.subarray(region / 4, region / 4 + layout.floats));
-    const at = (name: string) => region + 4 * layout.offset(name);
-
+  private loadLayers(source: WeightSource): void {
+    const { cell, vocabularySize: V } = this.specification;
+    const { units, width, columns, table, layers } = this.plan;
+    const { floats } = this.arena;
+    // A GRU's reset gate stands between its two biases; those of tanh units are one sum.
+    const isSum = cell === 'rnn';
+    const rows = source.inputTable(isSum);
+    for (let v = 0; v < V; v++) {
+      floats.set(rows.subarray(v * width, (v + 1) * width), table / 4 + v * columns);
+    }
     layers.forEach(({ input, recurrent, inputBias, stateBias }, layer) => {
-      const [ofInput, ofState] = [at(`rnn.bias_ih_l${layer}`), at(`rnn.bias_hh_l${layer}`)];
-      // Of tanh units both biases are one sum.
-      if (cell === 'gru') kernels.copy(ofInput, bias, width);
-      else kernels.add(ofInput, ofState, bias, 1, width, width);
-      target.set(floats.subarray(bias / 4, bias / 4 + width), inputBias / 4);
-      target.set(floats.subarray(ofState / 4, ofState / 4 + width), stateBias / 4);
+      floats.set(source.inputBias(layer, isSum), inputBias / 4);
+      const ofState = source.start(`rnn.bias_hh_l${layer}`);
+      floats.set(source.floats.subarray(ofState, ofState + width), stateBias / 4);
       const matrices = [
         [`rnn.weight_hh_l${layer}`, recurrent],
         ...(layer > 0 ? [[`rnn.weight_ih_l${layer}`, input] as const] : []),
       ] as const;
       for (const [name, to] of matrices) {
-        transposeIntoPanels(floats, at(name) / 4, width, units, target, to / 4, units, 0);
-      }
-      if (layer > 0) return;
-      if (E === 0) {
-        kernels.add(at('rnn.weight_ih_l0'), bias, folded, V, width, width);
-      } else {
-        const Ep = padded(E);
-        kernels.packRows(at('rnn.weight_ih_l0'), Ep, panels, Ep, width);
-        kernels.product(at('embedding.weight'), Ep, panels, bias, 0, folded, width, V, width, Ep);
-      }
-      for (let v = 0; v < V; v++) {
-        const row = folded / 4 + v * width;
-        target.set(floats.subarray(row, row + width), table / 4 + v * columns);
+        transposeIntoPanels(source.floats, source.start(name), width, units, floats, to / 4, units, 0);
       }
     });
-    const biases = at('decoder.bias') / 4;
-    transposeIntoPanels(floats, at('decoder.weight') / 4, V, units, target, decoder / 4, units, 0);
-    target.set(floats.subarray(biases, biases + V), decoderBias / 4);
   }
 }

@@ -2,13 +2,10 @@ import { gateCount, stateNames } from '../../../model/index.ts';
 import type { Cell, NetworkSpecification } from '../../../model/index.ts';
 import { MAX_BIAS_ENTRIES } from '../../batch.ts';
 import type { BatchLimits } from '../../batch.ts';
-import { CONTROL_FLOATS } from '../barrier.ts';
-import { outerProductScratch, outerProductSums } from '../kernel-exports.ts';
+import { COMMAND_BLOCK_FLOATS } from '../command-block.ts';
 import { padded } from '../padding.ts';
+import { DATA_START, outerProductScratch, outerProductSums } from './kernel-constants.ts';
 import { ParameterLayout } from './parameter-layout.ts';
-
-/** First byte for data; the kernels' own constants lie below. */
-export const DATA_START = 16384;
 
 /** Rows that go forward or back together, so that what belongs to them stays in the cache; at least one step. */
 export const CHUNK_ROWS = 256;
@@ -100,7 +97,7 @@ export interface NetworkPlan {
   /** Whether a gate's parts from inputs and state are only ever added up: not in a GRU, where r stands between. */
   readonly addsUp: boolean;
   readonly parameters: ParameterLayout;
-  readonly control: number;
+  readonly commandBlock: number;
   readonly weights: number;
   readonly firstMoments: number;
   readonly secondMoments: number;
@@ -116,7 +113,7 @@ export interface NetworkPlan {
  * The memory of a network in training, from low to high addresses; Hp, Vp, Ep are H, V, E padded:
  *
  *     0                the kernels' constants
- *     DATA_START       control               commands, results, the barrier
+ *     DATA_START       command block         commands, results, the barrier
  *                      weights | exp_avg | exp_avg_sq     each as ParameterLayout says
  *     for each layer   W_hh packed forward, backward | W_ih likewise | bias [GHp]
  *                      decoder packed forward, backward
@@ -160,7 +157,7 @@ export function planNetwork(
     backward: memory.floats(values),
   });
   const shared = {
-    control: memory.floats(CONTROL_FLOATS),
+    commandBlock: memory.floats(COMMAND_BLOCK_FLOATS),
     weights: memory.floats(parameters.floats),
     firstMoments: memory.floats(parameters.floats),
     secondMoments: memory.floats(parameters.floats),
@@ -180,7 +177,7 @@ export function planNetwork(
     const [first, end] = threadRange(limits.batchSize, thread, threads);
     return planShard(memory, specification, limits.sequenceLength, parameters, sizes, first, end - first);
   });
-  return { ...sizes, parameters, ...shared, shards: shards, size: memory.size };
+  return { ...sizes, parameters, ...shared, shards, size: memory.size };
 }
 
 function planShard(

@@ -1,7 +1,6 @@
-/** Columns of a panel of `vectorProduct`, `lstmStep` and `addOuterProduct`; see kernels/step.ts. */
-export const VECTOR_PANEL = 32;
+import { VECTOR_PANEL } from './kernel-constants.ts';
 
-/** Row n, column k of [rows, columns] goes to depth `first` + k, column n of panels [rows / 32, depth, 32]. */
+/** Copies row n, column k of [rows, columns] to depth `first` + k, column n of panels [rows / 32, depth, 32]. */
 export function transposeIntoPanels(
   source: Float32Array,
   start: number,

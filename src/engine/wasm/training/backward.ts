@@ -1,9 +1,9 @@
 import { cellSteps } from './cell-steps.ts';
-import type { Command } from '../barrier.ts';
+import type { Command } from '../command-block.ts';
 import { inputOf } from './forward.ts';
 import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
-import { outerProductSums } from '../kernel-exports.ts';
+import { outerProductSums } from '../layout/kernel-constants.ts';
 import { CHUNK_ROWS } from '../layout/memory-plan.ts';
 import { logitBiasBackward } from './logit-bias.ts';
 

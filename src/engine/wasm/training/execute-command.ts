@@ -1,5 +1,5 @@
 import { backward } from './backward.ts';
-import type { Control, ThreadResult } from '../barrier.ts';
+import type { CommandBlock, ThreadResult } from '../command-block.ts';
 import { optimizerStep } from './optimizer-step.ts';
 import { forward } from './forward.ts';
 import { shardOf } from './workspace.ts';
@@ -8,33 +8,33 @@ import { threadRange } from '../layout/memory-plan.ts';
 import { prepare } from './prepare.ts';
 import { addLogitBias } from './logit-bias.ts';
 
-/** Floats of the parameters are shared out in multiples of this. */
+/** Threads get ranges of the parameters that are whole multiples of this many floats. */
 const PARAMETERS_UNIT = 16;
 
 /**
- * A thread's part of the command that stands in `control`; every thread calls it, and all have done everything when
- * it returns. Each has its own streams and gradients; then each adds up, and updates, its own part of the weights.
+ * Executes this thread's part of the current command. Every thread calls it, and when it returns all of them are done.
+ * A thread computes the gradients of its own streams, then sums up and updates its own range of the parameters.
  */
-export function executeCommand(workspace: Workspace, control: Control): void {
-  const { kind, length, dropout, biasEntries: priorEntries } = control.command;
+export function executeCommand(workspace: Workspace, commands: CommandBlock): void {
+  const { kind, length, dropout, biasEntries: priorEntries } = commands.command;
   const { thread } = workspace;
   const result: ThreadResult = { loss: 0, sumOfSquares: 0, correct: 0 };
   const withGradients = kind === 'train' || kind === 'gradients';
   prepare(workspace, withGradients);
-  control.wait();
+  commands.barrier.wait();
   forward(workspace, length, withGradients && dropout);
   addLogitBias(workspace, length, priorEntries);
   if (kind === 'evaluate') Object.assign(result, measure(workspace, length));
   if (withGradients) {
-    result.loss = backward(workspace, control.command);
-    control.wait();
+    result.loss = backward(workspace, commands.command);
+    commands.barrier.wait();
     result.sumOfSquares = reduceGradients(workspace);
   }
-  control.setResult(thread, result);
-  control.wait();
+  commands.setResult(thread, result);
+  commands.barrier.wait();
   if (kind === 'train') {
-    update(workspace, control);
-    control.wait();
+    update(workspace, commands);
+    commands.barrier.wait();
   }
 }
 
@@ -47,7 +47,7 @@ function measure(workspace: Workspace, length: number): Pick<ThreadResult, 'loss
   return { loss, correct: arena.integers[hits / 4] };
 }
 
-/** All threads' gradients, added up in order into the first one's; returns the sum of their squares. */
+/** Adds the gradients of all shards, in order, into the first one's. @returns the sum of the squares of the result. */
 function reduceGradients(workspace: Workspace): number {
   const { plan, arena } = workspace;
   const [first, end] = ownParameters(workspace);
@@ -56,13 +56,13 @@ function reduceGradients(workspace: Workspace): number {
   return arena.kernels.sumOfSquares(sum, end - first);
 }
 
-/** One step of the optimiser, unless the loss or the gradient is not finite. */
-function update(workspace: Workspace, control: Control): void {
+/** Takes one step of the optimiser on this thread's range, unless the loss or the gradient is not finite. */
+function update(workspace: Workspace, commands: CommandBlock): void {
   const { plan, arena } = workspace;
-  const { loss, sumOfSquares } = control.total;
+  const { loss, sumOfSquares } = commands.total;
   const gradientNorm = Math.sqrt(sumOfSquares);
   if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return;
-  const { update, step } = control.update;
+  const { update, step } = commands.update;
   const { clipNorm } = update;
   const [first, end] = ownParameters(workspace);
   optimizerStep(arena.kernels, update, step, gradientNorm > clipNorm ? clipNorm / gradientNorm : 1, {

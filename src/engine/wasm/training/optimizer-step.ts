@@ -1,5 +1,5 @@
 import type { Update } from '../../engine.ts';
-import type { Kernels } from '../kernel-exports.ts';
+import type { Kernels } from '../kernels-interface.ts';
 
 /** Byte offsets of some parameters, and how many they are: a multiple of 8. */
 export interface OptimizedRegion {

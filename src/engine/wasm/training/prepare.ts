@@ -1,10 +1,8 @@
 import { parameter } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
+import { MAX_PANEL_COLUMNS } from '../layout/kernel-constants.ts';
 import { threadRange } from '../layout/memory-plan.ts';
 import type { PackedMatrix } from '../layout/memory-plan.ts';
-
-/** Columns are shared out in multiples of the widest panel. */
-const MAX_PANEL_COLUMNS = 16;
 
 /**
  * A thread's part of what all of them read of the weights: matrices packed, biases added up, the first layer's

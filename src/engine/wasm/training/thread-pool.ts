@@ -1,24 +1,24 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import source from '../../../../dist/engine-thread.txt';
-import type { Command, Control } from '../barrier.ts';
+import type { Command, CommandBlock } from '../command-block.ts';
 import type { Workspace } from './workspace.ts';
 import type { ThreadData } from './thread.ts';
 import { executeCommand } from './execute-command.ts';
 
 /**
- * The threads that work on one network: this one, and a worker for each further shard. Workers sleep between
- * commands, end with `end`, and keep no process alive.
+ * The threads of one network: this one, and a worker for each further shard. Workers sleep between commands, exit
+ * after `end`, and do not keep the process alive.
  */
 export class ThreadPool {
   private readonly workspace: Workspace;
-  private readonly control: Control;
+  private readonly commands: CommandBlock;
   private readonly workers: readonly Worker[];
   private failure: Error | undefined;
 
-  private constructor(workspace: Workspace, control: Control, workers: readonly Worker[]) {
+  private constructor(workspace: Workspace, commands: CommandBlock, workers: readonly Worker[]) {
     this.workspace = workspace;
-    this.control = control;
+    this.commands = commands;
     this.workers = workers;
     for (const worker of workers) {
       worker.on('error', (error) => (this.failure ??= error as Error));
@@ -29,7 +29,7 @@ export class ThreadPool {
   /** @throws Error when a thread does not start. */
   static async start(
     workspace: Workspace,
-    control: Control,
+    commands: CommandBlock,
     limits: ThreadData['limits'],
   ): Promise<ThreadPool> {
     const { specification, plan, arena } = workspace;
@@ -52,36 +52,36 @@ export class ThreadPool {
       for (const worker of workers) void worker.terminate();
       throw error;
     }
-    return new ThreadPool(workspace, control, workers);
+    return new ThreadPool(workspace, commands, workers);
   }
 
-  /** All threads carry out the command. @throws Error when one of them failed, now or before. */
+  /** Executes a command on all threads. @throws Error when one of them fails or has failed before. */
   run(command: Command): void {
     if (this.failure !== undefined) throw new Error('a training thread failed', { cause: this.failure });
     try {
-      this.control.command = command;
-      this.control.wait();
-      executeCommand(this.workspace, this.control);
+      this.commands.command = command;
+      this.commands.barrier.wait();
+      executeCommand(this.workspace, this.commands);
     } catch (error) {
       this.failure ??= error as Error;
-      this.control.fail();
+      this.commands.barrier.fail();
       throw error;
     }
   }
 
-  /** Ends the workers; they are gone soon after. */
+  /** Makes the workers exit, without waiting for them. */
   end(): void {
     if (this.failure === undefined) {
       this.failure = new Error('the training threads were ended');
-      this.control.command = { kind: 'end', length: 0, counted: 0, dropout: false, biasEntries: 0 };
-      this.control.wait();
+      this.commands.command = { kind: 'end', length: 0, counted: 0, dropout: false, biasEntries: 0 };
+      this.commands.barrier.wait();
     } else {
       for (const worker of this.workers) void worker.terminate();
     }
   }
 }
 
-/** Settles with the worker's first message; an unreferenced worker would let the process end before. */
+/** Waits for a worker's first message. Unreferenced, the worker would let the process end before it. */
 async function started(worker: Worker): Promise<void> {
   worker.ref();
   try {

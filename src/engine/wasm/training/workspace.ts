@@ -1,5 +1,5 @@
 import type { NetworkSpecification } from '../../../model/index.ts';
-import type { Arena } from '../kernel-exports.ts';
+import type { Arena } from '../arena.ts';
 import type { NetworkPlan, ShardPlan } from '../layout/memory-plan.ts';
 
 /** A network's numbers as one thread sees them: what it is, where they are, and what works on them. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { outerProductScratch, outerProductSums } from '../../../../src/engine/wasm/kernel-exports.ts';
+import {
+  outerProductScratch,
+  outerProductSums,
+} from '../../../../src/engine/wasm/layout/kernel-constants.ts';
 import { expectClose } from '../../closeness.ts';
 import { uniform } from '../../networks.ts';
 import { builds, KernelMemory } from './memory.ts';

@@ -1,7 +1,7 @@
 import { compileKernels } from '../../../../src/engine/wasm/compile-kernels.ts';
 import type { KernelBuild } from '../../../../src/engine/wasm/compile-kernels.ts';
-import { createArena } from '../../../../src/engine/wasm/kernel-exports.ts';
-import type { Kernels } from '../../../../src/engine/wasm/kernel-exports.ts';
+import { createArena } from '../../../../src/engine/wasm/arena.ts';
+import type { Kernels } from '../../../../src/engine/wasm/kernels-interface.ts';
 import { Allocator } from '../../../../src/engine/wasm/layout/memory-plan.ts';
 
 const modules = {
@@ -20,7 +20,7 @@ export class KernelMemory {
   private readonly guards: number[] = [];
 
   constructor(build: KernelBuild) {
-    const { kernels, floats, integers } = createArena(modules[build], 2 ** 24);
+    const { kernels, floats, integers } = createArena(modules[build], 2 ** 24, 'inference');
     this.kernels = kernels;
     this.floats = floats;
     this.integers = integers;

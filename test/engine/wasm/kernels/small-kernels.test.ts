@@ -164,7 +164,7 @@ describe.each(builds)('%s kernels:', (build) => {
 
   describe('the module', () => {
     it('keeps its constants below the first byte for data', async () => {
-      const { DATA_START } = await import('../../../../src/engine/wasm/layout/memory-plan.ts');
+      const { DATA_START } = await import('../../../../src/engine/wasm/layout/kernel-constants.ts');
       expect(new KernelMemory(build).kernels.dataStart()).toBeLessThanOrEqual(DATA_START);
     });
   });

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { TrainableNetwork } from '../../../../src/engine/index.ts';
-import { Control } from '../../../../src/engine/wasm/barrier.ts';
+import { Barrier } from '../../../../src/engine/wasm/barrier.ts';
 import { createWasmEngine } from '../../../../src/engine/wasm/index.ts';
 import { threadRange } from '../../../../src/engine/wasm/layout/memory-plan.ts';
 import { expectSameBits, expectTensorsClose } from '../../closeness.ts';
@@ -74,17 +74,17 @@ describe('threads', () => {
   });
 });
 
-describe('Control', () => {
+describe('Barrier', () => {
   it('lets nobody wait for a thread that failed', () => {
     const buffer = new SharedArrayBuffer(65536);
-    const [main, other] = [new Control(buffer, 0, 2), new Control(buffer, 0, 2)];
+    const [main, other] = [new Barrier(buffer, 0, 2), new Barrier(buffer, 0, 2)];
     other.fail();
     expect(() => main.wait()).toThrow(/training thread failed/);
   });
 });
 
 describe('part', () => {
-  it('shards everything out once, in whole units', () => {
+  it('divides everything once, in whole units', () => {
     for (const [count, threads, unit] of [
       [50, 3, 1],
       [40, 3, 16],

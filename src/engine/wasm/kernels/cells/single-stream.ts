@@ -5,7 +5,7 @@ import { tileOf } from '../products/tile';
 import { sigmoid, tanh } from '../vector-math';
 
 /** Bytes of one depth of a panel. */
-const STEP_BYTES: usize = 128;
+export const STEP_BYTES: usize = 128;
 
 /**
  * `vectorProduct` by panels of which each is `gap` bytes behind the end of the one before.

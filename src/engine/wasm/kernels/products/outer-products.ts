@@ -75,8 +75,8 @@ function addTiles(
  * Adds A^T B to the sums, for A [rows, m] and B [rows, n]; and, unless `second` is 0, A^T times that to the sums
  * behind them. m and n are multiples of 8. Up to 24 bytes after A's last row are read.
  * @param second [rows, n], rows as far apart as B's.
- * @param sums [n, m rounded up to whole tiles], twice if there is a second.
- * @param scratch 48 * (256 * 6 + 16) + 256 * 2 * n floats.
+ * @param sums `outerProductSumFloats(m, n)` floats, twice as many if there is a second.
+ * @param scratch `outerProductScratchFloats(n)` floats.
  */
 export function addOuterProducts(
   a: usize,
@@ -110,6 +110,16 @@ export function addOuterProducts(
       if (second !== 0) addTiles(scratch, secondPanels, secondSums, n, depth, tile, count, tiles);
     }
   }
+}
+
+/** Floats of the sums for one matrix [m, n]. */
+export function outerProductSumFloats(m: i32, n: i32): i32 {
+  return ((m + TILE - 1) / TILE) * TILE * n;
+}
+
+/** Floats of the scratch memory of `addOuterProducts` for matrices of n columns. */
+export function outerProductScratchFloats(n: i32): i32 {
+  return GROUP * <i32>(TILE_BYTES >> 2) + 2 * DEPTH * n;
 }
 
 /** C [m, n] = the sums that `addOuterProducts` made; and the second matrix, unless it is 0, those behind them. */
