@@ -8,16 +8,22 @@ const firstWritable = Math.max(Vocabulary.unknown, Vocabulary.startOfFile) + 1;
  * Id of the symbol to write next.
  * @param logits [V], nats. An id with a logit that is not a number is never chosen.
  * @param temperature logits are divided by it; 0 or less takes the largest, the lowest id of equal ones.
+ * @param isAllowed an id it says false of is not chosen, unless there is no other.
  * @returns undefined when the vocabulary has nothing to write.
  */
 export function chooseSymbol(
   logits: Float32Array,
   temperature: number,
   random: RandomGenerator,
+  isAllowed?: (id: number) => boolean,
 ): number | undefined {
-  const best = mostLikely(logits);
-  if (best === undefined || !(temperature > 0)) return best;
-  const weights = temperedWeights(logits, temperature, best);
+  const candidates = isAllowed ? logits.map((logit, id) => (isAllowed(id) ? logit : NaN)) : logits;
+  const best = mostLikely(candidates);
+  if (best === undefined || candidates[best] === -Infinity) {
+    return isAllowed ? chooseSymbol(logits, temperature, random) : best;
+  }
+  if (!(temperature > 0)) return best;
+  const weights = temperedWeights(candidates, temperature, best);
   let total = 0;
   for (let id = firstWritable; id < weights.length; id++) total += weights[id];
   let left = random.nextUniform() * total;

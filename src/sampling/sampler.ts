@@ -1,10 +1,9 @@
 import type { Vocabulary } from '../corpus/index.ts';
 import type { Stepper } from '../engine/index.ts';
 import { RandomGenerator } from '../model/index.ts';
-import { addPrior, idsByCodePoint, type Beside } from './prior-provider.ts';
 import { chooseSymbol } from './distribution.ts';
-import { normalized } from '../common/text.ts';
-import { openingSymbols } from './prime.ts';
+import { normalized, openingSymbols } from './prime.ts';
+import { RepetitionBlocker } from './repetition-blocker.ts';
 import { SyllableRules } from './syllables.ts';
 
 export interface SampleOptions {
@@ -12,47 +11,50 @@ export interface SampleOptions {
   readonly prime: string;
   /** Characters to write. */
   readonly length: number;
+  /** 0 takes the likeliest symbol, wherever that leads; above it, no passage is repeated for long. */
   readonly temperature: number;
   readonly seed: number;
 }
 
-const symbolsPerChunk = 8;
+/** Symbols of a piece, so that a reader sees the text grow and the caller can end it between two pieces. */
+export const SYMBOLS_PER_PIECE = 8;
 
 /**
- * Writes a sample, a few characters at a time (the prime is not part of it); never the special symbols. Hangul
- * that the network writes in jamo comes in whole syllables.
- * @param beside what a network with a prior was trained beside, having read the prime; see `besideFor`.
+ * Writes a sample by the network alone, a few characters at a time (the prime is not part of it); never the special
+ * symbols. Hangul that the network writes in jamo comes in whole syllables.
  */
 export function* sample(
   stepper: Stepper,
   vocabulary: Vocabulary,
   options: SampleOptions,
-  beside?: Beside,
 ): Generator<string, void, void> {
   const random = new RandomGenerator(options.seed);
   const state = new Float32Array(stepper.stateSize);
   const logits = new Float32Array(stepper.specification.vocabularySize);
-  stepper.feed(openingSymbols(vocabulary, options.prime === ''), state, logits);
-  stepper.feed(vocabulary.encode(normalized(options.prime)), state, logits);
+  const prime = normalized(options.prime);
+  stepper.feed(openingSymbols(vocabulary, prime === ''), state, logits);
+  stepper.feed(vocabulary.encode(prime), state, logits);
   const rules = vocabulary.decomposesHangul ? new SyllableRules(vocabulary) : undefined;
-  const ids = idsByCodePoint(vocabulary);
-  let chunk: number[] = [];
+  const repetition = options.temperature > 0 ? new RepetitionBlocker(prime) : undefined;
+  const codePoints = vocabulary.symbols.map((symbol) => symbol.codePointAt(0)!);
+  let piece: number[] = [];
   let characters = 0;
   for (;;) {
-    if (beside) addPrior(logits, stepper, state, beside.prior(), ids);
     rules?.forbid(logits);
-    const symbol = chooseSymbol(logits, options.temperature, random);
+    const blocked = repetition?.blocked();
+    const isAllowed = blocked?.size ? (id: number) => !blocked.has(codePoints[id]) : undefined;
+    const symbol = chooseSymbol(logits, options.temperature, random, isAllowed);
     const isNext = rules?.begins(symbol ?? 0) ?? true;
     const isOver = symbol === undefined || (isNext && characters >= options.length);
-    if (chunk.length > 0 && (isOver || (isNext && chunk.length >= symbolsPerChunk))) {
-      yield vocabulary.decode(chunk);
-      chunk = [];
+    if (piece.length > 0 && (isOver || (isNext && piece.length >= SYMBOLS_PER_PIECE))) {
+      yield vocabulary.decode(piece);
+      piece = [];
     }
     if (isOver) return;
     if (isNext) characters++;
-    chunk.push(symbol);
+    piece.push(symbol);
     rules?.add(symbol);
-    beside?.advance(vocabulary.symbols[symbol].codePointAt(0)!);
+    repetition?.add(codePoints[symbol]);
     stepper.feed([symbol], state, logits);
   }
 }
