@@ -2,10 +2,10 @@ import type { Prediction, Priors, Reader } from './context-model.ts';
 import type { NetworkSymbols } from './network-symbols.ts';
 import { PriorBuffer } from './leave-one-out.ts';
 import type { Shared } from './model-context.ts';
-import { BYTES_PER_SYMBOL, place } from './wasm/wasm-text.ts';
+import { BYTES_PER_SYMBOL, place, WINDOW } from './wasm/wasm-text.ts';
 
-/** How far a reader may go. */
-const LONGEST = 1_024;
+/** Symbols that a reader has room for ahead of its place; when it has gone so far, the window before it is kept. */
+const ROOM = 1_024;
 
 /** Predicts at a place of the kernels' memory in a text beginning there. @returns symbols listed */
 type Predict = (place: number, text: number) => number;
@@ -15,8 +15,13 @@ export class DocumentReader implements Reader {
   private readonly shared: Shared;
   private readonly network: NetworkSymbols | undefined;
   private readonly predictAt: Predict;
-  private readonly before: number;
+  /** Symbols kept of what stands before the place the reader can go back to. */
+  private before: number;
+  /** Symbols gone forward since that place. */
+  private ahead = 0;
   private readonly text: number;
+  /** Symbols there is room for. */
+  private readonly capacity: number;
   private readonly priors: PriorBuffer;
   /** Whether the last prediction at this place was with the network. */
   private isJoint = false;
@@ -30,7 +35,8 @@ export class DocumentReader implements Reader {
     this.network = network;
     this.predictAt = predictAt;
     this.before = before.length;
-    this.text = place(shared.kernels, before, LONGEST);
+    this.capacity = Math.max(before.length, WINDOW + 1) + ROOM;
+    this.text = place(shared.kernels, before, this.capacity - before.length);
     this.priors = new PriorBuffer(shared.kernels, 1);
   }
 
@@ -56,17 +62,19 @@ export class DocumentReader implements Reader {
 
   advance(codePoint: number): void {
     this.checkOpen();
-    if (this.depth === LONGEST)
-      throw new RangeError(`a reader goes ${LONGEST} characters forward at the most`);
+    if (this.before + this.ahead === this.capacity) this.forgetFarthest();
     const address = this.placeAddress();
     new Uint16Array(this.shared.kernels.memory.buffer, address, 1)[0] = this.shared.alphabet.find(codePoint);
+    this.ahead++;
     this.depth++;
     this.move();
   }
 
   rewind(to = 0): void {
     this.checkOpen();
-    if (!(to >= 0 && to <= this.depth)) throw new RangeError(`cannot rewind from ${this.depth} to ${to}`);
+    if (!(to >= this.depth - this.ahead && to <= this.depth))
+      throw new RangeError(`cannot rewind from ${this.depth} to ${to}`);
+    this.ahead -= this.depth - to;
     this.depth = to;
     this.move();
   }
@@ -108,8 +116,18 @@ export class DocumentReader implements Reader {
     this.revision = -1;
   }
 
+  /** Makes room: only the symbols that contexts reach back to stay, and the reader cannot go back any more. */
+  private forgetFarthest(): void {
+    const count = this.before + this.ahead;
+    const symbols = new Uint16Array(this.shared.kernels.memory.buffer, this.text, count);
+    const kept = Math.min(count, WINDOW + 1);
+    symbols.copyWithin(0, count - kept);
+    this.before = kept;
+    this.ahead = 0;
+  }
+
   private placeAddress(): number {
-    return this.text + (this.before + this.depth) * BYTES_PER_SYMBOL;
+    return this.text + (this.before + this.ahead) * BYTES_PER_SYMBOL;
   }
 
   private checkOpen(): void {

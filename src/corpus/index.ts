@@ -6,4 +6,4 @@ export { composedHangul, hangulRole } from './hangul.ts';
 export type { HangulRole } from './hangul.ts';
 export type { SkippedFile, SourceFile } from './source-file.ts';
 export { splitFiles } from './split.ts';
-export { Vocabulary } from './vocabulary.ts';
+export { idsByCodePoint, Vocabulary } from './vocabulary.ts';

@@ -151,3 +151,10 @@ function isOneCodePoint(symbol: string): boolean {
   if (codePoint === undefined || isSurrogate(codePoint)) return false;
   return symbol.length === (codePoint < BMP_SIZE ? 1 : 2);
 }
+
+/** Ids of a vocabulary's symbols by code point; the two special symbols, which stand for no character, are missing. */
+export function idsByCodePoint(symbols: readonly string[]): ReadonlyMap<number, number> {
+  return new Map(
+    symbols.slice(SPECIAL_SYMBOLS).map((symbol, i) => [symbol.codePointAt(0)!, SPECIAL_SYMBOLS + i]),
+  );
+}

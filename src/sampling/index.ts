@@ -1,6 +1,6 @@
-export { addPrior, besideFor, idsByCodePoint, TextMemory } from './prior-provider.ts';
-export type { Beside } from './prior-provider.ts';
 export { chooseSymbol, logProbability, temperedWeights } from './distribution.ts';
+export { samplePredictions } from './predicted-sample.ts';
+export type { PredictedText } from './predicted-sample.ts';
 export { openingSymbols } from './prime.ts';
 export { sample } from './sampler.ts';
 export type { SampleOptions } from './sampler.ts';

@@ -24,7 +24,7 @@ export function* samplePredictions(
   const random = new RandomGenerator(seed);
   const repetition = temperature > 0 ? new RepetitionBlocker(prime) : undefined;
   let piece = '';
-  for (let characters = 0; characters < length; ) {
+  for (let characters = 0; characters < length;) {
     const codePoint = draw(text.predict(), temperature, random, repetition?.blocked());
     if (codePoint === undefined) break;
     piece += String.fromCodePoint(codePoint);

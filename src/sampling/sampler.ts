@@ -1,8 +1,9 @@
+import { normalized } from '../common/text.ts';
 import type { Vocabulary } from '../corpus/index.ts';
 import type { Stepper } from '../engine/index.ts';
 import { RandomGenerator } from '../model/index.ts';
 import { chooseSymbol } from './distribution.ts';
-import { normalized, openingSymbols } from './prime.ts';
+import { openingSymbols } from './prime.ts';
 import { RepetitionBlocker } from './repetition-blocker.ts';
 import { SyllableRules } from './syllables.ts';
 

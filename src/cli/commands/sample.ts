@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
-import { besideFor, sample } from '../../sampling/index.ts';
+import { sample } from '../../sampling/index.ts';
 import type { SampleOptions } from '../../sampling/index.ts';
 import { openStepper } from '../open-network.ts';
 import { integerOption, seedOption, temperatureOption } from '../options/option-values.ts';
@@ -18,14 +18,13 @@ export function sampleCommand(output: Output): Command {
     .addOption(seedOption('the same seed writes the same text'))
     .addHelpText(
       'after',
-      '\nA model trained with a memory writes beside a memory of the prime and of what it has written, and of nothing else.\n' +
+      '\nThe network writes alone, whether or not it was trained together with a context model of the files; Generate Sample in the\neditor writes with both. Above temperature 0 no passage of more than about 40 characters is repeated.\n' +
         '\nExample:\n  char-rnn sample code.safetensors --prime "int main" --temperature 0.4',
     )
     .action(async (path: string, options: SampleOptions) => {
       const { stepper, vocabulary } = await openStepper(path);
       let last = '';
-      const beside = await besideFor(stepper, options.prime);
-      for (const text of sample(stepper, vocabulary, options, beside)) {
+      for (const text of sample(stepper, vocabulary, options)) {
         await output.write(text);
         last = text;
         // Ctrl-C is only seen between two chunks.

@@ -9,6 +9,11 @@ import type { Reading } from './hidden-state-cache.ts';
 /** Code units of an insertion above which it was pasted: then the mixing weights learn nothing from it. */
 const longestTyped = 200;
 
+/** A text that is being written; `dispose` drops what is kept for it. */
+export interface WrittenText extends Continuation {
+  dispose(): void;
+}
+
 /**
  * The memory of the workspace and of each open document, and the network where there is one, as one prediction.
  * Documents whose text is not told by `open` and `change` are known by what the requests show of them.
@@ -20,6 +25,8 @@ export class MemoryPredictor implements Predictor {
   private readonly followed = new Set<string>();
   private readonly onOutOfStep: (document: string) => void;
   private network: NetworkAlong | undefined;
+  /** Texts begun by `write`, which names them. */
+  private written = 0;
   /** The network's reading of a document up to a place, which is on its way when something is typed there. */
   private lastRead:
     { readonly document: string; readonly offset: number; readonly read: Reading } | undefined;
@@ -39,6 +46,11 @@ export class MemoryPredictor implements Predictor {
     this.network = canJoin ? new NetworkAlong(network) : undefined;
     this.lastRead = undefined;
     for (const { memory } of this.documents.values()) memory.joinNetwork(this.network?.symbols);
+  }
+
+  /** Whether a network predicts along. */
+  get isJoined(): boolean {
+    return this.network !== undefined;
   }
 
   /** Follows a document from now on, whose whole text is `text`. */
@@ -94,6 +106,32 @@ export class MemoryPredictor implements Predictor {
     this.followed.delete(document);
     this.network?.forget(document);
     if (this.lastRead?.document === document) this.lastRead = undefined;
+  }
+
+  /**
+   * Writes on from `prime` (none: from the start of a file) in a text of its own, by all that is known of the
+   * workspace. What is written is neither remembered nor learnt from.
+   */
+  write(prime: string): WrittenText {
+    const document = `char-rnn-sample:${this.written++}`;
+    const text = normalized(prime);
+    const model = this.memory.openDocument(document, text);
+    model.joinNetwork(this.network?.symbols);
+    const reader = model.reader();
+    const { network } = this;
+    const read = network?.read({ document, prefix: text, atFileStart: text === '' }, text, () => false);
+    const continuation =
+      network && read
+        ? new JoinedContinuation(reader, network.place(document, read))
+        : new MemoryContinuation(reader);
+    return {
+      predict: () => continuation.predict(),
+      advance: (codePoint) => continuation.advance(codePoint),
+      dispose: () => {
+        model.dispose();
+        network?.forget(document);
+      },
+    };
   }
 
   private readerFor({ document, offset, ahead }: TextBefore, prefix: string): Reader {

@@ -1,4 +1,4 @@
-import { Vocabulary } from '../../corpus/index.ts';
+import { idsByCodePoint, Vocabulary } from '../../corpus/index.ts';
 import type { Stepper } from '../../engine/index.ts';
 import type { Prediction } from '../../context-model/index.ts';
 import { normalized } from '../../common/text.ts';
@@ -20,7 +20,7 @@ export class NetworkPredictor implements Predictor {
     this.stepper = stepper;
     this.vocabulary = vocabulary;
     this.states = new DocumentStates(stepper, vocabulary);
-    this.ids = new Map(vocabulary.symbols.map((symbol, id) => [symbol.codePointAt(0)!, id]));
+    this.ids = idsByCodePoint(vocabulary.symbols);
   }
 
   read({ document, prefix, atFileStart }: TextBefore, isCancelled: () => boolean): Reading | undefined {

@@ -1,7 +1,6 @@
-import { Vocabulary } from '../../corpus/index.ts';
+import { idsByCodePoint, Vocabulary } from '../../corpus/index.ts';
 import type { AdaptiveOutput, Stepper } from '../../engine/index.ts';
-import type { Prediction, Reader } from '../../context-model/index.ts';
-import { addPrior, idsByCodePoint } from '../../sampling/index.ts';
+import type { Prediction, Priors, Reader } from '../../context-model/index.ts';
 import type { TextBefore } from './predictor.ts';
 import { DocumentStates, type Reading } from './hidden-state-cache.ts';
 import { windowOf } from './prefix-window.ts';
@@ -34,7 +33,7 @@ export class NetworkAlong {
     this.network = network;
     this.budget = budget;
     this.states = new DocumentStates(network.stepper, network.vocabulary);
-    this.ids = idsByCodePoint(network.vocabulary);
+    this.ids = idsByCodePoint(network.vocabulary.symbols);
   }
 
   get symbols(): readonly string[] {
@@ -53,8 +52,9 @@ export class NetworkAlong {
 
   /** On from a reading of `document`. */
   place(document: string, { state, logits }: Reading): NetworkPlace {
-    this.use(document);
-    return new NetworkPlace(this.network, this.ids, state.slice(), logits.slice());
+    const useOutput = () => this.use(document);
+    useOutput();
+    return new NetworkPlace(this.network, this.ids, state.slice(), logits.slice(), useOutput);
   }
 
   forget(document: string): void {
@@ -94,13 +94,17 @@ export class NetworkPlace {
   private readonly state: Float32Array;
   /** [V] of the network as it was trained. */
   private readonly logits: Float32Array;
+  /** Has the shared output layer be this document's: another document may have used it in between. */
+  private readonly useOutput: () => void;
 
   constructor(
     network: JoinedNetwork,
     ids: ReadonlyMap<number, number>,
     state: Float32Array,
     logits: Float32Array,
+    useOutput: () => void,
   ) {
+    this.useOutput = useOutput;
     this.network = network;
     this.ids = ids;
     this.state = state;
@@ -129,10 +133,28 @@ export class NetworkPlace {
   /** [V], with the memory's prediction as the prior where the network was trained with one. */
   private logitsBeside(reader: Reader): Float32Array {
     const { output, stepper } = this.network;
+    this.useOutput();
     const logits = this.logits.slice();
     output?.logits(this.state, logits);
-    if (stepper.biasScale) addPrior(logits, stepper, this.state, reader.prior(), this.ids);
+    addLogitBias(logits, stepper, this.state, reader, this.ids);
     return logits;
+  }
+}
+
+/** Adds (w + g·h) d of what the context model expects to logits [V]; nothing for a network trained without one. */
+function addLogitBias(
+  logits: Float32Array,
+  { biasScale }: Stepper,
+  state: Float32Array,
+  reader: Reader,
+  ids: ReadonlyMap<number, number>,
+): void {
+  if (!biasScale) return;
+  const scale = biasScale(state);
+  const { codePoints, deltas }: Priors = reader.prior();
+  for (const [index, codePoint] of codePoints.entries()) {
+    const id = ids.get(codePoint);
+    if (id !== undefined) logits[id] += scale * deltas[index];
   }
 }
 

@@ -2,8 +2,8 @@ import { assertNever, detailOf, sentenceOf } from '../../common/errors.ts';
 import { NetworkPredictor } from '../predict/network-predictor.ts';
 import type { Network } from './load-network.ts';
 import type { FromSuggestionWorker, ToSuggestionWorker } from './protocol.ts';
-import { sample, TextMemory } from '../../sampling/index.ts';
-import type { Beside, SampleOptions } from '../../sampling/index.ts';
+import { sample, samplePredictions } from '../../sampling/index.ts';
+import type { SampleOptions } from '../../sampling/index.ts';
 import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
 import type { Memory } from '../../context-model/index.ts';
 import { MemoryPredictor } from '../predict/memory-predictor.ts';
@@ -31,8 +31,7 @@ interface RunningMemory {
 
 interface RunningSample {
   readonly network: Network;
-  /** Missing while the memory that it is written beside is on its way. */
-  pieces: Generator<string, void, void> | undefined;
+  readonly pieces: Generator<string, void, void>;
 }
 
 /**
@@ -191,23 +190,19 @@ export class SuggestionService {
       this.port.post({ type: 'failed', id, sentence, detail: '' });
       return;
     }
-    const running: RunningSample = { network, pieces: undefined };
-    this.samples.set(id, running);
-    if (!network.stepper.biasScale) this.beginSample(running, options);
-    else {
-      this.port
-        .createMemory()
-        .then((memory) => this.beginSample(running, options, new TextMemory(memory, options.prime)))
-        .catch((error: unknown) => {
-          if (this.samples.get(id) === running) this.failSample(id, error);
-        });
-    }
+    this.samples.set(id, { network, pieces: this.writing(network, options) });
+    this.requestTurn();
   }
 
-  private beginSample(running: RunningSample, options: SampleOptions, beside?: Beside): void {
-    const { stepper, vocabulary } = running.network;
-    running.pieces = sample(stepper, vocabulary, options, beside);
-    this.requestTurn();
+  /** By the network and what is known of the workspace, as suggestions are; by the network alone where nothing is. */
+  private *writing({ stepper, vocabulary }: Network, options: SampleOptions): Generator<string, void, void> {
+    if (!this.predictor?.isJoined) return yield* sample(stepper, vocabulary, options);
+    const text = this.predictor.write(options.prime);
+    try {
+      yield* samplePredictions(text, options);
+    } finally {
+      text.dispose();
+    }
   }
 
   private failSample(id: number, error: unknown): void {
@@ -215,6 +210,7 @@ export class SuggestionService {
   }
 
   private endSample(id: number, message: FromSuggestionWorker): void {
+    this.samples.get(id)?.pieces.return();
     this.samples.delete(id);
     this.disposeUnused();
     this.port.post(message);
@@ -279,7 +275,6 @@ export class SuggestionService {
   }
 
   private continueSample(id: number, { pieces }: RunningSample): void {
-    if (!pieces) return;
     try {
       const piece = pieces.next();
       if (piece.done) this.endSample(id, { type: 'sampleEnd', id });

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Vocabulary } from '../../corpus/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
-import { besideFor, sample } from '../../sampling/index.ts';
+import { sample } from '../../sampling/index.ts';
 
 /** Characters of a sample: enough to see words, lines and habits. */
 const LENGTH = 300;
@@ -25,8 +25,7 @@ export async function write(
   const stepper = await engine.createStepper(specification, weights);
   try {
     let text = '';
-    const beside = await besideFor(stepper, options.prime);
-    for (const piece of sample(stepper, vocabulary, { ...options, length: LENGTH }, beside)) {
+    for (const piece of sample(stepper, vocabulary, { ...options, length: LENGTH })) {
       text += piece;
       await setImmediate();
       if (signal.aborted) break;

@@ -88,6 +88,11 @@ const sampleOf = (id: number, length: number): ToSuggestionWorker => ({
   options: { prime: 'al', length, temperature: 0, seed: 0 },
 });
 
+const remember: ToSuggestionWorker = {
+  type: 'remember',
+  corpus: { roots: ['/w'], include: [], exclude: [], maxCharacters: 1e6 },
+};
+
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 async function turnUntil(isDone: () => boolean): Promise<void> {
@@ -246,39 +251,26 @@ describe('samples', () => {
     ]);
   });
 
-  describe('of a network that was trained beside a memory', () => {
-    /** Says nothing by itself. */
-    class JointStepper extends NgramStepper {
-      readonly biasScale = () => 1;
-      constructor() {
-        super(vocabulary, learnt, 0);
-      }
-    }
-    const loadNetwork = () => Promise.resolve({ stepper: new JointStepper(), vocabulary, summary });
-    const primed: ToSuggestionWorker = {
+  it('are written as the workspace would, once its files are remembered', async () => {
+    const text = 'kappa = lambda;\n'.repeat(20);
+    const files = [{ path: '/w/a.txt', encoding: 'utf-8', text, characters: text.length }];
+    const { service, posted } = start({
+      readCorpus: () => Promise.resolve({ ...corpus, files }),
+      // A network that knows nothing.
+      loadNetwork: () =>
+        Promise.resolve({ stepper: new NgramStepper(vocabulary, learnt, 0), vocabulary, summary }),
+    });
+    service.receive({ type: 'load', modelPath: 'm' });
+    service.receive(remember);
+    await turnUntil(() => posted.some((message) => message.type === 'memory' && message.summary.files === 1));
+    await turnUntil(() => posted.some(({ type }) => type === 'loaded'));
+    service.receive({
       type: 'sample',
       id: 1,
-      options: { prime: 'gamma a '.repeat(5), length: 8, temperature: 0, seed: 0 },
-    };
-
-    it('are written beside a memory of the prime', async () => {
-      const { service, posted } = start({ loadNetwork });
-      service.receive({ type: 'load', modelPath: 'joint' });
-      await turnUntil(() => posted.length === 1);
-      service.receive(primed);
-      await turnUntil(() => posted.at(-1)?.type === 'sampleEnd');
-      expect(posted[1]).toEqual({ type: 'sampleText', id: 1, text: 'gamma a ' });
+      options: { prime: 'kappa = la', length: 6, temperature: 0, seed: 0 },
     });
-
-    it('fail where there can be no memory', async () => {
-      const createMemory = () => Promise.reject(new Error('no room'));
-      const { service, posted } = start({ loadNetwork, createMemory });
-      service.receive({ type: 'load', modelPath: 'joint' });
-      await turnUntil(() => posted.length === 1);
-      service.receive(primed);
-      await turnUntil(() => posted.length === 2);
-      expect(posted[1]).toMatchObject({ type: 'failed', id: 1, sentence: 'no room' });
-    });
+    await turnUntil(() => posted.at(-1)?.type === 'sampleEnd');
+    expect(posted.at(-2)).toEqual({ type: 'sampleText', id: 1, text: 'mbda;\n' });
   });
 
   it('let suggestions through, and end when cancelled', async () => {
@@ -310,11 +302,6 @@ describe('samples', () => {
 });
 
 describe('with a memory', () => {
-  const remember: ToSuggestionWorker = {
-    type: 'remember',
-    corpus: { roots: ['/w'], include: [], exclude: [], maxCharacters: 1e6 },
-  };
-
   async function startRemembering() {
     const started = start();
     started.service.receive(remember);

@@ -1,4 +1,3 @@
-import { Vocabulary } from '../../../corpus/index.ts';
 import type { LogitBias } from '../../../engine/index.ts';
 import { PRIOR_SYMBOLS, type Priors } from '../../../context-model/index.ts';
 
@@ -21,14 +20,6 @@ export interface PackedPriors {
 
 export function bytesOf({ starts, symbols, values }: PackedPriors): number {
   return starts.byteLength + symbols.byteLength + values.byteLength;
-}
-
-/** Ids by code point; those of the special symbols, which no memory predicts, are missing. */
-export function idsByCodePoint(symbols: readonly string[]): ReadonlyMap<number, number> {
-  const ids = new Map<number, number>();
-  const special = Math.max(Vocabulary.unknown, Vocabulary.startOfFile);
-  for (let id = special + 1; id < symbols.length; id++) ids.set(symbols[id].codePointAt(0)!, id);
-  return ids;
 }
 
 /** Packs a memory's priors along one text; code points that the network does not know are left out. */

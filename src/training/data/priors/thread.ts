@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { idsByCodePoint, pack } from './sparse-priors.ts';
+import { idsByCodePoint } from '../../../corpus/index.ts';
+import { pack } from './sparse-priors.ts';
 import type { NamedText, PriorAnswer, PriorProgress, PriorThreadData } from './protocol.ts';
 import { memoryOf } from './build-context-model.ts';
 

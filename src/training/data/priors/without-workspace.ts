@@ -1,7 +1,8 @@
+import { idsByCodePoint } from '../../../corpus/index.ts';
 import type { SourceFile, Vocabulary } from '../../../corpus/index.ts';
 import { createMemory } from '../../../context-model/index.ts';
 import { Yielder } from '../../../common/yielder.ts';
-import { idsByCodePoint, joined, packPiece, type PackedPriors } from './sparse-priors.ts';
+import { joined, packPiece, type PackedPriors } from './sparse-priors.ts';
 
 /**
  * What a memory that knows nothing at first expects along each file as it adapts to it: what is left of a memory

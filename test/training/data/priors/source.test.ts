@@ -1,13 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Vocabulary } from '../../../../src/corpus/index.ts';
+import { idsByCodePoint, Vocabulary } from '../../../../src/corpus/index.ts';
 import { UserFacingError } from '../../../../src/common/errors.ts';
 import { createMemory } from '../../../../src/context-model/index.ts';
-import {
-  emptyPrior,
-  fillRow,
-  idsByCodePoint,
-  pack,
-} from '../../../../src/training/data/priors/sparse-priors.ts';
+import { emptyPrior, fillRow, pack } from '../../../../src/training/data/priors/sparse-priors.ts';
 import { PriorSource } from '../../../../src/training/data/priors/source.ts';
 import { Streams, trainingSymbols } from '../../../../src/training/data/batch-streams.ts';
 import { sourceFile } from '../../files.ts';

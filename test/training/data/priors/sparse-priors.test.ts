@@ -1,12 +1,7 @@
+import { idsByCodePoint } from '../../../../src/corpus/index.ts';
 import { describe, expect, it } from 'vitest';
 import type { Priors } from '../../../../src/context-model/index.ts';
-import {
-  emptyPrior,
-  ENTRIES,
-  fillRow,
-  idsByCodePoint,
-  pack,
-} from '../../../../src/training/data/priors/sparse-priors.ts';
+import { emptyPrior, ENTRIES, fillRow, pack } from '../../../../src/training/data/priors/sparse-priors.ts';
 
 const ids = idsByCodePoint(['\uFFFD', '\u0002', 'a', 'b', '😀']);
 

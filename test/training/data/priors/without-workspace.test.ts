@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Vocabulary } from '../../../../src/corpus/index.ts';
+import { idsByCodePoint, Vocabulary } from '../../../../src/corpus/index.ts';
 import { createMemory } from '../../../../src/context-model/index.ts';
 import { priorsWithoutWorkspace } from '../../../../src/training/data/priors/without-workspace.ts';
-import { idsByCodePoint, pack } from '../../../../src/training/data/priors/sparse-priors.ts';
+import { pack } from '../../../../src/training/data/priors/sparse-priors.ts';
 import { sourceFile } from '../../files.ts';
 
 const line = 'int twice(int value) { return value + value; }\n';
