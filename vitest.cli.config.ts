@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     globalSetup: ['test/cli/build.ts'],
     include: ['test/cli/**/*.test.ts'],
-    testTimeout: 120_000,
+    // Ends tests that hang; see vitest.config.ts.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Without TensorFlow, "auto" is the wasm engine at once, whatever else this machine has.
     env: { CHAR_RNN_TENSORFLOW: 'none' },
   },

@@ -18,7 +18,7 @@ beforeAll(async () => {
     '60',
     ...tinyNetwork,
   );
-}, 120_000);
+});
 
 describe('a model trained with a memory', () => {
   it('says that the files are remembered, before the first step', () => {

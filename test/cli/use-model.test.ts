@@ -10,7 +10,7 @@ const at = temporaryFolder();
 beforeAll(async () => {
   await writeTinyCorpus(at('text'));
   await output('train', at('text'), '--model', at('model'), '--steps', '1500', ...tinyNetwork);
-}, 120_000);
+});
 
 function json(text: string): Record<string, unknown> {
   expect(text.trimEnd().split('\n')).toHaveLength(1);

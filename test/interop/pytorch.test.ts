@@ -87,5 +87,5 @@ describe.skipIf(python === undefined)('PyTorch', () => {
       const last = (await ourLogits(imported, symbols)).at(-1)!;
       expect(vocabulary[last.indexOf(Math.max(...last))]).toBe('f');
     }
-  }, 300_000);
+  });
 });

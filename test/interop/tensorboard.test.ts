@@ -102,7 +102,7 @@ describe.skipIf(python === undefined)("TensorBoard's own reader", () => {
       ...Array<number>(5).fill(4),
       ...Array<number>(10).fill(2),
     ]);
-  }, 60_000);
+  });
 });
 
 describe('the log for TensorBoard', () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   }
   await writeFile(at('foreign'), safetensors(tensors, { format: 'pt' }));
   await writeFile(at('vocabulary.json'), JSON.stringify(vocabulary));
-}, 120_000);
+});
 
 const vocabulary = (): string[] => ['--vocabulary', at('vocabulary.json')];
 

@@ -59,5 +59,5 @@ describeWithTensorFlow('learning', () => {
     for (let step = 0; step <= steps; step += 50) {
       expect(Math.abs(tensorflow[step] / wasm[step] - 1), `at step ${step}`).toBeLessThan(0.005);
     }
-  }, 120_000);
+  });
 });

@@ -79,7 +79,7 @@ describe('a damaged model file', () => {
     await file.close();
     expect(accepted).toEqual([]);
     expect(await readModel(path)).toEqual(bareModel());
-  }, 120_000);
+  });
 
   it('is refused when cut at any length, or longer by a byte', async () => {
     const path = at('cut');
@@ -92,7 +92,7 @@ describe('a damaged model file', () => {
       await refusal(path);
     }
     expect(await refusal(path)).toMatch(/it is empty/);
-  }, 60_000);
+  });
 });
 
 describe('what is no model file', () => {
