@@ -40,3 +40,25 @@ export function wholeNumber(name: string, value: string | undefined, usual: numb
     throw new UsageError(`--${name} must be a whole number from 1`);
   return number;
 }
+
+/**
+ * Options that take lists, each value with its option's name before it, as parseArgs wants them: `--train a b` becomes
+ * `--train a --train b`.
+ * @param lists names of such options, with their dashes.
+ */
+export function withRepeatedOptions(args: readonly string[], lists: readonly string[]): string[] {
+  const repeated: string[] = [];
+  let option: string | undefined;
+  let isFirst = false;
+  for (const argument of args) {
+    if (argument.startsWith('--')) {
+      option = lists.includes(argument) ? argument : undefined;
+      isFirst = true;
+    } else {
+      if (option !== undefined && !isFirst) repeated.push(option);
+      isFirst = false;
+    }
+    repeated.push(argument);
+  }
+  return repeated;
+}

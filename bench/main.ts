@@ -10,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   latency: async () => (await import('./latency/latency.ts')).latency,
   corpus: async () => (await import('./corpus/corpus.ts')).corpus,
   growth: async () => (await import('./growth.ts')).growth,
+  samples: async () => (await import('./samples/samples.ts')).samples,
   typing: async () => (await import('./typing/typing.ts')).typing,
   tune: async () => (await import('./typing/tuning.ts')).tuning,
 };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { bestBeginning, type Thresholds } from '../../src/completion/decode/display-policy.ts';
 import { asShown, isLongEnough, limitOf, type Proposal } from '../../src/completion/decode/suggest.ts';
+import { withRepeatedOptions } from '../arguments.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
 import { readFiles, splitByDraw, type CodeBase } from './code-base.ts';
@@ -8,7 +9,7 @@ import { record } from './method.ts';
 import { methodsFor } from './methods.ts';
 import { Fixture } from './fixture.ts';
 import { shares } from './tally.ts';
-import { requestDefaultsOf, withRepeatedPaths } from './typing.ts';
+import { LISTS, requestDefaultsOf } from './typing.ts';
 import { type } from './typist.ts';
 
 /** What thresholds are tried. */
@@ -49,7 +50,7 @@ export const tuning: Benchmark = {
   run: async (args) => {
     const text = { type: 'string' } as const;
     const { values } = parseArgs({
-      args: [...withRepeatedPaths(args)],
+      args: withRepeatedOptions(args, LISTS),
       options: {
         'code-base': { type: 'string', multiple: true },
         extension: { type: 'string', multiple: true },

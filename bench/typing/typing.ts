@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { withRepeatedOptions } from '../arguments.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { settingDefault } from '../editor-settings.ts';
 import { report } from '../report.ts';
@@ -12,6 +13,8 @@ import { rowsOf, type Row } from './tally.ts';
 
 const USAGE =
   '--train PATH... (--held-out PATH... | --split SEED [--held-out-characters 120000]) [--minutes 5 | --steps N] [--extension .c]... [--method words|longest-match|network|memory|product]... [--json]';
+
+export const LISTS = ['--train', '--held-out', '--extension', '--method', '--code-base'];
 
 const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
@@ -31,7 +34,7 @@ const options = {
 export const typing: Benchmark = {
   usage: USAGE,
   run: async (args) => {
-    const { values } = parseArgs({ args: [...withRepeatedPaths(args)], options });
+    const { values } = parseArgs({ args: withRepeatedOptions(args, LISTS), options });
     const codeBase = await codeBaseFrom(values);
     const requestDefaults = requestDefaultsOf(codeBase);
     const minutes = numberOf('minutes', values.minutes ?? '5');
@@ -106,24 +109,4 @@ function numberOf(name: string, value: string): number {
 
 function sizeOf(files: CodeBase['training']): { files: number; characters: number } {
   return { files: files.length, characters: files.reduce((sum, file) => sum + file.characters, 0) };
-}
-
-/** `--train A B` as `--train A --train B`, which is what parseArgs reads. */
-export function withRepeatedPaths(args: readonly string[]): string[] {
-  const repeated: string[] = [];
-  let option: string | undefined;
-  let isFirst = false;
-  for (const argument of args) {
-    if (argument.startsWith('--')) {
-      option = ['--train', '--held-out', '--extension', '--method', '--code-base'].includes(argument)
-        ? argument
-        : undefined;
-      isFirst = true;
-    } else {
-      if (option !== undefined && !isFirst) repeated.push(option);
-      isFirst = false;
-    }
-    repeated.push(argument);
-  }
-  return repeated;
 }

@@ -1,0 +1,62 @@
+/** What can be said of a text that a network wrote without reading it; shares are from 0 to 1. */
+export interface SampleMeasures {
+  /** Of the sequences of six characters, those that are different. */
+  readonly distinctSixGrams: number;
+  /** Characters of the longest passage that stands there twice; the two may overlap. */
+  readonly longestRepetition: number;
+  /** Identifiers of four or more letters, digits and underscores. */
+  readonly identifiers: number;
+  /** Of these, those that the code base has. */
+  readonly knownIdentifiers: number;
+}
+
+const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_]{3,}/gu;
+const GRAM_LENGTH = 6;
+
+/** The identifiers of a code base. */
+export function identifiersOf(texts: Iterable<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const text of texts) for (const [identifier] of text.matchAll(IDENTIFIER)) found.add(identifier);
+  return found;
+}
+
+/** @param known the identifiers of the code base. */
+export function measureSample(sample: string, known: ReadonlySet<string>): SampleMeasures {
+  const identifiers = Array.from(sample.matchAll(IDENTIFIER), ([identifier]) => identifier);
+  return {
+    distinctSixGrams: distinctGrams(sample),
+    longestRepetition: longestRepetition(sample),
+    identifiers: identifiers.length,
+    knownIdentifiers:
+      identifiers.length === 0
+        ? 0
+        : identifiers.filter((identifier) => known.has(identifier)).length / identifiers.length,
+  };
+}
+
+function distinctGrams(text: string): number {
+  const characters = [...text];
+  const count = characters.length - GRAM_LENGTH + 1;
+  if (count <= 0) return 1;
+  const grams = new Set<string>();
+  for (let start = 0; start < count; start++)
+    grams.add(characters.slice(start, start + GRAM_LENGTH).join(''));
+  return grams.size / count;
+}
+
+/** By the longest common endings of all pairs of beginnings, a row at a time: quadratic, for samples. */
+function longestRepetition(text: string): number {
+  const characters = [...text];
+  let longest = 0;
+  let above = new Int32Array(characters.length + 1);
+  for (let i = 1; i < characters.length; i++) {
+    const row = new Int32Array(characters.length + 1);
+    for (let j = 0; j < i; j++) {
+      if (characters[i] !== characters[j]) continue;
+      row[j + 1] = above[j] + 1;
+      longest = Math.max(longest, row[j + 1]);
+    }
+    above = row;
+  }
+  return longest;
+}

@@ -1,0 +1,33 @@
+import { MemoryPredictor } from '../../src/completion/index.ts';
+import type { Memory } from '../../src/context-model/index.ts';
+import { sample, samplePredictions } from '../../src/sampling/index.ts';
+import type { SampleOptions } from '../../src/sampling/index.ts';
+import type { Network } from '../../src/completion/worker/load-network.ts';
+
+/** A way to have a model write. */
+export interface Writer {
+  readonly name: 'alone' | 'workspace';
+  write(options: SampleOptions): string;
+}
+
+/** As the command line, the timeline and the recipes write: by the network alone. */
+export function writerAlone({ stepper, vocabulary }: Network): Writer {
+  return { name: 'alone', write: (options) => [...sample(stepper, vocabulary, options)].join('') };
+}
+
+/** As Generate Sample writes: by the network and what is known of the workspace. */
+export function workspaceWriter(network: Network, memory: Memory): Writer {
+  const predictor = new MemoryPredictor(memory);
+  predictor.join(network);
+  return {
+    name: 'workspace',
+    write: (options) => {
+      const text = predictor.write(options.prime);
+      try {
+        return [...samplePredictions(text, options)].join('');
+      } finally {
+        text.dispose();
+      }
+    },
+  };
+}
