@@ -1,6 +1,4 @@
 import { UsageError } from './benchmark.ts';
-import { defaultSizes } from './sizes.ts';
-import type { Sizes } from './sizes.ts';
 
 /** Options of parseArgs that the comparisons of speed share. */
 export const comparisonOptions = {
@@ -14,25 +12,7 @@ export const comparisonOptions = {
   json: { type: 'boolean', default: false },
 } as const;
 
-interface SizeValues {
-  readonly units?: string;
-  readonly layers?: string;
-  readonly 'batch-size'?: string;
-  readonly 'sequence-length'?: string;
-}
-
-/** The sizes asked for: one for each of the units given, like `128,256`. @throws UsageError */
-export function sizesFrom(values: SizeValues, usualUnits: string): Sizes[] {
-  const rest = {
-    layers: wholeNumber('layers', values.layers, defaultSizes.layers),
-    batchSize: wholeNumber('batch-size', values['batch-size'], defaultSizes.batchSize),
-    sequenceLength: wholeNumber('sequence-length', values['sequence-length'], defaultSizes.sequenceLength),
-  };
-  const asked = (values.units ?? usualUnits).split(',');
-  return asked.map((units) => ({ units: wholeNumber('units', units, defaultSizes.units), ...rest }));
-}
-
-/** @throws UsageError */
+/** The whole number from 1 that an option's value is; `usual` where it is not given. @throws UsageError */
 export function wholeNumber(name: string, value: string | undefined, usual: number): number {
   if (value === undefined) return usual;
   const number = Number(value);

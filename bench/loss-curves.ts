@@ -5,7 +5,7 @@
 import * as Plot from '@observablehq/plot';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { colours, writePicture } from './plots/picture.ts';
+import { colours, writePicture } from './picture.ts';
 
 interface Point {
   readonly step: number;

@@ -4,12 +4,12 @@ import type { Benchmark } from './benchmark.ts';
 
 /** Loaded when asked for, so that one benchmark never runs another's code. */
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
-  training: async () => (await import('./training.ts')).training,
-  sampling: async () => (await import('./sampling.ts')).sampling,
+  training: async () => (await import('./speed/training.ts')).training,
+  sampling: async () => (await import('./speed/sampling.ts')).sampling,
   'quality-over-time': async () => (await import('./quality/quality.ts')).quality,
   latency: async () => (await import('./latency/latency.ts')).latency,
   corpus: async () => (await import('./corpus/corpus.ts')).corpus,
-  growth: async () => (await import('./growth.ts')).growth,
+  growth: async () => (await import('./speed/growth.ts')).growth,
   samples: async () => (await import('./samples/samples.ts')).samples,
   typing: async () => (await import('./typing/typing.ts')).typing,
   tune: async () => (await import('./typing/tuning.ts')).tuning,

@@ -1,4 +1,3 @@
-import type { Comparison } from './comparison.ts';
 import { machine, describeMachine } from './machine.ts';
 
 /** Prints what was measured: `json` as one object with the machine, else the machine and `text`. */
@@ -9,24 +8,6 @@ export function report(json: boolean, measured: object, text: string): void {
 
 export function reportJson(measured: object): void {
   console.log(JSON.stringify({ machine: machine(), ...measured }));
-}
-
-/** Prints each comparison as soon as it is there, so that a run cut short has told what it knew. */
-export function reportComparison(comparison: Comparison): void {
-  console.log(`${describeMachine(machine())}\n\n${describeComparison(comparison)}\n`);
-}
-
-/** A comparison for people. */
-function describeComparison(comparison: Comparison): string {
-  const { title, unit, largestDifference, engine, variants, peers } = comparison;
-  const rows = [{ ...engine, speedBeside: undefined }, ...variants, ...peers].map((row) => [
-    row.name,
-    formatFigure(row.median),
-    formatFigure(row.best),
-    row.speedBeside === undefined ? '' : row.speedBeside.toFixed(2),
-  ]);
-  const difference = `largest difference from the reference: ${largestDifference.toExponential(1)}`;
-  return `${title}; ${difference}\n\n${table([`${unit}`, 'median', 'best', 'engine is x'], rows)}`;
 }
 
 /** In Markdown, so that it can be kept as it is. */

@@ -5,8 +5,8 @@ import { initialWeights, parameterShapes } from '../../src/model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../src/model/index.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
 import { Streams } from '../../src/training/data/batch-streams.ts';
-import { startLineProcess } from '../candidates/line-process.ts';
-import type { LineProcess } from '../candidates/line-process.ts';
+import { startLineProcess } from '../line-process.ts';
+import type { LineProcess } from '../line-process.ts';
 import type { Material } from './material.ts';
 import type { Progress, Trainee } from './trainee.ts';
 

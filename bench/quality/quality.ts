@@ -8,7 +8,7 @@ import { defaultTrainingOptions } from '../../src/training/index.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
 import { comparisonOptions, wholeNumber } from '../arguments.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { writeQualityPlot } from '../plots/quality.ts';
+import { writeQualityPlot } from './plot.ts';
 import { report, table } from '../report.ts';
 import { secondsToReach } from './curve.ts';
 import type { Curve, CurvePoint } from './curve.ts';

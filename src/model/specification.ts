@@ -1,4 +1,4 @@
-import { FormatError, fieldsOf, integerOf, oneOf } from './file/validate.ts';
+import { FormatError, fieldsOf, integerOf, oneOf } from './validate.ts';
 
 export type Cell = 'lstm' | 'gru' | 'rnn';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { charactersPerSecond, compare } from '../../bench/comparison.ts';
-import type { Timing } from '../../bench/candidate.ts';
+import { charactersPerSecond, compare } from '../../bench/speed/comparison.ts';
+import type { Timing } from '../../bench/speed/candidate.ts';
 
 function timing(name: string, ours: boolean, ...turns: number[][]): Timing {
   return { name, ours, largestDifference: 0, turns };

@@ -2,7 +2,7 @@ import { optimizerNames } from './optimizer-moments.ts';
 import { isRandomState } from '../random.ts';
 import { MAX_SAMPLE_LENGTH, MAX_SAMPLES } from '../training-record.ts';
 import type { ResumePoint, TrainingRecord, WritingSample } from '../training-record.ts';
-import { FormatError, fieldsOf, integerOf, listOf, numberOf, oneOf, textOf } from './validate.ts';
+import { FormatError, fieldsOf, integerOf, listOf, numberOf, oneOf, textOf } from '../validate.ts';
 
 /** Checks a training record from a model file; throws a `FormatError` that names the field. */
 export function checkTrainingRecord(value: unknown): TrainingRecord {

@@ -1,4 +1,4 @@
-import { FormatError } from './validate.ts';
+import { FormatError } from '../validate.ts';
 
 /*
  * The checksum of a model file is the SHA-256 of the whole file in which the 64 digits of the checksum itself

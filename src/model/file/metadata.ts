@@ -5,7 +5,7 @@ import { checkSpecification } from '../specification.ts';
 import type { NetworkSpecification } from '../specification.ts';
 import { parseStrictJson } from './strict-json.ts';
 import type { TrainingRecord } from '../training-record.ts';
-import { FormatError, fieldsOf, integerOf, listOf, textOf } from './validate.ts';
+import { FormatError, fieldsOf, integerOf, listOf, textOf } from '../validate.ts';
 
 /** The one name in `__metadata__`. */
 export const METADATA_NAME = 'char-rnn';

@@ -11,7 +11,7 @@ import { faultOf, placeOf, tensorShapes } from './tensor-names.ts';
 import { headerLength, LENGTH_BYTES, parseHeader } from './safetensors.ts';
 import type { Header } from './safetensors.ts';
 import { isNotFound, sentenceForPath } from '../../common/system-errors.ts';
-import { FormatError } from './validate.ts';
+import { FormatError } from '../validate.ts';
 
 /** The largest network with its moments is well below it. */
 export const MAX_MODEL_BYTES = 2 * 2 ** 30;

@@ -1,5 +1,5 @@
 import { parseStrictJson } from './strict-json.ts';
-import { FormatError, fieldsOf, integerOf, listOf } from './validate.ts';
+import { FormatError, fieldsOf, integerOf, listOf } from '../validate.ts';
 
 /*
  * The safetensors format (https://github.com/huggingface/safetensors, "Format"); model files have f32 tensors alone:

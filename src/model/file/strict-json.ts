@@ -1,4 +1,4 @@
-import { FormatError } from './validate.ts';
+import { FormatError } from '../validate.ts';
 
 /**
  * Strings, and the punctuation that nests values and names them; what stands between is left to JSON.parse. A

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { MAX_MODEL_BYTES } from '../file/read.ts';
 import { headerLength, LENGTH_BYTES, parseHeader } from '../file/safetensors.ts';
-import { FormatError } from '../file/validate.ts';
+import { FormatError } from '../validate.ts';
 
 export interface ForeignTensor {
   readonly shape: readonly number[];

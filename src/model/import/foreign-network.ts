@@ -1,5 +1,5 @@
 import type { Cell } from '../specification.ts';
-import { FormatError } from '../file/validate.ts';
+import { FormatError } from '../validate.ts';
 import type { ForeignTensor } from './foreign-file.ts';
 
 /** The parts of a PyTorch module, whatever its author named them; a part that is missing was left out or shared. */

@@ -1,6 +1,6 @@
 import { Vocabulary } from '../../corpus/index.ts';
 import { parseStrictJson } from '../file/strict-json.ts';
-import { FormatError } from '../file/validate.ts';
+import { FormatError } from '../validate.ts';
 
 /** Our symbols by id, and which id of the other program each of them had; -1: none. */
 export interface SymbolPlan {

@@ -5,7 +5,7 @@ import type { Model } from '../file/layout.ts';
 import { METADATA_NAME } from '../file/metadata.ts';
 import { checkSpecification, parameterShapes } from '../specification.ts';
 import { sentenceForPath } from '../../common/system-errors.ts';
-import { FormatError } from '../file/validate.ts';
+import { FormatError } from '../validate.ts';
 import { readForeignFile } from './foreign-file.ts';
 import type { ForeignTensor } from './foreign-file.ts';
 import { findNetwork } from './foreign-network.ts';

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { createWasmEngine, defaultThreads } from '../src/engine/wasm/index.ts';
-import { comparisonOptions, wholeNumber } from './arguments.ts';
-import type { Benchmark } from './benchmark.ts';
+import { createWasmEngine, defaultThreads } from '../../src/engine/wasm/index.ts';
+import { comparisonOptions, wholeNumber } from '../arguments.ts';
+import type { Benchmark } from '../benchmark.ts';
 import { charactersPerSecond, compare } from './comparison.ts';
 import { measureAlternately } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
@@ -10,7 +10,7 @@ import { engineCandidate } from './candidates/engine.ts';
 import { pytorch } from './candidates/peers.ts';
 import type { Axis, Point } from './growth-axis.ts';
 import { writeGrowthPlots } from './plots/growth.ts';
-import { report, formatFigure, table } from './report.ts';
+import { report, formatFigure, table } from '../report.ts';
 import { defaultSizes } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Candidate } from '../candidate.ts';
 import { SYMBOLS } from '../text.ts';
-import { startLineProcess } from './line-process.ts';
-import type { LineProcess } from './line-process.ts';
+import { startLineProcess } from '../../line-process.ts';
+import type { LineProcess } from '../../line-process.ts';
 
 /** PyTorch with each number of threads. @param python that has it. @throws Error when it does not start. */
 export async function pytorch(python: string): Promise<Candidate[]> {

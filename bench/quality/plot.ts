@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import type { Quality } from '../quality/result.ts';
-import { colours, writePicture } from './picture.ts';
+import type { Quality } from './result.ts';
+import { colours, writePicture } from '../picture.ts';
 
 /** Curves of held-out bits per character over seconds, and where ours passes the peer's last point. */
 export function writeQualityPlot(folder: string, { curves, peer, secondsToMatch }: Quality): void {

@@ -1,7 +1,7 @@
-import type { Batch, Engine, Stepper } from '../../src/engine/index.ts';
-import { createReferenceEngine } from '../../src/engine/reference/index.ts';
-import { initialWeights } from '../../src/model/index.ts';
-import type { Tensors } from '../../src/model/index.ts';
+import type { Batch, Engine, Stepper } from '../../../src/engine/index.ts';
+import { createReferenceEngine } from '../../../src/engine/reference/index.ts';
+import { initialWeights } from '../../../src/model/index.ts';
+import type { Tensors } from '../../../src/model/index.ts';
 import { specificationFor } from '../sizes.ts';
 import type { Sizes } from '../sizes.ts';
 import { windowOf, readText } from '../text.ts';

@@ -1,6 +1,6 @@
-import { chooseSymbol } from '../../src/sampling/index.ts';
-import type { Engine, Stepper } from '../../src/engine/index.ts';
-import { RandomGenerator, initialWeights } from '../../src/model/index.ts';
+import { chooseSymbol } from '../../../src/sampling/index.ts';
+import type { Engine, Stepper } from '../../../src/engine/index.ts';
+import { RandomGenerator, initialWeights } from '../../../src/model/index.ts';
 import type { Candidate, Prepared, Work } from '../candidate.ts';
 import { specificationFor } from '../sizes.ts';
 import type { Sizes } from '../sizes.ts';

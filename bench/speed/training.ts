@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { createWasmEngine, defaultThreads } from '../src/engine/wasm/index.ts';
-import { comparisonOptions, sizesFrom, wholeNumber } from './arguments.ts';
-import type { Benchmark } from './benchmark.ts';
+import { createWasmEngine, defaultThreads } from '../../src/engine/wasm/index.ts';
+import { comparisonOptions, wholeNumber } from '../arguments.ts';
+import type { Benchmark } from '../benchmark.ts';
 import { charactersPerSecond, compare } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 import { measureAlternately } from './candidate.ts';
@@ -11,8 +11,9 @@ import { engineCandidate } from './candidates/engine.ts';
 import { pytorch, tfjsWasm } from './candidates/peers.ts';
 import { layersOfTensorFlow, tensorFlowEngine } from './candidates/tensorflow.ts';
 import { writeSpeedPlot } from './plots/speed.ts';
-import { reportComparison, reportJson } from './report.ts';
-import { networkTitle } from './sizes.ts';
+import { reportJson } from '../report.ts';
+import { reportComparison } from './report-comparison.ts';
+import { networkTitle, sizesFrom } from './sizes.ts';
 
 /** Who is this many times slower than the engine at one size sits out the following ones. */
 const TOO_SLOW_TO_REPEAT = 10;

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Comparison } from '../comparison.ts';
-import { formatFigure } from '../report.ts';
-import { colours, writePicture } from './picture.ts';
+import { formatFigure } from '../../report.ts';
+import { colours, writePicture } from '../../picture.ts';
 
 /** Bars of how fast each was beside the fastest peer, one group for each comparison. */
 export function writeSpeedPlot(folder: string, name: string, comparisons: readonly Comparison[]): void {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { createWasmEngine } from '../src/engine/wasm/index.ts';
-import { comparisonOptions, sizesFrom, wholeNumber } from './arguments.ts';
-import type { Benchmark } from './benchmark.ts';
+import { createWasmEngine } from '../../src/engine/wasm/index.ts';
+import { comparisonOptions, wholeNumber } from '../arguments.ts';
+import type { Benchmark } from '../benchmark.ts';
 import { compare, microsecondsPerSymbol } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 import { measureAlternately } from './candidate.ts';
@@ -9,8 +9,9 @@ import { engineCandidate } from './candidates/engine.ts';
 import { pytorch } from './candidates/peers.ts';
 import { tensorFlowEngine } from './candidates/tensorflow.ts';
 import { writeSpeedPlot } from './plots/speed.ts';
-import { reportComparison, reportJson } from './report.ts';
-import { networkTitle } from './sizes.ts';
+import { reportJson } from '../report.ts';
+import { reportComparison } from './report-comparison.ts';
+import { networkTitle, sizesFrom } from './sizes.ts';
 
 const titles = {
   sampling: 'drawing symbols one by one at temperature 0.5',

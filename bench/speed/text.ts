@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import type { Batch } from '../src/engine/index.ts';
+import type { Batch } from '../../src/engine/index.ts';
 
 /** Symbols of the text measured on; what is rarer than the first 97 characters becomes the last. */
 export const SYMBOLS = 98;

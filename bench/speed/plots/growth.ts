@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Axis } from '../growth-axis.ts';
-import { colours, writePicture } from './picture.ts';
+import { colours, writePicture } from '../../picture.ts';
 
 /** A range as wide as this is shown by ratios rather than from zero. */
 const WIDE = 10;

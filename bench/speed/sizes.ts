@@ -1,0 +1,45 @@
+import type { NetworkSpecification } from '../../src/model/index.ts';
+import { wholeNumber } from '../arguments.ts';
+import { SYMBOLS } from './text.ts';
+
+/** Of the network and of a training step. */
+export interface Sizes {
+  readonly units: number;
+  readonly layers: number;
+  /** B, parallel streams. */
+  readonly batchSize: number;
+  /** T, symbols of each stream in a step. */
+  readonly sequenceLength: number;
+}
+
+/** The sizes that everything is compared at, unless asked otherwise. */
+export const defaultSizes: Sizes = { units: 128, layers: 2, batchSize: 50, sequenceLength: 200 };
+
+/** LSTM with an embedding as wide as its layers, without dropout. */
+export function specificationFor({ units, layers }: Sizes): NetworkSpecification {
+  return { cell: 'lstm', layers, units, embedding: units, dropout: 0, vocabularySize: SYMBOLS };
+}
+
+/** For people. */
+export function networkTitle({ units, layers }: Sizes): string {
+  return `${layers} x ${units}, V ${SYMBOLS}, embedding ${units}`;
+}
+
+/** The options of the command line that choose sizes. */
+interface SizeValues {
+  readonly units?: string;
+  readonly layers?: string;
+  readonly 'batch-size'?: string;
+  readonly 'sequence-length'?: string;
+}
+
+/** The sizes asked for: one for each of the units given, like `128,256`. @throws UsageError */
+export function sizesFrom(values: SizeValues, usualUnits: string): Sizes[] {
+  const rest = {
+    layers: wholeNumber('layers', values.layers, defaultSizes.layers),
+    batchSize: wholeNumber('batch-size', values['batch-size'], defaultSizes.batchSize),
+    sequenceLength: wholeNumber('sequence-length', values['sequence-length'], defaultSizes.sequenceLength),
+  };
+  const asked = (values.units ?? usualUnits).split(',');
+  return asked.map((units) => ({ units: wholeNumber('units', units, defaultSizes.units), ...rest }));
+}
