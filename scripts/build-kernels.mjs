@@ -109,7 +109,7 @@ function interfaceOf(declarations, sources) {
   const body = /^declare namespace __AdaptedExports \{\n([^]*?)^\}/m.exec(declarations)[1];
   const members = body
     .replace(/^ {2}export function /gm, '  ')
-    .replace(/^ {2}export const (\w+): \{\n(?:.*\n)*? {2}\}/gm, '  readonly $1: { readonly value: number };')
+    .replace(/^ {2}export const (\w+): \{\n[^]*?\n {2}\};?/gm, '  readonly $1: { readonly value: number };')
     .replace(/^ {2}export const /gm, '  readonly ');
   return (
     `// Written by scripts/build-kernels.mjs from the exports of ${sources}index.ts.\n` +

@@ -3,7 +3,7 @@ import { MemoryPredictor, NetworkPredictor, type Predictor } from '../completion
 import { Vocabulary } from '../corpus/index.ts';
 import { createWasmEngine } from '../engine/index.ts';
 import type { Stepper } from '../engine/index.ts';
-import { createMemory } from '../context-model/index.ts';
+import { createContextModel } from '../context-model/index.ts';
 import { readModel } from '../model/index.ts';
 
 interface OpenNetwork {
@@ -28,7 +28,7 @@ export async function predictorFor(
   prefix: string,
 ): Promise<Predictor> {
   if (!network.stepper.biasScale) return new NetworkPredictor(network.stepper, network.vocabulary);
-  const memory = await createMemory();
+  const memory = await createContextModel();
   const predictor = new MemoryPredictor(memory);
   predictor.join(network);
   predictor.open(document, prefix);

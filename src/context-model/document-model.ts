@@ -1,9 +1,9 @@
-import { BYTES_PER_SYMBOL, place, WINDOW } from './wasm/wasm-text.ts';
-import type { DocumentMemory, Reader } from './context-model.ts';
+import { BYTES_PER_SYMBOL, copyToWasm, WINDOW } from './wasm/wasm-text.ts';
+import type { DocumentModel, Reader } from './context-model.ts';
 import { NetworkSymbols } from './network-symbols.ts';
 import { DocumentReader } from './document-reader.ts';
-import type { Shared } from './model-context.ts';
-import type { Work } from './job-queue.ts';
+import type { ModelContext } from './model-context.ts';
+import type { Job } from './job-queue.ts';
 
 /** Symbols of a document that are learnt when it opens; the rest follows in the background. */
 const AT_ONCE = 16_384;
@@ -12,8 +12,8 @@ const PIECE = 2_048;
 const LONGEST_TYPED = 256;
 
 /** A document's symbols in the kernels' memory, and a table with what follows what among the first `learnt`. */
-export class Document implements DocumentMemory {
-  private readonly shared: Shared;
+export class Document implements DocumentModel {
+  private readonly context: ModelContext;
   private readonly onDispose: () => void;
   private readonly table: number;
   private readonly mixer: number;
@@ -27,21 +27,21 @@ export class Document implements DocumentMemory {
   private openReader: DocumentReader | undefined;
   private isDisposed = false;
 
-  constructor(shared: Shared, text: string, onDispose: () => void) {
-    this.shared = shared;
+  constructor(context: ModelContext, text: string, onDispose: () => void) {
+    this.context = context;
     this.onDispose = onDispose;
-    const { kernels } = shared;
-    const symbols = shared.alphabet.encode(text);
+    const { kernels } = context;
+    const symbols = context.alphabet.encode(text);
     this.table = kernels.createTable(0, 0);
-    this.mixer = kernels.copyMixer(shared.mixer);
+    this.mixer = kernels.copyMixer(context.mixer);
     this.capacity = symbols.length * 2 + 1024;
-    this.text = place(kernels, symbols, this.capacity - symbols.length);
+    this.text = copyToWasm(kernels, symbols, this.capacity - symbols.length);
     this.count = symbols.length;
     this.units = text.length;
     this.learnt = Math.min(this.count, AT_ONCE);
-    kernels.learn(this.table, this.text, 0, this.learnt);
+    kernels.learn(this.table, this.text, 0, this.learnt, kernels.FILE_START.value);
     // What there is no room for stays unlearnt.
-    if (this.learnt < this.count) shared.turns.run(this.learnRest()).catch(() => undefined);
+    if (this.learnt < this.count) context.jobs.run(this.learnRest()).catch(() => undefined);
   }
 
   get length(): number {
@@ -54,7 +54,7 @@ export class Document implements DocumentMemory {
     if (!isInside || offset + removed > this.units) {
       throw new RangeError(`${removed} units at ${offset} are not in a document of ${this.units}`);
     }
-    const { alphabet } = this.shared;
+    const { alphabet } = this.context;
     const first = this.indexOf(offset);
     const last = this.indexOf(offset + removed);
     // A character cut in two leaves a lone surrogate on either side, which is symbol 0.
@@ -74,7 +74,7 @@ export class Document implements DocumentMemory {
       const { index, inside } = this.indexOf(offset);
       if (inside === 0 && offset <= this.units) {
         this.predictAt(this.text + index * BYTES_PER_SYMBOL, this.text);
-        this.shared.kernels.learnWeights(this.shared.alphabet.idOf(symbol.codePointAt(0)!));
+        this.context.kernels.learnWeights(this.context.alphabet.idOf(symbol.codePointAt(0)!));
       }
       this.edit(offset, 0, symbol);
       offset += symbol.length;
@@ -90,9 +90,9 @@ export class Document implements DocumentMemory {
     const { index } = this.indexOf(offset);
     const from = Math.max(0, index - WINDOW - 1);
     const start = this.text + from * BYTES_PER_SYMBOL;
-    const before = new Uint16Array(this.shared.kernels.memory.buffer, start, index - from);
-    this.openReader = new DocumentReader(this.shared, before.slice(), this.network, (place, text) =>
-      this.predictAt(place, text),
+    const before = new Uint16Array(this.context.kernels.memory.buffer, start, index - from);
+    this.openReader = new DocumentReader(this.context, before.slice(), this.network, (address, text) =>
+      this.predictAt(address, text),
     );
     return this.openReader;
   }
@@ -102,7 +102,7 @@ export class Document implements DocumentMemory {
     this.openReader?.end();
     this.openReader = undefined;
     this.network?.dispose();
-    this.network = symbols && new NetworkSymbols(this.shared, symbols);
+    this.network = symbols && new NetworkSymbols(this.context, symbols);
   }
 
   dispose(): void {
@@ -110,7 +110,7 @@ export class Document implements DocumentMemory {
     this.isDisposed = true;
     this.openReader?.end();
     this.network?.dispose();
-    const { kernels } = this.shared;
+    const { kernels } = this.context;
     kernels.disposeTable(this.table);
     kernels.disposeMixer(this.mixer);
     kernels.release(this.text);
@@ -118,25 +118,28 @@ export class Document implements DocumentMemory {
   }
 
   /** Learns what was not learnt when the document opened. */
-  private *learnRest(): Work {
+  private *learnRest(): Job {
     while (!this.isDisposed && this.learnt < this.count) {
       const to = Math.min(this.learnt + PIECE, this.count);
-      this.shared.kernels.learn(this.table, this.text, this.learnt, to);
+      const { kernels } = this.context;
+      kernels.learn(this.table, this.text, this.learnt, to, kernels.FILE_START.value);
       this.learnt = to;
       yield;
     }
   }
 
-  private predictAt(place: number, text: number): number {
-    return this.shared.kernels.predict(this.mixer, this.shared.workspace, this.table, place, text);
+  private predictAt(address: number, text: number): void {
+    const { kernels, workspace } = this.context;
+    kernels.predict(this.mixer, workspace, this.table, address, text, kernels.FILE_START.value);
   }
 
   /** Replaces symbols; places up to WINDOW behind them have new contexts and are learnt anew. */
   private replace(index: number, removed: number, symbols: readonly number[]): void {
-    const { kernels } = this.shared;
+    const { kernels } = this.context;
     const { table } = this;
     const end = index + removed;
-    kernels.unlearn(table, this.text, index, Math.min(end + WINDOW, this.learnt));
+    const before = kernels.FILE_START.value;
+    kernels.unlearn(table, this.text, index, Math.min(end + WINDOW, this.learnt), before);
     const change = symbols.length - removed;
     this.reserve(this.count + change);
     const text = new Uint16Array(kernels.memory.buffer, this.text, this.capacity);
@@ -145,26 +148,26 @@ export class Document implements DocumentMemory {
     this.count += change;
     if (this.learnt >= end) this.learnt += change;
     else if (this.learnt > index) this.learnt = index;
-    kernels.learn(table, this.text, index, Math.min(end + change + WINDOW, this.learnt));
+    kernels.learn(table, this.text, index, Math.min(end + change + WINDOW, this.learnt), before);
   }
 
   private reserve(count: number): void {
     if (count <= this.capacity) return;
-    const { kernels } = this.shared;
+    const { kernels } = this.context;
     const symbols = new Uint16Array(kernels.memory.buffer, this.text, this.count).slice();
     kernels.release(this.text);
     this.capacity = count * 2;
-    this.text = place(kernels, symbols, this.capacity - symbols.length);
+    this.text = copyToWasm(kernels, symbols, this.capacity - symbols.length);
   }
 
   /** The symbol that begins at a UTF-16 offset, or the one it is inside of, and how far. */
   private indexOf(offset: number): { readonly index: number; readonly inside: number } {
     if (this.units === this.count) return { index: offset, inside: 0 };
-    const text = new Uint16Array(this.shared.kernels.memory.buffer, this.text, this.count);
+    const text = new Uint16Array(this.context.kernels.memory.buffer, this.text, this.count);
     let index = 0;
     let units = 0;
     while (units < offset) {
-      const next = this.shared.alphabet.unitsOf(text[index]);
+      const next = this.context.alphabet.unitsOf(text[index]);
       if (units + next > offset) return { index, inside: offset - units };
       units += next;
       index++;

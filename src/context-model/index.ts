@@ -1,3 +1,3 @@
-export { MOST_CHARACTERS, PRIOR_SYMBOLS } from './context-model.ts';
-export type { DocumentMemory, Memory, Prediction, Priors, Reader } from './context-model.ts';
-export { createMemory } from './workspace-model.ts';
+export { MAX_CHARACTERS, PRIOR_SYMBOLS } from './context-model.ts';
+export type { ContextModel, DocumentModel, Prediction, Priors, Reader } from './context-model.ts';
+export { createContextModel } from './workspace-model.ts';

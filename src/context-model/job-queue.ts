@@ -1,66 +1,61 @@
-/** Work in pieces; each `yield` is a place where other work may come in between. */
-export type Work = Generator<void, void, void>;
+/** Work in slices: at each `yield` other work may come in between. */
+export type Job = Generator<void, void, void>;
 
-interface Job {
-  readonly work: Work;
+interface QueuedJob {
+  readonly job: Job;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** How long a turn works before others are let in, in ms. */
-const TURN = 4;
+/** How long the queue works before it lets the event loop go on. */
+const TURN_MS = 4;
 
-/** Work in the background, one job after the other in the order they came, a turn of the event loop at a time. */
-export class Turns {
-  private readonly jobs: Job[] = [];
-  private isTurnDue = false;
+/** Runs jobs in the background, one after the other in the order they came, for a few milliseconds at a time. */
+export class JobQueue {
+  private readonly queue: QueuedJob[] = [];
+  private isTurnScheduled = false;
 
   /** Resolves when the job is done; rejects with what it threw. */
-  run(work: Work): Promise<void> {
-    const finished = new Promise<void>((done, failed) => this.jobs.push({ work, done, failed }));
-    this.requestTurn();
+  run(job: Job): Promise<void> {
+    const finished = new Promise<void>((done, failed) => this.queue.push({ job, done, failed }));
+    this.scheduleTurn();
     return finished;
   }
 
-  /** Does at once all that waits. */
-  drain(): void {
-    while (this.jobs.length > 0) this.step();
-  }
-
-  /** Does at once all that waits, and then this; throws what it throws. */
-  runNow(work: Work): void {
-    this.drain();
+  /** Runs everything that is queued, and then this job, before it returns; throws what the job throws. */
+  runNow(job: Job): void {
+    while (this.queue.length > 0) this.step();
     let isDone: boolean | undefined = false;
-    while (!isDone) isDone = work.next().done;
+    while (!isDone) isDone = job.next().done;
   }
 
-  /** Ends all that waits, unfinished; its promises resolve. */
+  /** Ends everything that is queued, unfinished; its promises resolve. */
   clear(): void {
-    for (const { work, done } of this.jobs.splice(0)) {
-      work.return();
+    for (const { job, done } of this.queue.splice(0)) {
+      job.return();
       done();
     }
   }
 
-  private requestTurn(): void {
-    if (this.isTurnDue) return;
-    this.isTurnDue = true;
+  private scheduleTurn(): void {
+    if (this.isTurnScheduled) return;
+    this.isTurnScheduled = true;
     setImmediate(() => {
-      this.isTurnDue = false;
-      const end = performance.now() + TURN;
-      while (this.jobs.length > 0 && performance.now() < end) this.step();
-      if (this.jobs.length > 0) this.requestTurn();
+      this.isTurnScheduled = false;
+      const end = performance.now() + TURN_MS;
+      while (this.queue.length > 0 && performance.now() < end) this.step();
+      if (this.queue.length > 0) this.scheduleTurn();
     });
   }
 
   private step(): void {
-    const job = this.jobs[0];
+    const { job, done, failed } = this.queue[0];
     try {
-      if (!job.work.next().done) return;
-      job.done();
+      if (!job.next().done) return;
+      done();
     } catch (error) {
-      job.failed(error);
+      failed(error);
     }
-    this.jobs.shift();
+    this.queue.shift();
   }
 }

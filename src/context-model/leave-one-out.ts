@@ -1,33 +1,33 @@
-import type { Kernels } from './wasm/kernel-exports.ts';
-import { PRIOR_SYMBOLS, type Priors } from './context-model.ts';
+import type { Priors } from './context-model.ts';
+import type { ModelContext } from './model-context.ts';
+import { PriorBuffer } from './wasm/prior-buffer.ts';
+import { copyToWasm } from './wasm/wasm-text.ts';
 
-const PLACE_BYTES = PRIOR_SYMBOLS * Int32Array.BYTES_PER_ELEMENT;
+/** Positions in a piece. */
+const PIECE = 4_096;
 
-/** Where the kernels write priors: [places, PRIOR_SYMBOLS] i32 code points, and as many f32 deltas. */
-export class PriorBuffer {
-  readonly codePoints: number;
-  readonly deltas: number;
-  private readonly kernels: Kernels;
-
-  constructor(kernels: Kernels, places: number) {
-    this.kernels = kernels;
-    this.codePoints = kernels.allocate(places * PLACE_BYTES);
-    this.deltas = kernels.allocate(places * PLACE_BYTES);
-  }
-
-  /** A copy of the first places. */
-  read(places: number): Priors {
-    const { buffer } = this.kernels.memory;
-    const length = places * PRIOR_SYMBOLS;
-    return {
-      places,
-      codePoints: new Int32Array(buffer, this.codePoints, length).slice(),
-      deltas: new Float32Array(buffer, this.deltas, length).slice(),
-    };
-  }
-
-  dispose(): void {
-    this.kernels.release(this.codePoints);
-    this.kernels.release(this.deltas);
+/**
+ * Priors along a text from the workspace's counts as they are, and from a document's table and mixing weights that
+ * begin knowing nothing of the text and learn it symbol by symbol.
+ * @param symbols of the text
+ * @returns the priors of its positions in order, in pieces of at most PIECE
+ */
+export function* priorsAlong(context: ModelContext, symbols: Uint16Array): Generator<Priors, void, void> {
+  const { kernels, workspace } = context;
+  const text = copyToWasm(kernels, symbols);
+  const table = kernels.createTable(0, 0);
+  const mixer = kernels.copyMixer(context.mixer);
+  const priors = new PriorBuffer(kernels, PIECE);
+  try {
+    for (let from = 0; from < symbols.length; from += PIECE) {
+      const to = Math.min(from + PIECE, symbols.length);
+      kernels.readAlong(mixer, workspace, table, text, from, to, priors.codePoints, priors.deltas);
+      yield priors.read(to - from);
+    }
+  } finally {
+    priors.dispose();
+    kernels.disposeTable(table);
+    kernels.disposeMixer(mixer);
+    kernels.release(text);
   }
 }

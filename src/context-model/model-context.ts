@@ -1,13 +1,13 @@
+import type { JobQueue } from './job-queue.ts';
 import type { Alphabet } from './wasm/alphabet.ts';
 import type { Kernels } from './wasm/kernel-exports.ts';
 import type { Results } from './wasm/read-prediction.ts';
-import type { Turns } from './job-queue.ts';
 
-/** What a memory's parts work with together. */
-export interface Shared {
+/** What the parts of one context model share. */
+export interface ModelContext {
   readonly kernels: Kernels;
   readonly alphabet: Alphabet;
-  readonly turns: Turns;
+  readonly jobs: JobQueue;
   readonly results: Results;
   /** The workspace's table. */
   readonly workspace: number;

@@ -1,4 +1,4 @@
-import type { Shared } from './model-context.ts';
+import type { ModelContext } from './model-context.ts';
 
 /** Where the network's probabilities stand for the kernels, and which symbols of the memory they are of. */
 export class NetworkSymbols {
@@ -7,12 +7,12 @@ export class NetworkSymbols {
   /** Addresses of [V] f32 logarithms and [V] u16 symbols, 0 where the memory has none. */
   readonly logProbabilities: number;
   readonly symbols: number;
-  private readonly shared: Shared;
+  private readonly context: ModelContext;
 
-  constructor(shared: Shared, symbols: readonly string[]) {
-    this.shared = shared;
+  constructor(context: ModelContext, symbols: readonly string[]) {
+    this.context = context;
     this.size = symbols.length;
-    const { kernels, alphabet } = shared;
+    const { kernels, alphabet } = context;
     this.logProbabilities = kernels.allocate(this.size * Float32Array.BYTES_PER_ELEMENT);
     this.symbols = kernels.allocate(this.size * Uint16Array.BYTES_PER_ELEMENT);
     const ids = symbols.map((symbol) => (isPredictable(symbol) ? alphabet.idOf(symbol.codePointAt(0)!) : 0));
@@ -25,18 +25,18 @@ export class NetworkSymbols {
         `${logProbabilities.length} probabilities for ${this.size} symbols of the network`,
       );
     }
-    const { buffer } = this.shared.kernels.memory;
+    const { buffer } = this.context.kernels.memory;
     new Float32Array(buffer, this.logProbabilities, this.size).set(logProbabilities);
   }
 
   /** Joins what was written last with the kernels' last prediction. */
   join(): void {
-    this.shared.kernels.joinNetwork(this.logProbabilities, this.symbols, this.size);
+    this.context.kernels.joinNetwork(this.logProbabilities, this.symbols, this.size);
   }
 
   dispose(): void {
-    this.shared.kernels.release(this.logProbabilities);
-    this.shared.kernels.release(this.symbols);
+    this.context.kernels.release(this.logProbabilities);
+    this.context.kernels.release(this.symbols);
   }
 }
 

@@ -1,25 +1,17 @@
 import program from '../../dist/memory.wasm';
+import type { ContextModel, DocumentModel, Priors } from './context-model.ts';
 import { Document } from './document-model.ts';
-import taught from './wasm/initial-mixer.txt';
+import { JobQueue, type Job } from './job-queue.ts';
+import { priorsAlong } from './leave-one-out.ts';
+import type { ModelContext } from './model-context.ts';
+import initialMixer from './wasm/initial-mixer.txt';
 import { alphabetOf, createKernels, type Kernels } from './wasm/kernel-exports.ts';
-import type { DocumentMemory, Memory, Priors } from './context-model.ts';
 import { decodeMixer } from './wasm/mixer-codec.ts';
-import { PriorBuffer } from './leave-one-out.ts';
 import { Results } from './wasm/read-prediction.ts';
-import type { Shared } from './model-context.ts';
-import { countText, place } from './wasm/wasm-text.ts';
+import { countText } from './wasm/wasm-text.ts';
 import { createWorkspaceTable } from './workspace-table.ts';
-import { readAsNew } from './read-as-new.ts';
-import { Turns, type Work } from './job-queue.ts';
 
-/** Characters that `adapt` reads, and those of the files it reads. */
-const ADAPTATION = 150_000;
-const SHORTEST = 1_000;
-const LONGEST = 40_000;
-/** Places in a piece of `outOfFold`. */
-const PIECE = 4_096;
-
-/** A file: the text it should be known by, what is counted of it, and the documents open under its name. */
+/** A file: the text it should be known by, the text that is counted, and the documents open under its name. */
 interface File {
   text: string | undefined;
   learnt: string | undefined;
@@ -27,26 +19,26 @@ interface File {
 }
 
 /**
- * An empty memory.
+ * A context model that knows nothing.
  * @param expectedCharacters of all files together; above some millions fewer contexts are counted, so that memory
  *   stays in bounds. More can be learnt all the same.
  */
-export async function createMemory(expectedCharacters = 0): Promise<Memory> {
-  return new Workspace(await createKernels(program), expectedCharacters);
+export async function createContextModel(expectedCharacters = 0): Promise<ContextModel> {
+  return new WorkspaceModel(await createKernels(program), expectedCharacters);
 }
 
-class Workspace implements Memory {
-  private readonly shared: Shared;
+class WorkspaceModel implements ContextModel {
+  private readonly context: ModelContext;
   private readonly known = new Map<string, File>();
-  private readonly documents = new Set<DocumentMemory>();
+  private readonly documents = new Set<DocumentModel>();
   private isDisposed = false;
 
   constructor(kernels: Kernels, expectedCharacters: number) {
     const alphabet = alphabetOf(kernels);
     const workspace = createWorkspaceTable(kernels, expectedCharacters);
     const results = new Results(kernels, alphabet);
-    const mixer = decodeMixer(kernels, taught);
-    this.shared = { kernels, alphabet, turns: new Turns(), results, workspace, mixer };
+    const mixer = decodeMixer(kernels, initialMixer);
+    this.context = { kernels, alphabet, jobs: new JobQueue(), results, workspace, mixer };
   }
 
   get files(): number {
@@ -62,11 +54,11 @@ class Workspace implements Memory {
   }
 
   get bytes(): number {
-    return this.shared.kernels.memory.buffer.byteLength;
+    return this.context.kernels.memory.buffer.byteLength;
   }
 
   get idle(): Promise<void> {
-    return this.shared.turns.run(nothing());
+    return this.context.jobs.run(nothing());
   }
 
   learnFile(name: string, text: string): Promise<void> {
@@ -85,23 +77,12 @@ class Workspace implements Memory {
     this.settleNow(name);
   }
 
-  forgetFileNow(name: string): void {
-    const file = this.known.get(name);
-    if (file) file.text = undefined;
-    this.settleNow(name);
-  }
-
-  adapt(characters: number = ADAPTATION): Promise<void> {
-    this.checkOpen();
-    return this.shared.turns.run(this.adapting(characters));
-  }
-
-  openDocument(name: string, text: string): DocumentMemory {
+  openDocument(name: string, text: string): DocumentModel {
     this.checkOpen();
     const file = this.fileOf(name);
     file.open++;
     this.settleLater(name);
-    const document = new Document(this.shared, text, () => {
+    const document = new Document(this.context, text, () => {
       this.documents.delete(document);
       file.open--;
       if (!this.isDisposed) this.settleLater(name);
@@ -110,33 +91,15 @@ class Workspace implements Memory {
     return document;
   }
 
-  *outOfFold(name: string, text: string): Generator<Priors, void, void> {
-    this.checkOpen();
-    const { kernels, alphabet } = this.shared;
+  *leaveOneOut(name: string, text: string): Generator<Priors, void, void> {
     const file = this.fileOf(name);
     file.open++;
     this.settleNow(name);
-    const symbols = alphabet.encodePlaces(text);
-    const address = place(kernels, symbols);
-    const table = kernels.createTable(0, 0);
-    const mixer = kernels.copyMixer(this.shared.mixer);
-    const priors = new PriorBuffer(kernels, PIECE);
     try {
-      for (let from = 0; from < symbols.length; from += PIECE) {
-        const to = Math.min(from + PIECE, symbols.length);
-        const { codePoints, deltas } = priors;
-        kernels.readAlong(mixer, this.shared.workspace, table, address, from, to, codePoints, deltas);
-        yield priors.read(to - from);
-      }
+      yield* priorsAlong(this.context, this.context.alphabet.encodeCodePoints(text));
     } finally {
-      if (!this.isDisposed) {
-        priors.dispose();
-        kernels.disposeTable(table);
-        kernels.disposeMixer(mixer);
-        kernels.release(address);
-        file.open--;
-        this.settleNow(name);
-      }
+      file.open--;
+      if (!this.isDisposed) this.settleNow(name);
     }
   }
 
@@ -144,17 +107,8 @@ class Workspace implements Memory {
     if (this.isDisposed) return;
     this.isDisposed = true;
     for (const document of [...this.documents]) document.dispose();
-    this.shared.turns.clear();
+    this.context.jobs.clear();
     this.known.clear();
-  }
-
-  private *adapting(characters: number): Work {
-    let left = characters;
-    for (const { learnt } of spread([...this.known.values()])) {
-      if (learnt === undefined || learnt.length < SHORTEST || learnt.length > LONGEST) continue;
-      if ((left -= learnt.length) < 0) return;
-      yield* readAsNew(this.shared, learnt);
-    }
   }
 
   private fileOf(name: string): File {
@@ -167,24 +121,24 @@ class Workspace implements Memory {
     return file;
   }
 
-  /** Has what is counted of a file become what should be, when its turn comes. */
+  /** Brings what is counted of a file in line with what should be, in the background. */
   private settle(name: string): Promise<void> {
     this.checkOpen();
-    return this.shared.turns.run(this.settling(name));
+    return this.context.jobs.run(this.settling(name));
   }
 
-  /** A file that there is no room for stays out until it is settled again. */
+  /** The same where nobody waits: a file that there is no room for stays out until it is settled again. */
   private settleLater(name: string): void {
     this.settle(name).catch(() => undefined);
   }
 
   private settleNow(name: string): void {
     this.checkOpen();
-    this.shared.turns.runNow(this.settling(name));
+    this.context.jobs.runNow(this.settling(name));
   }
 
-  private *settling(name: string): Work {
-    const { kernels, alphabet, workspace } = this.shared;
+  private *settling(name: string): Job {
+    const { kernels, alphabet, workspace } = this.context;
     const file = this.known.get(name);
     if (!file) return;
     const wanted = file.open > 0 ? undefined : file.text;
@@ -202,13 +156,8 @@ class Workspace implements Memory {
   }
 
   private checkOpen(): void {
-    if (this.isDisposed) throw new Error('this memory has been disposed');
+    if (this.isDisposed) throw new Error('this context model has been disposed');
   }
 }
 
-/** The same in an order that jumps about, so that the first ones come from all over. */
-function spread<Item>(items: readonly Item[]): Item[] {
-  return [0, 4, 2, 6, 1, 5, 3, 7].flatMap((first) => items.filter((_, i) => i % 8 === first));
-}
-
-function* nothing(): Work {}
+function* nothing(): Job {}

@@ -60,18 +60,6 @@ export function temperedWeights(
   return weights;
 }
 
-/**
- * Natural logarithm of the probability of `id` under softmax(logits), all ids counted: where the network expects
- * something that cannot be written, it is sure of nothing else.
- */
-export function logProbability(logits: Float32Array, id: number): number {
-  let largest = -Infinity;
-  for (const logit of logits) if (logit > largest) largest = logit;
-  let total = 0;
-  for (const logit of logits) if (logit > -Infinity) total += Math.exp(logit - largest);
-  return logits[id] - largest - Math.log(total);
-}
-
 function mostLikely(logits: Float32Array): number | undefined {
   let best: number | undefined;
   for (let id = firstWritable; id < logits.length; id++) {

@@ -1,4 +1,4 @@
-export { chooseSymbol, logProbability, temperedWeights } from './distribution.ts';
+export { chooseSymbol, temperedWeights } from './distribution.ts';
 export { samplePredictions } from './predicted-sample.ts';
 export type { PredictedText } from './predicted-sample.ts';
 export { openingSymbols } from './prime.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemory } from '../../src/context-model/index.ts';
+import { createContextModel } from '../../src/context-model/index.ts';
 import type { Reader } from '../../src/context-model/index.ts';
 import { copyOf, listing } from './texts.ts';
 
@@ -9,7 +9,7 @@ function advance(reader: Reader, text: string): void {
 
 describe('a reader that goes far', () => {
   it('expects after thousands of characters what it would after the last of them', async () => {
-    const memory = await createMemory();
+    const memory = await createContextModel();
     memory.learnFileNow('a.c', listing.repeat(3));
     const ahead = listing.repeat(12);
     const far = memory.openDocument('b.c', 'x').reader();
@@ -23,7 +23,7 @@ describe('a reader that goes far', () => {
   });
 
   it('goes back a little, and says so where it cannot go back any more', async () => {
-    const memory = await createMemory();
+    const memory = await createContextModel();
     const reader = memory.openDocument('b.c', '').reader();
     advance(reader, listing.repeat(8));
     const { depth } = reader;

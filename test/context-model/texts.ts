@@ -1,4 +1,4 @@
-import type { DocumentMemory, Memory, Prediction } from '../../src/context-model/index.ts';
+import type { DocumentModel, ContextModel, Prediction } from '../../src/context-model/index.ts';
 
 /** A piece of C to remember. */
 export const listing = `static int read_line(struct file *file, char *line, int size)
@@ -24,14 +24,14 @@ export function copyOf({ count, codePoints, logProbabilities, rest }: Prediction
 }
 
 /** What a document's memory says at some of its places. */
-export function predictionsOf(document: DocumentMemory, step = 7) {
+export function predictionsOf(document: DocumentModel, step = 7) {
   const found: ReturnType<typeof copyOf>[] = [];
   for (let at = 0; at <= document.length; at += step) found.push(copyOf(document.reader(at).predict()));
   return found;
 }
 
 /** What a memory says along a text that it does not learn. */
-export function predictionsAlong(memory: Memory, text: string) {
+export function predictionsAlong(memory: ContextModel, text: string) {
   const document = memory.openDocument('none', '');
   const reader = document.reader();
   const found = [...text.slice(0, 400)].map((character) => {

@@ -1,4 +1,4 @@
-import type { Memory, Prediction, Reader } from '../../context-model/index.ts';
+import type { ContextModel, Prediction, Reader } from '../../context-model/index.ts';
 import { normalized } from '../../common/text.ts';
 import { NetworkAlong, type JoinedNetwork, type NetworkPlace } from './network-session.ts';
 import { OpenDocument, type TextChange } from './open-document.ts';
@@ -19,7 +19,7 @@ export interface WrittenText extends Continuation {
  * Documents whose text is not told by `open` and `change` are known by what the requests show of them.
  */
 export class MemoryPredictor implements Predictor {
-  private readonly memory: Memory;
+  private readonly memory: ContextModel;
   private readonly documents = new Map<string, OpenDocument>();
   /** Documents whose changes are told. */
   private readonly followed = new Set<string>();
@@ -32,7 +32,7 @@ export class MemoryPredictor implements Predictor {
     { readonly document: string; readonly offset: number; readonly read: Reading } | undefined;
 
   /** @param onOutOfStep a followed document is not what was told of it, and is followed no longer. */
-  constructor(memory: Memory, onOutOfStep: (document: string) => void = () => undefined) {
+  constructor(memory: ContextModel, onOutOfStep: (document: string) => void = () => undefined) {
     this.memory = memory;
     this.onOutOfStep = onOutOfStep;
   }

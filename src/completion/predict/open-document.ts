@@ -1,4 +1,4 @@
-import type { DocumentMemory, Memory, Reader } from '../../context-model/index.ts';
+import type { DocumentModel, ContextModel, Reader } from '../../context-model/index.ts';
 import { isHighSurrogate, isLowSurrogate, normalized } from '../../common/text.ts';
 
 /** A change of a text: `removed` UTF-16 units at `offset` gave way to `inserted`. */
@@ -13,13 +13,13 @@ const plain = /^[\t\n -~]*$/;
 
 /** An open document and its memory, kept in step with the editor's text. */
 export class OpenDocument {
-  readonly memory: DocumentMemory;
+  readonly memory: DocumentModel;
   /** As the editor has it. */
   private raw: string;
   private text: string;
   private lastReader = 0;
 
-  constructor(memory: Memory, name: string, text: string) {
+  constructor(memory: ContextModel, name: string, text: string) {
     this.raw = text;
     this.text = normalized(text);
     if (this.text === text) this.raw = this.text;

@@ -5,7 +5,7 @@ import type { FromSuggestionWorker, ToSuggestionWorker } from './protocol.ts';
 import { sample, samplePredictions } from '../../sampling/index.ts';
 import type { SampleOptions } from '../../sampling/index.ts';
 import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
-import type { Memory } from '../../context-model/index.ts';
+import type { ContextModel } from '../../context-model/index.ts';
 import { MemoryPredictor } from '../predict/memory-predictor.ts';
 import { Suggester } from '../decode/suggest.ts';
 import { WorkspaceMemory } from './workspace-index.ts';
@@ -16,7 +16,7 @@ export interface ServicePort {
   /** The next message that has arrived, if any, without waiting for one. */
   poll(): ToSuggestionWorker | undefined;
   loadNetwork(modelPath: string): Promise<Network>;
-  createMemory(): Promise<Memory>;
+  createContextModel(): Promise<ContextModel>;
   readCorpus(options: CorpusOptions): Promise<Corpus>;
 }
 
@@ -25,7 +25,7 @@ type WarmMessage = Extract<ToSuggestionWorker, { type: 'warm' }>;
 type SuggestMessage = Extract<ToSuggestionWorker, { type: 'suggest' }>;
 
 interface RunningMemory {
-  readonly memory: Memory;
+  readonly memory: ContextModel;
   readonly workspace: WorkspaceMemory;
 }
 
@@ -157,7 +157,7 @@ export class SuggestionService {
   }
 
   private async startMemory(): Promise<RunningMemory> {
-    const memory = await this.port.createMemory();
+    const memory = await this.port.createContextModel();
     const predictor = new MemoryPredictor(memory, (document) =>
       this.port.post({ type: 'outOfStep', document }),
     );

@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { readCorpus } from '../../corpus/index.ts';
-import { createMemory } from '../../context-model/index.ts';
+import { createContextModel } from '../../context-model/index.ts';
 import { loadNetwork } from './load-network.ts';
 import type { ToSuggestionWorker } from './protocol.ts';
 import { SuggestionService } from './suggestion-service.ts';
@@ -12,7 +12,7 @@ const service = new SuggestionService({
   post: (message) => port.postMessage(message),
   poll: () => receiveMessageOnPort(port)?.message as ToSuggestionWorker | undefined,
   loadNetwork,
-  createMemory,
+  createContextModel,
   readCorpus,
 });
 port.on('message', (message: ToSuggestionWorker) => service.receive(message));

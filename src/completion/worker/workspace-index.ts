@@ -1,5 +1,5 @@
 import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
-import { MOST_CHARACTERS, type Memory } from '../../context-model/index.ts';
+import { MAX_CHARACTERS, type ContextModel } from '../../context-model/index.ts';
 import { sleep } from '../../common/sleep.ts';
 
 /** What the memory knows of the workspace. */
@@ -30,7 +30,7 @@ const longestRest = 60_000;
  * what is new or changed and forgets what is gone or newly ignored.
  */
 export class WorkspaceMemory {
-  private readonly memory: Memory;
+  private readonly memory: ContextModel;
   private readonly context: WorkspaceMemoryContext;
   /** The learnt text of each file; undefined where the memory failed to learn or forget it. */
   private readonly known = new Map<string, string | undefined>();
@@ -40,14 +40,14 @@ export class WorkspaceMemory {
   private restsUntil = 0;
   private isDisposed = false;
 
-  constructor(memory: Memory, context: WorkspaceMemoryContext) {
+  constructor(memory: ContextModel, context: WorkspaceMemoryContext) {
     this.memory = memory;
     this.context = context;
   }
 
   /** Has the memory hold what is there now, soon; further calls meanwhile ask for one more look. */
   remember(options: CorpusOptions): void {
-    this.wanted = { ...options, maxCharacters: Math.min(options.maxCharacters, MOST_CHARACTERS) };
+    this.wanted = { ...options, maxCharacters: Math.min(options.maxCharacters, MAX_CHARACTERS) };
     void this.work();
   }
 

@@ -1,26 +1,36 @@
-// The kernels the memory calls. Addresses are byte offsets into the module's own memory, which grows; texts are u16
-// symbols, and a place is the address of the symbol to predict.
-export { setKind, setCharacter } from './alphabet';
-export { createTable, disposeTable } from './count-table';
-export { learn, unlearn } from './update-counts';
-export { rowOf } from './candidates';
+// What the context model calls. Addresses are byte offsets into the module's own memory, which grows; texts are u16
+// symbols, and a position is the address of the symbol to predict.
 export {
-  createMixer,
-  copyMixer,
-  disposeMixer,
-  mixerBytes,
-  setRates,
-  predict,
-  learnWeights,
-  showPrediction,
+  BLANK,
+  CLOSING,
+  COMMA,
+  CURSOR,
+  describeSymbol,
+  FILE_START,
+  LINE_END,
+  MAX_SYMBOLS,
+  OPENING,
+  OTHER,
+  WORD,
+} from './alphabet';
+export { WINDOW } from './contexts/contexts';
+export {
+  candidateRow,
   joinNetwork,
+  learnJoint,
+  learnWeights,
+  predict,
   rowProbabilities,
-} from './mixer';
+  setRates,
+  showPrediction,
+} from './mixing/mixer';
+export { copyMixer, createMixer, disposeMixer, mixerBytes } from './mixing/mixer-layout';
+export { predictionEpoch } from './output/prediction-epoch';
+export { PRIOR_SYMBOLS, writePrior } from './output/prior';
+export { rest, resultCount, resultProbabilities, resultSymbols } from './output/result';
 export { readAlong } from './predict-and-update';
-export { revision } from './prediction-epoch';
-export { writePrior } from './prior';
-export { learnJoint } from './network-mixer';
-export { resultCount, resultSymbols, resultProbabilities, rest } from './result';
+export { createTable, disposeTable } from './tables/count-table';
+export { learn, unlearn } from './tables/update-counts';
 
 export function allocate(bytes: usize): usize {
   return heap.alloc(bytes);

@@ -1,11 +1,12 @@
 // Reading along a text as if each of its symbols were typed.
-import { setContexts, setNextContexts } from './contexts';
-import { learnHere } from './update-counts';
-import { learnWeights, predictHere } from './mixer';
-import { PRIOR_SYMBOLS, writePrior } from './prior';
+import { FILE_START } from './alphabet';
+import { setContexts, setNextContexts } from './contexts/contexts';
+import { learnWeights, predictHere } from './mixing/mixer';
+import { PRIOR_SYMBOLS, writePrior } from './output/prior';
+import { learnHere } from './tables/update-counts';
 
 /**
- * Predicts places `from` to `to` of a text in order; weights and the document's table learn each symbol after it.
+ * Predicts positions `from` to `to` of a text in order; weights and the document's table learn each symbol after it.
  * @param codePoints [to - from, PRIOR_SYMBOLS] i32, receives priors as `writePrior` has them; 0: not wanted
  * @param deltas [to - from, PRIOR_SYMBOLS] f32
  */
@@ -19,13 +20,13 @@ export function readAlong(
   codePoints: usize,
   deltas: usize,
 ): void {
-  for (let place = from; place < to; place++) {
-    const p = text + ((<usize>place) << 1);
-    if (place == from) setContexts(p, text);
-    else setNextContexts(p, text);
-    predictHere(mixer, workspace, document, p, text);
+  for (let position = from; position < to; position++) {
+    const p = text + ((<usize>position) << 1);
+    const wordLength =
+      position == from ? setContexts(p, text, FILE_START) : setNextContexts(p, text, FILE_START);
+    predictHere(mixer, workspace, document, p, text, wordLength);
     if (codePoints) {
-      const at = <usize>(place - from) * PRIOR_SYMBOLS * 4;
+      const at = <usize>(position - from) * PRIOR_SYMBOLS * 4;
       writePrior(codePoints + at, deltas + at);
     }
     const symbol: u32 = load<u16>(p);

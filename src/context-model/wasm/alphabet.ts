@@ -1,21 +1,21 @@
 import { isSurrogate } from '../../common/text.ts';
 
-/** Symbols a memory can tell apart; the rest, and lone surrogates, are symbol 0. As in kernels/alphabet.ts. */
-const SIZE = 4096;
+/** Ids there can be; code points that get none, and lone surrogates, are symbol 0. */
+export const MAX_SYMBOLS = 4096;
 const BMP_SIZE = 0x1_0000;
 
-/** As in kernels/alphabet.ts. */
-const kinds = { other: 0, word: 1, blank: 2, lineEnd: 3, opening: 4, closing: 5, comma: 6 };
+/** Kinds of characters, by the names that the kernels export them by. */
+export const KINDS = { OTHER: 0, WORD: 1, BLANK: 2, LINE_END: 3, OPENING: 4, CLOSING: 5, COMMA: 6 };
 
-/** Told of each new symbol, in the order of their ids from 1. */
+/** Called for each new symbol, in the order of their ids from 1. */
 type Listener = (symbol: number, codePoint: number, kind: number) => void;
 
-/** The symbols of a memory: ids of code points in the order they were first seen. Ids never change. */
+/** The symbols of a context model: ids of code points in the order they were first seen. Ids never change. */
 export class Alphabet {
-  /** [SIZE] code points by id. */
-  readonly codePoints = new Int32Array(SIZE).fill(-1);
+  /** [MAX_SYMBOLS] code points by id, -1 where there is none. */
+  readonly codePoints = new Int32Array(MAX_SYMBOLS).fill(-1);
   private count = 1;
-  /** Id by UTF-16 unit, and by code point above U+FFFF; 0: not seen yet. */
+  /** Ids by UTF-16 unit, and by code point above U+FFFF; 0 where none was given yet. */
   private readonly idOfUnit = new Uint16Array(BMP_SIZE);
   private readonly idOfAstral = new Map<number, number>();
   private readonly onNew: Listener;
@@ -32,7 +32,7 @@ export class Alphabet {
   /** The id of a code point, a new one where it has none and there is room; else 0. */
   idOf(codePoint: number): number {
     const known = codePoint < BMP_SIZE ? this.idOfUnit[codePoint] : (this.idOfAstral.get(codePoint) ?? 0);
-    if (known !== 0 || this.count === SIZE || isSurrogate(codePoint)) return known;
+    if (known !== 0 || this.count === MAX_SYMBOLS || isSurrogate(codePoint)) return known;
     const id = this.count++;
     this.codePoints[id] = codePoint;
     if (codePoint < BMP_SIZE) this.idOfUnit[codePoint] = id;
@@ -75,21 +75,21 @@ export class Alphabet {
   }
 
   /** Symbols of a text, one for each code point, whether it has an id or not. */
-  encodePlaces(text: string): Uint16Array {
+  encodeCodePoints(text: string): Uint16Array {
     const ids = this.encode(text);
     // Only where there was no room for all can a code point have become two symbols.
-    if (this.count < SIZE) return ids;
+    if (this.count < MAX_SYMBOLS) return ids;
     return Uint16Array.from(Array.from(text, (character) => this.find(character.codePointAt(0)!)));
   }
 }
 
 function kindOf(codePoint: number): number {
   const character = String.fromCodePoint(codePoint);
-  if (/[\p{L}\p{N}\p{M}_$]/u.test(character)) return kinds.word;
-  if (character === '\n') return kinds.lineEnd;
-  if (/\s/u.test(character)) return kinds.blank;
-  if ('([{'.includes(character)) return kinds.opening;
-  if (')]}'.includes(character)) return kinds.closing;
-  if (',;'.includes(character)) return kinds.comma;
-  return kinds.other;
+  if (/[\p{L}\p{N}\p{M}_$]/u.test(character)) return KINDS.WORD;
+  if (character === '\n') return KINDS.LINE_END;
+  if (/\s/u.test(character)) return KINDS.BLANK;
+  if ('([{'.includes(character)) return KINDS.OPENING;
+  if (')]}'.includes(character)) return KINDS.CLOSING;
+  if (',;'.includes(character)) return KINDS.COMMA;
+  return KINDS.OTHER;
 }

@@ -13,111 +13,139 @@ export interface Kernels {
    * @param address `usize`
    */
   release(address: number): void;
+  /** src/context-model/kernels/alphabet/BLANK */
+  readonly BLANK: { readonly value: number };
+  /** src/context-model/kernels/alphabet/CLOSING */
+  readonly CLOSING: { readonly value: number };
+  /** src/context-model/kernels/alphabet/COMMA */
+  readonly COMMA: { readonly value: number };
+  /** src/context-model/kernels/alphabet/CURSOR */
+  readonly CURSOR: { readonly value: number };
   /**
-   * src/context-model/kernels/alphabet/setKind
-   * @param symbol `i32`
-   * @param kind `i32`
-   */
-  setKind(symbol: number, kind: number): void;
-  /**
-   * src/context-model/kernels/alphabet/setCharacter
+   * src/context-model/kernels/alphabet/describeSymbol
    * @param symbol `i32`
    * @param codePoint `i32`
+   * @param kind `i32`
    */
-  setCharacter(symbol: number, codePoint: number): void;
+  describeSymbol(symbol: number, codePoint: number, kind: number): void;
+  /** src/context-model/kernels/alphabet/FILE_START */
+  readonly FILE_START: { readonly value: number };
+  /** src/context-model/kernels/alphabet/LINE_END */
+  readonly LINE_END: { readonly value: number };
+  /** src/context-model/kernels/alphabet/MAX_SYMBOLS */
+  readonly MAX_SYMBOLS: { readonly value: number };
+  /** src/context-model/kernels/alphabet/OPENING */
+  readonly OPENING: { readonly value: number };
+  /** src/context-model/kernels/alphabet/OTHER */
+  readonly OTHER: { readonly value: number };
+  /** src/context-model/kernels/alphabet/WORD */
+  readonly WORD: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/WINDOW */
+  readonly WINDOW: { readonly value: number };
   /**
-   * src/context-model/kernels/count-table/createTable
-   * @param bits `i32`
-   * @param skipped `u32`
-   * @returns `usize`
-   */
-  createTable(bits: number, skipped: number): number;
-  /**
-   * src/context-model/kernels/count-table/disposeTable
-   * @param table `usize`
-   */
-  disposeTable(table: number): void;
-  /**
-   * src/context-model/kernels/update-counts/learn
-   * @param table `usize`
-   * @param text `usize`
-   * @param from `i32`
-   * @param to `i32`
-   */
-  learn(table: number, text: number, from: number, to: number): void;
-  /**
-   * src/context-model/kernels/update-counts/unlearn
-   * @param table `usize`
-   * @param text `usize`
-   * @param from `i32`
-   * @param to `i32`
-   */
-  unlearn(table: number, text: number, from: number, to: number): void;
-  /**
-   * src/context-model/kernels/candidates/rowOf
+   * src/context-model/kernels/mixing/mixer/candidateRow
    * @param symbol `u32`
    * @returns `i32`
    */
-  rowOf(symbol: number): number;
+  candidateRow(symbol: number): number;
   /**
-   * src/context-model/kernels/mixer/createMixer
+   * src/context-model/kernels/mixing/mixer/joinNetwork
+   * @param logProbabilities `usize`
+   * @param ids `usize`
+   * @param size `i32`
+   */
+  joinNetwork(logProbabilities: number, ids: number, size: number): void;
+  /**
+   * src/context-model/kernels/mixing/mixer/learnJoint
+   * @param symbol `u32`
+   */
+  learnJoint(symbol: number): void;
+  /**
+   * src/context-model/kernels/mixing/mixer/learnWeights
+   * @param symbol `u32`
+   */
+  learnWeights(symbol: number): void;
+  /**
+   * src/context-model/kernels/mixing/mixer/predict
+   * @param mixer `usize`
+   * @param workspace `usize`
+   * @param document `usize`
+   * @param p `usize`
+   * @param text `usize`
+   * @param before `u32`
+   * @returns `i32`
+   */
+  predict(mixer: number, workspace: number, document: number, p: number, text: number, before: number): number;
+  /**
+   * src/context-model/kernels/mixing/mixer/rowProbabilities
    * @returns `usize`
    */
-  createMixer(): number;
+  rowProbabilities(): number;
   /**
-   * src/context-model/kernels/mixer/copyMixer
-   * @param from `usize`
-   * @returns `usize`
-   */
-  copyMixer(from: number): number;
-  /**
-   * src/context-model/kernels/mixer/disposeMixer
-   * @param m `usize`
-   */
-  disposeMixer(m: number): void;
-  /**
-   * src/context-model/kernels/mixer/mixerBytes
-   * @returns `usize`
-   */
-  mixerBytes(): number;
-  /**
-   * src/context-model/kernels/mixer/setRates
+   * src/context-model/kernels/mixing/mixer/setRates
    * @param map `f32`
    * @param weight `f32`
    * @param score `f32`
    */
   setRates(map: number, weight: number, score: number): void;
   /**
-   * src/context-model/kernels/mixer/predict
-   * @param mixerOf `usize`
-   * @param workspace `usize`
-   * @param document `usize`
-   * @param p `usize`
-   * @param text `usize`
-   * @returns `i32`
-   */
-  predict(mixerOf: number, workspace: number, document: number, p: number, text: number): number;
-  /**
-   * src/context-model/kernels/mixer/learnWeights
-   * @param symbol `u32`
-   */
-  learnWeights(symbol: number): void;
-  /**
-   * src/context-model/kernels/mixer/showPrediction
+   * src/context-model/kernels/mixing/mixer/showPrediction
    */
   showPrediction(): void;
   /**
-   * src/context-model/kernels/mixer/joinNetwork
-   * @param logs `usize`
-   * @param ids `usize`
-   * @param size `i32`
-   */
-  joinNetwork(logs: number, ids: number, size: number): void;
-  /**
-   * src/context-model/kernels/mixer/rowProbabilities
+   * src/context-model/kernels/mixing/mixer-layout/copyMixer
+   * @param from `usize`
    * @returns `usize`
    */
-  rowProbabilities(): number;
+  copyMixer(from: number): number;
+  /**
+   * src/context-model/kernels/mixing/mixer-layout/createMixer
+   * @returns `usize`
+   */
+  createMixer(): number;
+  /**
+   * src/context-model/kernels/mixing/mixer-layout/disposeMixer
+   * @param mixer `usize`
+   */
+  disposeMixer(mixer: number): void;
+  /**
+   * src/context-model/kernels/mixing/mixer-layout/mixerBytes
+   * @returns `usize`
+   */
+  mixerBytes(): number;
+  /**
+   * src/context-model/kernels/output/prediction-epoch/predictionEpoch
+   * @returns `u32`
+   */
+  predictionEpoch(): number;
+  /** src/context-model/kernels/output/prior/PRIOR_SYMBOLS */
+  readonly PRIOR_SYMBOLS: { readonly value: number };
+  /**
+   * src/context-model/kernels/output/prior/writePrior
+   * @param codePoints `usize`
+   * @param deltas `usize`
+   */
+  writePrior(codePoints: number, deltas: number): void;
+  /**
+   * src/context-model/kernels/output/result/rest
+   * @returns `f32`
+   */
+  rest(): number;
+  /**
+   * src/context-model/kernels/output/result/resultCount
+   * @returns `i32`
+   */
+  resultCount(): number;
+  /**
+   * src/context-model/kernels/output/result/resultProbabilities
+   * @returns `usize`
+   */
+  resultProbabilities(): number;
+  /**
+   * src/context-model/kernels/output/result/resultSymbols
+   * @returns `usize`
+   */
+  resultSymbols(): number;
   /**
    * src/context-model/kernels/predict-and-update/readAlong
    * @param mixer `usize`
@@ -131,39 +159,33 @@ export interface Kernels {
    */
   readAlong(mixer: number, workspace: number, document: number, text: number, from: number, to: number, codePoints: number, deltas: number): void;
   /**
-   * src/context-model/kernels/prediction-epoch/revision
-   * @returns `u32`
-   */
-  revision(): number;
-  /**
-   * src/context-model/kernels/prior/writePrior
-   * @param codePoints `usize`
-   * @param deltas `usize`
-   */
-  writePrior(codePoints: number, deltas: number): void;
-  /**
-   * src/context-model/kernels/network-mixer/learnJoint
-   * @param symbol `u32`
-   */
-  learnJoint(symbol: number): void;
-  /**
-   * src/context-model/kernels/result/resultCount
-   * @returns `i32`
-   */
-  resultCount(): number;
-  /**
-   * src/context-model/kernels/result/resultSymbols
+   * src/context-model/kernels/tables/count-table/createTable
+   * @param bits `i32`
+   * @param skipped `u32`
    * @returns `usize`
    */
-  resultSymbols(): number;
+  createTable(bits: number, skipped: number): number;
   /**
-   * src/context-model/kernels/result/resultProbabilities
-   * @returns `usize`
+   * src/context-model/kernels/tables/count-table/disposeTable
+   * @param table `usize`
    */
-  resultProbabilities(): number;
+  disposeTable(table: number): void;
   /**
-   * src/context-model/kernels/result/rest
-   * @returns `f32`
+   * src/context-model/kernels/tables/update-counts/learn
+   * @param table `usize`
+   * @param text `usize`
+   * @param from `i32`
+   * @param to `i32`
+   * @param before `u32`
    */
-  rest(): number;
+  learn(table: number, text: number, from: number, to: number, before: number): void;
+  /**
+   * src/context-model/kernels/tables/update-counts/unlearn
+   * @param table `usize`
+   * @param text `usize`
+   * @param from `i32`
+   * @param to `i32`
+   * @param before `u32`
+   */
+  unlearn(table: number, text: number, from: number, to: number, before: number): void;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OpenDocument, difference } from '../../../src/completion/predict/open-document.ts';
-import type { DocumentMemory, Memory } from '../../../src/context-model/index.ts';
+import type { DocumentModel, ContextModel } from '../../../src/context-model/index.ts';
 
 /** A memory that keeps the text it is told. */
 function recording() {
@@ -17,7 +17,7 @@ function recording() {
       return { edit, type: (offset: number, inserted: string) => edit(offset, 0, inserted) };
     },
   };
-  return { told, memory: memory as unknown as Memory & { document: DocumentMemory } };
+  return { told, memory: memory as unknown as ContextModel & { document: DocumentModel } };
 }
 
 const piece = fc.constantFrom('a', 'b', '\n', '\r\n', '\r', 'e', '\u0301', 'é', '😀', '\t', 'x = 1;');

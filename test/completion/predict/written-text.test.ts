@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryPredictor } from '../../../src/completion/predict/memory-predictor.ts';
-import { createMemory } from '../../../src/context-model/index.ts';
+import { createContextModel } from '../../../src/context-model/index.ts';
 import { samplePredictions } from '../../../src/sampling/index.ts';
 import { NgramStepper, vocabularyOf } from '../ngram-stepper.ts';
 
@@ -8,7 +8,7 @@ const source = 'const drift = excess(port);\nlet kappa = drift + 1;\n';
 const vocabulary = vocabularyOf(source);
 
 async function predictorKnowing(text: string): Promise<MemoryPredictor> {
-  const memory = await createMemory();
+  const memory = await createContextModel();
   memory.learnFileNow('/w/known.ts', text);
   return new MemoryPredictor(memory);
 }

@@ -4,7 +4,7 @@ import { NetworkPredictor } from '../../../src/completion/predict/network-predic
 import { Suggester, type SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
 import { wholeSyllables } from '../../../src/completion/text/hangul-syllables.ts';
 import { Vocabulary } from '../../../src/corpus/index.ts';
-import { createMemory } from '../../../src/context-model/index.ts';
+import { createContextModel } from '../../../src/context-model/index.ts';
 import { NgramStepper } from '../ngram-stepper.ts';
 
 const text = '나라의 말이 중국과 달라 한자와는 서로 통하지 아니하여서\n';
@@ -42,7 +42,7 @@ describe('a network that writes Hangul in jamo', () => {
   });
 
   it('has no say beside a memory', async () => {
-    const memory = await createMemory();
+    const memory = await createContextModel();
     memory.learnFileNow('b.txt', text.repeat(9));
     const stepper = new NgramStepper(vocabulary, text);
     const predictor = new MemoryPredictor(memory);

@@ -3,7 +3,7 @@ import { UserFacingError } from '../../../src/common/errors.ts';
 import type { FromSuggestionWorker, ToSuggestionWorker } from '../../../src/completion/worker/protocol.ts';
 import { SuggestionService, type ServicePort } from '../../../src/completion/worker/suggestion-service.ts';
 import type { SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
-import { createMemory } from '../../../src/context-model/index.ts';
+import { createContextModel } from '../../../src/context-model/index.ts';
 import { NgramStepper, vocabularyOf } from '../ngram-stepper.ts';
 
 const learnt = 'alpha beta gamma\n';
@@ -49,7 +49,7 @@ function start(changes: Partial<ServicePort> = {}) {
   const service = new SuggestionService({
     post: (message) => posted.push(message),
     poll: () => arriving.shift(),
-    createMemory,
+    createContextModel,
     readCorpus: () => Promise.resolve(corpus),
     loadNetwork: (modelPath) => {
       if (modelPath === 'torn') return Promise.reject(new UserFacingError('It is torn.'));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkspaceMemory, type MemorySummary } from '../../../src/completion/worker/workspace-index.ts';
 import type { Corpus, CorpusOptions } from '../../../src/corpus/index.ts';
-import { MOST_CHARACTERS, type Memory } from '../../../src/context-model/index.ts';
+import { MAX_CHARACTERS, type ContextModel } from '../../../src/context-model/index.ts';
 
 vi.mock('../../../src/common/sleep.ts', () => import('../../fake-sleep.ts'));
 
@@ -32,7 +32,7 @@ function start(files: Record<string, string>) {
       return Promise.resolve();
     },
   };
-  const workspace = new WorkspaceMemory(memory as unknown as Memory, {
+  const workspace = new WorkspaceMemory(memory as unknown as ContextModel, {
     readCorpus: async (given): Promise<Corpus> => {
       asked.push(given);
       if ('slow' in files) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -93,7 +93,7 @@ describe('the memory of a workspace', () => {
     const { workspace, asked } = start({});
     workspace.remember(options);
     await settle();
-    expect(asked[0].maxCharacters).toBe(MOST_CHARACTERS);
+    expect(asked[0].maxCharacters).toBe(MAX_CHARACTERS);
   });
 
   it('keeps what it knows when a reading fails, and goes on afterwards', async () => {

@@ -1,10 +1,10 @@
-import { createMemory, MOST_CHARACTERS, type Memory } from '../../../context-model/index.ts';
+import { createContextModel, MAX_CHARACTERS, type ContextModel } from '../../../context-model/index.ts';
 import type { SourceFile } from '../../../corpus/index.ts';
 import { chooseFiles } from '../../../corpus/index.ts';
 import type { NamedText } from './protocol.ts';
 
 /** Those of the files that a memory learns; the editor's holds as much. */
-export function remembered(files: readonly SourceFile[], most = MOST_CHARACTERS): readonly SourceFile[] {
+export function remembered(files: readonly SourceFile[], most = MAX_CHARACTERS): readonly SourceFile[] {
   const characters = files.reduce((sum, file) => sum + file.characters, 0);
   return characters <= most ? files : chooseFiles(files, most);
 }
@@ -16,8 +16,8 @@ export function remembered(files: readonly SourceFile[], most = MOST_CHARACTERS)
 export async function memoryOf(
   files: readonly NamedText[],
   onLearnt: (part: number) => void = () => undefined,
-  create = createMemory,
-): Promise<Memory> {
+  create = createContextModel,
+): Promise<ContextModel> {
   const total = files.reduce((sum, { text }) => sum + text.length, 0);
   const memory = await create(total);
   let units = 0;

@@ -47,14 +47,14 @@ export function joined(packed: readonly PackedPriors[]): PackedPriors {
 
 /** `pack` of one piece. */
 export function packPiece(
-  { places, codePoints, deltas }: Priors,
+  { positions, codePoints, deltas }: Priors,
   ids: ReadonlyMap<number, number>,
 ): PackedPriors {
-  const starts = new Uint32Array(places + 1);
-  const symbols = new Uint16Array(places * ENTRIES);
-  const values = new Uint8Array(places * ENTRIES);
+  const starts = new Uint32Array(positions + 1);
+  const symbols = new Uint16Array(positions * ENTRIES);
+  const values = new Uint8Array(positions * ENTRIES);
   let count = 0;
-  for (let place = 0; place < places; place++) {
+  for (let place = 0; place < positions; place++) {
     for (let k = place * ENTRIES; k < (place + 1) * ENTRIES; k++) {
       const id = codePoints[k] < 0 ? undefined : ids.get(codePoints[k]);
       if (id === undefined || deltas[k] < LEAST) continue;

@@ -16,7 +16,7 @@ async function serve(
   const ids = idsByCodePoint(symbols);
   port.on('message', (index: number) => {
     const { name, text } = index < files.length ? files[index] : heldOut[index - files.length];
-    const priors = pack(memory.outOfFold(name, text), ids);
+    const priors = pack(memory.leaveOneOut(name, text), ids);
     if (index >= files.length) tell((done += text.length));
     const { starts, symbols, values } = priors;
     port.postMessage({ index, priors } satisfies PriorAnswer, [starts.buffer, symbols.buffer, values.buffer]);

@@ -1,6 +1,6 @@
 import { idsByCodePoint } from '../../../corpus/index.ts';
 import type { SourceFile, Vocabulary } from '../../../corpus/index.ts';
-import { createMemory } from '../../../context-model/index.ts';
+import { createContextModel } from '../../../context-model/index.ts';
 import { Yielder } from '../../../common/yielder.ts';
 import { joined, packPiece, type PackedPriors } from './sparse-priors.ts';
 
@@ -14,14 +14,14 @@ export async function priorsWithoutWorkspace(
   vocabulary: Vocabulary,
   signal?: AbortSignal,
 ): Promise<PackedPriors[]> {
-  const memory = await createMemory();
+  const memory = await createContextModel();
   const yielder = new Yielder(signal);
   try {
     const ids = idsByCodePoint(vocabulary.symbols);
     const priors: PackedPriors[] = [];
     for (const { path, text } of files) {
       const pieces: PackedPriors[] = [];
-      for (const piece of memory.outOfFold(path, text)) {
+      for (const piece of memory.leaveOneOut(path, text)) {
         pieces.push(packPiece(piece, ids));
         await yielder.yield();
       }

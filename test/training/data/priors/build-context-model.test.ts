@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMemory } from '../../../../src/context-model/index.ts';
+import { createContextModel } from '../../../../src/context-model/index.ts';
 import { memoryOf, remembered } from '../../../../src/training/data/priors/build-context-model.ts';
 import { sourceFile } from '../../files.ts';
 
@@ -15,7 +15,7 @@ it('makes the memory for as much as there is, and has it know all of it', async 
     (part) => parts.push(part),
     (characters) => {
       expected.push(characters);
-      return createMemory(characters);
+      return createContextModel(characters);
     },
   );
   expect(parts).toEqual([7 / 15, 1]);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { idsByCodePoint, Vocabulary } from '../../../../src/corpus/index.ts';
 import { UserFacingError } from '../../../../src/common/errors.ts';
-import { createMemory } from '../../../../src/context-model/index.ts';
+import { createContextModel } from '../../../../src/context-model/index.ts';
 import { emptyPrior, fillRow, pack } from '../../../../src/training/data/priors/sparse-priors.ts';
 import { PriorSource } from '../../../../src/training/data/priors/source.ts';
 import { Streams, trainingSymbols } from '../../../../src/training/data/batch-streams.ts';
@@ -28,10 +28,10 @@ async function start(asked: { batchSize: number; sequenceLength: number }) {
 
 /** What the memory says along a file when it is asked itself. */
 async function askedDirectly(name: string) {
-  const memory = await createMemory();
+  const memory = await createContextModel();
   for (const { path, text } of files) memory.learnFileNow(path, text);
   const file = [...files, ...heldOut].find(({ path }) => path.endsWith(name))!;
-  return pack(memory.outOfFold(file.path, file.text), idsByCodePoint(vocabulary.symbols));
+  return pack(memory.leaveOneOut(file.path, file.text), idsByCodePoint(vocabulary.symbols));
 }
 
 describe('PriorSource', () => {

@@ -15,7 +15,7 @@ function priorsOf(...expected: readonly (readonly (readonly [string, number])[])
       deltas[place * ENTRIES + k] = delta;
     }),
   );
-  return { places: expected.length, codePoints, deltas };
+  return { positions: expected.length, codePoints, deltas };
 }
 
 describe('packed priors', () => {

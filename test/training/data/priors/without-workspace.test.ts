@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idsByCodePoint, Vocabulary } from '../../../../src/corpus/index.ts';
-import { createMemory } from '../../../../src/context-model/index.ts';
+import { createContextModel } from '../../../../src/context-model/index.ts';
 import { priorsWithoutWorkspace } from '../../../../src/training/data/priors/without-workspace.ts';
 import { pack } from '../../../../src/training/data/priors/sparse-priors.ts';
 import { sourceFile } from '../../files.ts';
@@ -14,7 +14,7 @@ describe('priors without a workspace', () => {
   it('are those of a memory that knows nothing of any other file', async () => {
     const ids = idsByCodePoint(vocabulary.symbols);
     const expected = await Promise.all(
-      files.map(async ({ path, text }) => pack((await createMemory()).outOfFold(path, text), ids)),
+      files.map(async ({ path, text }) => pack((await createContextModel()).leaveOneOut(path, text), ids)),
     );
     expect(await priorsWithoutWorkspace(files, vocabulary)).toEqual(expected);
   });

@@ -1,12 +1,12 @@
 // Whether the last prediction is still what would be predicted.
-let number: u32 = 0;
+let epoch: u32 = 0;
 
 /** Changes with every prediction and with everything learnt. */
-export function revision(): u32 {
-  return number;
+export function predictionEpoch(): u32 {
+  return epoch;
 }
 
 /** @inline */
-export function countRevision(): void {
-  number++;
+export function advanceEpoch(): void {
+  epoch++;
 }

@@ -1,6 +1,7 @@
-// Where lines end, brackets open and close, and commas stand in the 256 symbols before a place: bits, so that they are
-// found without reading what stands between. Bit 63 of word 3 is the symbol before the place, bit 0 of word 0 the 256th.
-import { CLOSING, COMMA, kindAt, LINE_END, OPENING } from './alphabet';
+// Where lines end, brackets open and close, and commas stand in the 256 symbols before a position: as bits, so that they
+// are found without reading what stands between. Bit 63 of word 3 is the symbol before the position, bit 0 of word 0 the
+// 256th. The bitmaps stay from one position to the next, where a shift brings them up to date.
+import { CLOSING, COMMA, kindAt, LINE_END, OPENING } from '../alphabet';
 
 const WORDS: usize = 4;
 /** Bytes of a word of all four kinds, in the order of their numbers. */
@@ -19,8 +20,8 @@ function maskOf(word: i32, kind: u8): u64 {
   return load<u64>(masks + <usize>word * WORD_BYTES + ((<usize>(kind - LINE_END)) << 3));
 }
 
-/** Marks the symbols from `low` to the place `p`, 256 at the most. */
-export function readMarks(p: usize, low: usize): void {
+/** Reads the symbols from `low` to the position `p`, at most 256. */
+export function readBitmaps(p: usize, low: usize): void {
   let at = kinds + WORDS * 64;
   for (let q = p; q > low;) {
     q -= 2;
@@ -40,8 +41,8 @@ export function readMarks(p: usize, low: usize): void {
   }
 }
 
-/** Marks the symbols before `p` where those before the place before it were marked last. */
-export function shiftMarks(p: usize): void {
+/** Brings the bitmaps from the position before `p` to `p`. */
+export function shiftBitmaps(p: usize): void {
   const kind = kindAt(p - 2);
   for (let at = masks; at < masks + WORD_BYTES; at += 16) {
     let word = v128.load(at);
@@ -57,8 +58,8 @@ export function shiftMarks(p: usize): void {
   store<u64>(last, load<u64>(last) | ((<u64>1) << 63));
 }
 
-/** How many symbols before the place the last line end is that is more than `distance` before it; 0 if none. */
-export function lineEndBehind(distance: i32): i32 {
+/** Symbols from the last line end that is more than `distance` before the position, to the position; 0 if there is none. */
+export function lineEndBefore(distance: i32): i32 {
   let skipped = distance & 63;
   for (let word = 3 - (distance >> 6); word >= 0; word--) {
     const bits = (maskOf(word, LINE_END) << skipped) >> skipped;
@@ -68,13 +69,14 @@ export function lineEndBehind(distance: i32): i32 {
   return 0;
 }
 
-/** Commas behind the bracket that `openingBehind` found, deeper brackets' own left out. */
-export let commasSince: i32 = 0;
-
-/** How many symbols before the place the bracket stands that is still open; 0 if there is none. */
-export function openingBehind(): i32 {
+/**
+ * The innermost bracket that is open.
+ * @returns 16 bits: symbols from it to the position, 0 if there is none; 16 bits: commas since, without those inside
+ *   of other brackets
+ */
+export function openingBefore(): u32 {
   let depth = 0;
-  commasSince = 0;
+  let commas: u32 = 0;
   for (let word = 3; word >= 0; word--) {
     const openings = maskOf(word, OPENING);
     const closings = maskOf(word, CLOSING);
@@ -85,10 +87,10 @@ export function openingBehind(): i32 {
       bits ^= bit;
       if (closings & bit) depth++;
       else if (openings & bit) {
-        if (depth == 0) return ((3 - word) << 6) + <i32>back + 1;
+        if (depth == 0) return (<u32>(((3 - word) << 6) + <i32>back + 1)) | (commas << 16);
         depth--;
-      } else if (depth == 0) commasSince++;
+      } else if (depth == 0) commas++;
     }
   }
-  return 0;
+  return commas << 16;
 }

@@ -1,0 +1,182 @@
+// The contexts of a position in a text, each as a hash of 64 bits. They depend on the WINDOW symbols before the
+// position only: an edit changes the contexts of at most WINDOW positions behind it, and text that is merely supposed
+// to follow can be looked up without being counted.
+import { BLANK, FILE_START, kindAt, WORD } from '../alphabet';
+import { lineEndBefore, openingBefore, readBitmaps, shiftBitmaps } from './position-bitmaps';
+
+/** Symbols before a position that its contexts may depend on. */
+export const WINDOW: usize = 256;
+/** Contexts of a position: ORDERS of the last symbols, the others of words, lines and brackets. */
+export const CONTEXTS: i32 = 16;
+export const ORDERS: i32 = 9;
+
+// The contexts behind those of the last symbols.
+const WORD_PREFIX: i32 = 9;
+const WORD_BIGRAM_SKIPPING: i32 = 10;
+const WORD_BIGRAM: i32 = 11;
+const LINE: i32 = 13;
+const LINE_ABOVE: i32 = 14;
+const BRACKET: i32 = 15;
+
+const MAX_ORDER: i32 = 16;
+/** Bytes of the word before the position that are hashed, and how far before the position earlier words may begin. */
+const MAX_WORD_BYTES: usize = 32 * 2;
+const MAX_GAP_BYTES: usize = 120 * 2;
+const MAX_WORDS_BYTES: usize = 160 * 2;
+
+/** Numbers of last symbols that are contexts. */
+const orders: usize = memory.data<u8>([1, 2, 3, 4, 5, 6, 8, 11, 16, 255]);
+/** [CONTEXTS] u64 of the position asked for last; 0 where it has no such context. */
+export const keys: usize = memory.data(CONTEXTS * 8, 16);
+
+/** @inline */
+function step(hash: u64, value: u64): u64 {
+  return rotl(hash ^ (value + 1), 23) * 0x9e3779b97f4a7c15;
+}
+
+/** @inline */
+function setKey(context: i32, hash: u64): void {
+  const mixed = (hash ^ (hash >> 32) ^ ((<u64>(context + 1)) << 56)) * 0xd6e8feb86659fd93;
+  const key = mixed ^ (mixed >> 32);
+  store<u64>(keys + ((<usize>context) << 3), key == 0 ? 1 : key);
+}
+
+/** @inline */
+function clearKey(context: i32): void {
+  store<u64>(keys + ((<usize>context) << 3), 0);
+}
+
+/**
+ * Fills `keys` for the position at `p` of the text that begins at `text`.
+ * @param before what stands before the text: FILE_START or CURSOR
+ * @returns symbols of the word before the position, at most 32
+ */
+export function setContexts(p: usize, text: usize, before: u32): i32 {
+  const low = lowOf(p, text);
+  readBitmaps(p, low);
+  return setKeys(p, text, low, before);
+}
+
+/** As `setContexts`, where the position before was asked for last and the text has not changed. */
+export function setNextContexts(p: usize, text: usize, before: u32): i32 {
+  shiftBitmaps(p);
+  return setKeys(p, text, lowOf(p, text), before);
+}
+
+/** @inline */
+function lowOf(p: usize, text: usize): usize {
+  return p - text <= WINDOW * 2 ? text : p - WINDOW * 2;
+}
+
+/** @param low where the window begins */
+function setKeys(p: usize, text: usize, low: usize, before: u32): i32 {
+  const edge: u64 = low == text ? before : FILE_START;
+  const word = wordStart(p, low);
+  const prefix = hashBackwards(p, word);
+  setOrders(p, low, low == text, edge);
+  setWords(p, word, low, prefix, edge);
+  setLine(p, low, edge);
+  setBracket(p, low, prefix, edge);
+  return <i32>((p - word) >> 1);
+}
+
+function setOrders(p: usize, low: usize, isWhole: bool, edge: u64): void {
+  let hash: u64 = 0;
+  let context = 0;
+  const available = <i32>((p - low) >> 1);
+  const last = min(MAX_ORDER, isWhole ? available + 1 : available);
+  for (let order = 1; order <= last; order++) {
+    hash = step(hash, order > available ? edge : <u64>load<u16>(p - ((<usize>order) << 1)));
+    if (order == <i32>load<u8>(orders + context)) setKey(context++, hash);
+  }
+  for (; context < ORDERS; context++) clearKey(context);
+}
+
+/** Where the word before `p` begins, at most MAX_WORD_BYTES before it. */
+function wordStart(p: usize, low: usize): usize {
+  let q = p;
+  while (q > low && p - q < MAX_WORD_BYTES && kindAt(q - 2) == WORD) q -= 2;
+  return q;
+}
+
+function hashBackwards(p: usize, start: usize): u64 {
+  let hash: u64 = 0;
+  for (let q = p; q > start;) {
+    q -= 2;
+    hash = step(hash, <u64>load<u16>(q));
+  }
+  return hash;
+}
+
+/**
+ * The word being written, alone and with the one or two words before it and what stands between.
+ * @param q where the word begins
+ * @param prefix its hash
+ */
+function setWords(p: usize, q: usize, low: usize, prefix: u64, edge: u64): void {
+  const before: u64 = q > low ? <u64>load<u16>(q - 2) : edge;
+  setKey(WORD_PREFIX, step(prefix, before));
+  let all: u64 = prefix;
+  for (let words = 0; words < 2; words++) {
+    let between: u64 = 0;
+    while (q > low) {
+      const kind = kindAt(q - 2);
+      if (kind == WORD) break;
+      q -= 2;
+      if (kind != BLANK) between = step(between, <u64>load<u16>(q));
+      if (p - q >= MAX_GAP_BYTES) break;
+    }
+    let word: u64 = 0;
+    while (q > low && kindAt(q - 2) == WORD) {
+      q -= 2;
+      word = step(word, <u64>load<u16>(q));
+      if (p - q >= MAX_WORDS_BYTES) break;
+    }
+    if (words == 0) setKey(WORD_BIGRAM_SKIPPING, step(prefix, word));
+    all = step(step(all, between), word);
+    setKey(WORD_BIGRAM + words, all);
+  }
+}
+
+/** The line so far, or its indentation and that of the line above; and what stands above the position. */
+function setLine(p: usize, low: usize, edge: u64): void {
+  const lineEnd = lineEndBefore(0);
+  const start = lineEnd ? p - ((<usize>(lineEnd - 1)) << 1) : low;
+  let first = start;
+  while (first < p && kindAt(first) == BLANK) first += 2;
+  // The line above is from `above` to `end`.
+  const end = lineEnd ? start - 2 : low;
+  const lineEndAbove = lineEnd ? lineEndBefore(lineEnd) : 0;
+  const above = lineEndAbove ? p - ((<usize>(lineEndAbove - 1)) << 1) : low;
+  if (first < p) {
+    let hash: u64 = 0;
+    for (let q = first; q < p; q += 2) hash = step(hash, <u64>load<u16>(q));
+    setKey(LINE, hash);
+  } else {
+    let blanks = above;
+    while (blanks < end && kindAt(blanks) == BLANK) blanks += 2;
+    const lastSymbol: u64 = end > low ? <u64>load<u16>(end - 2) : edge;
+    setKey(LINE, step(step(step(1, <u64>(p - start)), <u64>(blanks - above)), lastSymbol));
+  }
+  const at = above + (p - start);
+  const next: u64 = at < end ? <u64>load<u16>(at) : FILE_START;
+  const next2: u64 = at + 2 < end ? <u64>load<u16>(at + 2) : FILE_START;
+  const last: u64 = p > low ? <u64>load<u16>(p - 2) : edge;
+  setKey(LINE_ABOVE, step(step(step(2, next), next2), last));
+}
+
+/** The word before the innermost open bracket, the number of commas since, and the word being written. */
+function setBracket(p: usize, low: usize, prefix: u64, edge: u64): void {
+  const found = openingBefore();
+  const opening = found & 0xffff;
+  const commas = <u64>(found >> 16);
+  let q = opening ? p - ((<usize>(opening - 1)) << 1) : low;
+  let hash: u64 = q > low ? <u64>load<u16>(q - 2) : edge;
+  if (q > low) q -= 2;
+  while (q > low && kindAt(q - 2) == BLANK) q -= 2;
+  while (q > low && kindAt(q - 2) == WORD) {
+    q -= 2;
+    hash = step(hash, <u64>load<u16>(q));
+  }
+  setKey(BRACKET, step(step(hash, commas), prefix));
+}

@@ -1,0 +1,51 @@
+// A mixer: everything that is learnt of how counts become predictions. All of it is f32, one after the other:
+//   maps               [COLUMNS] probability maps (features.ts)
+//   weights            [VECTORS, COLUMNS]
+//   variance           [COLUMNS] moving averages of the gradient's squares
+//   estimates          of the secondary estimation
+//   network weights    of a network that is mixed in
+import { CONTEXTS } from '../contexts/contexts';
+import { JOINT_STATES, STATES } from './count-states';
+import { COLUMNS, mapOf, MAPS_BYTES, ROW_BYTES } from './features';
+import { initializeNetworkWeights, NETWORK_WEIGHTS_BYTES } from './network-mixer';
+import { initializeMap } from './probability-maps';
+import { ESTIMATES_BYTES, initializeEstimates } from './secondary-estimation';
+import { ORDER_VECTORS, VECTORS } from './weight-sets';
+
+export const WEIGHTS_AT: usize = MAPS_BYTES;
+export const VARIANCE_AT: usize = WEIGHTS_AT + <usize>VECTORS * ROW_BYTES;
+export const ESTIMATES_AT: usize = VARIANCE_AT + ROW_BYTES;
+export const NETWORK_WEIGHTS_AT: usize = ESTIMATES_AT + ESTIMATES_BYTES;
+const MIXER_BYTES: usize = NETWORK_WEIGHTS_AT + NETWORK_WEIGHTS_BYTES;
+
+/** Of each column, in the vectors chosen by order; the other sets begin at 0. Some 20 columns speak, so their sum is 1. */
+const INITIAL_WEIGHT: f32 = 0.05;
+
+export function mixerBytes(): usize {
+  return MIXER_BYTES;
+}
+
+/** A mixer that has learnt nothing. */
+export function createMixer(): usize {
+  const mixer = heap.alloc(MIXER_BYTES);
+  memory.fill(mixer, 0, MIXER_BYTES);
+  for (let c = 0; c < CONTEXTS * 2; c++) initializeMap(mapOf(mixer, c), STATES);
+  for (let c = CONTEXTS * 2; c < COLUMNS; c++) initializeMap(mapOf(mixer, c), JOINT_STATES);
+  const weights = mixer + WEIGHTS_AT;
+  for (let i = 0; i < ORDER_VECTORS * COLUMNS; i++) store<f32>(weights + ((<usize>i) << 2), INITIAL_WEIGHT);
+  const variance = mixer + VARIANCE_AT;
+  for (let i = 0; i < COLUMNS; i++) store<f32>(variance + ((<usize>i) << 2), 1);
+  initializeEstimates(mixer + ESTIMATES_AT);
+  initializeNetworkWeights(mixer + NETWORK_WEIGHTS_AT);
+  return mixer;
+}
+
+export function copyMixer(from: usize): usize {
+  const mixer = heap.alloc(MIXER_BYTES);
+  memory.copy(mixer, from, MIXER_BYTES);
+  return mixer;
+}
+
+export function disposeMixer(mixer: usize): void {
+  heap.free(mixer);
+}

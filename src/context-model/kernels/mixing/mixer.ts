@@ -1,0 +1,188 @@
+// One distribution of what all contexts say: p(s) in proportion to exp(w · x(s)), a log-linear model whose weights
+// are learnt symbol by symbol (Mahoney's mixer in PAQ, Knoll's in cmix, for symbols rather than bits).
+import { kindAt, LINE_END } from '../alphabet';
+import { CONTEXTS, setContexts } from '../contexts/contexts';
+import { advanceEpoch } from '../output/prediction-epoch';
+import { setResult } from '../output/result';
+import { findCandidates, MAX_CANDIDATES, rowOf, symbols } from './candidates';
+import { COLUMNS, features, fillFeatures, ROW_BYTES, scores } from './features';
+import { ESTIMATES_AT, NETWORK_WEIGHTS_AT, VARIANCE_AT, WEIGHTS_AT } from './mixer-layout';
+import { learnNetworkWeights, mixNetwork } from './network-mixer';
+import { last, Prediction } from './prediction';
+import { estimateBest, learnEstimate } from './secondary-estimation';
+import { updateMaps } from './update-maps';
+import { chosen, chooseVectors, longestOrder, SETS } from './weight-sets';
+
+/** By which the moving average of the gradient's squares follows them, and what keeps its root from being 0. */
+const VARIANCE_RATE: f32 = 0.0005;
+const VARIANCE_FLOOR: f32 = 0.01;
+/** Gradients are divided by their usual size; one that is still larger than this is clipped. */
+const MAX_GRADIENT: f32 = 4;
+
+/** [MAX_CANDIDATES + 1] f32 probabilities by row, before the secondary estimation and after it. */
+const mixed: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
+const probabilities: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
+/** [COLUMNS] f32, the sum of the chosen vectors. */
+const weights: usize = memory.data(COLUMNS * 4, 16);
+
+// Learning rates in use: set so that bits per character over typed files were least. `setRates` changes them for
+// training beforehand.
+let minMapRate: f32 = 1.0 / 400;
+let weightRate: f32 = 0.0004;
+let scoreRate: f32 = 0.001;
+
+/** @param map the least rate by which the maps' probabilities move */
+export function setRates(map: f32, weight: f32, score: f32): void {
+  minMapRate = map;
+  weightRate = weight;
+  scoreRate = score;
+}
+
+/**
+ * Predicts the symbol at `p` of the text that begins at `text`.
+ * @returns the number of candidates
+ */
+export function predict(
+  mixer: usize,
+  workspace: usize,
+  document: usize,
+  p: usize,
+  text: usize,
+  before: u32,
+): i32 {
+  const wordLength = setContexts(p, text, before);
+  return predictHere(mixer, workspace, document, p, text, wordLength);
+}
+
+/** `predict` at a position whose contexts have been set. */
+export function predictHere(
+  mixer: usize,
+  workspace: usize,
+  document: usize,
+  p: usize,
+  text: usize,
+  wordLength: i32,
+): i32 {
+  advanceEpoch();
+  const prediction = last;
+  const count = findCandidates(workspace, document);
+  prediction.mixer = mixer;
+  prediction.count = count;
+  fillFeatures(mixer, count);
+  prediction.documentOrder = longestOrder(0);
+  prediction.workspaceOrder = longestOrder(CONTEXTS);
+  prediction.lastKind = p > text ? kindAt(p - 2) : LINE_END;
+  prediction.wordLength = wordLength;
+  const secondKind: i32 = p > text + 2 ? kindAt(p - 4) : LINE_END;
+  chooseVectors(prediction, mixer + WEIGHTS_AT, secondKind, p, text);
+  prediction.best = mix(count);
+  estimateBest(prediction, mixer + ESTIMATES_AT, mixed, probabilities);
+  showPrediction();
+  return count;
+}
+
+/**
+ * Sets `mixed` to the softmax of weighted features and scores.
+ * @returns the most probable row
+ */
+function mix(count: i32): i32 {
+  for (let i: usize = 0; i < ROW_BYTES; i += 16) {
+    let w = v128.load(<usize>load<u32>(chosen) + i);
+    for (let s: usize = 4; s < <usize>SETS * 4; s += 4) {
+      w = f32x4.add(w, v128.load(<usize>load<u32>(chosen + s) + i));
+    }
+    v128.store(weights + i, w);
+  }
+  let best = 0;
+  let highest: f32 = -1e30;
+  for (let row = 0; row <= count; row++) {
+    const x = features + <usize>row * ROW_BYTES;
+    let sum = f32x4.splat(0);
+    for (let i: usize = 0; i < ROW_BYTES; i += 16) {
+      sum = f32x4.add(sum, f32x4.mul(v128.load(weights + i), v128.load(x + i)));
+    }
+    const at = scores + ((<usize>row) << 2);
+    const score =
+      load<f32>(at) +
+      (f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1)) +
+      (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
+    store<f32>(at, score);
+    if (score > highest) {
+      highest = score;
+      best = row;
+    }
+  }
+  let all: f32 = 0;
+  for (let row = 0; row <= count; row++) {
+    const e = Mathf.exp(load<f32>(scores + ((<usize>row) << 2)) - highest);
+    store<f32>(mixed + ((<usize>row) << 2), e);
+    all += e;
+  }
+  const scale: f32 = 1 / all;
+  for (let row = 0; row <= count; row++) {
+    const at = mixed + ((<usize>row) << 2);
+    store<f32>(at, load<f32>(at) * scale);
+  }
+  return best;
+}
+
+/** The row of a symbol in the last prediction; that of all others where it is no candidate. */
+export function candidateRow(symbol: u32): i32 {
+  return rowOf(symbol, last.count);
+}
+
+/** [candidates + 1] f32 by row, the last of everything else. */
+export function rowProbabilities(): usize {
+  return probabilities;
+}
+
+/** Makes the last prediction the result again, without a network. */
+export function showPrediction(): void {
+  setResult(symbols, probabilities, last.count);
+}
+
+/**
+ * Mixes the last prediction with a network's.
+ * @param logProbabilities [size] f32 of the network, by its ids
+ * @param ids [size] u16, the symbol of each, 0 where there is none
+ */
+export function joinNetwork(logProbabilities: usize, ids: usize, size: i32): void {
+  mixNetwork(last, last.mixer + NETWORK_WEIGHTS_AT, probabilities, logProbabilities, ids, size);
+}
+
+/** Learns that `symbol` came where a network was mixed in last. */
+export function learnJoint(symbol: u32): void {
+  learnNetworkWeights(symbol);
+}
+
+/** Learns that `symbol` came where `predict` was asked last. */
+export function learnWeights(symbol: u32): void {
+  advanceEpoch();
+  const prediction = last;
+  const mixer = prediction.mixer;
+  const count = prediction.count;
+  const right = rowOf(symbol, count);
+  const variance = mixer + VARIANCE_AT;
+  for (let i: usize = 0; i < ROW_BYTES; i += 16) {
+    // The gradient of ln p(right) is x(right) - sum of p x.
+    let g = v128.load(features + <usize>right * ROW_BYTES + i);
+    for (let row = 0; row <= count; row++) {
+      const p = v128.load32_splat(mixed + ((<usize>row) << 2));
+      g = f32x4.sub(g, f32x4.mul(p, v128.load(features + <usize>row * ROW_BYTES + i)));
+    }
+    const before = v128.load(variance + i);
+    const change = f32x4.sub(f32x4.mul(g, g), before);
+    const v = f32x4.add(before, f32x4.mul(f32x4.splat(VARIANCE_RATE), change));
+    v128.store(variance + i, v);
+    const root = f32x4.sqrt(f32x4.add(v, f32x4.splat(VARIANCE_FLOOR)));
+    g = f32x4.min(f32x4.div(g, root), f32x4.splat(MAX_GRADIENT));
+    g = f32x4.max(g, f32x4.splat(-MAX_GRADIENT));
+    g = f32x4.mul(g, f32x4.splat(weightRate));
+    for (let s: usize = 0; s < <usize>SETS * 4; s += 4) {
+      const w = <usize>load<u32>(chosen + s) + i;
+      v128.store(w, f32x4.add(v128.load(w), g));
+    }
+  }
+  learnEstimate(prediction, right == prediction.best ? 1 : 0);
+  updateMaps(mixer, count, right, mixed, minMapRate, scoreRate);
+}

@@ -1,0 +1,226 @@
+// Counts and network together: p(s) in proportion to exp(w · x(s)) once more, with x = ln p of the counts, ln q of the
+// network, and a bonus for each one's favourite. Symbols that only the network proposes share what the counts leave.
+import { MAX_CANDIDATES, rowOf, symbols } from './candidates';
+import { MAX_RESULTS, setResult } from '../output/result';
+import { Prediction } from './prediction';
+
+/** Symbols of the network's own that are taken up. */
+const PROPOSALS: i32 = MAX_RESULTS - MAX_CANDIDATES;
+/** Logarithms below this say no more than this. */
+const FLOOR: f32 = -12;
+/** How many symbols share what the counts leave, roughly, and the least that is left to them. */
+const UNSEEN: f32 = 100;
+const MIN_OTHERS: f32 = 1e-9;
+const MIN_LEFT: f32 = 1e-6;
+
+// Weights are the sum of two vectors of four: by the orders known and how sure the network is; and by the last
+// character's kind, the word's length, whether both agree and whether the network is sure.
+const ORDER_STEPS: i32 = 4;
+const SURE_STEPS: i32 = 6;
+const ORDER_VECTORS: i32 = ORDER_STEPS * ORDER_STEPS * SURE_STEPS;
+const WORD_STEPS: i32 = 3;
+const AGREEMENT_STEPS: i32 = 4;
+const KIND_VECTORS: i32 = 7 * WORD_STEPS * AGREEMENT_STEPS;
+export const NETWORK_WEIGHTS_BYTES: usize = <usize>(ORDER_VECTORS + KIND_VECTORS) * 16;
+/** Where the weights of ln p and ln q start: the network has read more, and has the counts as its prior. */
+const INITIAL_COUNTS_WEIGHT: f32 = 0.4;
+const INITIAL_NETWORK_WEIGHT: f32 = 0.6;
+const RATE: f32 = 0.005;
+const MAX_GRADIENT: f32 = 4;
+
+/** The mixture made last. */
+@unmanaged
+class Mixture {
+  /** Rows; one more stands for all other symbols. */
+  count: i32;
+  /** Addresses of the two vectors chosen. */
+  first: usize;
+  second: usize;
+}
+
+const mixture: Mixture = changetype<Mixture>(memory.data(16, 16));
+/** [MAX_RESULTS + 1, 4] f32 */
+const features: usize = memory.data((MAX_RESULTS + 1) * 16, 16);
+/** [MAX_RESULTS + 1] f32 */
+const joint: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
+/** [MAX_RESULTS + 1] u32 */
+const jointSymbols: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
+
+export function initializeNetworkWeights(weights: usize): void {
+  memory.fill(weights, 0, NETWORK_WEIGHTS_BYTES);
+  for (let i = 0; i < ORDER_VECTORS; i++) {
+    store<f32>(weights + ((<usize>i) << 4), INITIAL_COUNTS_WEIGHT);
+    store<f32>(weights + ((<usize>i) << 4), INITIAL_NETWORK_WEIGHT, 4);
+  }
+}
+
+/** @inline */
+function rowAt(row: i32): usize {
+  return features + ((<usize>row) << 4);
+}
+
+/** @inline */
+function floored(x: f32): f32 {
+  return max(x, FLOOR);
+}
+
+/**
+ * Mixes a prediction with a network's; the result is what both say.
+ * @param weights of the mixer
+ * @param probabilities [count + 1] f32 of the counts, the last of all others together
+ * @param logProbabilities [size] f32 of the network, by its ids
+ * @param ids [size] u16, the symbol of each, 0 where there is none
+ */
+export function mixNetwork(
+  prediction: Prediction,
+  weights: usize,
+  probabilities: usize,
+  logProbabilities: usize,
+  ids: usize,
+  size: i32,
+): void {
+  const count = prediction.count;
+  const others = load<f32>(probabilities + ((<usize>count) << 2));
+  const countsBest = takeCounts(probabilities, count);
+  mixture.count = count;
+  const left = takeNetwork(logProbabilities, ids, size, count);
+  const rows = mixture.count;
+  fillOthers(others, left, count, rows);
+  let networkBest = 0;
+  for (let row = 0; row <= rows; row++) {
+    store<u64>(rowAt(row), 0, 8);
+    if (load<f32>(rowAt(row), 4) > load<f32>(rowAt(networkBest), 4)) networkBest = row;
+  }
+  if (count) store<f32>(rowAt(countsBest), 1, 8);
+  store<f32>(rowAt(networkBest), 1, 12);
+  const isAgreed = countsBest == networkBest;
+  chooseVectors(prediction, weights, load<f32>(rowAt(networkBest), 4), isAgreed);
+  mix(rows);
+  setResult(jointSymbols, joint, rows);
+}
+
+/** Begins the rows with the candidates of the counts. @returns the most probable one */
+function takeCounts(probabilities: usize, count: i32): i32 {
+  let best = 0;
+  for (let row = 0; row < count; row++) {
+    const at = (<usize>row) << 2;
+    store<u32>(jointSymbols + at, load<u32>(symbols + at));
+    const p = load<f32>(probabilities + at);
+    store<f32>(rowAt(row), floored(Mathf.log(p)));
+    store<f32>(rowAt(row), FLOOR, 4);
+    if (p > load<f32>(probabilities + ((<usize>best) << 2))) best = row;
+  }
+  return best;
+}
+
+/**
+ * Enters what the network says, with rows of its own for its most probable symbols.
+ * @returns what it leaves to symbols that have no row, before its own rows are taken off
+ */
+function takeNetwork(logProbabilities: usize, ids: usize, size: i32, count: i32): f32 {
+  let left: f32 = 1;
+  for (let id = 0; id < size; id++) {
+    const symbol: u32 = load<u16>(ids + ((<usize>id) << 1));
+    if (symbol == 0) continue;
+    const row = rowOf(symbol, count);
+    const log = load<f32>(logProbabilities + ((<usize>id) << 2));
+    if (row < count) {
+      store<f32>(rowAt(row), floored(log), 4);
+      left -= Mathf.exp(log);
+    } else propose(symbol, log, count);
+  }
+  return left;
+}
+
+/** What the counts say of the network's own rows, and what both say of everything that has no row. */
+function fillOthers(others: f32, left: f32, count: i32, rows: i32): void {
+  const perUnseen: f32 = floored(Mathf.log(max<f32>(others / UNSEEN, MIN_OTHERS)));
+  for (let row = count; row < rows; row++) {
+    left -= Mathf.exp(load<f32>(rowAt(row), 4));
+    store<f32>(rowAt(row), perUnseen);
+  }
+  store<f32>(rowAt(rows), floored(Mathf.log(max<f32>(others, MIN_OTHERS))));
+  store<f32>(rowAt(rows), floored(Mathf.log(max<f32>(left, MIN_LEFT))), 4);
+}
+
+/** @param log of the network's favourite */
+function chooseVectors(prediction: Prediction, weights: usize, log: f32, isAgreed: bool): void {
+  const sure = sureness(log);
+  const orders = coarse(prediction.documentOrder) * ORDER_STEPS + coarse(prediction.workspaceOrder);
+  const length = prediction.wordLength;
+  const word = length == 0 ? 0 : length < 4 ? 1 : 2;
+  const agreement = (isAgreed ? 2 : 0) + (sure > 2 ? 1 : 0);
+  const kind = (prediction.lastKind * WORD_STEPS + word) * AGREEMENT_STEPS + agreement;
+  mixture.first = weights + ((<usize>(orders * SURE_STEPS + sure)) << 4);
+  mixture.second = weights + ((<usize>(ORDER_VECTORS + kind)) << 4);
+}
+
+/** How probable the network's favourite is: above 0.97, 0.86, 0.61, 0.37, 0.2, or not even that. */
+function sureness(log: f32): i32 {
+  return log > -0.03 ? 5 : log > -0.15 ? 4 : log > -0.5 ? 3 : log > -1 ? 2 : log > -1.6 ? 1 : 0;
+}
+
+/** @inline */
+function coarse(order: i32): i32 {
+  return order < 3 ? 0 : order < 6 ? 1 : order < 8 ? 2 : 3;
+}
+
+/** Keeps the network's most probable symbols that are no candidates of the counts, behind those, sorted. */
+function propose(symbol: u32, log: f32, count: i32): void {
+  let row = mixture.count;
+  if (row == count + PROPOSALS) {
+    row--;
+    if (load<f32>(rowAt(row), 4) >= log) return;
+  } else mixture.count = row + 1;
+  while (row > count && load<f32>(rowAt(row - 1), 4) < log) {
+    store<f32>(rowAt(row), load<f32>(rowAt(row - 1), 4), 4);
+    store<u32>(jointSymbols + ((<usize>row) << 2), load<u32>(jointSymbols + ((<usize>(row - 1)) << 2)));
+    row--;
+  }
+  store<f32>(rowAt(row), log, 4);
+  store<u32>(jointSymbols + ((<usize>row) << 2), symbol);
+}
+
+/** @inline */
+function sumOf(x: v128): f32 {
+  return (
+    f32x4.extract_lane(x, 0) +
+    f32x4.extract_lane(x, 1) +
+    (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))
+  );
+}
+
+function mix(rows: i32): void {
+  const w = f32x4.add(v128.load(mixture.first), v128.load(mixture.second));
+  let highest: f32 = -1e30;
+  for (let row = 0; row <= rows; row++) {
+    const score = sumOf(f32x4.mul(w, v128.load(rowAt(row))));
+    store<f32>(joint + ((<usize>row) << 2), score);
+    highest = max(highest, score);
+  }
+  let all: f32 = 0;
+  for (let row = 0; row <= rows; row++) {
+    const e = Mathf.exp(load<f32>(joint + ((<usize>row) << 2)) - highest);
+    store<f32>(joint + ((<usize>row) << 2), e);
+    all += e;
+  }
+  for (let row = 0; row <= rows; row++) {
+    store<f32>(joint + ((<usize>row) << 2), load<f32>(joint + ((<usize>row) << 2)) / all);
+  }
+}
+
+/** Learns that `symbol` came where a network was mixed in last. */
+export function learnNetworkWeights(symbol: u32): void {
+  const rows = mixture.count;
+  let right = 0;
+  while (right < rows && load<u32>(jointSymbols + ((<usize>right) << 2)) != symbol) right++;
+  let g = v128.load(rowAt(right));
+  for (let row = 0; row <= rows; row++) {
+    const p = v128.load32_splat(joint + ((<usize>row) << 2));
+    g = f32x4.sub(g, f32x4.mul(p, v128.load(rowAt(row))));
+  }
+  g = f32x4.max(f32x4.min(g, f32x4.splat(MAX_GRADIENT)), f32x4.splat(-MAX_GRADIENT));
+  g = f32x4.mul(g, f32x4.splat(RATE));
+  v128.store(mixture.first, f32x4.add(v128.load(mixture.first), g));
+  v128.store(mixture.second, f32x4.add(v128.load(mixture.second), g));
+}
