@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadNetwork } from '../../src/completion/worker/load-network.ts';
-import type { Memory } from '../../src/context-model/index.ts';
+import type { ContextModel } from '../../src/context-model/index.ts';
 import type { SourceFile } from '../../src/corpus/index.ts';
 import { memoryOf } from '../../src/training/data/priors/build-context-model.ts';
 import { train } from '../../src/training/index.ts';
@@ -105,11 +105,11 @@ async function trainFor(seconds: number, files: readonly SourceFile[], modelPath
   });
 }
 
-function bitsUnder(memory: Memory, written: string): number {
+function bitsUnder(memory: ContextModel, written: string): number {
   const codePoints = Array.from(written, (character) => character.codePointAt(0)!);
   let nats = 0;
   let at = 0;
-  for (const piece of memory.outOfFold('a sample', written)) {
+  for (const piece of memory.leaveOneOut('a sample', written)) {
     const K = piece.codePoints.length / piece.places;
     for (let place = 0; place < piece.places; place++, at++) {
       const row = piece.codePoints.subarray(place * K, (place + 1) * K);

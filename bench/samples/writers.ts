@@ -1,5 +1,5 @@
 import { MemoryPredictor } from '../../src/completion/index.ts';
-import type { Memory } from '../../src/context-model/index.ts';
+import type { ContextModel } from '../../src/context-model/index.ts';
 import { sample, samplePredictions } from '../../src/sampling/index.ts';
 import type { SampleOptions } from '../../src/sampling/index.ts';
 import type { Network } from '../../src/completion/worker/load-network.ts';
@@ -16,7 +16,7 @@ export function writerAlone({ stepper, vocabulary }: Network): Writer {
 }
 
 /** As Generate Sample writes: by the network and what is known of the workspace. */
-export function workspaceWriter(network: Network, memory: Memory): Writer {
+export function workspaceWriter(network: Network, memory: ContextModel): Writer {
   const predictor = new MemoryPredictor(memory);
   predictor.join(network);
   return {
