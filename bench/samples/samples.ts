@@ -110,8 +110,8 @@ function bitsUnder(memory: ContextModel, written: string): number {
   let nats = 0;
   let at = 0;
   for (const piece of memory.leaveOneOut('a sample', written)) {
-    const K = piece.codePoints.length / piece.places;
-    for (let place = 0; place < piece.places; place++, at++) {
+    const K = piece.codePoints.length / piece.positions;
+    for (let place = 0; place < piece.positions; place++, at++) {
       const row = piece.codePoints.subarray(place * K, (place + 1) * K);
       const deltas = piece.deltas.subarray(place * K, (place + 1) * K);
       const listed = row.indexOf(codePoints[at]);
