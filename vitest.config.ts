@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -13,6 +14,8 @@ export default defineConfig({
       },
     },
   ],
+  // The editor's own module exists only within it.
+  resolve: { alias: { vscode: fileURLToPath(new URL('test/vscode-fake.ts', import.meta.url)) } },
   test: {
     globalSetup: ['test/build-kernels.ts', 'test/engine/tensorflow/announce.ts'],
     include: ['test/**/*.test.ts'],

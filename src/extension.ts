@@ -1,10 +1,19 @@
 import * as vscode from 'vscode';
 import { SuggestionClient } from './completion/index.ts';
 import { Settings, isEnabledFor } from './settings.ts';
-import { changesOf, GhostTextProvider, ModelStore, nameOf, Product, TrainingController } from './ui/index.ts';
+import {
+  changesOf,
+  GhostTextProvider,
+  ModelSession,
+  ModelStore,
+  nameOf,
+  registerCommands,
+  StatusView,
+  TrainingController,
+} from './ui/index.ts';
 import type { StatusText } from './ui/index.ts';
 
-/** What the extension's own tests look at. */
+/** What the extension's own tests and benches look at. */
 export interface TestView {
   readonly modelPath: string | undefined;
   trainingPid(): number | undefined;
@@ -13,7 +22,7 @@ export interface TestView {
   readonly suggestions: { readonly client: SuggestionClient; readonly provider: GhostTextProvider };
 }
 
-/** Builds the parts and joins them. Nothing heavy: the worker and the training process start on first need. */
+/** Builds the parts and connects them. Nothing heavy: the worker and the training process start on first need. */
 export function activate(context: vscode.ExtensionContext): TestView {
   // VS Code disposes from the front: what was made last goes first, and the log last.
   const own = <T extends vscode.Disposable>(part: T): T => {
@@ -26,13 +35,15 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const settings = own(new Settings((fault) => log.warn(fault)));
   const client = own(
     new SuggestionClient(bundle('suggestion-worker.cjs'), {
-      onStatus: (status) => product.refresh(status),
+      onStatus: () => status.refresh(),
       onLog: (line) => log.info(line),
     }),
   );
   const store = context.storageUri && own(new ModelStore(context.storageUri));
   const training = store && own(new TrainingController(bundle('training-process.cjs'), store, log));
-  const product = own(new Product(client, store && training && { store, training }, log));
+  const status = own(new StatusView(client, training));
+  const session = own(new ModelSession(client, store && training && { store, training }, log));
+  own(registerCommands({ client, session, training, log }));
 
   const provider = new GhostTextProvider(client, () => ({
     temperature: settings.get('charRnn.temperature'),
@@ -53,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
   return {
     modelPath: store?.path,
     trainingPid: () => training?.pid,
-    status: () => product.status,
+    status: () => status.shown,
     training,
     suggestions: { client, provider },
   };

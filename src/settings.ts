@@ -7,7 +7,7 @@ import type { Cell, Optimizer } from './model/index.ts';
 type Sections = (typeof manifest.contributes.configuration)[number]['properties'];
 type Declared = { [K in keyof Sections]-?: NonNullable<Sections[K]> };
 
-/** Types that the manifest's defaults alone do not tell. */
+/** Types that cannot be inferred from the manifest's defaults. */
 interface Refined {
   'charRnn.suggestions.enabled': Readonly<Record<string, boolean>>;
   'charRnn.suggestions.eagerness': Eagerness;
@@ -47,14 +47,16 @@ export const settingKeys = Object.keys(schemas) as SettingKey[];
 
 /**
  * The value of a setting, or its default where what the user wrote breaks the manifest's rules: VS Code
- * underlines such values in settings.json but hands them over all the same. `onInvalid` is told why.
+ * underlines such values in settings.json but hands them over all the same. `onInvalid` receives the reason as a sentence.
  */
 export function readSetting<K extends SettingKey>(
   key: K,
   onInvalid: (sentence: string) => void,
 ): SettingValue<K> {
   const schema = schemas[key];
-  const value: unknown = vscode.workspace.getConfiguration().get(key) ?? schema.default;
+  const set: unknown = vscode.workspace.getConfiguration().get(key);
+  // Null is a value of some settings.
+  const value = set === undefined ? schema.default : set;
   const fault = faultOf(value, schema);
   if (fault === undefined) return value as SettingValue<K>;
   onInvalid(
@@ -63,7 +65,7 @@ export function readSetting<K extends SettingKey>(
   return schema.default as SettingValue<K>;
 }
 
-/** Settings that are read at every keystroke: each is looked up, and a fault of it told, once after a change. */
+/** Settings that are read at every keystroke: each is looked up, and a fault in it reported, once after a change. */
 export class Settings implements vscode.Disposable {
   private readonly values = new Map<SettingKey, unknown>();
   private readonly onInvalid: (sentence: string) => void;

@@ -1,15 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json';
+import { BUTTON_COMMANDS, COMMAND_IDS, type CommandName } from '../src/ui/command-ids.ts';
+import { COMMANDS } from '../src/ui/commands/commands.ts';
 
-const productSource = readFileSync(new URL('../src/ui/commands/commands.ts', import.meta.url), 'utf8');
 const settings = manifest.contributes.configuration.flatMap((section) => Object.entries(section.properties));
 
 describe('the manifest', () => {
   it('declares the commands that are registered, but for those only buttons run', () => {
-    const registered = [...productSource.matchAll(/register\('(charRnn\.\w+)'/g)].map((match) => match[1]);
-    const inPalette = registered.filter((command) => command !== 'charRnn.trainWithWasm');
+    const buttonIds = [...BUTTON_COMMANDS].map((name): string => COMMAND_IDS[name]);
+    const inPalette = COMMANDS.map(({ id }) => id).filter((id) => !buttonIds.includes(id));
     expect(inPalette.sort()).toEqual(manifest.contributes.commands.map((command) => command.command).sort());
+  });
+
+  it('names every command as the code does', () => {
+    const names = Object.keys(COMMAND_IDS) as CommandName[];
+    expect(names.map((name) => COMMAND_IDS[name])).toEqual(names.map((name) => `charRnn.${name}`));
   });
 
   it('describes every setting, in an order of its own', () => {

@@ -1,23 +1,14 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { isEnabledFor, readSetting, settingKeys, Settings } from '../src/settings.ts';
+import { defaultTrainingOptions } from '../src/training/index.ts';
+import { configure, fake, resetFake } from './vscode-fake.ts';
 
-const values = new Map<string, unknown>();
-type ChangeListener = (change: { affectsConfiguration(section: string): boolean }) => void;
-const listeners = new Set<ChangeListener>();
-vi.mock('vscode', () => ({
-  workspace: {
-    getConfiguration: () => ({ get: (key: string) => values.get(key) }),
-    onDidChangeConfiguration: (listener: ChangeListener) => {
-      listeners.add(listener);
-      return { dispose: () => listeners.delete(listener) };
-    },
-  },
-}));
-
-const { Settings, isEnabledFor, readSetting, settingKeys } = await import('../src/settings.ts');
-const { defaultTrainingOptions } = await import('../src/training/index.ts');
+const set = (key: string, value: unknown): void => {
+  fake.settings.global = { ...fake.settings.global, [key]: value };
+};
 
 describe('settings', () => {
-  beforeEach(() => values.clear());
+  beforeEach(resetFake);
 
   it('give their defaults where nothing is set', () => {
     const complaints: string[] = [];
@@ -60,16 +51,25 @@ describe('settings', () => {
     it(`${key} = ${JSON.stringify(value)} falls back to the default and says why`, () => {
       const complaints: string[] = [];
       const standard = readSetting(key, () => undefined);
-      values.set(key, value);
+      set(key, value);
       expect(readSetting(key, (fault) => complaints.push(fault))).toEqual(standard);
       expect(complaints).toHaveLength(1);
       expect(complaints[0]).toMatch(why);
     });
   }
 
+  it('take null where it means something', () => {
+    set('charRnn.model.embedding', null);
+    expect(readSetting('charRnn.model.embedding', (fault): never => expect.fail(fault))).toBeNull();
+    const complaints: string[] = [];
+    set('charRnn.temperature', null);
+    expect(readSetting('charRnn.temperature', (fault) => complaints.push(fault))).toBe(0);
+    expect(complaints).toEqual([expect.stringContaining('of type number')]);
+  });
+
   it('accept what the manifest allows', () => {
-    values.set('charRnn.training.steps', 7);
-    values.set('charRnn.corpus.exclude', ['third_party/']);
+    set('charRnn.training.steps', 7);
+    set('charRnn.corpus.exclude', ['third_party/']);
     const refuse = (fault: string): never => expect.fail(fault);
     expect(readSetting('charRnn.training.steps', refuse)).toBe(7);
     expect(readSetting('charRnn.corpus.exclude', refuse)).toEqual(['third_party/']);
@@ -84,37 +84,30 @@ describe('settings', () => {
 });
 
 describe('settings kept until they change', () => {
-  const change = (section: string): void => {
-    for (const listener of listeners)
-      listener({ affectsConfiguration: (asked) => section.startsWith(asked) });
-  };
+  beforeEach(resetFake);
 
   it('count at once, and tell a fault once after each change', () => {
-    values.clear();
     const complaints: string[] = [];
     const settings = new Settings((fault) => complaints.push(fault));
     const standard = settings.get('charRnn.temperature');
-    values.set('charRnn.temperature', 9);
-    change('charRnn.temperature');
+    configure({ 'charRnn.temperature': 9 });
     expect([settings.get('charRnn.temperature'), settings.get('charRnn.temperature')]).toEqual([
       standard,
       standard,
     ]);
     expect(complaints).toHaveLength(1);
-    values.set('charRnn.temperature', 1.5);
-    change('charRnn.temperature');
+    configure({ 'charRnn.temperature': 1.5 });
     expect(settings.get('charRnn.temperature')).toBe(1.5);
     expect(complaints).toHaveLength(1);
     settings.dispose();
-    expect(listeners.size).toBe(0);
+    expect(fake.events.configuration.listenerCount).toBe(0);
   });
 
   it('are not looked up again after a change of other settings', () => {
-    values.clear();
     const settings = new Settings(() => undefined);
     const standard = settings.get('charRnn.temperature');
-    values.set('charRnn.temperature', 1.5);
-    change('editor.fontSize');
+    set('charRnn.temperature', 1.5);
+    configure({ 'editor.fontSize': 12 });
     expect(settings.get('charRnn.temperature')).toBe(standard);
     settings.dispose();
   });

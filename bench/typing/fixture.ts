@@ -1,12 +1,10 @@
 import type { SourceFile } from '../../src/corpus/index.ts';
 import { windowStart } from '../../src/completion/predict/prefix-window.ts';
 import type { SuggestionRequest } from '../../src/completion/decode/suggest.ts';
-import type { Asked } from '../../src/completion/client/typed-through.ts';
+import type { Question } from '../../src/completion/client/typed-through.ts';
 
 /** What is the same at every place: the settings' defaults, and how the project is indented. */
 export type RequestDefaults = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;
-
-const model = {};
 
 /** A held-out file as the extension meets it while it is typed from the top: there is nothing behind the cursor. */
 export class Fixture {
@@ -46,8 +44,8 @@ export class Fixture {
     };
   }
 
-  asked(at: number): Asked {
-    return { request: this.request(at), model };
+  asked(at: number): Question {
+    return { request: this.request(at), revision: 0 };
   }
 }
 

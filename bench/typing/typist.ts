@@ -1,4 +1,4 @@
-import { TypingAlong, type Asked } from '../../src/completion/client/typed-through.ts';
+import { TypedThrough, type Question } from '../../src/completion/client/typed-through.ts';
 
 /** How the simulated person takes suggestions. */
 export interface TypingStyle {
@@ -12,7 +12,7 @@ export interface TypingStyle {
 export interface TypedText {
   readonly text: string;
   /** The request at a place of the text, made of nothing but what stands before it. */
-  readonly request: (at: number) => Asked;
+  readonly request: (at: number) => Question;
   /** What is suggested at a place where nothing is shown. */
   readonly fresh: (at: number) => string | undefined;
 }
@@ -39,7 +39,7 @@ const MIN_TAKEN = 2;
  */
 export function type({ text, request, fresh }: TypedText, { reader, accept }: TypingStyle): Tally {
   const tally = { characters: 0, keys: 0, shown: 0, accepted: 0, takes: 0, taken: 0 };
-  const typedThrough = new TypingAlong();
+  const typedThrough = new TypedThrough();
   let isShowing = false;
   let isTaken = false;
   /** Keystrokes since what is shown appeared. */

@@ -1,5 +1,7 @@
+export { registerCommands } from './commands/commands.ts';
 export { changesOf, GhostTextProvider, nameOf } from './inline-completion/provider.ts';
 export { ModelStore } from './model/model-store.ts';
-export { Product } from './commands/commands.ts';
+export { ModelSession } from './session/model-session.ts';
 export type { StatusText } from './status/status-text.ts';
+export { StatusView } from './status/status-view.ts';
 export { TrainingController } from './training/training-controller.ts';

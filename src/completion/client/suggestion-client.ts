@@ -1,313 +1,304 @@
+import { isDeepStrictEqual } from 'node:util';
 import { assertNever, UserFacingError } from '../../common/errors.ts';
-import { longestFollowed } from '../predict/limits.ts';
-import type { FromSuggestionWorker, ModelSummary, ToSuggestionWorker } from '../worker/protocol.ts';
-import { RestartingWorker, type RestartLimits } from './restarting-worker.ts';
+import { RemoteError } from '../../common/rpc/rpc-protocol.ts';
+import { sleep } from '../../common/sleep.ts';
+import { threadChannel, type WorkerExit } from '../../common/rpc/worker-channel.ts';
+import { type RestartLimits, WorkerRpc } from '../../common/rpc/worker-rpc.ts';
 import type { SampleOptions } from '../../sampling/index.ts';
-import type { CorpusOptions } from '../../corpus/index.ts';
+import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
 import type { TextChange } from '../predict/open-document.ts';
 import type { TextBefore } from '../predict/predictor.ts';
-import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
-import type { MemorySummary } from '../worker/workspace-index.ts';
+import {
+  type ModelSummary,
+  SUGGESTION_PROTOCOL_VERSION,
+  type SuggestionProtocol,
+  type SuggestionSources,
+} from '../worker/protocol.ts';
+import type { WorkspaceSummary } from '../worker/workspace-index.ts';
+import { type DocumentText, FollowedDocuments } from './followed-documents.ts';
 
-/** What the suggestion worker is doing, for the status item. */
+/** What the suggestion worker does with the model, for the status item. */
 export type WorkerStatus =
   | { readonly kind: 'noModel' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'ready'; readonly summary: ModelSummary }
   | { readonly kind: 'failed'; readonly sentence: string };
 
-/** How long to wait for what, in milliseconds. */
 export interface ClientLimits extends RestartLimits {
-  /** After which an answer comes too late: while typing, and when asked for by hand. */
-  readonly automaticDeadline: number;
-  readonly explicitDeadline: number;
+  /** After which the answer to a request made while typing comes too late. */
+  readonly automaticDeadlineMs: number;
+  /** The same for a request made by hand. */
+  readonly explicitDeadlineMs: number;
 }
 
-const defaultLimits: ClientLimits = {
-  automaticDeadline: 1000,
-  explicitDeadline: 5000,
-  restartDelay: 250,
-  mostCrashes: 5,
+const DEFAULT_LIMITS: ClientLimits = {
+  automaticDeadlineMs: 1000,
+  explicitDeadlineMs: 5000,
+  restartDelayMs: 250,
+  maxCrashes: 5,
 };
 
-const memoryAlone = {};
+/** A model that takes longer to load is not waited for. */
+const MAX_LOADING_MS = 10_000;
 
-interface PendingSample {
-  readonly onText: (text: string) => void;
-  readonly resolve: () => void;
-  readonly reject: (error: UserFacingError) => void;
+export interface ClientContext {
+  /** The status, the workspace's summary or the revision changed. */
+  onStatus(status: WorkerStatus): void;
+  onLog(line: string): void;
+}
+
+/** Why there is no sample; `kind` says what may be done about it. */
+export class NoModelError extends UserFacingError {
+  readonly kind: Exclude<WorkerStatus['kind'], 'ready'>;
+
+  constructor(status: WorkerStatus) {
+    super(noModelSentence(status));
+    this.kind = status.kind === 'ready' ? 'noModel' : status.kind;
+  }
 }
 
 /**
- * The suggestion worker behind plain methods: starts it on first use, restarts it with back-off after a crash,
- * gives each request an id and a deadline, drops late answers, rejects what is pending when disposed.
+ * The suggestion worker behind plain methods. It runs while there is anything to suggest from, and is started again
+ * with back-off after a crash.
  */
 export class SuggestionClient {
-  private readonly context: { onStatus: (status: WorkerStatus) => void; onLog: (line: string) => void };
+  private readonly context: ClientContext;
   private readonly limits: ClientLimits;
-  private readonly worker: RestartingWorker;
-  private readonly suggestions = new Map<number, (suggestion: Suggestion | undefined) => void>();
-  private readonly samples = new Map<number, PendingSample>();
+  private readonly worker: WorkerRpc<SuggestionProtocol>;
+  private readonly documents: FollowedDocuments;
   private currentStatus: WorkerStatus = { kind: 'noModel' };
-  private modelPath: string | undefined;
-  private corpus: CorpusOptions | undefined;
-  private currentMemory: MemorySummary | undefined;
-  /** Documents that the worker follows. */
-  private readonly followed = new Set<string>();
-  /** Documents that were too long to be followed. */
-  private readonly tooLong = new Set<string>();
-  private lastId = 0;
+  private currentRevision = 0;
+  private sources: SuggestionSources = {};
+  private currentWorkspace: WorkspaceSummary | undefined;
+  private readonly loadWaiters: (() => void)[] = [];
+  /** Ends the samples that are being written. */
+  private sampling = new AbortController();
   private isDisposed = false;
 
   /** @param workerPath the bundled `suggestion-worker.cjs`. */
-  constructor(
-    workerPath: string,
-    context: { onStatus: (status: WorkerStatus) => void; onLog: (line: string) => void },
-    limits: Partial<ClientLimits> = {},
-  ) {
+  constructor(workerPath: string, context: ClientContext, limits: Partial<ClientLimits> = {}) {
     this.context = context;
-    this.limits = { ...defaultLimits, ...limits };
-    this.worker = new RestartingWorker(workerPath, this.limits, {
-      onStart: () => {
-        this.sendCorpus();
-        this.sendModel();
-      },
-      onMessage: (message) => this.receive(message as FromSuggestionWorker),
-      onCrash: (reason, willRestart) => this.handleCrash(reason, willRestart),
+    this.limits = { ...DEFAULT_LIMITS, ...limits };
+    this.worker = new WorkerRpc<SuggestionProtocol>({
+      open: threadChannel(workerPath, { name: 'char-rnn suggestions' }),
+      version: SUGGESTION_PROTOCOL_VERSION,
+      restart: this.limits,
+      onStart: () => this.begin(),
+      onEvent: (event) => this.receive(event),
+      onExit: (exit, willRestart) => this.handleExit(exit, willRestart),
+      exitError: ({ reason }) =>
+        new UserFacingError(
+          `The sample is incomplete because the suggestion worker stopped unexpectedly (${reason}); try again in a moment.`,
+        ),
     });
+    this.documents = new FollowedDocuments((notice) => this.worker.notify(notice));
   }
 
   get status(): WorkerStatus {
     return this.currentStatus;
   }
 
-  /** What is remembered of the workspace; undefined while nothing is. */
-  get memory(): MemorySummary | undefined {
-    return this.currentMemory;
+  /** What is known of the workspace; undefined while nothing is. */
+  get workspace(): WorkspaceSummary | undefined {
+    return this.currentWorkspace;
   }
 
-  /** What suggestions come from: another object, compared by identity, after another model was loaded. */
-  get predictor(): object {
-    return this.currentStatus.kind === 'ready' ? this.currentStatus.summary : memoryAlone;
+  /** Grows whenever another model, or none, answers from now on. */
+  get revision(): number {
+    return this.currentRevision;
   }
 
   /** Whether there is anything that suggestions could come from. */
   get canSuggest(): boolean {
-    return this.hasTrainedModel || this.currentMemory !== undefined;
-  }
-
-  /** Has the worker remember these files as they are now, and suggest from that, with a model or without one. */
-  remember(corpus: CorpusOptions): void {
-    if (this.isDisposed) return;
-    const isFirst = this.corpus === undefined;
-    this.corpus = corpus;
-    if (this.worker.isOn) this.sendCorpus();
-    // A worker that kept crashing stays off, however often files change.
-    else if (isFirst) this.worker.start();
+    return this.hasTrainedModel || this.currentWorkspace !== undefined;
   }
 
   /**
-   * Tells the worker how a document reads, unless it follows it already or the document is too long for that.
-   * @param textOf asked only where it does not.
+   * Has suggestions come from these sources and no others; the same ones again change nothing. While a new model is
+   * loaded, suggestions go on with the old one. Without any source the worker ends.
    */
-  follow(document: string, textOf: () => string): void {
-    if (this.corpus === undefined || this.followed.has(document) || this.tooLong.has(document)) return;
-    const text = textOf();
-    if (text.length > longestFollowed) {
-      this.tooLong.add(document);
-      return;
+  setSources(sources: SuggestionSources): void {
+    if (this.isDisposed || isDeepStrictEqual(sources, this.sources)) return;
+    const isOtherModel = !isDeepStrictEqual(sources.model, this.sources.model);
+    const isFirstCorpus = sources.corpus !== undefined && this.sources.corpus === undefined;
+    this.sources = sources;
+    if (!sources.model) this.loseModel();
+    if (!sources.corpus) this.loseWorkspace();
+    if (!sources.model && !sources.corpus) {
+      this.worker.stop(new UserFacingError(MODEL_REMOVED));
+    } else if (this.worker.isOn) {
+      if (isOtherModel) this.noteLoading();
+      this.worker.notify({ type: 'sources', sources });
+    } else if (isOtherModel || isFirstCorpus) {
+      // A worker that kept crashing stays off, however often files change.
+      this.worker.start();
     }
-    this.followed.add(document);
-    this.post({ type: 'open', document, text });
   }
 
-  /** Tells what changed in a document, if the worker follows it. */
+  /** Has the worker follow a document, whose whole text it then knows; nothing where no workspace is read. */
+  follow(document: string, text: DocumentText): void {
+    if (this.sources.corpus) this.documents.follow(document, text);
+  }
+
+  /** Reports what changed in a document that may be followed. */
   change(document: string, changes: readonly TextChange[]): void {
-    if (changes.length > 0 && this.followed.has(document)) this.post({ type: 'change', document, changes });
-  }
-
-  /** Has a model read the text before the cursor ahead of the next request; a memory alone needs no time for that. */
-  warm(text: TextBefore): void {
-    if (this.hasTrainedModel) this.post({ type: 'warm', text });
-  }
-
-  /** Loads (again) the model file; suggestions go on with the old one until the new one is in. */
-  load(modelPath: string): void {
-    if (this.isDisposed) return;
-    this.modelPath = modelPath;
-    if (this.worker.isOn) this.sendModel();
-    else this.worker.start();
-  }
-
-  /** Forgets the model and the workspace, and stops the worker. */
-  unload(): void {
-    this.modelPath = undefined;
-    this.corpus = undefined;
-    this.loseMemory();
-    this.worker.stop();
-    this.endRequests('The model was removed before the sample was complete; train one and try again.');
-    if (this.currentStatus.kind !== 'noModel') this.setStatus({ kind: 'noModel' });
-  }
-
-  /** Undefined: nothing to say, too late, cancelled, or no model. Never rejects. */
-  suggest(request: SuggestionRequest, signal?: AbortSignal): Promise<Suggestion | undefined> {
-    if (!this.canSuggest || signal?.aborted) return Promise.resolve(undefined);
-    const id = ++this.lastId;
-    const { automaticDeadline, explicitDeadline } = this.limits;
-    return new Promise((resolve) => {
-      const giveUp = () => {
-        this.post({ type: 'cancel', id });
-        finish(undefined);
-      };
-      const timer = setTimeout(giveUp, request.explicit ? explicitDeadline : automaticDeadline);
-      const finish = (suggestion: Suggestion | undefined) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', giveUp);
-        this.suggestions.delete(id);
-        resolve(suggestion);
-      };
-      signal?.addEventListener('abort', giveUp);
-      this.suggestions.set(id, finish);
-      this.post({ type: 'suggest', id, request });
-    });
-  }
-
-  /** @throws UserFacingError that says why, where there is no model ready to write. */
-  requireModel(): void {
-    if (!this.hasTrainedModel) throw noModelError(this.currentStatus);
-  }
-
-  /**
-   * Streams a sample; resolves at its end, or when aborted. Rejects with a UserFacingError when there is no model
-   * or the worker dies.
-   */
-  async sample(options: SampleOptions, onText: (text: string) => void, signal?: AbortSignal): Promise<void> {
-    this.requireModel();
-    if (signal?.aborted) return;
-    const id = ++this.lastId;
-    const stop = () => {
-      this.post({ type: 'cancel', id });
-      this.samples.get(id)?.resolve();
-    };
-    try {
-      await new Promise<void>((resolve, reject) => {
-        this.samples.set(id, { onText, resolve, reject });
-        signal?.addEventListener('abort', stop);
-        this.post({ type: 'sample', id, options });
-      });
-    } finally {
-      this.samples.delete(id);
-      signal?.removeEventListener('abort', stop);
-    }
+    this.documents.change(document, changes);
   }
 
   /** Drops what is kept for a document that was closed. */
   forget(document: string): void {
-    this.followed.delete(document);
-    this.tooLong.delete(document);
-    this.post({ type: 'forget', document });
+    this.documents.close(document);
+  }
+
+  /** Has a network read the text before the cursor ahead of the next request; the context model needs no time for that. */
+  warm(text: TextBefore): void {
+    if (this.hasTrainedModel) this.worker.notify({ type: 'warm', text });
+  }
+
+  /** Undefined: nothing to suggest, too late, cancelled, or nothing to suggest from. Never rejects. */
+  async suggest(request: SuggestionRequest, signal?: AbortSignal): Promise<Suggestion | undefined> {
+    if (!this.canSuggest || signal?.aborted) return undefined;
+    const { automaticDeadlineMs, explicitDeadlineMs } = this.limits;
+    const deadlineMs = request.explicit ? explicitDeadlineMs : automaticDeadlineMs;
+    try {
+      return await this.worker.request('suggest', request, { deadlineMs, signal });
+    } catch (error) {
+      if (error instanceof RemoteError) this.context.onLog(error.detail);
+      return undefined;
+    }
+  }
+
+  /** Settles when no model is being loaded any more, or after some seconds at the most. */
+  async whenLoaded(): Promise<void> {
+    if (this.currentStatus.kind !== 'loading') return;
+    const loaded = new AbortController();
+    this.loadWaiters.push(() => loaded.abort());
+    await sleep(MAX_LOADING_MS, loaded.signal);
+  }
+
+  /** @throws NoModelError where there is no model ready to write. */
+  requireModel(): void {
+    if (!this.hasTrainedModel) throw new NoModelError(this.currentStatus);
+  }
+
+  /**
+   * Streams a sample; resolves at its end, or when aborted.
+   * @throws UserFacingError when there is no model, it is removed meanwhile, or the worker ends.
+   */
+  async sample(options: SampleOptions, onText: (text: string) => void, signal?: AbortSignal): Promise<void> {
+    this.requireModel();
+    if (signal?.aborted) return;
+    const removed = this.sampling.signal;
+    try {
+      await this.worker.request('sample', options, {
+        signal: signal ? AbortSignal.any([signal, removed]) : removed,
+        onPart: onText,
+      });
+    } catch (error) {
+      if (signal?.aborted) return;
+      if (error instanceof RemoteError) this.context.onLog(error.detail);
+      throw error;
+    }
   }
 
   dispose(): void {
     this.isDisposed = true;
-    this.unload();
+    this.sources = {};
+    this.loseModel();
+    this.loseWorkspace();
+    this.worker.stop(new UserFacingError(MODEL_REMOVED));
   }
 
   private get hasTrainedModel(): boolean {
     return this.currentStatus.kind === 'ready' && this.currentStatus.summary.isTrained;
   }
 
-  private sendModel(): void {
-    if (this.modelPath === undefined) return;
-    if (this.currentStatus.kind !== 'ready') this.setStatus({ kind: 'loading' });
-    this.post({ type: 'load', modelPath: this.modelPath });
+  /** The worker has started, the first time or again. */
+  private begin(): void {
+    this.noteLoading();
+    this.worker.notify({ type: 'sources', sources: this.sources });
   }
 
-  private sendCorpus(): void {
-    if (this.corpus !== undefined) this.post({ type: 'remember', corpus: this.corpus });
+  /** A model is about to be loaded; one that is ready stays so meanwhile. */
+  private noteLoading(): void {
+    if (this.sources.model && this.currentStatus.kind !== 'ready') this.setStatus({ kind: 'loading' });
   }
 
-  private loseMemory(): void {
-    this.followed.clear();
-    this.currentMemory = undefined;
+  private loseModel(): void {
+    this.sampling.abort(new UserFacingError(MODEL_REMOVED));
+    this.sampling = new AbortController();
+    if (this.currentStatus.kind !== 'noModel') this.setStatus({ kind: 'noModel' });
   }
 
-  private receive(message: FromSuggestionWorker): void {
-    switch (message.type) {
-      case 'memory':
-        if (message.summary.isComplete) this.worker.noteSuccess();
-        this.currentMemory = message.summary;
+  private loseWorkspace(): void {
+    this.documents.clear();
+    if (!this.currentWorkspace) return;
+    this.currentWorkspace = undefined;
+    this.setStatus(this.currentStatus);
+  }
+
+  private receive(event: SuggestionProtocol['events']): void {
+    switch (event.type) {
+      case 'workspaceRead':
+        // One that was sent before the workspace was dropped.
+        if (!this.sources.corpus) return;
+        if (event.summary.isComplete) this.worker.noteSuccess();
+        this.currentWorkspace = event.summary;
         this.setStatus(this.currentStatus);
         return;
-      case 'memoryFailed':
-        this.context.onLog(`the workspace is not remembered: ${message.detail || message.sentence}`);
+      case 'workspaceFailed':
+        this.context.onLog(`the workspace cannot be read for suggestions: ${event.detail}`);
         return;
       case 'outOfStep':
-        this.followed.delete(message.document);
+        if (event.detail !== undefined) this.context.onLog(event.detail);
+        this.documents.lose(event.document);
         return;
-      case 'loaded':
-        this.setStatus({ kind: 'ready', summary: message.summary });
+      case 'openFailed':
+        this.context.onLog(`suggestions know only the text before the cursor: ${event.detail}`);
+        this.documents.fail(event.document);
         return;
-      case 'loadFailed':
-        this.context.onLog(message.detail);
-        if (this.currentStatus.kind !== 'ready')
-          this.setStatus({ kind: 'failed', sentence: message.sentence });
+      case 'modelLoaded':
+        if (this.sources.model) this.setStatus({ kind: 'ready', summary: event.summary });
         return;
-      case 'suggestion':
-        this.worker.noteSuccess();
-        this.suggestions.get(message.id)?.(message.suggestion);
-        return;
-      case 'sampleText':
-        this.samples.get(message.id)?.onText(message.text);
-        return;
-      case 'sampleEnd':
-        this.worker.noteSuccess();
-        this.samples.get(message.id)?.resolve();
-        return;
-      case 'failed':
-        this.context.onLog(message.detail || message.sentence);
-        this.suggestions.get(message.id)?.(undefined);
-        this.samples.get(message.id)?.reject(new UserFacingError(message.sentence));
+      case 'modelFailed':
+        this.context.onLog(event.detail);
+        if (this.sources.model && this.currentStatus.kind !== 'ready')
+          this.setStatus({ kind: 'failed', sentence: event.sentence });
         return;
       default:
-        assertNever(message);
+        assertNever(event);
     }
   }
 
-  private handleCrash(reason: string, willRestart: boolean): void {
+  private handleExit({ kind, reason }: WorkerExit, willRestart: boolean): void {
     this.context.onLog(`the suggestion worker stopped: ${reason}`);
-    this.loseMemory();
-    const sentence = willRestart
-      ? `The suggestion worker stopped unexpectedly (${reason}) and is being started again; wait a moment.`
-      : `The suggestion worker keeps stopping (${reason}), so suggestions are off; reload the window or train again to try once more.`;
-    this.setStatus({ kind: 'failed', sentence });
-    this.endRequests(
-      `The sample is incomplete because the suggestion worker stopped unexpectedly (${reason}); try again in a moment.`,
-    );
-  }
-
-  private endRequests(sentence: string): void {
-    for (const finish of [...this.suggestions.values()]) finish(undefined);
-    for (const { reject } of [...this.samples.values()]) reject(new UserFacingError(sentence));
+    this.documents.clear();
+    this.currentWorkspace = undefined;
+    this.setStatus({ kind: 'failed', sentence: exitSentence(kind, reason, willRestart) });
   }
 
   private setStatus(status: WorkerStatus): void {
+    const isOther = status !== this.currentStatus;
+    if (isOther && (status.kind === 'ready' || this.currentStatus.kind === 'ready')) this.currentRevision++;
     this.currentStatus = status;
+    if (status.kind !== 'loading') for (const resolve of this.loadWaiters.splice(0)) resolve();
     if (!this.isDisposed) this.context.onStatus(status);
-  }
-
-  private post(message: ToSuggestionWorker): void {
-    this.worker.post(message);
   }
 }
 
-function noModelError(status: WorkerStatus): UserFacingError {
-  if (status.kind === 'failed') return new UserFacingError(status.sentence);
-  if (status.kind === 'loading') {
-    return new UserFacingError('The model is still being loaded; try again in a moment.');
+const MODEL_REMOVED = 'The model was removed before the sample was complete; train one and try again.';
+
+function exitSentence(kind: WorkerExit['kind'], reason: string, willRestart: boolean): string {
+  if (kind === 'version') {
+    return 'The suggestion worker is of another version of Char-RNN than this window, so suggestions are off; reload the window.';
   }
-  return new UserFacingError(
-    'There is no model to write a sample with because none was trained yet; train one first.',
-    { action: { title: 'Train', command: 'charRnn.train' } },
-  );
+  return willRestart
+    ? `The suggestion worker stopped unexpectedly (${reason}) and is being started again; wait a moment.`
+    : `The suggestion worker keeps stopping (${reason}), so suggestions are off; reload the window or train again to try once more.`;
+}
+
+function noModelSentence(status: WorkerStatus): string {
+  if (status.kind === 'failed') return status.sentence;
+  if (status.kind === 'loading') return 'The model is still being loaded; try again in a moment.';
+  return 'There is no model to write a sample with because none was trained yet; train one first.';
 }

@@ -2,34 +2,34 @@ import { mayContinueBefore, placeOf } from '../text/cursor-context.ts';
 import type { SuggestionRequest } from '../decode/suggest.ts';
 import { trimmed } from '../text/trim.ts';
 
-/** What a suggestion was an answer to: the request, and the model that answered. */
-export interface Asked {
+/** What a suggestion was an answer to. */
+export interface Question {
   readonly request: SuggestionRequest;
-  /** Compared by identity. */
-  readonly model: object;
+  /** Of the sources that answered; see `SuggestionClient.revision`. */
+  readonly revision: number;
 }
 
 /** The suggestion shown last, so that a user who types what it says goes on seeing the rest of it. */
-export class TypingAlong {
-  private shown: (Asked & { readonly text: string }) | undefined;
+export class TypedThrough {
+  private shown: (Question & { readonly text: string }) | undefined;
 
-  remember(asked: Asked, text: string): void {
-    this.shown = { ...asked, text };
+  remember(question: Question, text: string): void {
+    this.shown = { ...question, text };
   }
 
   /**
-   * What is left of the shown suggestion at the cursor of `asked`. Undefined unless the user has typed the beginning
+   * What is left of the shown suggestion at the cursor of a question. Undefined unless the user has typed the beginning
    * of it and nothing else is different; brackets and quotes which the editor closed by itself may be.
    */
-  remainderFor({ request, model }: Asked): string | undefined {
+  remainderFor({ request, revision }: Question): string | undefined {
     const { shown } = this;
-    if (!shown || shown.model !== model || !isSameQuestion(shown.request, request)) return undefined;
+    if (!shown || shown.revision !== revision || !isSameQuestion(shown.request, request)) return undefined;
     if (!request.prefix.startsWith(shown.request.prefix)) return undefined;
     const typed = request.prefix.slice(shown.request.prefix.length);
     if (!shown.text.startsWith(typed)) return undefined;
     const rest = shown.text.slice(typed.length);
     const remainder =
-      request.suffix === shown.request.suffix ? rest : besideClosed(rest, request, shown.request);
+      request.suffix === shown.request.suffix ? rest : beforeClosed(rest, request, shown.request);
     return remainder.trim() === '' ? undefined : remainder;
   }
 }
@@ -48,7 +48,7 @@ function isSameQuestion(one: SuggestionRequest, other: SuggestionRequest): boole
 }
 
 /** What of `rest` may stand before closing punctuation that was inserted behind the cursor; empty for anything else. */
-function besideClosed(rest: string, request: SuggestionRequest, shown: SuggestionRequest): string {
+function beforeClosed(rest: string, request: SuggestionRequest, shown: SuggestionRequest): string {
   const inserted = request.suffix.slice(0, request.suffix.length - shown.suffix.length);
   const isClosing = inserted !== '' && !inserted.includes('\n') && mayContinueBefore(inserted);
   if (!isClosing || !request.suffix.endsWith(shown.suffix)) return '';

@@ -1,31 +1,38 @@
-import type { SampleOptions } from '../../sampling/index.ts';
+import type { FromWorker, RequestMessage, ToWorker } from '../../common/rpc/rpc-protocol.ts';
 import type { CorpusOptions } from '../../corpus/index.ts';
+import type { SampleOptions } from '../../sampling/index.ts';
+import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
 import type { TextChange } from '../predict/open-document.ts';
 import type { TextBefore } from '../predict/predictor.ts';
-import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
-import type { MemorySummary } from './workspace-index.ts';
+import type { WorkspaceSummary } from './workspace-index.ts';
 
-/** Messages between the extension host and the suggestion worker. */
-export type ToSuggestionWorker =
-  | { readonly type: 'load'; readonly modelPath: string }
-  | { readonly type: 'suggest'; readonly id: number; readonly request: SuggestionRequest }
-  | { readonly type: 'sample'; readonly id: number; readonly options: SampleOptions }
-  /** Ends request `id` early; it is still answered. */
-  | { readonly type: 'cancel'; readonly id: number }
-  /** The whole text of a document, whose changes will be told from now on. */
-  | { readonly type: 'open'; readonly document: string; readonly text: string }
-  /** In their order, each of the text that the one before has left. */
-  | { readonly type: 'change'; readonly document: string; readonly changes: readonly TextChange[] }
-  | { readonly type: 'forget'; readonly document: string }
-  /** The cursor stands behind this text, and a suggestion may be asked for there; ends with the next message. */
-  | { readonly type: 'warm'; readonly text: TextBefore }
-  /** Has the memory hold what these files say now; again after they may have changed. */
-  | { readonly type: 'remember'; readonly corpus: CorpusOptions };
+/** Raised with every change of the messages: after an update, a window may meet a worker of another version. */
+export const SUGGESTION_PROTOCOL_VERSION = 1;
 
-/** What the status item tells about a loaded model. */
+/** A model file. */
+export interface ModelSource {
+  readonly path: string;
+  /** Differs whenever the file has another content. */
+  readonly version: string;
+}
+
+/** Files of the workspace. */
+export interface CorpusSource {
+  readonly options: CorpusOptions;
+  /** Grows whenever the files may have changed, which has them read again. */
+  readonly revision: number;
+}
+
+/** What suggestions are to come from; what is left out is to be unloaded. */
+export interface SuggestionSources {
+  readonly model?: ModelSource;
+  readonly corpus?: CorpusSource;
+}
+
+/** What is known of a loaded model, for the status item. */
 export interface ModelSummary {
   readonly steps: number;
-  /** A training writes its file before its first step, with random weights; an imported network learnt elsewhere. */
+  /** False for the random weights that a training saves before its first step; an imported network counts as trained. */
   readonly isTrained: boolean;
   readonly epochs: number;
   readonly parameters: number;
@@ -39,16 +46,42 @@ export interface ModelSummary {
   readonly savedAt: string;
 }
 
-export type FromSuggestionWorker =
-  | { readonly type: 'memory'; readonly summary: MemorySummary }
-  | { readonly type: 'memoryFailed'; readonly sentence: string; readonly detail: string }
-  /** The document is not what was told of it: it must be opened again to be followed. */
-  | { readonly type: 'outOfStep'; readonly document: string }
-  | { readonly type: 'loaded'; readonly summary: ModelSummary }
-  /** The model that was loaded before, if any, stays in use. `detail` is for the log. */
-  | { readonly type: 'loadFailed'; readonly sentence: string; readonly detail: string }
-  | { readonly type: 'suggestion'; readonly id: number; readonly suggestion: Suggestion | undefined }
-  | { readonly type: 'sampleText'; readonly id: number; readonly text: string }
-  | { readonly type: 'sampleEnd'; readonly id: number }
-  /** Request `id` met an error; the worker goes on. */
-  | { readonly type: 'failed'; readonly id: number; readonly sentence: string; readonly detail: string };
+/** What happens to a document that the worker follows. */
+export type DocumentNotice =
+  /** The whole text of a document; its changes follow from now on. */
+  | { readonly type: 'open'; readonly document: string; readonly text: string }
+  /** In their order, each of the text that the one before has left. */
+  | { readonly type: 'change'; readonly document: string; readonly changes: readonly TextChange[] }
+  | { readonly type: 'forget'; readonly document: string };
+
+/** Messages between the extension host and the suggestion worker. */
+export interface SuggestionProtocol {
+  readonly requests: {
+    /** A newer request for the same document ends an older one without a suggestion. */
+    readonly suggest: { readonly params: SuggestionRequest; readonly result: Suggestion | undefined };
+    /** Streams what is written; ends when it is complete or cancelled. */
+    readonly sample: { readonly params: SampleOptions; readonly result: undefined; readonly part: string };
+  };
+  readonly notices:
+    | DocumentNotice
+    /** The cursor stands behind this text, and a suggestion may be asked for there; ends with the next message. */
+    | { readonly type: 'warm'; readonly text: TextBefore }
+    /** What suggestions are to come from; the worker does what differs from the last such message. */
+    | { readonly type: 'sources'; readonly sources: SuggestionSources };
+  readonly events:
+    | { readonly type: 'modelLoaded'; readonly summary: ModelSummary }
+    /** The model that was loaded before, if any, stays in use. */
+    | { readonly type: 'modelFailed'; readonly sentence: string; readonly detail: string }
+    | { readonly type: 'workspaceRead'; readonly summary: WorkspaceSummary }
+    /** Files could not be read or learnt; what was learnt before stays. */
+    | { readonly type: 'workspaceFailed'; readonly sentence: string; readonly detail: string }
+    /** The followed text differs from the document, or a change failed as `detail` says: open it again to follow it. */
+    | { readonly type: 'outOfStep'; readonly document: string; readonly detail?: string }
+    /** The document cannot be followed, for a reason that opening it again would meet again. */
+    | { readonly type: 'openFailed'; readonly document: string; readonly detail: string };
+}
+
+export type ToSuggestionWorker = ToWorker<SuggestionProtocol>;
+export type FromSuggestionWorker = FromWorker<SuggestionProtocol>;
+export type SuggestMessage = RequestMessage<SuggestionProtocol, 'suggest'>;
+export type SampleMessage = RequestMessage<SuggestionProtocol, 'sample'>;

@@ -1,38 +1,39 @@
-import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
-import { MAX_CHARACTERS, type ContextModel } from '../../context-model/index.ts';
 import { sleep } from '../../common/sleep.ts';
+import { MAX_CHARACTERS, type ContextModel } from '../../context-model/index.ts';
+import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
 
-/** What the memory knows of the workspace. */
-export interface MemorySummary {
+/** What the context model knows of the workspace. */
+export interface WorkspaceSummary {
   readonly files: number;
+  /** Code points. */
   readonly characters: number;
-  /** Held for all of it, open documents included. */
+  /** Of the whole context model, open documents included. */
   readonly bytes: number;
-  /** Whether everything that was found when it last looked has been learnt. */
+  /** Whether everything that the last reading found has been learnt. */
   readonly isComplete: boolean;
 }
 
-export interface WorkspaceMemoryContext {
+export interface WorkspaceIndexContext {
   readCorpus(options: CorpusOptions): Promise<Corpus>;
-  /** Told now and then while it learns, and when it is done. */
-  onProgress(summary: MemorySummary): void;
+  /** Called now and then while files are learnt, and at the end. */
+  onProgress(summary: WorkspaceSummary): void;
   /** A reading failed; what was known stays. */
   onError(error: unknown): void;
 }
 
-const filesBetweenReports = 20;
-/** A reading may take one part in so many of the time. */
-const restPerReading = 20;
-const longestRest = 60_000;
+const FILES_PER_REPORT = 20;
+/** After a reading that took t, the next one waits for this many times t, so that reading takes 1/21 of the time. */
+const REST_PER_READING = 20;
+const MAX_REST_MS = 60_000;
 
 /**
- * Keeps a memory in step with the files of a workspace: it reads them as training does, by the same rules, learns
- * what is new or changed and forgets what is gone or newly ignored.
+ * Keeps a context model in step with the files of a workspace: it reads them as training does, by the same rules,
+ * learns what is new or changed and forgets what is gone or newly ignored.
  */
-export class WorkspaceMemory {
-  private readonly memory: ContextModel;
-  private readonly context: WorkspaceMemoryContext;
-  /** The learnt text of each file; undefined where the memory failed to learn or forget it. */
+export class WorkspaceIndex {
+  private readonly model: ContextModel;
+  private readonly context: WorkspaceIndexContext;
+  /** The learnt text of each file; undefined where learning or forgetting it failed. */
   private readonly known = new Map<string, string | undefined>();
   private wanted: CorpusOptions | undefined;
   private isBusy = false;
@@ -40,17 +41,18 @@ export class WorkspaceMemory {
   private restsUntil = 0;
   private isDisposed = false;
 
-  constructor(memory: ContextModel, context: WorkspaceMemoryContext) {
-    this.memory = memory;
+  constructor(model: ContextModel, context: WorkspaceIndexContext) {
+    this.model = model;
     this.context = context;
   }
 
-  /** Has the memory hold what is there now, soon; further calls meanwhile ask for one more look. */
-  remember(options: CorpusOptions): void {
+  /** Has the files read soon; any number of calls during a reading ask for one more. */
+  update(options: CorpusOptions): void {
     this.wanted = { ...options, maxCharacters: Math.min(options.maxCharacters, MAX_CHARACTERS) };
     void this.work();
   }
 
+  /** Nothing is learnt or reported any more. */
   dispose(): void {
     this.isDisposed = true;
   }
@@ -69,10 +71,10 @@ export class WorkspaceMemory {
       try {
         await this.learn(await this.context.readCorpus(options));
       } catch (error) {
-        this.context.onError(error);
+        if (!this.isDisposed) this.context.onError(error);
       }
       const end = performance.now();
-      this.restsUntil = end + Math.min(longestRest, (end - start) * restPerReading);
+      this.restsUntil = end + Math.min(MAX_REST_MS, (end - start) * REST_PER_READING);
     }
     this.isBusy = false;
   }
@@ -82,7 +84,7 @@ export class WorkspaceMemory {
     for (const path of this.known.keys()) {
       if (paths.has(path)) continue;
       this.known.set(path, undefined);
-      await this.memory.forgetFile(path);
+      await this.model.forgetFile(path);
       this.known.delete(path);
     }
     let learnt = 0;
@@ -90,15 +92,16 @@ export class WorkspaceMemory {
       if (this.isDisposed) return;
       if (this.known.get(path) === text) continue;
       this.known.set(path, undefined);
-      await this.memory.learnFile(path, text);
+      await this.model.learnFile(path, text);
       this.known.set(path, text);
-      if (++learnt % filesBetweenReports === 0) this.report(false);
+      if (++learnt % FILES_PER_REPORT === 0) this.report(false);
     }
     this.report(true);
   }
 
   private report(isComplete: boolean): void {
-    const { files, characters, bytes } = this.memory;
+    if (this.isDisposed) return;
+    const { files, characters, bytes } = this.model;
     this.context.onProgress({ files, characters, bytes, isComplete });
   }
 }

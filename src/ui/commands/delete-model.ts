@@ -2,21 +2,23 @@ import * as vscode from 'vscode';
 import { UserFacingError } from '../../common/errors.ts';
 import type { ModelStore } from '../model/model-store.ts';
 
+export type DeletableStore = Pick<ModelStore, 'putAside' | 'purge' | 'restore'>;
+
 /**
  * Deletes this workspace's model, with a way back: it is put aside until the notification is gone.
  * @param afterwards runs whenever the file came or went.
- * @param forgetMemory runs where there is no file, and tells whether there was anything to forget.
+ * @param dropWorkspace runs where there is no file; whether anything was read of the workspace for suggestions.
  * @throws UserFacingError while it is being trained, and when it cannot be brought back.
  */
 export async function deleteModel(
-  store: ModelStore,
+  store: DeletableStore,
   afterwards: () => void,
-  forgetMemory: () => boolean,
+  dropWorkspace: () => boolean,
 ): Promise<void> {
   const aside = await store.putAside();
   if (aside === undefined) {
     void vscode.window.showInformationMessage(
-      forgetMemory()
+      dropWorkspace()
         ? 'This workspace has no Char-RNN model to delete; what was remembered of its files was forgotten.'
         : 'This workspace has no Char-RNN model, so nothing was deleted.',
     );

@@ -32,7 +32,7 @@ const temperatureAsked: Quantity = {
  * asked for.
  */
 export async function generateSample(
-  client: SuggestionClient,
+  client: Pick<SuggestionClient, 'sample'>,
   suggestionTemperature: number,
   given: unknown,
 ): Promise<void> {

@@ -4,6 +4,8 @@ import { UserFacingError } from '../../common/errors.ts';
 import { readModel } from '../../model/index.ts';
 import type { ModelStore } from '../model/model-store.ts';
 
+export type AdoptingStore = Pick<ModelStore, 'path' | 'adopt' | 'purge' | 'undoAdoption'>;
+
 /**
  * Takes a model trained elsewhere, in CI or by a colleague, as this workspace's, with a way back to the one before.
  * The file is checked as a whole, and what is kept is written anew from what was read.
@@ -11,7 +13,11 @@ import type { ModelStore } from '../model/model-store.ts';
  * @param afterwards runs whenever the workspace's model changed.
  * @throws UserFacingError where the file is no good model, a training works on the workspace's, or there is no way back.
  */
-export async function useModelFile(store: ModelStore, given: unknown, afterwards: () => void): Promise<void> {
+export async function useModelFile(
+  store: AdoptingStore,
+  given: unknown,
+  afterwards: () => void,
+): Promise<void> {
   const file = typeof given === 'string' ? given : await pick();
   if (file === undefined) return;
   if (path.resolve(file) === store.path) {

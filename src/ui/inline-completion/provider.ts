@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mayContinueBefore, surroundingsOf, TypingAlong } from '../../completion/index.ts';
+import { mayContinueBefore, surroundingsOf, TypedThrough } from '../../completion/index.ts';
 import type {
   Eagerness,
   Suggestion,
@@ -8,6 +8,12 @@ import type {
   TextChange,
 } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
+
+/** What the provider needs of the client. */
+export type SuggestionSource = Pick<
+  SuggestionClient,
+  'canSuggest' | 'revision' | 'follow' | 'suggest' | 'warm'
+>;
 
 /** Settings the provider asks for at every request, so that changes count at once. */
 export interface ProviderSettings {
@@ -26,14 +32,14 @@ const writtenSchemes = new Set(['file', 'untitled', 'vscode-notebook-cell', 'vsc
 
 /** VS Code's inline completion provider: text around the cursor in, ghost text out. */
 export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
-  private readonly client: SuggestionClient;
+  private readonly client: SuggestionSource;
   private readonly settings: () => ProviderSettings;
-  private readonly typingAlong = new TypingAlong();
+  private readonly typedThrough = new TypedThrough();
   /** The line that was read last, for a request or ahead of one. */
   private lastLine: string | undefined;
   private warming: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: SuggestionClient, settings: () => ProviderSettings) {
+  constructor(client: SuggestionSource, settings: () => ProviderSettings) {
     this.client = client;
     this.settings = settings;
   }
@@ -71,15 +77,18 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
       eagerness: settings.eagerness,
       explicit,
     };
-    const asked = { request, model: this.client.predictor };
-    const remainder = explicit ? undefined : this.typingAlong.remainderFor(asked);
+    const question = { request, revision: this.client.revision };
+    const remainder = explicit ? undefined : this.typedThrough.remainderFor(question);
     if (remainder !== undefined) return [itemOf(remainder, document, insertion)];
 
-    this.client.follow(request.document, () => document.getText());
+    this.client.follow(request.document, {
+      length: () => document.offsetAt(document.lineAt(document.lineCount - 1).range.end),
+      text: () => document.getText(),
+    });
     const suggestion = await this.ask(request, explicit ? 0 : settings.delay, token);
     if (suggestion === undefined) return [];
     const { text, alternatives } = suggestion;
-    this.typingAlong.remember(asked, text);
+    this.typedThrough.remember(question, text);
     return [text, ...alternatives].map((shown) => itemOf(shown, document, insertion));
   }
 

@@ -2,16 +2,18 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { removeLeftovers } from '../../common/atomic-file.ts';
+import { sentenceOf, UserFacingError } from '../../common/errors.ts';
 import { lockModel } from '../../common/lock-file.ts';
 import { writeModel } from '../../model/index.ts';
 import type { Model } from '../../model/index.ts';
 import { isNotFound } from '../../common/system-errors.ts';
 import { linkOrCopy } from '../../common/link-or-copy.ts';
 
-const fileName = 'model.safetensors';
-const asideEnding = '.deleted';
+const FILE_NAME = 'model.safetensors';
+/** Of a model that was put aside. */
+const ASIDE_ENDING = '.deleted';
 
-/** A model that was put in the place of another one. */
+/** How a model took the place of another one. */
 export interface Adoption {
   /** Where the one before was put; undefined where there was none. */
   readonly aside: string | undefined;
@@ -30,16 +32,26 @@ export class ModelStore implements vscode.Disposable {
 
   constructor(storage: vscode.Uri) {
     this.folder = storage;
-    this.path = vscode.Uri.joinPath(storage, fileName).fsPath;
-    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(storage, fileName));
+    this.path = vscode.Uri.joinPath(storage, FILE_NAME).fsPath;
+    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(storage, FILE_NAME));
     this.watcher.onDidCreate(() => this.changed.fire());
     this.watcher.onDidChange(() => this.changed.fire());
     this.watcher.onDidDelete(() => this.changed.fire());
   }
 
-  /** Makes the storage folder; VS Code names it but leaves the making to the extension. */
+  /**
+   * Makes the storage folder; VS Code names it but leaves the making to the extension.
+   * @throws UserFacingError where the disk does not allow it.
+   */
   async prepare(): Promise<void> {
-    await vscode.workspace.fs.createDirectory(this.folder);
+    try {
+      await vscode.workspace.fs.createDirectory(this.folder);
+    } catch (error) {
+      throw new UserFacingError(
+        `The folder ${this.folder.fsPath}, where VS Code keeps the model of this workspace, cannot be made (${sentenceOf(error)}); check its permissions and the free space of the disk.`,
+        { cause: error },
+      );
+    }
   }
 
   async exists(): Promise<boolean> {
@@ -65,7 +77,7 @@ export class ModelStore implements vscode.Disposable {
     try {
       // A training that was killed may have left an unfinished copy: nothing learnt is to stay.
       await removeLeftovers(this.path);
-      const aside = `${this.path}.${Date.now()}${asideEnding}`;
+      const aside = `${this.path}.${Date.now()}${ASIDE_ENDING}`;
       await fs.rename(this.path, aside);
       return aside;
     } catch (error) {
@@ -101,7 +113,7 @@ export class ModelStore implements vscode.Disposable {
   async adopt(model: Model): Promise<Adoption> {
     await this.prepare();
     const lock = await lockModel(this.path);
-    const aside = (await this.exists()) ? `${this.path}.${Date.now()}${asideEnding}` : undefined;
+    const aside = (await this.exists()) ? `${this.path}.${Date.now()}${ASIDE_ENDING}` : undefined;
     try {
       if (aside !== undefined) await linkOrCopy(this.path, aside);
       await writeModel(this.path, model);
@@ -143,7 +155,7 @@ export class ModelStore implements vscode.Disposable {
   async purgeLeftovers(): Promise<void> {
     const names = await fs.readdir(this.folder.fsPath).catch(() => []);
     for (const name of names) {
-      if (name.startsWith(fileName) && name.endsWith(asideEnding)) {
+      if (name.startsWith(FILE_NAME) && name.endsWith(ASIDE_ENDING)) {
         await this.purge(path.join(this.folder.fsPath, name));
       }
     }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { type ErrorAction, UserFacingError, sentenceOf } from '../../common/errors.ts';
+import { SHOW_LOG } from '../command-ids.ts';
+import { remedyFor } from './error-catalogue.ts';
 
 /** Shows a sentence with buttons that run commands; settles when the notification is gone. */
 export async function notify(
@@ -18,17 +20,13 @@ export async function notify(
 }
 
 /** Shows anything thrown as one sentence with its own action and the log; the stack goes to the log alone. */
-export function notifyError(error: unknown, log: vscode.LogOutputChannel): void {
+export function notifyError(error: unknown, log: Pick<vscode.LogOutputChannel, 'error'>): void {
   const sentence =
     error instanceof UserFacingError
       ? error.message
       : `Char-RNN met a fault of its own: ${sentenceOf(error)}; the log has the details.`;
   if (error instanceof UserFacingError) log.error(error.message);
   else log.error(error instanceof Error ? error : String(error));
-  const showLog = { title: 'Show Log', command: 'charRnn.showLog' };
-  void notify(
-    'error',
-    sentence,
-    ...(error instanceof UserFacingError && error.action ? [error.action, showLog] : [showLog]),
-  );
+  const remedy = remedyFor(error);
+  void notify('error', sentence, ...(remedy ? [remedy, SHOW_LOG] : [SHOW_LOG]));
 }

@@ -1,9 +1,9 @@
-import type { MemorySummary, ModelSummary, WorkerStatus } from '../../completion/index.ts';
+import type { ErrorAction } from '../../common/errors.ts';
+import type { ModelSummary, WorkerStatus, WorkspaceSummary } from '../../completion/index.ts';
+import { button, MANAGE_TRUST, OPEN_FOLDER, SHOW_LOG } from '../command-ids.ts';
+import type { Obstacle } from './obstacle.ts';
 
-/** Why nothing can be trained or suggested here at all; undefined where it can. */
-export type Obstacle = 'noFolder' | 'untrusted' | 'virtual' | undefined;
-
-/** A training under way, as the status item tells it. */
+/** A training under way, as the status item shows it. */
 export interface TrainingState {
   /** 0 to 1. */
   readonly fraction: number;
@@ -15,8 +15,8 @@ export interface StatusInput {
   readonly obstacle: Obstacle;
   readonly training: TrainingState | undefined;
   readonly worker: WorkerStatus;
-  /** What is remembered of the workspace; undefined while nothing is. */
-  readonly memory: MemorySummary | undefined;
+  /** What suggestions know of the workspace; undefined while nothing. */
+  readonly workspace: WorkspaceSummary | undefined;
   /** The sentence of the last training, when it failed and none has been started since. */
   readonly trainingFailure: string | undefined;
   /** Language of the active editor, and whether suggestions are on for it. */
@@ -31,16 +31,15 @@ export interface StatusText {
   readonly detail: string;
   readonly severity: 'information' | 'warning' | 'error';
   /** A VS Code command, offered beside the text. */
-  readonly command: { readonly title: string; readonly command: string };
+  readonly command: ErrorAction;
 }
 
-const showLog = { title: 'Show Log', command: 'charRnn.showLog' };
-const noModelText: StatusText = {
+const NO_MODEL: StatusText = {
   kind: 'noModel',
   text: 'Char-RNN: no model yet',
   detail: 'train one on this workspace to get suggestions',
   severity: 'information',
-  command: { title: 'Train', command: 'charRnn.train' },
+  command: button('Train', 'train'),
 };
 
 /** What the language status item says, from scratch each time. */
@@ -53,16 +52,22 @@ export function statusText(input: StatusInput): StatusText {
       text: `Char-RNN: training ${Math.floor(input.training.fraction * 100)} %`,
       detail:
         bits === undefined
-          ? meanwhileText(input.worker, input.memory)
+          ? meanwhileText(input.worker, input.workspace)
           : `${bits.toFixed(2)} bits per character`,
       severity: 'information',
-      command: { title: 'Stop', command: 'charRnn.stopTraining' },
+      command: button('Stop', 'stopTraining'),
     };
   }
   const failure =
     input.trainingFailure ?? (input.worker.kind === 'failed' ? input.worker.sentence : undefined);
   if (failure !== undefined) {
-    return { kind: 'failed', text: 'Char-RNN: failed', detail: failure, severity: 'error', command: showLog };
+    return {
+      kind: 'failed',
+      text: 'Char-RNN: failed',
+      detail: failure,
+      severity: 'error',
+      command: SHOW_LOG,
+    };
   }
   switch (input.worker.kind) {
     case 'loading':
@@ -71,7 +76,7 @@ export function statusText(input: StatusInput): StatusText {
         text: 'Char-RNN: loading the model',
         detail: '',
         severity: 'information',
-        command: showLog,
+        command: SHOW_LOG,
       };
     case 'ready':
       // A training that ended before its first step has left a network of random weights.
@@ -81,59 +86,56 @@ export function statusText(input: StatusInput): StatusText {
     case 'failed':
       break;
   }
-  if (input.memory === undefined) return noModelText;
-  return input.enabledHere ? memoryText(input.memory) : offText(input.languageId);
+  if (input.workspace === undefined) return NO_MODEL;
+  return input.enabledHere ? memoryText(input.workspace) : offText(input.languageId);
 }
 
-/** The memory alone: a training ended before its first checkpoint. */
-function memoryText({ files }: MemorySummary): StatusText {
+/** Without a network, as after a training that ended before its first checkpoint. */
+function memoryText({ files }: WorkspaceSummary): StatusText {
   return {
     kind: 'ready',
     text: 'Char-RNN: memory ready',
     detail: `${files} ${files === 1 ? 'file' : 'files'} remembered, no network trained yet`,
     severity: 'information',
-    command: { title: 'Train', command: 'charRnn.train' },
+    command: button('Train', 'train'),
   };
 }
 
 /** While a training has no figure of its own yet. */
-function meanwhileText(worker: WorkerStatus, memory: MemorySummary | undefined): string {
+function meanwhileText(worker: WorkerStatus, workspace: WorkspaceSummary | undefined): string {
   if (worker.kind === 'ready' && worker.summary.isTrained) {
     return 'suggestions come from the last checkpoint';
   }
-  if (memory === undefined) return 'suggestions begin in a moment';
-  return `suggestions come from the memory of ${memory.files} ${memory.files === 1 ? 'file' : 'files'}`;
+  if (workspace === undefined) return 'suggestions begin in a moment';
+  return `suggestions come from the memory of ${workspace.files} ${workspace.files === 1 ? 'file' : 'files'}`;
 }
 
-function obstacleText(obstacle: Exclude<Obstacle, undefined>): StatusText {
-  const kind = 'unavailable';
-  switch (obstacle) {
-    case 'noFolder':
-      return {
-        kind,
-        text: 'Char-RNN: no folder open',
-        detail: 'a model belongs to a folder or workspace',
-        severity: 'information',
-        command: { title: 'Open Folder', command: 'workbench.action.files.openFolder' },
-      };
-    case 'untrusted':
-      return {
-        kind,
-        text: 'Char-RNN: restricted',
-        detail: 'nothing is trained or suggested until this workspace is trusted',
-        severity: 'warning',
-        command: { title: 'Manage Trust', command: 'workbench.trust.manage' },
-      };
-    case 'virtual':
-      return {
-        kind,
-        text: 'Char-RNN: not available here',
-        detail: 'this workspace is not on a disk that training can read',
-        severity: 'information',
-        command: showLog,
-      };
-  }
+/** What the status item shows where nothing can be done; a command says it in an error. */
+export function obstacleText(obstacle: Exclude<Obstacle, undefined>): StatusText {
+  return { kind: 'unavailable', severity: 'information', ...OBSTACLE_TEXTS[obstacle] };
 }
+
+const OBSTACLE_TEXTS: Record<
+  Exclude<Obstacle, undefined>,
+  Pick<StatusText, 'text' | 'detail' | 'command'> & Partial<StatusText>
+> = {
+  noFolder: {
+    text: 'Char-RNN: no folder open',
+    detail: 'a model belongs to a folder or workspace',
+    command: OPEN_FOLDER,
+  },
+  untrusted: {
+    text: 'Char-RNN: restricted',
+    detail: 'nothing is trained or suggested until this workspace is trusted',
+    severity: 'warning',
+    command: MANAGE_TRUST,
+  },
+  virtual: {
+    text: 'Char-RNN: not available here',
+    detail: 'this workspace is not on a disk that training can read',
+    command: SHOW_LOG,
+  },
+};
 
 function offText(languageId: string | undefined): StatusText {
   return {
@@ -141,7 +143,7 @@ function offText(languageId: string | undefined): StatusText {
     text: 'Char-RNN: off here',
     detail: `suggestions are turned off for ${languageId ?? 'this language'}`,
     severity: 'information',
-    command: { title: 'Turn On', command: 'charRnn.toggleSuggestions' },
+    command: button('Turn On', 'toggleSuggestions'),
   };
 }
 
@@ -153,7 +155,7 @@ function readyText(summary: ModelSummary, now: Date): StatusText {
     text: 'Char-RNN: ready',
     detail: [...bits, `trained ${agoText(now.getTime() - Date.parse(summary.savedAt))}`].join(', '),
     severity: 'information',
-    command: { title: 'Train On', command: 'charRnn.train' },
+    command: button('Train On', 'train'),
   };
 }
 

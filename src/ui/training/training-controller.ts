@@ -7,6 +7,7 @@ import {
   type TrainingRun,
   startTraining,
 } from '../../training/index.ts';
+import { button, SHOW_LOG } from '../command-ids.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
 import { withAction } from './failure-action.ts';
@@ -16,6 +17,8 @@ import { trainingRequest } from './training-request.ts';
 import { durationText } from '../../common/duration.ts';
 
 const LEFT_OUT_IN_ENTRY = 300;
+
+type TrainingLog = Pick<vscode.LogOutputChannel, 'debug' | 'info' | 'warn' | 'error'>;
 
 /** Runs trainings, one at a time, and tells how they go: a notification, the log, and events for the status. */
 export class TrainingController implements vscode.Disposable {
@@ -35,11 +38,11 @@ export class TrainingController implements vscode.Disposable {
   private readonly shownNotes = new Set<string>();
 
   private readonly processPath: string;
-  private readonly store: ModelStore;
-  private readonly log: vscode.LogOutputChannel;
+  private readonly store: Pick<ModelStore, 'path' | 'prepare'>;
+  private readonly log: TrainingLog;
 
   /** @param processPath the bundled training process. */
-  constructor(processPath: string, store: ModelStore, log: vscode.LogOutputChannel) {
+  constructor(processPath: string, store: Pick<ModelStore, 'path' | 'prepare'>, log: TrainingLog) {
     this.processPath = processPath;
     this.store = store;
     this.log = log;
@@ -65,10 +68,11 @@ export class TrainingController implements vscode.Disposable {
    */
   async train(engine?: TrainingRequest['engine']): Promise<void> {
     if (this.current) {
-      void notify('information', 'Char-RNN is training already; it goes on in the background.', {
-        title: 'Stop Training',
-        command: 'charRnn.stopTraining',
-      });
+      void notify(
+        'information',
+        'Char-RNN is training already; it goes on in the background.',
+        button('Stop Training', 'stopTraining'),
+      );
       return;
     }
     this.lastFailure = undefined;
@@ -161,7 +165,7 @@ export class TrainingController implements vscode.Disposable {
           this.log.warn(event.note);
           if (this.shownNotes.has(event.note)) break;
           this.shownNotes.add(event.note);
-          void notify('information', event.note, { title: 'Show Log', command: 'charRnn.showLog' });
+          void notify('information', event.note, SHOW_LOG);
         }
         break;
       case 'step':
@@ -204,9 +208,7 @@ export class TrainingController implements vscode.Disposable {
 
   private announce(done: TrainingDone): void {
     const action =
-      done.ending === 'interrupted'
-        ? { title: 'Train On', command: 'charRnn.train' }
-        : { title: 'Generate Sample', command: 'charRnn.generate' };
+      done.ending === 'interrupted' ? button('Train On', 'train') : button('Generate Sample', 'generate');
     void notify('information', doneText(done), action);
   }
 

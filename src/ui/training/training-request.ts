@@ -1,10 +1,11 @@
 import { UserFacingError } from '../../common/errors.ts';
 import { type SettingKey, type SettingValue, readSetting } from '../../settings.ts';
 import type { TrainingRequest } from '../../training/index.ts';
+import { OPEN_FOLDER } from '../command-ids.ts';
 import { corpusOptions } from './corpus-options.ts';
 
 /** Steps between samples of the timeline: seconds of training each, of which a sample takes milliseconds. */
-const sampleEvery = 200;
+const STEPS_PER_SAMPLE = 200;
 
 /** The training that the settings ask for in this workspace. */
 export function trainingRequest(modelPath: string, onInvalid: (sentence: string) => void): TrainingRequest {
@@ -12,7 +13,7 @@ export function trainingRequest(modelPath: string, onInvalid: (sentence: string)
   const corpus = corpusOptions(onInvalid);
   if (corpus.roots.length === 0) {
     throw new UserFacingError('There is no folder on disk to learn from; open one and train again.', {
-      action: { title: 'Open Folder', command: 'workbench.action.files.openFolder' },
+      action: OPEN_FOLDER,
     });
   }
   const embedding = get('charRnn.model.embedding');
@@ -38,7 +39,7 @@ export function trainingRequest(modelPath: string, onInvalid: (sentence: string)
       validationFraction: get('charRnn.training.validationFraction'),
       seed: get('charRnn.training.seed'),
       memory: true,
-      sampleEvery,
+      sampleEvery: STEPS_PER_SAMPLE,
     },
     limits: 'further',
     engine: get('charRnn.engine'),

@@ -5,8 +5,10 @@ import { Worker } from 'node:worker_threads';
 import esbuild from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SuggestionClient } from '../../../src/completion/client/suggestion-client.ts';
+import type { DocumentText } from '../../../src/completion/client/followed-documents.ts';
 import type { ClientLimits, WorkerStatus } from '../../../src/completion/client/suggestion-client.ts';
 import { longestFollowed } from '../../../src/completion/predict/limits.ts';
+import { SUGGESTION_PROTOCOL_VERSION } from '../../../src/completion/worker/protocol.ts';
 import type { SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { initialWeights, RandomGenerator, writeModel } from '../../../src/model/index.ts';
@@ -43,14 +45,24 @@ function startClient(workerPath: string, limits?: Partial<ClientLimits>) {
     onStatus: (status: WorkerStatus) => statuses.push(status),
     onLog: (line: string) => log.push(line),
   };
-  const client = new SuggestionClient(workerPath, context, { automaticDeadline: 1e6, ...limits });
+  const client = new SuggestionClient(workerPath, context, { automaticDeadlineMs: 1e6, ...limits });
   clients.push(client);
   return { client, statuses, log, kinds: () => statuses.map(({ kind }) => kind) };
 }
 
-async function until(isDone: () => boolean): Promise<void> {
-  while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
+const until = (isDone: () => boolean): Promise<void> =>
+  vi.waitFor(() => expect(isDone()).toBe(true), { timeout: 20_000, interval: 5 });
+
+/** Has suggestions come from a model file. */
+const load = (client: SuggestionClient, path: string): void =>
+  client.setSources({ model: { path, version: path } });
+
+const corpusOf = (root: string, include: readonly string[] = []) => ({
+  options: { roots: [root], include, exclude: [], maxCharacters: 1e6 },
+  revision: 1,
+});
+
+const textOf = (text: string): DocumentText => ({ length: () => text.length, text: () => text });
 
 function request(changes: Partial<SuggestionRequest> = {}): SuggestionRequest {
   return {
@@ -119,7 +131,7 @@ async function modelThatWrites(
 describe('with the real worker', () => {
   async function startReady(limits?: Partial<ClientLimits>) {
     const started = startClient(realWorker, limits);
-    started.client.load(await modelThatWrites('a', 'a.model'));
+    load(started.client, await modelThatWrites('a', 'a.model'));
     await until(() => started.client.status.kind === 'ready');
     return started;
   }
@@ -136,7 +148,7 @@ describe('with the real worker', () => {
 
   it('goes on to a newer model and stays ready meanwhile', async () => {
     const { client, kinds, statuses } = await startReady();
-    client.load(await modelThatWrites('b', 'b.model'));
+    load(client, await modelThatWrites('b', 'b.model'));
     expect(client.status.kind).toBe('ready');
     await until(() => statuses.length === 3);
     expect(kinds()).toEqual(['loading', 'ready', 'ready']);
@@ -148,7 +160,7 @@ describe('with the real worker', () => {
     const torn = path.join(folder, 'torn.model');
     const whole = await readFile(await modelThatWrites('b', 'b.model'));
     await writeFile(torn, whole.subarray(0, whole.length - 7));
-    client.load(torn);
+    load(client, torn);
     await until(() => log.length > 0);
     expect(log[0]).toContain('torn.model');
     expect(client.status.kind).toBe('ready');
@@ -157,10 +169,10 @@ describe('with the real worker', () => {
 
   it('says in one sentence why the first model cannot be loaded', async () => {
     const { client } = startClient(realWorker);
-    client.load(path.join(folder, 'missing.model'));
+    load(client, path.join(folder, 'missing.model'));
     await until(() => client.status.kind === 'failed');
     expect(client.status).toMatchObject({ sentence: expect.stringContaining('missing.model') as string });
-    client.load(await modelThatWrites('a', 'a.model'));
+    load(client, await modelThatWrites('a', 'a.model'));
     await until(() => client.status.kind === 'ready');
   });
 
@@ -177,16 +189,21 @@ describe('with the real worker', () => {
     expect((await client.suggest(request()))?.text).toBe('aaaaa');
     controller.abort();
     await sampling;
+    // The worker answers in order: between two answers it posts nothing more of the sample.
+    const emit = vi.spyOn(Worker.prototype, 'emit');
     expect((await client.suggest(request({ document: 'b' })))?.text).toBe('aaaaa');
-    const before = pieces;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(pieces).toBe(before);
+    const messages = (): number => emit.mock.calls.filter(([name]) => name === 'message').length;
+    const before = messages();
+    expect((await client.suggest(request({ document: 'c' })))?.text).toBe('aaaaa');
+    expect((await client.suggest(request({ document: 'd' })))?.text).toBe('aaaaa');
+    expect(messages() - before).toBe(2);
+    emit.mockRestore();
   });
 
   it('does not write with a network of random weights', async () => {
     const { client } = startClient(realWorker);
     const resume = { fingerprint: 'f'.repeat(64), windowsDone: 0, random: new RandomGenerator(0).state };
-    client.load(await modelThatWrites('a', 'untrained.model', 0, resume));
+    load(client, await modelThatWrites('a', 'untrained.model', 0, resume));
     await until(() => client.status.kind === 'ready');
     expect(await client.suggest(request())).toBeUndefined();
     const options = { prime: '', length: 20, temperature: 0, seed: 0 };
@@ -197,17 +214,17 @@ describe('with the real worker', () => {
 
   it('writes with a network that was trained elsewhere', async () => {
     const { client } = startClient(realWorker);
-    client.load(await modelThatWrites('a', 'imported.model', 0));
+    load(client, await modelThatWrites('a', 'imported.model', 0));
     await until(() => client.status.kind === 'ready');
     expect((await client.suggest(request()))?.text).toBe('aaaaa');
   });
 
   it('forgets the model when unloaded', async () => {
     const { client, kinds } = await startReady();
-    client.unload();
+    client.setSources({});
     expect(kinds()).toEqual(['loading', 'ready', 'noModel']);
     expect(await client.suggest(request())).toBeUndefined();
-    client.load(await modelThatWrites('a', 'a.model'));
+    load(client, await modelThatWrites('a', 'a.model'));
     await until(() => client.status.kind === 'ready');
   });
 
@@ -225,40 +242,46 @@ it('suggests from the files of the workspace before there is a model', async () 
   await writeFile(path.join(workspace, 'a.txt'), 'first the harbour, then the lighthouse\n'.repeat(30));
   const { client } = startClient(realWorker);
   expect(client.canSuggest).toBe(false);
-  client.remember({ roots: [workspace], include: [], exclude: [], maxCharacters: 1e6 });
-  await until(() => client.memory?.isComplete === true);
-  expect(client.memory).toMatchObject({ files: 1 });
+  client.setSources({ corpus: corpusOf(workspace) });
+  await until(() => client.workspace?.isComplete === true);
+  expect(client.workspace).toMatchObject({ files: 1 });
   const prefix = 'first the harb';
-  client.follow('b.txt', () => prefix.slice(0, -1));
+  client.follow('b.txt', textOf(prefix.slice(0, -1)));
   client.change('b.txt', [{ offset: prefix.length - 1, removed: 0, inserted: 'b' }]);
   const suggestion = await client.suggest(request({ document: 'b.txt', prefix, offset: prefix.length }));
   expect(suggestion?.text).toMatch(/^our/);
-  client.unload();
-  expect([client.canSuggest, client.memory]).toEqual([false, undefined]);
+  client.setSources({});
+  expect([client.canSuggest, client.workspace]).toEqual([false, undefined]);
 });
 
-it('neither tells nor asks again for a document that is too long to be followed', () => {
+it('neither reads nor sends a document that is too long to be followed, as long as it is', async () => {
   const { client } = startClient(realWorker);
-  client.remember({ roots: [folder], include: ['nothing'], exclude: [], maxCharacters: 1e6 });
+  const root = path.join(folder, 'empty');
+  await mkdir(root);
+  client.setSources({ corpus: corpusOf(root) });
+  await until(() => client.workspace?.isComplete === true);
   const posted: string[] = [];
   const post = vi
     .spyOn(Worker.prototype, 'postMessage')
     .mockImplementation((message: { type: string }) => void posted.push(message.type));
   let asked = 0;
   const follow = (length: number): void =>
-    client.follow('long.txt', () => {
-      asked++;
-      return 'x'.repeat(length);
+    client.follow('long.txt', {
+      length: () => length,
+      text: () => {
+        asked++;
+        return 'x'.repeat(length);
+      },
     });
   try {
     follow(longestFollowed + 1);
-    follow(longestFollowed + 1);
     client.change('long.txt', [{ offset: 0, removed: 0, inserted: 'x' }]);
-    expect([asked, posted]).toEqual([1, []]);
-    client.forget('long.txt');
+    expect([asked, posted]).toEqual([0, []]);
+    follow(longestFollowed);
     follow(longestFollowed);
     client.change('long.txt', [{ offset: 0, removed: 0, inserted: 'x' }]);
-    expect([asked, posted]).toEqual([2, ['forget', 'open', 'change']]);
+    client.forget('long.txt');
+    expect([asked, posted]).toEqual([1, ['open', 'change', 'forget']]);
   } finally {
     post.mockRestore();
   }
@@ -268,23 +291,29 @@ describe('whatever the worker does', () => {
   const summary = { isTrained: true };
   /** A worker that loads anything, and does as the request's document says. */
   const script = `
-    const { parentPort, threadId } = require('node:worker_threads');
+    const { parentPort } = require('node:worker_threads');
+    parentPort.postMessage({ type: 'hello', version: ${SUGGESTION_PROTOCOL_VERSION} });
     parentPort.on('message', (message) => {
-      if (message.type === 'load') {
-        if (message.modelPath === 'crash') throw new Error('no such luck');
-        parentPort.postMessage({ type: 'loaded', summary: ${JSON.stringify(summary)} });
+      const { type, id, method, params } = message;
+      if (type === 'sources') {
+        const { model, corpus } = message.sources;
+        if (model?.path === 'crash') throw new Error('no such luck');
+        if (model) parentPort.postMessage({ type: 'modelLoaded', summary: ${JSON.stringify(summary)} });
+        if (!corpus) return;
+        parentPort.postMessage({ type: 'workspaceRead', summary: { files: 20, isComplete: false } });
+        if (corpus.options.roots[0] === '/crash') setTimeout(() => { throw new Error('no room'); }, 1);
       }
-      if (message.type === 'sample') process.exit(3);
-      if (message.type === 'remember') {
-        parentPort.postMessage({ type: 'memory', summary: { files: 20, isComplete: false } });
-        setTimeout(() => { throw new Error('no room'); }, 1);
+      if (type === 'open') parentPort.postMessage({ type: 'openFailed', document: message.document, detail: 'no room' });
+      if (method === 'sample') {
+        if (params.prime === 'silent') return;
+        process.exit(3);
       }
-      if (message.type !== 'suggest') return;
-      const { id, request: { document } } = message;
-      const answer = { type: 'suggestion', id, suggestion: { text: message.request.prefix, confidence: 1, alternatives: [] } };
+      if (method !== 'suggest') return;
+      const { document, prefix } = params;
+      const answer = { type: 'reply', id, result: { text: prefix, confidence: 1, alternatives: [] } };
       if (document === 'answer') parentPort.postMessage(answer);
       if (document === 'late') setTimeout(() => parentPort.postMessage(answer), 60);
-      if (document === 'fail') parentPort.postMessage({ type: 'failed', id, sentence: 'Broken.', detail: 'at x' });
+      if (document === 'fail') parentPort.postMessage({ type: 'failure', id, sentence: 'Broken.', detail: 'at x' });
       if (document === 'crash') throw new Error('out of luck');
     });`;
   let fakeWorker = '';
@@ -294,14 +323,14 @@ describe('whatever the worker does', () => {
   });
 
   async function startReady(limits?: Partial<ClientLimits>) {
-    const started = startClient(fakeWorker, { restartDelay: 1, ...limits });
-    started.client.load('m');
+    const started = startClient(fakeWorker, { restartDelayMs: 1, ...limits });
+    load(started.client, 'm');
     await until(() => started.client.status.kind === 'ready');
     return started;
   }
 
   it('a late answer is dropped', async () => {
-    const { client } = await startReady({ automaticDeadline: 10 });
+    const { client } = await startReady({ automaticDeadlineMs: 10 });
     expect(await client.suggest(request({ document: 'late' }))).toBeUndefined();
     const explicit = await client.suggest(request({ document: 'late', explicit: true }));
     expect(explicit?.text).toBe('x');
@@ -346,34 +375,34 @@ describe('whatever the worker does', () => {
   });
 
   it('it stays off after several crashes in a row, until a model is loaded again', async () => {
-    const { client, statuses, log } = startClient(fakeWorker, { restartDelay: 1, mostCrashes: 3 });
-    client.load('crash');
+    const { client, statuses, log, kinds } = startClient(fakeWorker, { restartDelayMs: 1, maxCrashes: 3 });
+    load(client, 'crash');
     await until(() => log.length === 3);
     expect(client.status).toMatchObject({
       kind: 'failed',
       sentence: expect.stringContaining('keeps stopping') as string,
     });
     const count = statuses.length;
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(statuses.length).toBe(count);
-    client.load('m');
+    load(client, 'm');
     await until(() => client.status.kind === 'ready');
+    expect(kinds().slice(count)).toEqual(['loading', 'ready']);
   });
 
   it('it stays off, too, when files change', async () => {
-    const { client, log } = startClient(fakeWorker, { restartDelay: 1, mostCrashes: 2 });
-    const corpus = { roots: ['/crash'], include: [], exclude: [], maxCharacters: 1 };
-    client.remember(corpus);
+    const { client, log } = startClient(fakeWorker, { restartDelayMs: 1, maxCrashes: 2 });
+    const sources = { corpus: corpusOf('/crash') };
+    client.setSources(sources);
     await until(() => log.length === 2);
-    client.remember(corpus);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(log.length).toBe(2);
-    client.load('m');
+    const started = vi.spyOn(Worker.prototype, 'postMessage');
+    client.setSources({ corpus: { ...sources.corpus, revision: 2 } });
+    expect(started).not.toHaveBeenCalled();
+    started.mockRestore();
+    client.setSources({ ...sources, model: { path: 'crash', version: '1' } });
     await until(() => log.length === 4);
   });
 
   it('crashes with work done in between are not in a row', async () => {
-    const { client, log } = await startReady({ mostCrashes: 2 });
+    const { client, log } = await startReady({ maxCrashes: 2 });
     for (let round = 1; round <= 3; round++) {
       await client.suggest(request({ document: 'answer' }));
       await client.suggest(request({ document: 'crash' }));
@@ -390,9 +419,95 @@ describe('whatever the worker does', () => {
     client.dispose();
     expect(await suggestion).toBeUndefined();
     await expect(sampling).rejects.toThrow(UserFacingError);
-    client.load('m');
+    load(client, 'm');
     expect(await client.suggest(request())).toBeUndefined();
     expect(statuses.length).toBe(count);
+  });
+
+  it('the same sources again change nothing, others are sent as a whole', async () => {
+    const { client, statuses } = await startReady();
+    const post = vi.spyOn(Worker.prototype, 'postMessage');
+    const count = statuses.length;
+    load(client, 'm');
+    expect([post.mock.calls.length, statuses.length]).toEqual([0, count]);
+    const sources = { model: { path: 'm', version: 'm' }, corpus: corpusOf('/w') };
+    client.setSources(sources);
+    expect(post.mock.calls).toEqual([[{ type: 'sources', sources }]]);
+    post.mockRestore();
+    await until(() => client.workspace !== undefined);
+    expect(client.status.kind).toBe('ready');
+  });
+
+  it('the model goes without the workspace, and the other way round', async () => {
+    const { client } = await startReady();
+    const model = { path: 'm', version: 'm' };
+    client.setSources({ model, corpus: corpusOf('/w') });
+    await until(() => client.workspace !== undefined);
+    client.setSources({ corpus: corpusOf('/w') });
+    expect([client.status.kind, client.workspace?.files]).toEqual(['noModel', 20]);
+    client.setSources({ model, corpus: corpusOf('/w') });
+    await until(() => client.status.kind === 'ready');
+    client.setSources({ model });
+    expect([client.status.kind, client.workspace]).toEqual(['ready', undefined]);
+  });
+
+  it('removing the model ends a sample that is being written', async () => {
+    const { client } = await startReady();
+    client.setSources({ model: { path: 'm', version: 'm' }, corpus: corpusOf('/w') });
+    const sampling = client.sample({ prime: 'silent', length: 5, temperature: 0, seed: 0 }, () => {});
+    client.setSources({ corpus: corpusOf('/w') });
+    await expect(sampling).rejects.toThrow(/^The model was removed/);
+  });
+
+  it('the revision grows with each model that is loaded or unloaded, and with nothing else', async () => {
+    const { client } = await startReady();
+    const first = client.revision;
+    client.setSources({ model: { path: 'm', version: 'm' }, corpus: corpusOf('/w') });
+    await until(() => client.workspace !== undefined);
+    // The fake worker loads whatever it is sent.
+    expect(client.revision).toBe(first + 1);
+    client.setSources({ corpus: corpusOf('/w') });
+    expect(client.revision).toBe(first + 2);
+  });
+
+  it('a document that it cannot open is sent once, until it is closed', async () => {
+    const { client, log } = startClient(fakeWorker);
+    client.setSources({ corpus: corpusOf('/w') });
+    await until(() => client.workspace !== undefined);
+    client.follow('a', textOf('a'));
+    await until(() => log.length === 1);
+    expect(log[0]).toMatch(/no room/);
+    const post = vi.spyOn(Worker.prototype, 'postMessage');
+    client.follow('a', textOf('a'));
+    expect(post).not.toHaveBeenCalled();
+    client.forget('a');
+    client.follow('a', textOf('a'));
+    expect(post.mock.calls.map(([{ type }]) => type as string)).toEqual(['forget', 'open']);
+    post.mockRestore();
+  });
+
+  it('one of another version is refused in a sentence, and not started again', async () => {
+    const script = path.join(folder, 'old-worker.cjs');
+    await writeFile(
+      script,
+      "require('node:worker_threads').parentPort.postMessage({ type: 'hello', version: 0 });",
+    );
+    const { client, log } = startClient(script, { restartDelayMs: 1 });
+    load(client, 'm');
+    await until(() => client.status.kind === 'failed');
+    expect(client.status).toMatchObject({
+      sentence: expect.stringMatching(/another version.*reload/) as string,
+    });
+    expect(log.length).toBe(1);
+  });
+
+  it('a sample can wait until a model that is being loaded is in', async () => {
+    const { client } = startClient(fakeWorker);
+    await client.whenLoaded();
+    load(client, 'm');
+    expect(client.status.kind).toBe('loading');
+    await client.whenLoaded();
+    expect(client.status.kind).toBe('ready');
   });
 
   it('a sample without a model is refused in a sentence', async () => {

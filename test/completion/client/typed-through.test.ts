@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
-import { TypingAlong } from '../../../src/completion/client/typed-through.ts';
+import { TypedThrough } from '../../../src/completion/client/typed-through.ts';
 import { atCursor } from '../cursor.ts';
 
-const model = {};
+const revision = 1;
 
 function askedAt(text: string, changes: Partial<SuggestionRequest> = {}) {
   const request: SuggestionRequest = {
@@ -18,16 +18,16 @@ function askedAt(text: string, changes: Partial<SuggestionRequest> = {}) {
     explicit: false,
     ...changes,
   };
-  return { request, model };
+  return { request, revision };
 }
 
 function remainder(shownAt: string, text: string, at: string, changes?: Partial<SuggestionRequest>) {
-  const typingAlong = new TypingAlong();
-  typingAlong.remember(askedAt(shownAt), text);
-  return typingAlong.remainderFor(askedAt(at, changes));
+  const typedThrough = new TypedThrough();
+  typedThrough.remember(askedAt(shownAt), text);
+  return typedThrough.remainderFor(askedAt(at, changes));
 }
 
-describe('typing along', () => {
+describe('typing what is shown', () => {
   for (const { name, at, want } of [
     { name: 'nothing typed', at: 'x = |\ny', want: 'foo(a);' },
     { name: 'the beginning typed', at: 'x = fo|\ny', want: 'o(a);' },
@@ -61,12 +61,12 @@ describe('typing along', () => {
   }
 
   it('ends with another model', () => {
-    const typingAlong = new TypingAlong();
-    typingAlong.remember(askedAt('x = |'), 'foo');
-    expect(typingAlong.remainderFor({ ...askedAt('x = f|'), model: {} })).toBeUndefined();
+    const typedThrough = new TypedThrough();
+    typedThrough.remember(askedAt('x = |'), 'foo');
+    expect(typedThrough.remainderFor({ ...askedAt('x = f|'), revision: 2 })).toBeUndefined();
   });
 
   it('is nothing before anything was shown', () => {
-    expect(new TypingAlong().remainderFor(askedAt('x|'))).toBeUndefined();
+    expect(new TypedThrough().remainderFor(askedAt('x|'))).toBeUndefined();
   });
 });

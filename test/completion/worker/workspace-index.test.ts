@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WorkspaceMemory, type MemorySummary } from '../../../src/completion/worker/workspace-index.ts';
+import { WorkspaceIndex, type WorkspaceSummary } from '../../../src/completion/worker/workspace-index.ts';
 import type { Corpus, CorpusOptions } from '../../../src/corpus/index.ts';
 import { MAX_CHARACTERS, type ContextModel } from '../../../src/context-model/index.ts';
 
@@ -11,7 +11,7 @@ const options: CorpusOptions = { roots: ['/w'], include: [], exclude: [], maxCha
 function start(files: Record<string, string>) {
   const log: string[] = [];
   const known = new Set<string>();
-  const reports: MemorySummary[] = [];
+  const reports: WorkspaceSummary[] = [];
   const errors: unknown[] = [];
   const asked: CorpusOptions[] = [];
   const memory = {
@@ -32,7 +32,7 @@ function start(files: Record<string, string>) {
       return Promise.resolve();
     },
   };
-  const workspace = new WorkspaceMemory(memory as unknown as ContextModel, {
+  const workspace = new WorkspaceIndex(memory as unknown as ContextModel, {
     readCorpus: async (given): Promise<Corpus> => {
       asked.push(given);
       if ('slow' in files) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -59,13 +59,13 @@ const settle = (milliseconds = 5) => vi.advanceTimersByTimeAsync(milliseconds);
 describe('the memory of a workspace', () => {
   it('learns its files, then what changed, and forgets what is gone', async () => {
     const { workspace, files, log, reports } = start({ '/w/a': 'one', '/w/b': 'two' });
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     expect(log.splice(0)).toEqual(['+/w/a one', '+/w/b two']);
     files['/w/a'] = 'uno';
     delete files['/w/b'];
     files['/w/c'] = 'three';
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     expect(log).toEqual(['-/w/b', '+/w/a uno', '+/w/c three']);
     expect(reports.at(-1)).toMatchObject({ files: 2, isComplete: true });
@@ -73,16 +73,16 @@ describe('the memory of a workspace', () => {
 
   it('looks once more for any number of calls while it is busy', async () => {
     const { workspace, asked } = start({ '/w/a': 'one' });
-    for (let call = 0; call < 5; call++) workspace.remember(options);
+    for (let call = 0; call < 5; call++) workspace.update(options);
     await settle(100);
     expect(asked.length).toBe(2);
   });
 
   it('rests twenty times as long as a reading took, also where nothing was asked for meanwhile', async () => {
     const { workspace, asked } = start({ slow: '' });
-    workspace.remember(options);
+    workspace.update(options);
     await settle(15);
-    workspace.remember(options);
+    workspace.update(options);
     await settle(190);
     expect(asked.length).toBe(1);
     await settle(10);
@@ -91,52 +91,52 @@ describe('the memory of a workspace', () => {
 
   it('reads no more than fits', async () => {
     const { workspace, asked } = start({});
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     expect(asked[0].maxCharacters).toBe(MAX_CHARACTERS);
   });
 
   it('keeps what it knows when a reading fails, and goes on afterwards', async () => {
     const { workspace, files, log, errors } = start({ '/w/a': 'one' });
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     files['broken'] = '';
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     expect([log.length, errors.length]).toEqual([1, 1]);
     delete files['broken'];
     files['/w/b'] = 'two';
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     expect(log.at(-1)).toBe('+/w/b two');
   });
 
   it('learns again what it failed to learn, though the text is what it was before', async () => {
     const { workspace, files, log, errors } = start({ '/w/a': 'one' });
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     files['/w/a'] = 'too much';
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     expect([log.splice(0), errors.length]).toEqual([['+/w/a one'], 2]);
     files['/w/a'] = 'one';
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     expect(log.splice(0)).toEqual(['+/w/a one']);
     files['/w/a'] = 'too much';
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     delete files['/w/a'];
-    workspace.remember(options);
+    workspace.update(options);
     await settle();
     expect(log).toEqual(['-/w/a']);
   });
 
   it('does nothing more once it is disposed', async () => {
     const { workspace, log } = start({ '/w/a': 'one' });
-    workspace.remember(options);
+    workspace.update(options);
     workspace.dispose();
     await settle();
     expect(log).toEqual([]);

@@ -1,46 +1,27 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { isEnabledFor } from '../../../src/settings.ts';
+import { toggleSuggestions } from '../../../src/ui/commands/toggle-suggestions.ts';
+import { fake, resetFake } from '../../vscode-fake.ts';
 
 type Enabled = Readonly<Record<string, boolean>>;
-interface Scene {
-  language: string | undefined;
-  global: Enabled | undefined;
-  workspace: Enabled | undefined;
-}
-const scene = vi.hoisted((): Scene => ({ language: 'c', global: undefined, workspace: undefined }));
+const KEY = 'charRnn.suggestions.enabled';
 const byDefault = { '*': true };
-vi.mock('vscode', () => ({
-  ConfigurationTarget: { Global: 'global', Workspace: 'workspace' },
-  window: {
-    get activeTextEditor() {
-      return scene.language && { document: { languageId: scene.language } };
-    },
-    setStatusBarMessage: () => undefined,
-  },
-  workspace: {
-    getConfiguration: () => ({
-      // As VS Code does it: objects of all levels are merged.
-      get: () => ({ ...byDefault, ...scene.global, ...scene.workspace }),
-      inspect: () => ({
-        defaultValue: byDefault,
-        globalValue: scene.global,
-        workspaceValue: scene.workspace,
-      }),
-      update: (_key: string, value: Enabled, target: 'global' | 'workspace') => {
-        scene[target] = value;
-        return Promise.resolve();
-      },
-    }),
-  },
-}));
 
-const { toggleSuggestions } = await import('../../../src/ui/commands/toggle-suggestions.ts');
-const { isEnabledFor } = await import('../../../src/settings.ts');
+/** The person's and the workspace's entries. */
+const level = (name: 'global' | 'workspace') => fake.settings[name][KEY] as Enabled | undefined;
+const set = (global: Enabled | undefined, workspace: Enabled | undefined): void => {
+  fake.settings = { global: { [KEY]: global }, workspace: { [KEY]: workspace } };
+};
 
 const isOn = (language: string): boolean =>
-  isEnabledFor({ ...byDefault, ...scene.global, ...scene.workspace }, language);
+  isEnabledFor({ ...byDefault, ...level('global'), ...level('workspace') }, language);
 
 describe('toggling suggestions', () => {
-  beforeEach(() => Object.assign(scene, { language: 'c', global: undefined, workspace: undefined }));
+  beforeEach(() => {
+    resetFake();
+    fake.defaults = { [KEY]: byDefault };
+    fake.activeTextEditor = { document: { languageId: 'c' } };
+  });
 
   for (const { name, global, workspace } of [
     { name: 'where nothing is set', global: undefined, workspace: undefined },
@@ -55,7 +36,7 @@ describe('toggling suggestions', () => {
     { name: 'where person and workspace differ', global: { c: true }, workspace: { c: false } },
   ] as { name: string; global: Enabled | undefined; workspace: Enabled | undefined }[]) {
     it(`switches the language and back ${name}, and leaves the others`, async () => {
-      Object.assign(scene, { global, workspace });
+      set(global, workspace);
       const before = isOn('c');
       const goBefore = isOn('go');
       await toggleSuggestions();
@@ -68,13 +49,13 @@ describe('toggling suggestions', () => {
 
   it('leaves no entry that says nothing', async () => {
     await toggleSuggestions();
-    expect(scene.global).toEqual({ c: false });
+    expect(level('global')).toEqual({ c: false });
     await toggleSuggestions();
-    expect(scene.global).toEqual({});
+    expect(level('global')).toEqual({});
   });
 
   it('switches everything where no editor is open', async () => {
-    scene.language = undefined;
+    fake.activeTextEditor = undefined;
     await toggleSuggestions();
     expect(isOn('go')).toBe(false);
     await toggleSuggestions();

@@ -1,53 +1,19 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { readModel, writeModel } from '../../../src/model/index.ts';
+import { lockModel } from '../../../src/common/lock-file.ts';
+import { useModelFile } from '../../../src/ui/commands/use-model-file.ts';
+import { ModelStore } from '../../../src/ui/model/model-store.ts';
 import { bareModel, fullModel } from '../../model/small-models.ts';
-
-const scene = vi.hoisted(() => ({
-  picked: undefined as string | undefined,
-  answer: (): Promise<string | undefined> => Promise.resolve(undefined),
-  sentences: [] as string[],
-}));
-vi.mock('vscode', () => {
-  const ignore = () => ({ dispose: () => undefined });
-  return {
-    EventEmitter: class {
-      event = ignore;
-      fire = () => undefined;
-      dispose = () => undefined;
-    },
-    ProgressLocation: {},
-    RelativePattern: class {},
-    Uri: {
-      joinPath: ({ fsPath }: { fsPath: string }, name: string) => ({ fsPath: path.join(fsPath, name) }),
-    },
-    workspace: {
-      createFileSystemWatcher: () => ({ onDidCreate: ignore, onDidChange: ignore, onDidDelete: ignore }),
-      fs: { createDirectory: () => Promise.resolve() },
-    },
-    window: {
-      showOpenDialog: () =>
-        Promise.resolve(scene.picked === undefined ? undefined : [{ fsPath: scene.picked }]),
-      withProgress: (_: unknown, task: () => unknown) => task(),
-      showInformationMessage: (sentence: string) => {
-        scene.sentences.push(sentence);
-        return scene.answer();
-      },
-    },
-  };
-});
-
-const { ModelStore } = await import('../../../src/ui/model/model-store.ts');
-const { useModelFile } = await import('../../../src/ui/commands/use-model-file.ts');
-const { lockModel } = await import('../../../src/common/lock-file.ts');
+import { fake, resetFake } from '../../vscode-fake.ts';
 
 let folder: string;
 let file: string;
-let store: InstanceType<typeof ModelStore>;
+let store: ModelStore;
 let changes: number;
 
 const theirs = fullModel({}, 1);
@@ -60,10 +26,11 @@ beforeEach(async () => {
   store = new ModelStore({ fsPath: path.join(folder, 'storage') } as vscode.Uri);
   await writeModel(file, theirs);
   changes = 0;
-  Object.assign(scene, { picked: undefined, answer: () => Promise.resolve(undefined), sentences: [] });
+  resetFake();
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const sentences = (): string[] => fake.notifications.map(({ sentence }) => sentence);
 const inStorage = (): Promise<string[]> => readdir(path.dirname(store.path));
 
 describe('using a model file', () => {
@@ -72,32 +39,32 @@ describe('using a model file', () => {
     expect(await readModel(store.path)).toEqual(theirs);
     expect(await readModel(file)).toEqual(theirs);
     expect(await inStorage()).toEqual(['model.safetensors']);
-    expect([changes, scene.sentences.length]).toEqual([1, 1]);
-    expect(scene.sentences[0]).toMatch(/uses the model colleague\.safetensors in this workspace; training/);
+    expect([changes, sentences().length]).toEqual([1, 1]);
+    expect(sentences()[0]).toMatch(/uses the model colleague\.safetensors in this workspace; training/);
   });
 
   it('takes the file that is picked, and does nothing where none is', async () => {
     await use(null);
     expect(changes).toBe(0);
-    scene.picked = file;
+    fake.pickedFile = file;
     await use(null);
     expect(await readModel(store.path)).toEqual(theirs);
   });
 
   it('keeps the model of before until the notification is gone', async () => {
     await writeModel(store.path, ours);
-    scene.answer = async () => {
+    fake.answer = async () => {
       expect(await readModel(store.path)).toEqual(theirs);
       expect((await inStorage()).filter((name) => name.endsWith('.deleted'))).toHaveLength(1);
       return undefined;
     };
     await use();
-    expect(scene.sentences[0]).toMatch(/instead of its own/);
+    expect(sentences()[0]).toMatch(/instead of its own/);
     expect(await inStorage()).toEqual(['model.safetensors']);
   });
 
   it('can be undone, to the model of before or to none', async () => {
-    scene.answer = () => Promise.resolve('Undo');
+    fake.answer = () => Promise.resolve('Undo');
     await use();
     expect(await inStorage()).toEqual([]);
     await writeModel(store.path, ours);
@@ -110,7 +77,7 @@ describe('using a model file', () => {
 
   it('cannot be undone once the new model was trained, and loses neither', async () => {
     await writeModel(store.path, ours);
-    scene.answer = async () => {
+    fake.answer = async () => {
       await writeModel(store.path, fullModel({}, 9));
       return 'Undo';
     };
@@ -127,7 +94,7 @@ describe('using a model file', () => {
     expect(await readModel(store.path)).toEqual(ours);
     await expect(use(path.join(folder, 'nowhere'))).rejects.toThrow(/no model file/);
     expect(await inStorage()).toEqual(['model.safetensors']);
-    expect([changes, scene.sentences]).toEqual([0, []]);
+    expect([changes, sentences()]).toEqual([0, []]);
   });
 
   it('changes nothing while a training works on the model, in another window too', async () => {
@@ -142,7 +109,7 @@ describe('using a model file', () => {
   it('says so when it is the model of the workspace already', async () => {
     await writeModel(store.path, ours);
     await use(store.path);
-    expect(scene.sentences).toEqual([expect.stringMatching(/already/)]);
+    expect(sentences()).toEqual([expect.stringMatching(/already/)]);
     expect(await readModel(store.path)).toEqual(ours);
   });
 });

@@ -1,38 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
-import type { SuggestionClient } from '../../../src/completion/client/suggestion-client.ts';
-import { GhostTextProvider, type ProviderSettings } from '../../../src/ui/inline-completion/provider.ts';
+import {
+  GhostTextProvider,
+  type ProviderSettings,
+  type SuggestionSource,
+} from '../../../src/ui/inline-completion/provider.ts';
 import type { TextBefore } from '../../../src/completion/predict/predictor.ts';
 import type { Suggestion, SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
 import { atCursor } from '../../completion/cursor.ts';
-
-const window = vi.hoisted((): { activeTextEditor: unknown; visibleTextEditors: unknown[] } => ({
-  activeTextEditor: undefined,
-  visibleTextEditors: [],
-}));
-
-vi.mock('vscode', () => ({
-  window,
-  InlineCompletionTriggerKind: { Invoke: 0, Automatic: 1 },
-  EndOfLine: { LF: 1, CRLF: 2 },
-  Range: class {
-    readonly isSingleLine = true;
-    readonly start: unknown;
-    readonly end: unknown;
-    constructor(start: unknown, end: unknown) {
-      this.start = start;
-      this.end = end;
-    }
-  },
-  InlineCompletionItem: class {
-    readonly insertText: string;
-    readonly range: unknown;
-    constructor(insertText: string, range: unknown) {
-      this.insertText = insertText;
-      this.range = range;
-    }
-  },
-}));
+import { fake, resetFake } from '../../vscode-fake.ts';
 
 const invoke = 0 as vscode.InlineCompletionTriggerKind;
 const automatic = 1 as vscode.InlineCompletionTriggerKind;
@@ -75,11 +51,12 @@ let signals: AbortSignal[];
 let answer: (request: SuggestionRequest) => Promise<Suggestion | undefined>;
 let followed: string[];
 let warmed: TextBefore[];
-let client: { canSuggest: boolean; predictor: object; follow: unknown; suggest: unknown; warm: unknown };
+let client: { -readonly [K in keyof SuggestionSource]: SuggestionSource[K] };
 let settings: { -readonly [K in keyof ProviderSettings]: ProviderSettings[K] };
 let provider: GhostTextProvider;
 
 beforeEach(() => {
+  resetFake();
   asked = [];
   followed = [];
   warmed = [];
@@ -87,12 +64,12 @@ beforeEach(() => {
   answer = () => Promise.resolve({ text: 'foo(a);', confidence: 1, alternatives: [] });
   client = {
     canSuggest: true,
-    predictor: {},
-    follow: (document: string) => followed.push(document),
-    warm: (text: TextBefore) => warmed.push(text),
-    suggest: (request: SuggestionRequest, signal: AbortSignal) => {
+    revision: 1,
+    follow: (document) => void followed.push(document),
+    warm: (text) => void warmed.push(text),
+    suggest: (request, signal) => {
       asked.push(request);
-      signals.push(signal);
+      signals.push(signal!);
       return answer(request);
     },
   };
@@ -103,7 +80,7 @@ beforeEach(() => {
     eagerness: 'balanced',
     isEnabled: (language) => language !== 'markdown',
   };
-  provider = new GhostTextProvider(client as unknown as SuggestionClient, () => settings);
+  provider = new GhostTextProvider(client, () => settings);
 });
 
 async function provide(scene: Scene, languageId = 'c') {
@@ -123,8 +100,8 @@ async function provide(scene: Scene, languageId = 'c') {
     selections: scene.selections ?? [{ isEmpty: true }],
     options: scene.options ?? { insertSpaces: false, tabSize: 8 },
   };
-  window.activeTextEditor = editor;
-  window.visibleTextEditors = [editor];
+  fake.activeTextEditor = editor;
+  fake.visibleTextEditors = [editor];
   const before = prefix.split('\n');
   const position = { line: before.length - 1, character: before.at(-1)!.length } as vscode.Position;
   const context = {
@@ -268,7 +245,7 @@ describe('typing along', () => {
   for (const { name, change } of [
     { name: 'the temperature', change: () => (settings.temperature = 1) },
     { name: 'the largest length', change: () => (settings.maxLength = 5) },
-    { name: 'the model', change: () => (client.predictor = {}) },
+    { name: 'the model', change: () => client.revision++ },
   ]) {
     it(`asks again after a change of ${name}`, async () => {
       await provide({ text: 'x = |' });

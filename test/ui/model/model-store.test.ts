@@ -2,55 +2,25 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { UserFacingError } from '../../../src/common/errors.ts';
-
-const shown = vi.hoisted(
-  (): { answer: (() => Promise<string | undefined>) | undefined; sentences: string[] } => ({
-    answer: undefined,
-    sentences: [],
-  }),
-);
-vi.mock('vscode', () => {
-  const ignore = () => ({ dispose: () => undefined });
-  return {
-    EventEmitter: class {
-      event = ignore;
-      fire = () => undefined;
-      dispose = () => undefined;
-    },
-    RelativePattern: class {},
-    Uri: {
-      joinPath: ({ fsPath }: { fsPath: string }, name: string) => ({ fsPath: path.join(fsPath, name) }),
-    },
-    workspace: {
-      createFileSystemWatcher: () => ({ onDidCreate: ignore, onDidChange: ignore, onDidDelete: ignore }),
-    },
-    window: {
-      showInformationMessage: (sentence: string) => {
-        shown.sentences.push(sentence);
-        return shown.answer?.() ?? Promise.resolve(undefined);
-      },
-    },
-  };
-});
-
-const { ModelStore } = await import('../../../src/ui/model/model-store.ts');
-const { deleteModel } = await import('../../../src/ui/commands/delete-model.ts');
-const { lockModel } = await import('../../../src/common/lock-file.ts');
+import { lockModel } from '../../../src/common/lock-file.ts';
+import { deleteModel } from '../../../src/ui/commands/delete-model.ts';
+import { ModelStore } from '../../../src/ui/model/model-store.ts';
+import { fake, resetFake } from '../../vscode-fake.ts';
 
 let folder = '';
-let store: InstanceType<typeof ModelStore>;
+let store: ModelStore;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-store-'));
   store = new ModelStore({ fsPath: folder } as vscode.Uri);
-  shown.answer = undefined;
-  shown.sentences = [];
+  resetFake();
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const sentences = (): string[] => fake.notifications.map(({ sentence }) => sentence);
 const nothing = (): boolean => false;
 const write = (text: string): Promise<void> => writeFile(store.path, text);
 const read = (): Promise<string> => readFile(store.path, 'utf8');
@@ -61,7 +31,7 @@ describe('deleting the model', () => {
     await writeFile(`${store.path}.previous`, 'older');
     await deleteModel(store, () => undefined, nothing);
     expect(await readdir(folder)).toEqual([]);
-    expect(shown.sentences).toEqual([expect.stringContaining('was deleted')]);
+    expect(sentences()).toEqual([expect.stringContaining('was deleted')]);
   });
 
   it('leaves nothing behind of a training that was killed while it wrote', async () => {
@@ -75,7 +45,7 @@ describe('deleting the model', () => {
   it('can be undone', async () => {
     await write('model');
     let calls = 0;
-    shown.answer = async () => {
+    fake.answer = async () => {
       expect(await store.exists()).toBe(false);
       return 'Undo';
     };
@@ -87,7 +57,7 @@ describe('deleting the model', () => {
 
   it('is not undone over a model trained since', async () => {
     await write('old');
-    shown.answer = async () => {
+    fake.answer = async () => {
       await write('new');
       return 'Undo';
     };
@@ -101,7 +71,7 @@ describe('deleting the model', () => {
     await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(/Another training/);
     lock.release();
     expect(await read()).toBe('model');
-    shown.answer = async () => {
+    fake.answer = async () => {
       const other = await lockModel(store.path);
       return Promise.resolve('Undo').finally(() => setTimeout(() => other.release(), 50));
     };
@@ -122,7 +92,7 @@ describe('deleting the model', () => {
 
   it('says so where there is none', async () => {
     await deleteModel(store, () => expect.fail('nothing changed'), nothing);
-    expect(shown.sentences).toEqual([expect.stringContaining('nothing was deleted')]);
+    expect(sentences()).toEqual([expect.stringContaining('nothing was deleted')]);
   });
 
   it('forgets what is remembered where there is none, and says so', async () => {
@@ -131,7 +101,7 @@ describe('deleting the model', () => {
       () => expect.fail('nothing changed'),
       () => true,
     );
-    expect(shown.sentences).toEqual([expect.stringContaining('was forgotten')]);
+    expect(sentences()).toEqual([expect.stringContaining('was forgotten')]);
   });
 });
 
@@ -171,4 +141,10 @@ describe('the version of the model', () => {
     await write('longer');
     expect(await store.version()).not.toBe(first);
   });
+});
+
+it('says in a sentence that its folder cannot be made', async () => {
+  fake.createDirectory = () => Promise.reject(new Error('EROFS: read-only file system'));
+  await expect(store.prepare()).rejects.toThrow(UserFacingError);
+  await expect(store.prepare()).rejects.toThrow(/cannot be made \(EROFS.*check its permissions/);
 });

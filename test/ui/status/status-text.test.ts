@@ -13,12 +13,12 @@ const summary = {
   bitsPerCharacter: 1.904,
   savedAt: '2026-01-01T12:00:00.000Z',
 };
-const memory = { files: 12, characters: 1000, bytes: 4000, isComplete: true };
+const workspace = { files: 12, characters: 1000, bytes: 4000, isComplete: true };
 const idle: StatusInput = {
   obstacle: undefined,
   training: undefined,
   worker: { kind: 'noModel' },
-  memory: undefined,
+  workspace: undefined,
   trainingFailure: undefined,
   languageId: 'c',
   enabledHere: true,
@@ -36,13 +36,13 @@ describe('the status item', () => {
     },
     {
       name: 'training tells what suggestions come from before the first checkpoint',
-      input: { training: { fraction: 0, bitsPerCharacter: undefined }, memory },
+      input: { training: { fraction: 0, bitsPerCharacter: undefined }, workspace },
       kind: 'training',
       says: /0 %.*the memory of 12 files/,
     },
     {
       name: 'the memory alone is ready to suggest',
-      input: { memory },
+      input: { workspace },
       kind: 'ready',
       says: /memory ready.*12 files remembered, no network/,
     },

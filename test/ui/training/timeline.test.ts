@@ -1,15 +1,6 @@
-import { expect, it, vi } from 'vitest';
-
-const scene = vi.hoisted(() => ({ pick: -1, offered: [] as { label: string; description?: string }[] }));
-vi.mock('vscode', () => ({
-  window: {
-    showQuickPick: (items: { label: string }[]) => {
-      scene.offered = items;
-      return Promise.resolve(items[scene.pick]);
-    },
-  },
-}));
-const { askSampleKind, samplesOf, timelineText } = await import('../../../src/ui/training/timeline.ts');
+import { expect, it } from 'vitest';
+import { askSampleKind, samplesOf, timelineText } from '../../../src/ui/training/timeline.ts';
+import { fake } from '../../vscode-fake.ts';
 
 const samples = [
   { step: 0, epoch: 0, loss: 4.5, text: 'xq\n' },
@@ -18,16 +9,16 @@ const samples = [
 
 it('is offered where there is one', async () => {
   expect(await askSampleKind([])).toBe('new');
-  expect(scene.offered).toEqual([]);
+  expect(fake.quickPick.offered).toEqual([]);
   for (const [pick, expected] of [
     [0, 'new'],
     [1, 'timeline'],
     [-1, undefined],
   ] as const) {
-    scene.pick = pick;
+    fake.quickPick.chosen = pick;
     expect(await askSampleKind(samples)).toBe(expected);
   }
-  expect(scene.offered[1].description).toBe('2 samples, from step 0 to 200');
+  expect(fake.quickPick.offered[1].description).toBe('2 samples, from step 0 to 200');
 });
 
 it('shows each sample under a line that says when it was written', () => {

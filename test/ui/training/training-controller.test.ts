@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type * as vscode from 'vscode';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import type { TrainingDone, TrainingEvent } from '../../../src/training/index.ts';
-import type { ModelStore } from '../../../src/ui/model/model-store.ts';
+import { TrainingController } from '../../../src/ui/training/training-controller.ts';
+import { fake, type FakeDocument, resetFake } from '../../vscode-fake.ts';
 
 interface Run {
   readonly onEvent: (event: TrainingEvent) => void;
@@ -11,60 +11,7 @@ interface Run {
   end(result: TrainingDone | Error): void;
 }
 
-interface Scene {
-  runs: Run[];
-  notifications: { sentence: string; buttons: string[] }[];
-  /** Lets the progress notification appear. */
-  showProgress(): void;
-  active: TypedDocument;
-  typed(change: { readonly document: TypedDocument }): void;
-}
-
-interface TypedDocument {
-  readonly uri: { readonly scheme: string };
-}
-const scene = vi.hoisted((): Scene => ({
-  runs: [],
-  notifications: [],
-  showProgress: () => undefined,
-  active: { uri: { scheme: 'file' } },
-  typed: () => undefined,
-}));
-
-vi.mock('vscode', () => {
-  const show = (sentence: string, ...buttons: string[]) => {
-    scene.notifications.push({ sentence, buttons });
-    return Promise.resolve(undefined);
-  };
-  return {
-    ProgressLocation: { Notification: 15 },
-    EventEmitter: class {
-      private readonly listeners: (() => void)[] = [];
-      event = (listener: () => void) => this.listeners.push(listener);
-      fire = () => this.listeners.forEach((listener) => listener());
-      dispose = () => undefined;
-    },
-    workspace: {
-      workspaceFolders: [{ uri: { scheme: 'file', fsPath: '/work' } }],
-      getConfiguration: () => ({ get: () => undefined }),
-      onDidChangeTextDocument: (listener: Scene['typed']) => {
-        scene.typed = listener;
-        return { dispose: () => (scene.typed = () => undefined) };
-      },
-    },
-    window: {
-      get activeTextEditor() {
-        return { document: scene.active };
-      },
-      showInformationMessage: show,
-      showErrorMessage: show,
-      withProgress: async (_options: unknown, task: (...args: unknown[]) => unknown) => {
-        await new Promise<void>((resolve) => (scene.showProgress = resolve));
-        return task({ report: () => undefined }, { onCancellationRequested: () => undefined });
-      },
-    },
-  };
-});
+const runs: Run[] = vi.hoisted(() => []);
 vi.mock('../../../src/training/index.ts', () => ({
   startTraining: (_path: string, _request: unknown, context: { onEvent: Run['onEvent'] }) => {
     let end!: Run['end'];
@@ -72,12 +19,10 @@ vi.mock('../../../src/training/index.ts', () => ({
       end = (result) => (result instanceof Error ? reject(result) : resolve(result));
     });
     const run = { onEvent: context.onEvent, stops: 0, keys: 0, end };
-    scene.runs.push(run);
+    runs.push(run);
     return { finished, pid: 42, stop: () => run.stops++, noteTyping: () => run.keys++ };
   },
 }));
-
-const { TrainingController } = await import('../../../src/ui/training/training-controller.ts');
 
 const log = {
   info: (_entry: string) => undefined as void,
@@ -108,26 +53,30 @@ const started: TrainingEvent = {
   note: 'The files changed.',
 };
 
-let controller: InstanceType<typeof TrainingController>;
+/** Lets the progress notification appear. */
+let showProgress: () => void;
+/** The document of the editor in front. */
+const active: FakeDocument = { uri: { scheme: 'file' } };
+
+let controller: TrainingController;
 
 beforeEach(() => {
-  scene.runs = [];
-  scene.notifications = [];
-  controller = new TrainingController(
-    'process.cjs',
-    store as unknown as ModelStore,
-    log as unknown as vscode.LogOutputChannel,
-  );
+  resetFake();
+  runs.length = 0;
+  fake.workspaceFolders = [{ uri: { scheme: 'file', fsPath: import.meta.dirname } }];
+  fake.activeTextEditor = { document: active };
+  fake.untilProgress = () => new Promise((resolve) => (showProgress = resolve));
+  controller = new TrainingController('process.cjs', store, log);
 });
 
 /** Starts a training up to where its process runs. */
 async function startTraining(): Promise<{ run: Run; training: Promise<void> }> {
   const training = controller.train();
   await vi.waitFor(() => {
-    scene.showProgress();
-    expect(scene.runs.length).toBe(1);
+    showProgress();
+    expect(runs.length).toBe(1);
   });
-  return { run: scene.runs.pop()!, training };
+  return { run: runs.pop()!, training };
 }
 
 describe('a training in the editor', () => {
@@ -135,11 +84,11 @@ describe('a training in the editor', () => {
     const training = controller.train();
     expect(controller.stop()).toBe(true);
     await vi.waitFor(() => {
-      scene.showProgress();
-      expect(scene.runs.length).toBe(1);
+      showProgress();
+      expect(runs.length).toBe(1);
     });
-    expect(scene.runs[0].stops).toBe(1);
-    scene.runs[0].end({ ...done, ending: 'interrupted' });
+    expect(runs[0].stops).toBe(1);
+    runs[0].end({ ...done, ending: 'interrupted' });
     await training;
     expect(controller.stop()).toBe(false);
   });
@@ -156,7 +105,7 @@ describe('a training in the editor', () => {
     const { run, training } = await startTraining();
     run.end(new UserFacingError('It was killed.'));
     await training;
-    expect(scene.notifications).toEqual([
+    expect(fake.notifications).toEqual([
       { sentence: 'It was killed.', buttons: ['Train Again', 'Show Log'] },
     ]);
     expect(controller.failure).toBe('It was killed.');
@@ -171,22 +120,25 @@ describe('a training in the editor', () => {
     const { run, training } = await startTraining();
     run.end(new UserFacingError('No engine.', { action: { title: 'Train with Wasm', command: 'x' } }));
     await training;
-    expect(scene.notifications[0].buttons).toEqual(['Train with Wasm', 'Show Log']);
+    expect(fake.notifications[0].buttons).toEqual(['Train with Wasm', 'Show Log']);
   });
 
   it('is told when somebody types in the editor in front, until it ends', async () => {
+    const type = (document: FakeDocument): void => fake.events.textDocument.fire({ document });
     const { run, training } = await startTraining();
-    scene.typed({ document: scene.active });
+    type(active);
     expect(run.keys).toBe(1);
-    scene.typed({ document: { uri: { scheme: 'file' } } });
-    scene.active = { uri: { scheme: 'output' } };
-    scene.typed({ document: scene.active });
+    type({ uri: { scheme: 'file' } });
+    const output = { uri: { scheme: 'output' } };
+    fake.activeTextEditor = { document: output };
+    type(output);
     expect(run.keys).toBe(1);
-    scene.active = { uri: { scheme: 'file' } };
+    fake.activeTextEditor = { document: active };
     run.end(done);
     await training;
-    scene.typed({ document: scene.active });
+    type(active);
     expect(run.keys).toBe(1);
+    expect(fake.events.textDocument.listenerCount).toBe(0);
   });
 
   it('shows the same note once', async () => {
@@ -196,7 +148,7 @@ describe('a training in the editor', () => {
       run.end(done);
       await training;
     }
-    const notes = scene.notifications.filter(({ sentence }) => sentence === 'The files changed.');
+    const notes = fake.notifications.filter(({ sentence }) => sentence === 'The files changed.');
     expect(notes.length).toBe(1);
   });
 

@@ -1,0 +1,79 @@
+import { type ErrorAction, UserFacingError, detailOf, sentenceOf } from '../errors.ts';
+
+/**
+ * What the host and one kind of worker may send each other; a protocol file declares it once for both sides. Messages
+ * are structured clones.
+ */
+export interface RpcProtocol {
+  /** By method: what is asked, what is answered, and what is streamed ahead of the answer. */
+  readonly requests: Readonly<
+    Record<string, { readonly params: unknown; readonly result: unknown; readonly part?: unknown }>
+  >;
+  /** From the host, without an answer. */
+  readonly notices: { readonly type: string };
+  /** From the worker, belonging to no request. */
+  readonly events: { readonly type: string };
+}
+
+export type Requests<P extends RpcProtocol> = P['requests'];
+export type Method<P extends RpcProtocol> = keyof Requests<P> & string;
+
+/** A request on its way to the worker. */
+export type RequestMessage<P extends RpcProtocol, M extends Method<P> = Method<P>> = {
+  [K in M]: {
+    readonly type: 'request';
+    readonly id: number;
+    readonly method: K;
+    readonly params: Requests<P>[K]['params'];
+  };
+}[M];
+
+/** Asks for the early end of a request, which is answered all the same. */
+export interface CancelMessage {
+  readonly type: 'cancel';
+  readonly id: number;
+}
+
+/** Everything that a worker receives. */
+export type ToWorker<P extends RpcProtocol> = RequestMessage<P> | CancelMessage | P['notices'];
+
+/** An error as it crosses the boundary: `sentence` is for a person, `detail` for the log. */
+export interface Failure {
+  readonly sentence: string;
+  readonly detail: string;
+  readonly action?: ErrorAction;
+  /** Of a `UserFacingError`. */
+  readonly code?: string;
+}
+
+/** The messages from a worker that every protocol has. A `failure` without id fails every request. */
+export type Envelope<P extends RpcProtocol> =
+  | { readonly type: 'hello'; readonly version: number }
+  | { readonly type: 'part'; readonly id: number; readonly part: Requests<P>[Method<P>]['part'] }
+  | { readonly type: 'reply'; readonly id: number; readonly result: Requests<P>[Method<P>]['result'] }
+  | ({ readonly type: 'failure'; readonly id: number | null } & Failure);
+
+/** Everything that a worker sends; `hello` comes first. */
+export type FromWorker<P extends RpcProtocol> = Envelope<P> | P['events'];
+
+/** What is sent of anything thrown. */
+export function failureOf(error: unknown): Failure {
+  const { action, code } = error instanceof UserFacingError ? error : {};
+  return {
+    sentence: sentenceOf(error),
+    detail: detailOf(error),
+    ...(action && { action }),
+    ...(code !== undefined && { code }),
+  };
+}
+
+/** The error that a worker answered a request with. */
+export class RemoteError extends UserFacingError {
+  /** For the log. */
+  readonly detail: string;
+
+  constructor({ sentence, detail, action, code }: Failure) {
+    super(sentence, { action, code });
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ContextModel } from '../../context-model/index.ts';
+import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
+import { MemoryPredictor } from '../predict/memory-predictor.ts';
+import type { CorpusSource } from './protocol.ts';
+import { WorkspaceIndex, type WorkspaceSummary } from './workspace-index.ts';
+
+export interface WorkspaceSlotContext {
+  readonly createContextModel: () => Promise<ContextModel>;
+  readonly readCorpus: (options: CorpusOptions) => Promise<Corpus>;
+  /** `predictor` knows the workspace and is in use from now on; undefined once the workspace was dropped. */
+  readonly onChange: (predictor: MemoryPredictor | undefined) => void;
+  readonly onProgress: (summary: WorkspaceSummary) => void;
+  /** There is no room for a context model, or files could not be read; what is known stays. */
+  readonly onError: (error: unknown) => void;
+  /** A followed document is not what the worker has of it. */
+  readonly onOutOfStep: (document: string) => void;
+}
+
+/** Holds the context model of the workspace: made when files are first wanted, dropped when none are any more. */
+export class WorkspaceSlot {
+  private readonly context: WorkspaceSlotContext;
+  private wanted: CorpusSource | undefined;
+  private index: WorkspaceIndex | undefined;
+  private isStarting = false;
+
+  constructor(context: WorkspaceSlotContext) {
+    this.context = context;
+  }
+
+  /** Reads the files (again) unless this very source is wanted already. */
+  set(corpus: CorpusSource | undefined): void {
+    if (isDeepStrictEqual(corpus, this.wanted)) return;
+    this.wanted = corpus;
+    if (corpus === undefined) this.drop();
+    else if (this.index) this.index.update(corpus.options);
+    else void this.start();
+  }
+
+  private drop(): void {
+    this.index?.dispose();
+    this.index = undefined;
+    this.context.onChange(undefined);
+  }
+
+  private async start(): Promise<void> {
+    if (this.isStarting) return;
+    this.isStarting = true;
+    try {
+      this.use(await this.context.createContextModel());
+    } catch (error) {
+      this.context.onError(error);
+    } finally {
+      this.isStarting = false;
+    }
+  }
+
+  private use(model: ContextModel): void {
+    // The workspace may have been dropped meanwhile.
+    if (this.wanted === undefined) return;
+    const { readCorpus, onChange, onProgress, onError, onOutOfStep } = this.context;
+    onChange(new MemoryPredictor(model, onOutOfStep));
+    this.index = new WorkspaceIndex(model, { readCorpus, onProgress, onError });
+    this.index.update(this.wanted.options);
+  }
+}

@@ -1,0 +1,24 @@
+import type { SuggestionSources } from '../../completion/index.ts';
+import type { Obstacle } from '../status/obstacle.ts';
+
+/** Everything that decides what suggestions come from. */
+export interface SourceInputs {
+  readonly obstacle: Obstacle;
+  /** Whether ghost text is on for any language. */
+  readonly isSuggesting: boolean;
+  readonly isTraining: boolean;
+  /** The model file; undefined where there is none. */
+  readonly model: SuggestionSources['model'];
+  readonly corpus: NonNullable<SuggestionSources['corpus']>;
+}
+
+/**
+ * What suggestions are to come from. The files of a workspace are read once somebody trained on them: a model file or
+ * a running training says so. For suggestions that are off everywhere no file is read; the model is loaded all the
+ * same, as samples are written with it.
+ */
+export function desiredSources(inputs: SourceInputs): SuggestionSources {
+  const { obstacle, isSuggesting, isTraining, model, corpus } = inputs;
+  if (obstacle !== undefined || (model === undefined && !isTraining)) return {};
+  return { ...(model && { model }), ...(isSuggesting && { corpus }) };
+}

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { SuggestionClient } from '../../completion/index.ts';
+import { isEnabledFor, readSetting } from '../../settings.ts';
+import { currentObstacle } from './obstacle.ts';
+import { StatusItem } from './status-item.ts';
+import { type StatusText, statusText, type TrainingState } from './status-text.ts';
+
+/** "trained 5 min ago" is brought up to date this often. */
+const REFRESH_INTERVAL_MS = 60_000;
+
+/** What the status needs of the trainings of this window. */
+export interface ShownTraining {
+  readonly state: TrainingState | undefined;
+  readonly failure: string | undefined;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** Keeps the status item as client, training, settings, trust and the active editor want it. */
+export class StatusView implements vscode.Disposable {
+  private readonly client: Pick<SuggestionClient, 'status' | 'workspace'>;
+  private readonly training: ShownTraining | undefined;
+  private readonly item = new StatusItem();
+  private readonly owned: vscode.Disposable[];
+
+  /** @param training undefined where no folder is open. */
+  constructor(client: Pick<SuggestionClient, 'status' | 'workspace'>, training: ShownTraining | undefined) {
+    this.client = client;
+    this.training = training;
+    const refresh = (): void => this.refresh();
+    const timer = setInterval(refresh, REFRESH_INTERVAL_MS);
+    this.owned = [
+      this.item,
+      { dispose: () => clearInterval(timer) },
+      vscode.window.onDidChangeActiveTextEditor(refresh),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('charRnn')) this.refresh();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+      vscode.workspace.onDidChangeWorkspaceFolders(refresh),
+      ...(training ? [training.onDidChange(refresh)] : []),
+    ];
+    this.refresh();
+  }
+
+  /** What the status item shows. */
+  get shown(): StatusText | undefined {
+    return this.item.shown;
+  }
+
+  /** Cheap; also to be called when the client's status changed. */
+  refresh(): void {
+    const languageId = vscode.window.activeTextEditor?.document.languageId;
+    const enabled = readSetting('charRnn.suggestions.enabled', () => undefined);
+    this.item.show(
+      statusText({
+        obstacle: currentObstacle(this.training !== undefined),
+        training: this.training?.state,
+        worker: this.client.status,
+        workspace: this.client.workspace,
+        trainingFailure: this.training?.failure,
+        languageId,
+        enabledHere: isEnabledFor(enabled, languageId ?? '*'),
+        now: new Date(),
+      }),
+    );
+  }
+
+  dispose(): void {
+    for (const disposable of this.owned.reverse()) disposable.dispose();
+  }
+}

@@ -1,0 +1,230 @@
+import path from 'node:path';
+import type * as vscode from 'vscode';
+
+/**
+ * What tests outside VS Code import as `vscode` (see vitest.config.ts): as much of it as the extension uses, with its
+ * state in `fake`. Each test file has a fake of its own; `resetFake` makes it new.
+ */
+
+type Listener<T> = (event: T) => unknown;
+
+export class EventEmitter<T = unknown> {
+  private readonly listeners = new Set<Listener<T>>();
+  readonly event = (listener: Listener<T>): Disposable => {
+    this.listeners.add(listener);
+    return new Disposable(() => this.listeners.delete(listener));
+  };
+  /** For tests: whether nobody forgot to dispose of a listener. */
+  get listenerCount(): number {
+    return this.listeners.size;
+  }
+  fire(event: T): void {
+    for (const listener of [...this.listeners]) listener(event);
+  }
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
+export class Disposable {
+  private readonly end: () => unknown;
+  static from(...disposables: { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => disposables.forEach((disposable) => disposable.dispose()));
+  }
+  constructor(end: () => unknown) {
+    this.end = end;
+  }
+  dispose(): void {
+    this.end();
+  }
+}
+
+export interface FakeDocument {
+  readonly uri: { readonly scheme: string };
+  readonly languageId?: string;
+}
+type Level = Readonly<Record<string, unknown>>;
+
+const freshState = () => ({
+  isTrusted: true,
+  workspaceFolders: [] as { uri: { scheme: string; fsPath: string } }[],
+  /** Settings of the person and of the workspace, by full key. */
+  settings: { global: {} as Level, workspace: {} as Level },
+  /** As the manifest would declare them; only for settings that VS Code merges. */
+  defaults: {} as Level,
+  activeTextEditor: undefined as unknown,
+  visibleTextEditors: [] as unknown[],
+  commands: new Map<string, (given?: unknown) => Promise<void>>(),
+  notifications: [] as { sentence: string; buttons: string[] }[],
+  /** The button that is pressed on a notification. */
+  answer: (): Promise<string | undefined> | undefined => undefined,
+  /** The file chosen in an open dialog. */
+  pickedFile: undefined as string | undefined,
+  quickPick: { chosen: -1, offered: [] as { label: string; description?: string }[] },
+  /** Settles before the task of a progress notification begins. */
+  untilProgress: (): Promise<void> => Promise.resolve(),
+  createDirectory: (): Promise<void> => Promise.resolve(),
+});
+
+const freshEvents = () => ({
+  configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
+  trust: new EventEmitter(),
+  folders: new EventEmitter(),
+  textDocument: new EventEmitter<{ document: FakeDocument }>(),
+  savedDocument: new EventEmitter<{ uri: { scheme: string; fsPath: string } }>(),
+  activeEditor: new EventEmitter(),
+  windowState: new EventEmitter<{ focused: boolean }>(),
+  /** Files of the workspace. */
+  fileCreated: new EventEmitter<{ fsPath: string }>(),
+  fileChanged: new EventEmitter<{ fsPath: string }>(),
+  fileDeleted: new EventEmitter<{ fsPath: string }>(),
+});
+
+/** The state of the fake editor. */
+export const fake = { ...freshState(), events: freshEvents() };
+
+export function resetFake(): void {
+  Object.assign(fake, freshState(), { events: freshEvents() });
+}
+
+/** Sets settings of the person and reports them as changed. */
+export function configure(values: Level): void {
+  fake.settings.global = { ...fake.settings.global, ...values };
+  fake.events.configuration.fire({
+    affectsConfiguration: (section) => Object.keys(values).some((key) => key.startsWith(section)),
+  });
+}
+
+function show(sentence: string, ...buttons: string[]): Promise<string | undefined> {
+  fake.notifications.push({ sentence, buttons });
+  return fake.answer() ?? Promise.resolve(undefined);
+}
+
+/** Objects of all levels are merged, the workspace's over the person's; of anything else the last level counts. */
+function valueOf(key: string): unknown {
+  const { global, workspace } = fake.settings;
+  const levels = [fake.defaults[key], global[key], workspace[key]].filter((value) => value !== undefined);
+  const areObjects = levels.every(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
+  return areObjects && levels.length > 0 ? Object.assign({}, ...(levels as object[])) : levels.at(-1);
+}
+
+export const ConfigurationTarget = { Global: 1, Workspace: 2 };
+export const EndOfLine = { LF: 1, CRLF: 2 };
+export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 };
+export const LanguageStatusSeverity = { Information: 0, Warning: 1, Error: 2 };
+export const ProgressLocation = { Notification: 15 };
+
+export class Range {
+  readonly start: unknown;
+  readonly end: unknown;
+  readonly isSingleLine = true;
+  constructor(start: unknown, end: unknown) {
+    this.start = start;
+    this.end = end;
+  }
+}
+
+export class InlineCompletionItem {
+  readonly insertText: string;
+  readonly range: unknown;
+  constructor(insertText: string, range: unknown) {
+    this.insertText = insertText;
+    this.range = range;
+  }
+}
+
+export class RelativePattern {
+  readonly pattern: string;
+  constructor(_base: unknown, pattern: string) {
+    this.pattern = pattern;
+  }
+}
+
+export const Uri = {
+  joinPath: ({ fsPath }: { fsPath: string }, ...names: string[]) => ({ fsPath: path.join(fsPath, ...names) }),
+};
+
+export const commands = {
+  registerCommand: (id: string, run: (given?: unknown) => Promise<void>) => {
+    fake.commands.set(id, run);
+    return new Disposable(() => fake.commands.delete(id));
+  },
+  executeCommand: (id: string, given?: unknown) => fake.commands.get(id)?.(given) ?? Promise.resolve(),
+} satisfies Partial<Record<keyof typeof vscode.commands, unknown>>;
+
+export const languages = {
+  createLanguageStatusItem: () => ({ dispose: () => undefined }),
+} satisfies Partial<Record<keyof typeof vscode.languages, unknown>>;
+
+export const window = {
+  get activeTextEditor() {
+    return fake.activeTextEditor;
+  },
+  get visibleTextEditors() {
+    return fake.visibleTextEditors;
+  },
+  onDidChangeActiveTextEditor: (listener: Listener<unknown>) => fake.events.activeEditor.event(listener),
+  onDidChangeWindowState: (listener: Listener<{ focused: boolean }>) =>
+    fake.events.windowState.event(listener),
+  showInformationMessage: show,
+  showWarningMessage: show,
+  showErrorMessage: show,
+  setStatusBarMessage: () => new Disposable(() => undefined),
+  showOpenDialog: () =>
+    Promise.resolve(fake.pickedFile === undefined ? undefined : [{ fsPath: fake.pickedFile }]),
+  showQuickPick: (items: { label: string }[]) => {
+    fake.quickPick.offered = items;
+    return Promise.resolve(items[fake.quickPick.chosen]);
+  },
+  withProgress: async (_options: unknown, task: (...parameters: unknown[]) => unknown) => {
+    await fake.untilProgress();
+    return task(
+      { report: () => undefined },
+      { onCancellationRequested: () => new Disposable(() => undefined) },
+    );
+  },
+} satisfies Partial<Record<keyof typeof vscode.window, unknown>>;
+
+export const workspace = {
+  get isTrusted() {
+    return fake.isTrusted;
+  },
+  get workspaceFolders() {
+    return fake.workspaceFolders;
+  },
+  fs: { createDirectory: () => fake.createDirectory() },
+  getConfiguration: () => ({
+    get: valueOf,
+    inspect: (key: string) => ({
+      defaultValue: fake.defaults[key],
+      globalValue: fake.settings.global[key],
+      workspaceValue: fake.settings.workspace[key],
+    }),
+    update: (key: string, value: unknown, target: number) => {
+      const level = target === ConfigurationTarget.Workspace ? 'workspace' : 'global';
+      fake.settings[level] = { ...fake.settings[level], [key]: value };
+      return Promise.resolve();
+    },
+  }),
+  createFileSystemWatcher: (pattern: unknown) => {
+    const { fileCreated, fileChanged, fileDeleted } = fake.events;
+    const none = new EventEmitter();
+    const isWorkspace = typeof pattern === 'string';
+    return {
+      onDidCreate: isWorkspace ? fileCreated.event : none.event,
+      onDidChange: isWorkspace ? fileChanged.event : none.event,
+      onDidDelete: isWorkspace ? fileDeleted.event : none.event,
+      dispose: () => undefined,
+    };
+  },
+  onDidChangeConfiguration: (listener: Parameters<typeof fake.events.configuration.event>[0]) =>
+    fake.events.configuration.event(listener),
+  onDidGrantWorkspaceTrust: (listener: Listener<unknown>) => fake.events.trust.event(listener),
+  onDidChangeWorkspaceFolders: (listener: Listener<unknown>) => fake.events.folders.event(listener),
+  onDidChangeTextDocument: (listener: Parameters<typeof fake.events.textDocument.event>[0]) =>
+    fake.events.textDocument.event(listener),
+  onDidSaveTextDocument: (listener: Parameters<typeof fake.events.savedDocument.event>[0]) =>
+    fake.events.savedDocument.event(listener),
+} satisfies Partial<Record<keyof typeof vscode.workspace, unknown>>;
