@@ -1,27 +1,32 @@
+import type { FromWorker, ToWorker } from '../../common/rpc/rpc-protocol.ts';
 import type { SkippedFile } from '../../corpus/index.ts';
-import type { ErrorAction } from '../../common/errors.ts';
-import type { TrainingEvent } from '../events.ts';
+import type { TrainingDone, TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
 
-/** Messages between the extension host and the forked training process (structured clone). */
-export type ToTrainingProcess =
-  | { readonly type: 'train'; readonly request: TrainingRequest }
-  | { readonly type: 'stop' }
-  /** Somebody is typing, so training should rest for a moment; at most every 50 ms. */
-  | { readonly type: 'typing' };
+/** Raised with every change of the messages: after an update, a window may start a process of another version. */
+export const TRAINING_PROTOCOL_VERSION = 1;
 
-export type FromTrainingProcess =
-  | { readonly type: 'ready' }
-  /** A part of the `leftOut` of the `corpus` event that follows: all at once would hold the parent for long. */
-  | { readonly type: 'leftOut'; readonly leftOut: readonly SkippedFile[] }
-  /** `step` events are thinned to about four a second. */
-  | { readonly type: 'event'; readonly event: TrainingEvent }
-  /** The training ended with an error; the process exits after it. `detail` is for the log. */
-  | {
-      readonly type: 'failed';
-      readonly sentence: string;
-      readonly detail: string;
-      readonly action?: ErrorAction;
-      /** Of a `UserFacingError`. */
-      readonly code?: string;
+/** What happens during a training; the event `done` is its result instead. */
+export type TrainingPart =
+  /** Some of the `leftOut` of the `corpus` event that follows: all at once would block the parent for long. */
+  | { readonly type: 'skipped'; readonly files: readonly SkippedFile[] }
+  /** `step` events are throttled to about four a second. */
+  | { readonly type: 'event'; readonly event: TrainingEvent };
+
+/** Messages between the extension host and the forked training process, which trains once and ends. */
+export interface TrainingProtocol {
+  readonly requests: {
+    /** Cancelled, it saves, ends and is answered all the same. */
+    readonly train: {
+      readonly params: TrainingRequest;
+      readonly result: TrainingDone;
+      readonly part: TrainingPart;
     };
+  };
+  /** Somebody is typing, so training should rest for a moment; at most every 50 ms. */
+  readonly notices: { readonly type: 'typing' };
+  readonly events: never;
+}
+
+export type ToTrainingProcess = ToWorker<TrainingProtocol>;
+export type FromTrainingProcess = FromWorker<TrainingProtocol>;

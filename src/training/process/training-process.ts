@@ -1,31 +1,39 @@
 import { constants, setPriority } from 'node:os';
-import { detailOf, sentenceOf, UserFacingError } from '../../common/errors.ts';
+import { UserFacingError } from '../../common/errors.ts';
+import { failureOf } from '../../common/rpc/rpc-protocol.ts';
 import { Courtesy } from '../loop/typing-throttle.ts';
 import type { TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
-import type { FromTrainingProcess, ToTrainingProcess } from './protocol.ts';
-import { thinSteps } from './event-throttle.ts';
+import { throttleSteps } from './event-throttle.ts';
+import {
+  type FromTrainingProcess,
+  TRAINING_PROTOCOL_VERSION,
+  type ToTrainingProcess,
+  type TrainingPart,
+} from './protocol.ts';
 import { train } from '../loop/trainer.ts';
 
 /** The forked side: trains once, as the parent asks, and ends. See `protocol.ts` and `training-client.ts`. */
 
-const MILLISECONDS_BETWEEN_STEPS = 250;
+const STEP_INTERVAL_MS = 250;
 /** Of a large workspace a hundred thousand files may be left out. */
-const LEFT_OUT_AT_ONCE = 500;
+const SKIPPED_PER_MESSAGE = 500;
 /** A training that nobody waits for any more may take this long to save and end. */
-const LONGEST_END_MS = 10_000;
+const MAX_END_MS = 10_000;
 
 const stop = new AbortController();
 const courtesy = new Courtesy();
-let training = false;
+/** Of the request that is worked on; one process trains once. */
+let requestId: number | null = null;
 
 process.on('message', (message: ToTrainingProcess) => {
   switch (message.type) {
-    case 'train':
-      if (!training) void run(message.request);
-      training = true;
+    case 'request':
+      if (requestId !== null) return;
+      requestId = message.id;
+      void run(message.id, message.params);
       break;
-    case 'stop':
+    case 'cancel':
       stop.abort();
       break;
     case 'typing':
@@ -38,9 +46,9 @@ process.on('message', (message: ToTrainingProcess) => {
 });
 
 process.on('disconnect', () => {
-  if (!training) process.exit(0);
+  if (requestId === null) process.exit(0);
   stop.abort();
-  setTimeout(() => process.exit(1), LONGEST_END_MS).unref();
+  setTimeout(() => process.exit(1), MAX_END_MS).unref();
 });
 // Ctrl-C in the terminal that the parent was started from reaches this process too.
 process.on('SIGINT', () => stop.abort());
@@ -52,52 +60,47 @@ process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 lowerPriority();
-void send({ type: 'ready' });
+void send({ type: 'hello', version: TRAINING_PROTOCOL_VERSION });
 
-async function run(request: TrainingRequest): Promise<void> {
-  const onEvent = thinSteps(sendEvent, MILLISECONDS_BETWEEN_STEPS);
+async function run(id: number, request: TrainingRequest): Promise<void> {
+  const onEvent = throttleSteps((event) => {
+    // The last event is the result as well.
+    if (event.event !== 'done') sendEvent(id, event);
+  }, STEP_INTERVAL_MS);
   try {
-    await train(request, { signal: stop.signal, onEvent, courtesy });
-    await flush();
+    const result = await train(request, { signal: stop.signal, onEvent, courtesy });
+    await send({ type: 'reply', id, result });
     process.exit(0);
   } catch (error) {
     await fail(error);
   }
 }
 
-function sendEvent(event: TrainingEvent): void {
-  if (event.event !== 'corpus') return void send({ type: 'event', event });
+function sendEvent(id: number, event: TrainingEvent): void {
+  const sendPart = (part: TrainingPart): void => void send({ type: 'part', id, part });
+  if (event.event !== 'corpus') return sendPart({ type: 'event', event });
   const { leftOut } = event;
-  for (let start = 0; start < leftOut.length; start += LEFT_OUT_AT_ONCE)
-    void send({ type: 'leftOut', leftOut: leftOut.slice(start, start + LEFT_OUT_AT_ONCE) });
-  void send({ type: 'event', event: { ...event, leftOut: [] } });
+  for (let start = 0; start < leftOut.length; start += SKIPPED_PER_MESSAGE)
+    sendPart({ type: 'skipped', files: leftOut.slice(start, start + SKIPPED_PER_MESSAGE) });
+  sendPart({ type: 'event', event: { ...event, leftOut: [] } });
 }
 
 async function fail(error: unknown): Promise<void> {
+  const failure = failureOf(error);
   const sentence =
     error instanceof UserFacingError
-      ? error.message
-      : `The training failed unexpectedly (${sentenceOf(error)}); the last checkpoint is intact: train again to go on.`;
-  const detail = detailOf(error);
-  const { action, code } = error instanceof UserFacingError ? error : {};
-  await send({ type: 'failed', sentence, detail, ...(action && { action }), ...(code && { code }) });
+      ? failure.sentence
+      : `The training failed unexpectedly (${failure.sentence}); the last checkpoint is intact: train again to go on.`;
+  await send({ type: 'failure', id: requestId, ...failure, sentence });
   process.exit(1);
 }
 
-let lastSend: Promise<void> = Promise.resolve();
-
-/** Settles when the message has left this process, or cannot because the parent is gone. */
+/** Settles when the message, and so every earlier one, has left this process, or cannot because the parent is gone. */
 function send(message: FromTrainingProcess): Promise<void> {
-  lastSend = new Promise((resolve) => {
+  return new Promise((resolve) => {
     if (process.connected) process.send!(message, undefined, undefined, () => resolve());
     else resolve();
   });
-  return lastSend;
-}
-
-/** Messages leave in the order they were sent, so the last one is enough. */
-function flush(): Promise<void> {
-  return lastSend;
 }
 
 /** Training is in no hurry where somebody works. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingEvent } from '../../../src/training/index.ts';
-import { thinSteps } from '../../../src/training/process/event-throttle.ts';
+import { throttleSteps } from '../../../src/training/process/event-throttle.ts';
 
 const step = (number: number): TrainingEvent => ({
   event: 'step',
@@ -29,7 +29,7 @@ const checkpoint: TrainingEvent = { event: 'checkpoint', step: 5, path: '/m' };
 function through(steps: number, others: ReadonlyMap<number, TrainingEvent>): (number | string)[] {
   const passed: (number | string)[] = [];
   let time = 0;
-  const thin = thinSteps(
+  const thin = throttleSteps(
     (event) => passed.push(event.event === 'step' ? event.step : event.event),
     250,
     () => time,
@@ -43,7 +43,7 @@ function through(steps: number, others: ReadonlyMap<number, TrainingEvent>): (nu
   return passed;
 }
 
-describe('thinSteps', () => {
+describe('throttleSteps', () => {
   it('passes the first step on and then four a second', () => {
     expect(through(10, new Map())).toEqual([0, 3, 6, 9]);
   });

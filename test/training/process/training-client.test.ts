@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { defaultTrainingOptions, startTraining } from '../../../src/training/index.ts';
+import { TRAINING_PROTOCOL_VERSION } from '../../../src/training/process/protocol.ts';
 import type { TrainingEvent, TrainingRequest, TrainingRun } from '../../../src/training/index.ts';
 import { temporaryFolders } from '../files.ts';
 
@@ -39,7 +40,10 @@ function start(
   writeFileSync(
     script,
     `const send = (message, then) => process.send(message, undefined, undefined, then);
-     const event = (event, then) => send({ type: 'event', event }, then);
+     const part = (part) => send({ type: 'part', id: 1, part });
+     const event = (event, then) =>
+       event.event === 'done' ? send({ type: 'reply', id: 1, result: event }, then) : part({ type: 'event', event });
+     const hello = () => send({ type: 'hello', version: ${TRAINING_PROTOCOL_VERSION} });
      const done = ${JSON.stringify(done)};
      const received = [];
      ${body}`,
@@ -68,9 +72,11 @@ afterEach(() => vi.useRealTimers());
 describe('startTraining', () => {
   it('sends the request when the process is ready, and gives its events and its result', async () => {
     const { run, events } = start(`
-      process.on('message', ({ type, request }) => event({ event: 'checkpoint', step: 3, path: request.modelPath }, () =>
-        event({ ...done, engine: type }, () => process.exit(0))));
-      send({ type: 'ready' });`);
+      process.on('message', ({ method, params }) => {
+        event({ event: 'checkpoint', step: 3, path: params.modelPath });
+        event({ ...done, engine: method }, () => process.exit(0));
+      });
+      hello();`);
     expect(run.pid).toBeGreaterThan(0);
     expect(await run.finished).toEqual({ ...done, engine: 'train' });
     expect(events.map(({ event }) => event)).toEqual(['checkpoint', 'done']);
@@ -78,13 +84,13 @@ describe('startTraining', () => {
   });
 
   it('brings numbers that JSON has no word for across', async () => {
-    const { run } = start(`event({ ...done, loss: NaN }, () => process.exit(0));`);
+    const { run } = start(`hello(); event({ ...done, loss: NaN }, () => process.exit(0));`);
     expect((await run.finished).loss).toBeNaN();
   });
 
   it('rejects with the sentence of a training that failed, and logs the detail', async () => {
     const { sentence, lines } = await failureOf(`
-      send({ type: 'failed', sentence: 'There is nothing to learn.', detail: 'Error: x\\n at y' }, () => process.exit(1));`);
+      hello(); send({ type: 'failure', id: null, sentence: 'There is nothing to learn.', detail: 'Error: x\\n at y' }, () => process.exit(1));`);
     expect(sentence).toBe('There is nothing to learn.');
     expect(lines).toContain('Error: x\n at y');
     expect(lines.at(-1)).toBe('training process ended (exit code 1)');
@@ -108,8 +114,9 @@ describe('startTraining', () => {
 
   it('puts together what a corpus leaves out', async () => {
     const { run, events } = start(`
-      send({ type: 'leftOut', leftOut: [{ path: 'a', reason: 'binary' }] });
-      send({ type: 'leftOut', leftOut: [{ path: 'b', reason: 'log' }] });
+      hello();
+      part({ type: 'skipped', files: [{ path: 'a', reason: 'binary' }] });
+      part({ type: 'skipped', files: [{ path: 'b', reason: 'log' }] });
       event({ event: 'corpus', files: 1, leftOut: [] });
       event(done, () => process.exit(0));`);
     await run.finished;
@@ -127,9 +134,9 @@ describe('startTraining', () => {
       let keys = 0;
       process.on('message', ({ type }) => {
         if (type === 'typing') keys++;
-        if (type === 'stop') event({ ...done, steps: keys }, () => process.exit(0));
+        if (type === 'cancel') event({ ...done, steps: keys }, () => process.exit(0));
       });
-      send({ type: 'ready' }); event({ event: 'checkpoint', step: 0, path: '' });`,
+      hello(); event({ event: 'checkpoint', step: 0, path: '' });`,
       () => {
         for (let key = 0; key < 20; key++) run.noteTyping();
         run.stop();
@@ -138,22 +145,30 @@ describe('startTraining', () => {
     expect((await run.finished).steps).toBe(1);
   });
 
+  it('refuses a process of another version, and says what to do', async () => {
+    const { sentence } = await failureOf(`
+      send({ type: 'hello', version: ${TRAINING_PROTOCOL_VERSION + 1} });
+      process.on('message', () => console.log('was sent something'));`);
+    expect(sentence).toMatch(/another version.*nothing was trained; reload the window/);
+  });
+
   it('ignores messages it does not know', async () => {
     const { run } = start(`
+      hello();
       send({ type: 'of another version' }, () => event(done, () => process.exit(0)));`);
     expect(await run.finished).toEqual(done);
   });
 
   it('stops once, however often it is asked, and even before the process is ready', async () => {
     const { run } = start(`
-      process.on('message', ({ type }) => {
-        received.push(type);
-        if (type === 'stop') setImmediate(() => event({ ...done, engine: received.join(' ') }, () => process.exit(0)));
+      process.on('message', ({ type, method }) => {
+        received.push(method ?? type);
+        if (type === 'cancel') setImmediate(() => event({ ...done, engine: received.join(' ') }, () => process.exit(0)));
       });
-      setTimeout(() => send({ type: 'ready' }), 50);`);
+      setTimeout(hello, 50);`);
     run.stop();
     run.stop();
-    expect((await run.finished).engine).toBe('train stop');
+    expect((await run.finished).engine).toBe('train cancel');
     run.stop();
   });
 
@@ -163,11 +178,11 @@ describe('startTraining', () => {
     await new Promise<void>((resolve, reject) => {
       const started = start(`
         process.on('message', ({ type }) => console.log(type));
-        send({ type: 'ready' });`);
+        hello();`);
       ({ lines } = started);
       started.run.stop();
       const told = setInterval(() => {
-        if (!lines.includes('stop')) return;
+        if (!lines.includes('cancel')) return;
         clearInterval(told);
         vi.advanceTimersByTime(9_999);
         expect(process.kill(started.run.pid!, 0)).toBe(true);

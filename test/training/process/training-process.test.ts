@@ -14,7 +14,10 @@ import type {
   TrainingRequest,
   TrainingRun,
 } from '../../../src/training/index.ts';
-import type { FromTrainingProcess } from '../../../src/training/process/protocol.ts';
+import {
+  type FromTrainingProcess,
+  TRAINING_PROTOCOL_VERSION,
+} from '../../../src/training/process/protocol.ts';
 import { temporaryFolders } from '../files.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -76,6 +79,7 @@ describe('the training process', () => {
   it('trains, tells so with few words, and ends', async () => {
     const request = requestFor({ steps: 300 });
     let priority = 0;
+    const begun = performance.now();
     const { run, events, lines } = start(request, ({ pid }) => (priority = getPriority(pid)));
     const done = await run.finished;
     expect(done).toMatchObject({ steps: 300, ending: 'steps', engine: 'wasm' });
@@ -83,6 +87,8 @@ describe('the training process', () => {
     const steps = events.flatMap((event) => (event.event === 'step' ? [event.step] : []));
     expect(steps[0]).toBe(0);
     expect(steps.at(-1)).toBe(300);
+    // At most four a second, and the first and the last.
+    expect(steps.length).toBeLessThanOrEqual(2 + (performance.now() - begun) / 250);
     expect(steps.length).toBeLessThan(300);
     expect(lines).toEqual(['training process ended (exit code 0)']);
     expect(priority).toBeGreaterThanOrEqual(1);
@@ -132,9 +138,9 @@ describe('the training process', () => {
       `const { fork } = require('node:child_process');
        const child = fork(${JSON.stringify(processPath)}, [], {
          serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-       child.on('message', ({ type, event }) => {
-         if (type === 'ready') child.send({ type: 'train', request: ${JSON.stringify(request)} });
-         if (type === 'event' && event.event === 'step') console.log('training');
+       child.on('message', ({ type, part }) => {
+         if (type === 'hello') child.send({ type: 'request', id: 1, method: 'train', params: ${JSON.stringify(request)} });
+         if (part?.event?.event === 'step') console.log('training');
        });`,
     );
     const parent = spawn(process.execPath, [middle], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -164,25 +170,26 @@ describe('the training process', () => {
     const request = requestFor({ steps: 3 });
     for (const message of [
       { type: 'of another version' },
-      { type: 'train', request },
-      { type: 'train', request },
+      { type: 'request', id: 1, method: 'train', params: request },
+      { type: 'request', id: 2, method: 'train', params: request },
     ]) {
       child.send(message);
     }
     expect(await closed).toBe(0);
-    expect(messages[0]).toEqual({ type: 'ready' });
-    expect(messages.at(-1)).toMatchObject({ type: 'event', event: { event: 'done', steps: 3 } });
+    expect(messages[0]).toEqual({ type: 'hello', version: TRAINING_PROTOCOL_VERSION });
+    expect(messages.at(-1)).toMatchObject({ type: 'reply', id: 1, result: { event: 'done', steps: 3 } });
+    expect(messages.filter(({ type }) => type === 'reply').length).toBe(1);
   });
 
   it('reports what nobody expected before it dies', async () => {
     const child = fork(processPath, { serialization: 'advanced', execArgv: [] });
     const failed = new Promise<FromTrainingProcess>((resolve) => {
       child.on('message', (message: FromTrainingProcess) => {
-        if (message.type === 'failed') resolve(message);
+        if (message.type === 'failure') resolve(message);
       });
     });
     const code = exitCode(child);
-    child.send({ type: 'train', request: {} });
+    child.send({ type: 'request', id: 1, method: 'train', params: {} });
     expect(await failed).toMatchObject({
       sentence: expect.stringMatching(
         /^The training failed unexpectedly \(.*\); the last checkpoint is intact/,
