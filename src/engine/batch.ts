@@ -1,13 +1,7 @@
 import type { NetworkSpecification } from '../model/index.ts';
-import type { Batch, LogitBias } from './engine.ts';
+import type { Batch, BatchLimits, LogitBias } from './engine.ts';
 
-/** B of every batch and the largest T. */
-export interface BatchLimits {
-  readonly batchSize: number;
-  readonly sequenceLength: number;
-}
-
-/** Most entries K of a prior. */
+/** The largest K of a logit bias. */
 export const MAX_BIAS_ENTRIES = 32;
 
 /**

@@ -1,7 +1,7 @@
 import type { NetworkSpecification, Tensors } from '../model/index.ts';
 import type { Stepper } from './engine.ts';
 
-/** `Stepper.gate` of a network with these weights, from the last layer's h in a state; undefined without a prior. */
+/** `Stepper.biasScale` of a network with these weights; undefined for a network without a prior. */
 export function biasScaleOf(
   { prior = false, layers: L, units: H }: NetworkSpecification,
   weights: Tensors,

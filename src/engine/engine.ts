@@ -4,36 +4,45 @@ import type { AdaptiveOutput } from './adaptive-output.ts';
 export type EngineName = 'wasm' | 'tensorflow' | 'reference';
 
 /**
- * What a memory thinks of the next symbols of a window: of each row (t, b) its K largest predictions, as
- * d = log p(symbol) - log of the least probability it gives any, in nats. All other symbols have d = 0: what the
- * floor adds to every logit, the softmax takes away again.
+ * A sparse bias on the logits of a window, from another predictor: K pairs (symbol, d) for each row (t, b), with
+ * d = ln p(symbol) - ln p_min in nats, p_min being the smallest probability that predictor gives any symbol. All other
+ * symbols have d = 0; the constant ln p_min cancels in the softmax. The network scales d; see `Batch.logitBias`.
  */
 export interface LogitBias {
   /** K, 1 to 32. */
   readonly entries: number;
-  /** [T, B, K] symbol ids; a negative one is an entry not used. A symbol named twice in a row gets the sum. */
+  /** [T, B, K] symbol ids. A negative id marks an unused entry; a symbol that appears twice in a row gets the sum. */
   readonly symbols: Int32Array;
-  /** [T, B, K] d, finite and not negative; of entries that are not used, anything. */
+  /** [T, B, K] d, finite and not negative. The values of unused entries are ignored. */
   readonly values: Float32Array;
 }
 
-/** A window of B parallel streams, time-major: value (t, b) of a [T, B] array stands at t·B + b. */
+/** The sizes of a network's batches. */
+export interface BatchLimits {
+  /** B of every batch. */
+  readonly batchSize: number;
+  /** The largest T. */
+  readonly sequenceLength: number;
+}
+
+/** A window of B parallel streams, time-major: value (t, b) of a [T, B] array has the index t·B + b. */
 export interface Batch {
-  /** T of this window; at most the limit the network was made with. */
+  /** T of this window, at most the limit that the network was created with. */
   readonly sequenceLength: number;
   /** [T, B] symbol ids in [0, V). */
   readonly inputs: Int32Array;
-  /** [T, B] symbol ids to predict; a negative one is not counted: no loss, no gradient. */
+  /** [T, B] symbol ids to predict. A negative id is not counted: it adds no loss and no gradient. */
   readonly targets: Int32Array;
   /**
-   * One mask [T, B, H] for each of the L-1 boundaries between layers, holding 0 or 1/(1-p); the output of layer
-   * l is multiplied by mask l on its way into layer l+1. Left out: no dropout. Only for networks whose
-   * specification has dropout; `evaluate` and `logits` ignore them.
+   * One mask [T, B, H] for each of the L-1 boundaries between layers, holding 0 or 1/(1-p): layer l+1 reads the output
+   * of layer l times mask l. Undefined means no dropout. Only for networks whose specification has dropout; `evaluate`
+   * and `logits` ignore the masks.
    */
   readonly dropoutMasks?: readonly Float32Array[];
   /**
-   * Added to the logits, (w + g·h) d to each symbol's, h being the last layer's output. Left out: d is 0 for all.
-   * Only for networks whose specification has a prior; counts in every call.
+   * Adds (w + g·h) d to the logits, w and g being parameters of the network (`prior.weight`, `prior.gate`) and h the
+   * last layer's output. Undefined means d = 0 everywhere. Only for networks whose specification has a prior; it
+   * applies in every call.
    */
   readonly logitBias?: LogitBias;
 }
@@ -42,7 +51,7 @@ export interface Batch {
 export interface Update {
   readonly optimizer: OptimizerUpdate;
   readonly learningRate: number;
-  /** Gradients are scaled down when their global L2 norm is above this; Infinity leaves them. */
+  /** Gradients are scaled down to this global L2 norm when theirs is larger; Infinity never scales. */
   readonly clipNorm: number;
 }
 
@@ -76,24 +85,24 @@ export interface SgdOptimizer {
 }
 
 export interface StepResult {
-  /** Mean over the counted targets, nats per symbol, before the update; 0 if none counts. */
+  /** Mean loss over the counted targets before the update, in nats per symbol; 0 if no target counts. */
   readonly loss: number;
-  /** Global L2 norm of the gradient of that mean, before clipping. */
+  /** Global L2 norm of the gradient of that mean before clipping. */
   readonly gradientNorm: number;
 }
 
 export interface Evaluation {
-  /** Sum over the counted targets, nats. */
+  /** Sum of the losses over the counted targets, in nats. */
   readonly loss: number;
-  /** Counted targets. */
+  /** Number of counted targets. */
   readonly count: number;
-  /** Counted targets that had the largest logit. */
+  /** Number of counted targets that had the largest logit. */
   readonly correct: number;
 }
 
 /**
- * A network with weights, gradients, optimiser moments and the hidden state carried from window to window.
- * Synchronous: it runs in a process of its own. Nothing in it is random. Reads return copies.
+ * A network with weights, gradients, optimiser moments and the hidden state that it carries from window to window.
+ * Its calls are synchronous, because it runs in a process of its own. It is deterministic. Getters return copies.
  */
 export interface TrainableNetwork {
   readonly specification: NetworkSpecification;
@@ -102,48 +111,51 @@ export interface TrainableNetwork {
 
   setWeights(weights: Tensors): void;
   weights(): Tensors;
-  /** Moments of any optimiser; at first they are Adam's, zero. */
+  /** Replaces the moments, of whichever optimiser. A new network has those of Adam, all zero. */
   setOptimizerState(state: OptimizerState): void;
   optimizerState(): OptimizerState;
-  /** Carried state: `h`, and `c` for LSTM, each [L, B, H]. */
+  /** Replaces the carried state: `h`, and `c` of an LSTM, each [L, B, H]. */
   setState(state: Tensors): void;
   state(): Tensors;
   /** Zeroes the carried state. */
   resetState(): void;
 
   /**
-   * Forward, truncated back-propagation through the window, clipping, one optimiser step; carries the state.
-   * When the loss or the gradient is not finite it is returned as it is, and weights and moments stay as they
-   * were; the carried state is then of no use. A step with another optimiser than the moments belong to begins
-   * with moments of zero, as its first.
+   * Runs forward, truncated back-propagation through the window, clipping and one optimiser step; carries the state.
+   * A loss or gradient that is not finite is returned as it is and changes neither weights nor moments, but it leaves
+   * the carried state unusable. A step with another optimiser than that of the moments starts from zero moments.
    */
   trainStep(batch: Batch, update: Update): StepResult;
-  /** Loss and its gradient with respect to every parameter, without changing anything but the carried state. */
+  /** Computes the loss and its gradient with respect to every parameter. Changes nothing but the carried state. */
   gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors };
-  /** Forward alone, without dropout; carries the state. */
+  /** Runs forward without dropout; carries the state. */
   evaluate(batch: Batch): Evaluation;
-  /** [T, B, V] logits of a window, without dropout; carries the state. For tests and tools. */
-  logits(batch: Batch): Float32Array;
 
   dispose(): void;
 }
 
-/** A network that reads one stream symbol by symbol and says what may come next; used for sampling. */
+/** A network whose logits can be read. All engines make such networks; tests compare them. */
+export interface InspectableNetwork extends TrainableNetwork {
+  /** Runs forward without dropout; carries the state. @returns the logits [T, B, V]. */
+  logits(batch: Batch): Float32Array;
+}
+
+/** A network that reads one stream symbol by symbol and predicts the next one; used for sampling and suggestions. */
 export interface Stepper {
   readonly specification: NetworkSpecification;
   /**
-   * Floats in a hidden state: everything needed to go on from a point. All zero at the start of a file. The same
-   * for every engine: h [L, H], then for LSTM c [L, H].
+   * Length of a hidden state, which is all that is needed to read on from a position. A file starts with zeros. The
+   * layout is that of every engine: h [L, H], then c [L, H] of an LSTM.
    */
   readonly stateSize: number;
   /**
-   * Feeds `symbols` in order, beginning from `state`, which is updated in place, and writes the logits [V] for
-   * the symbol after the last one into `logits`. No symbols: the logits of the state as it is (its last output).
+   * Reads `symbols` in order from `state`, which is updated in place, and writes the logits [V] of the symbol after the
+   * last one into `logits`. Without symbols it writes the logits of `state` as it is.
    */
   feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void;
   /**
-   * What a prior's d (see `Prior`) is multiplied by before it is added to the logits that `feed` wrote, which know
-   * of none: w + g·h of a state. Absent for networks without a prior.
+   * The scale w + g·h of a logit bias (see `LogitBias`) in a state. `feed` does not apply any bias; the caller adds the
+   * scaled d to its logits. Undefined for networks without a prior.
    */
   readonly biasScale?: (state: Float32Array) => number;
   dispose(): void;
@@ -151,20 +163,21 @@ export interface Stepper {
 
 export interface Engine {
   readonly name: EngineName;
-  /** How it computes here, for the log and the model's record; a short phrase. */
+  /** How it computes on this machine, a short phrase for the log and the model's record. */
   readonly details?: string;
   /**
-   * @param limits B of every batch and the largest T.
-   * @throws UserFacingError where this engine cannot run the network (cell, memory), in one sentence.
+   * @throws EngineError where this engine cannot run the network.
    */
-  createNetwork(
-    specification: NetworkSpecification,
-    limits: { readonly batchSize: number; readonly sequenceLength: number },
-  ): Promise<TrainableNetwork>;
+  createNetwork(specification: NetworkSpecification, limits: BatchLimits): Promise<TrainableNetwork>;
   createStepper(specification: NetworkSpecification, weights: Tensors): Promise<Stepper>;
 }
 
-/** An engine that can go on learning from a text while it reads it. */
-export interface AdaptiveEngine extends Engine {
+/** An engine whose networks show their logits. */
+export interface InspectableEngine extends Engine {
+  createNetwork(specification: NetworkSpecification, limits: BatchLimits): Promise<InspectableNetwork>;
+}
+
+/** An engine whose output layer can go on learning from a text while it reads the text. */
+export interface AdaptiveEngine extends InspectableEngine {
   createAdaptiveOutput(specification: NetworkSpecification, weights: Tensors): Promise<AdaptiveOutput>;
 }

@@ -1,7 +1,7 @@
 import type { Stepper } from './engine.ts';
 
 /**
- * Checks what a stepper is to be fed before anything is changed by it.
+ * Checks the arguments of `Stepper.feed` before it changes anything.
  * @throws RangeError naming what does not fit the network.
  */
 export function checkFeed(

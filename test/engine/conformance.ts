@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Engine, TrainableNetwork, Update } from '../../src/engine/index.ts';
+import type { InspectableEngine, InspectableNetwork } from '../../src/engine/engine.ts';
+import type { Update } from '../../src/engine/index.ts';
 import type { Optimizer } from '../../src/model/index.ts';
 import { createReferenceEngine } from '../../src/engine/reference/index.ts';
 import { expectClose, expectSameBits, expectTensorsClose } from './closeness.ts';
@@ -29,9 +30,9 @@ const WEIGHTS_TOLERANCE = 1e-3;
 const rates: Readonly<Record<Optimizer, number>> = { adam: 0.01, rmsprop: 0.002, adagrad: 0.02, sgd: 0.5 };
 
 /** What every engine must do; `create` is called once per test. */
-export function describeConformance(name: string, create: () => Promise<Engine>): void {
+export function describeConformance(name: string, create: () => Promise<InspectableEngine>): void {
   /** The engine's network and the reference's, with the same weights and carried state. */
-  async function pair(network: Case): Promise<[TrainableNetwork, TrainableNetwork]> {
+  async function pair(network: Case): Promise<[InspectableNetwork, InspectableNetwork]> {
     const engines = [await create(), createReferenceEngine()];
     const weights = weightsFor(network.specification);
     const [tested, reference] = await Promise.all(
@@ -288,7 +289,7 @@ export function describeConformance(name: string, create: () => Promise<Engine>)
       const network = caseOf({ dropout: 0.3, prior: true });
       const [whole] = await pair(network);
       const [firstHalf] = await pair(network);
-      const train = (made: TrainableNetwork, from: number, to: number) => {
+      const train = (made: InspectableNetwork, from: number, to: number) => {
         for (let step = from; step < to; step++) {
           made.trainStep(batchFor(network, { seed: step, entries: 2 }), adamUpdate(0.01, 1));
         }

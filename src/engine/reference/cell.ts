@@ -16,11 +16,11 @@ export interface CellSizes {
 
 /** What a forward pass leaves for the backward pass. */
 export interface CellTrace {
-  /** [T, B, n H] after their nonlinearities; n is the cell's own affair. */
+  /** [T, B, n·H] after the nonlinearities; each cell has its own n. */
   readonly gates: Float64Array;
-  /** [T+1, B, H]; block 0 is the state the window began with. */
+  /** [T+1, B, H]; block 0 is the state before the window. */
   readonly h: Float64Array;
-  /** Likewise for an LSTM, empty for other cells. */
+  /** The same for the cells of an LSTM; empty for other cells. */
   readonly c: Float64Array;
 }
 
@@ -34,7 +34,7 @@ export function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
-/** bias + W v: one gate's sum, from row `gate` of W [G·H, n] and values [n] that begin at `at`. */
+/** One gate's sum bias + W v, from row `gate` of W [G·H, n] and the n values that start at `at`. */
 export function gateSum(
   weight: Float64Array,
   bias: Float64Array,
@@ -48,7 +48,7 @@ export function gateSum(
   return sum;
 }
 
-/** Adds the gradient d of such a sum to those of the weights, the bias and, where there is one, the values. */
+/** Adds the gradient d of a `gateSum` to the gradients of its weights, its bias and, if there is one, its values. */
 export function addGateGradient(
   d: number,
   weight: Float64Array,

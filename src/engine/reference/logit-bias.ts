@@ -6,7 +6,7 @@ export interface LogitBiasParameters {
   readonly gate: Float64Array;
 }
 
-/** Adds (w + g·h) d to the logits [rows, V] of the symbols that a prior names; h [rows, H]. */
+/** Adds (w + g·h) d to the logits [rows, V] of the symbols in a logit bias. @param h [rows, H]. */
 export function addLogitBias(
   logits: Float64Array,
   h: Float64Array,
@@ -25,7 +25,7 @@ export function addLogitBias(
   }
 }
 
-/** The gradient of `addPrior` from that of the logits: of w and g, and what it adds to that of h. */
+/** The gradients of w and g from those of the logits; adds what the bias contributes to the gradient of h to `dH`. */
 export function logitBiasGradients(
   dLogits: Float64Array,
   h: Float64Array,

@@ -1,23 +1,23 @@
 import { momentNames, optimizerOf, parameterShapes, stateNames } from '../../model/index.ts';
 import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '../../model/index.ts';
 import { checkBatch } from '../batch.ts';
-import type { BatchLimits } from '../batch.ts';
-import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
+import type { BatchLimits } from '../engine.ts';
+import type { Batch, Evaluation, InspectableNetwork, StepResult, Update } from '../engine.ts';
 import { optimizerStep } from './optimizers.ts';
 import { runPass } from './pass.ts';
 import type { CarriedState, DoubleTensors, Pass } from './pass.ts';
 
 /**
- * A network in training: double precision within a window; between windows weights, moments and state are rounded
- * to floats, so that what is exported is all there is.
+ * A network in training. It computes in double precision within a window and rounds weights, moments and state to
+ * floats between windows, so that the exported floats are its whole state.
  */
-export class ReferenceNetwork implements TrainableNetwork {
+export class ReferenceNetwork implements InspectableNetwork {
   readonly specification: NetworkSpecification;
   readonly batchSize: number;
   private readonly limits: BatchLimits;
   private parameters: DoubleTensors;
   private optimizer: Optimizer = 'adam';
-  /** By the optimiser's names for them. */
+  /** Moments by PyTorch's names, such as `exp_avg`. */
   private moments: ReadonlyMap<string, DoubleTensors>;
   private steps = 0;
   private carried: CarriedState;

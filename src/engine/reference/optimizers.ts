@@ -6,7 +6,7 @@ export interface OptimizedParameter {
   readonly moments: readonly Float64Array[];
 }
 
-/** Step `step` (from 1) of an optimiser of torch.optim, on all values of one parameter. */
+/** Takes step `step` (from 1) of an optimiser as torch.optim defines it, on all values of one parameter. */
 export function optimizerStep(
   optimizer: OptimizerUpdate,
   { weight, moments: [first, second] }: OptimizedParameter,

@@ -18,7 +18,7 @@ const cells: Readonly<Record<Cell, { forward: typeof lstmForward; backward: type
   rnn: { forward: rnnForward, backward: rnnBackward },
 };
 
-/** h and c, each [L, B, H]; c is empty but for an LSTM. */
+/** h and c, each [L, B, H]; c is empty unless the cell is an LSTM. */
 export interface CarriedState {
   readonly h: Float64Array;
   readonly c: Float64Array;
@@ -30,11 +30,11 @@ export interface Pass {
   readonly logits: Float64Array;
   readonly entropy: CrossEntropy;
   readonly state: CarriedState;
-  /** Of the mean loss with respect to every parameter. */
+  /** The gradients of the mean loss with respect to every parameter. */
   gradients(): DoubleTensors;
 }
 
-/** Runs a window forward; its gradients are computed when asked for. */
+/** Runs a window forward. Gradients are computed only when `gradients` is called. */
 export function runPass(
   specification: NetworkSpecification,
   parameters: DoubleTensors,
@@ -116,7 +116,7 @@ export function runPass(
   return { logits, entropy, state: { h: last('h'), c: last('c') }, gradients };
 }
 
-/** [rows, E] vectors of the symbols, or [rows, V] with a one in the symbol's place. */
+/** The symbols' vectors [rows, E], or one-hot vectors [rows, V]. */
 function embed(inputs: Int32Array, table: Float64Array | null, E: number, V: number): Float64Array {
   const x = new Float64Array(inputs.length * (table ? E : V));
   inputs.forEach((symbol, row) => {

@@ -4,7 +4,7 @@ import type { Stepper } from '../engine.ts';
 import { biasScaleOf } from '../bias-scale.ts';
 import { ReferenceNetwork } from './network.ts';
 
-/** Reads one stream with a network of batch 1, a window of one symbol at a time. Its state is h [L, H], then an LSTM's c. */
+/** Reads one stream through a network of batch 1 in windows of one symbol. The state is h [L, H], then c of an LSTM. */
 export class ReferenceStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;

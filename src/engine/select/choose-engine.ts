@@ -1,6 +1,6 @@
 import { sentenceOf, UserFacingError } from '../../common/errors.ts';
 import type { NetworkSpecification } from '../../model/index.ts';
-import type { BatchLimits } from '../batch.ts';
+import type { BatchLimits } from '../engine.ts';
 import { CrashGuard } from './crash-guard.ts';
 import type { Engine } from '../engine.ts';
 import {
@@ -12,32 +12,32 @@ import {
 import { charactersPerSecond } from './speed-trial.ts';
 import { createWasmEngine, defaultThreads } from '../wasm/index.ts';
 
-/** What the user asked for. */
+/** The user's choice. */
 export type EngineSetting = 'auto' | 'wasm' | 'tensorflow';
 
 export interface EngineChoice {
   readonly engine: Engine;
-  /** Why this one, for the log and the model's record; one short phrase. */
+  /** Why it was chosen: a short phrase for the log and the model's record. */
   readonly reason: string;
 }
 
-/** What an engine is chosen for. */
+/** The network that an engine is chosen for. */
 export interface NetworkToTrain {
   readonly specification: NetworkSpecification;
   readonly limits: BatchLimits;
-  /** 0, or left out: the engine decides. */
+  /** 0 or undefined: the engine decides. */
   readonly threads?: number;
   /**
-   * The engine that trained the network so far, if any: `auto` stays with it where it runs, because training goes
-   * on exactly only on the same one.
+   * The engine that trained the network so far, if any. `auto` keeps it where it runs, because only the same engine
+   * resumes a training exactly.
    */
   readonly trainedBy?: string;
 }
 
 /**
- * The engine to train a network with. For `auto`, where TensorFlow is installed, both engines train it for a
- * moment, under two seconds together, and the faster is chosen; elsewhere the answer comes at once.
- * @throws UserFacingError where the engine asked for cannot run here; the signal's reason when aborted.
+ * Chooses the engine to train a network with. `auto` lets both engines train it for less than two seconds together
+ * and takes the faster one; without TensorFlow it takes wasm at once.
+ * @throws EngineError if the engine that was asked for cannot run here; the signal's reason when aborted.
  */
 export async function chooseEngine(
   setting: EngineSetting,
@@ -48,23 +48,23 @@ export async function chooseEngine(
     case 'tensorflow':
       return { engine: await tensorFlowFor(network), reason: 'asked for' };
     case 'wasm':
-      return explained(await wasmFor(network), 'asked for');
+      return withDetails(await wasmFor(network), 'asked for');
     case 'auto':
       return chooseFaster(network, signal);
   }
 }
 
-/** @throws UserFacingError where the engine asked for is not here: before the work that leads to its choice. */
+/** Call before work that ends in `chooseEngine`. @throws EngineError if the engine asked for is not installed. */
 export function checkEngine(setting: EngineSetting): void {
   if (setting === 'tensorflow') installedTensorFlow();
 }
 
-/** The wasm engine as it trains best here; only for a process of our own (see WasmEngineOptions). */
+/** The fastest wasm engine on this machine. Only for a process of our own; see `WasmEngineOptions`. */
 function wasmFor({ threads }: NetworkToTrain): Promise<Engine> {
   return createWasmEngine({ kernels: 'auto', threads: threads || defaultThreads() });
 }
 
-function explained(engine: Engine, why: string): EngineChoice {
+function withDetails(engine: Engine, why: string): EngineChoice {
   return { engine, reason: engine.details === undefined ? why : `${why}; ${engine.details}` };
 }
 
@@ -74,10 +74,10 @@ function tensorFlowFor({ specification, limits, threads }: NetworkToTrain): Prom
 
 async function chooseFaster(network: NetworkToTrain, signal?: AbortSignal): Promise<EngineChoice> {
   const wasm = await wasmFor(network);
-  if (findTensorFlow() === undefined) return explained(wasm, 'TensorFlow is not installed');
-  if (network.trainedBy === 'wasm') return explained(wasm, 'trained the model so far');
+  if (findTensorFlow() === undefined) return withDetails(wasm, 'TensorFlow is not installed');
+  if (network.trainedBy === 'wasm') return withDetails(wasm, 'trained the model so far');
   const guard = new CrashGuard();
-  if (guard.lastTryCrashed) return explained(wasm, 'TensorFlow crashed when it was last tried');
+  if (guard.lastTryCrashed) return withDetails(wasm, 'TensorFlow crashed when it was last tried');
   guard.begin();
   try {
     return await tryBoth(wasm, network, signal);
@@ -92,7 +92,7 @@ async function tryBoth(wasm: Engine, network: NetworkToTrain, signal?: AbortSign
     tensorflow = await tensorFlowFor(network);
   } catch (error) {
     if (!(error instanceof UserFacingError)) throw error;
-    return explained(wasm, `TensorFlow does not load: ${sentenceOf(error.cause ?? error).slice(0, 200)}`);
+    return withDetails(wasm, `TensorFlow does not load: ${sentenceOf(error.cause ?? error).slice(0, 200)}`);
   }
   if (network.trainedBy === 'tensorflow') return { engine: tensorflow, reason: 'trained the model so far' };
 
@@ -101,7 +101,7 @@ async function tryBoth(wasm: Engine, network: NetworkToTrain, signal?: AbortSign
   const both = [ofWasm, ofTensorFlow].map(roundedSpeed);
   return ofTensorFlow > ofWasm
     ? { engine: tensorflow, reason: `in a trial ${both[1]} characters a second, wasm ${both[0]}` }
-    : explained(wasm, `in a trial ${both[0]} characters a second, TensorFlow ${both[1]}`);
+    : withDetails(wasm, `in a trial ${both[0]} characters a second, TensorFlow ${both[1]}`);
 }
 
 function roundedSpeed(speed: number): string {

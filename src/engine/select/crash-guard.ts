@@ -3,49 +3,49 @@ import { dirname, join } from 'node:path';
 import { isAlive } from '../../common/process-alive.ts';
 import { userCache } from '../../common/user-cache.ts';
 
-/** Long enough not to crash at every start, short enough that a mended installation is found by itself. */
+/** A day: long enough not to crash at every start, short enough that a repaired installation is tried again. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Remembers across processes that trying a native library took the process along, which no `catch` can: a mark
- * stands while the library is tried, and one whose process is gone tells of a crash.
+ * Remembers across processes that trying a native library crashed the process, which no `catch` notices. A marker file
+ * exists while the library is tried; a marker whose process is gone means that the try crashed.
  */
 export class CrashGuard {
   private readonly path: string;
 
-  /** @param path of the mark. */
+  /** @param path of the marker file. */
   constructor(path = join(userCache(), 'tensorflow-trial.json')) {
     this.path = path;
   }
 
-  /** Whether the last try, less than a day ago, ended its process. */
+  /** Whether the last try crashed its process less than a day ago. */
   get lastTryCrashed(): boolean {
-    let mark: { pid?: unknown; at?: unknown } | null;
+    let marker: { pid?: unknown; at?: unknown } | null;
     try {
-      mark = JSON.parse(readFileSync(this.path, 'utf8')) as typeof mark;
+      marker = JSON.parse(readFileSync(this.path, 'utf8')) as typeof marker;
     } catch {
       return false;
     }
-    if (typeof mark?.pid !== 'number' || typeof mark.at !== 'number') return false;
-    return Date.now() - mark.at < REMEMBERED_MS && !isAlive(mark.pid);
+    if (typeof marker?.pid !== 'number' || typeof marker.at !== 'number') return false;
+    return Date.now() - marker.at < REMEMBERED_MS && !isAlive(marker.pid);
   }
 
-  /** To be called before the library is touched. Where nothing can be written, nothing is remembered. */
+  /** Call before the library is touched. If the marker cannot be written, a crash is not remembered. */
   begin(): void {
     try {
       mkdirSync(dirname(this.path), { recursive: true });
       writeFileSync(this.path, JSON.stringify({ pid: process.pid, at: Date.now() }));
     } catch {
-      // A read-only home: every try is like the first.
+      // A read-only home directory: every try is like the first one.
     }
   }
 
-  /** To be called when the library was tried and this process still runs. */
+  /** Call after the library was tried, when this process still runs. */
   end(): void {
     try {
       rmSync(this.path, { force: true });
     } catch {
-      // As above.
+      // A read-only home directory has no marker to remove.
     }
   }
 }

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { initialWeights } from '../../model/index.ts';
 import type { NetworkSpecification } from '../../model/index.ts';
-import type { BatchLimits } from '../batch.ts';
+import type { BatchLimits } from '../engine.ts';
 import type { Engine, Update } from '../engine.ts';
 import { randomBatch } from '../random-batch.ts';
 
 const MAX_TRIAL_MS = 700;
-/** A step as long as this says enough about longer ones. */
+/** Windows stop growing at steps of this length, which predict the speed of longer ones. */
 const LONG_STEP_MS = 100;
 
 const update: Update = {
@@ -16,10 +16,10 @@ const update: Update = {
 };
 
 /**
- * How fast an engine trains a network, from steps on random symbols over windows that double in length, up to
- * the limit's or to where a step takes long; the shorter ones warm the engine up. Takes under a second, or two
- * steps over one symbol where those take longer.
- * Throws the signal's reason when aborted.
+ * Measures how fast an engine trains a network, in characters per second, by steps on random symbols. Windows double in
+ * length up to the limit or until a step takes long; the short ones warm the engine up. Takes less than a second,
+ * unless two steps over one symbol take longer.
+ * @throws the signal's reason when aborted.
  */
 export async function charactersPerSecond(
   engine: Engine,
@@ -40,7 +40,7 @@ export async function charactersPerSecond(
       const milliseconds = performance.now() - start;
       fastest = Math.max(fastest, (1000 * batch.inputs.length) / milliseconds);
       if (milliseconds < LONG_STEP_MS) length = Math.min(2 * length, limits.sequenceLength);
-      // Lets a message to stop in.
+      // Lets a stop message arrive.
       await setImmediate();
     }
     return fastest;

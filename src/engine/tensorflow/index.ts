@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.ts';
+import type { InspectableEngine } from '../engine.ts';
 import { loadTensorFlow } from './runtime/load.ts';
 import { TensorFlowNetwork } from './network.ts';
 import { TensorFlowStepper } from './stepper.ts';
@@ -8,11 +8,11 @@ export { findTensorFlow } from './runtime/locate.ts';
 export { threadsFor } from './threads.ts';
 
 /**
- * The engine of TensorFlow, through @tensorflow/tfjs-node.
- * @param threads that share an operation, see `loadTensorFlow`.
+ * The engine that computes with TensorFlow, through @tensorflow/tfjs-node.
+ * @param threads that share an operation; see `loadTensorFlow`.
  * @throws EngineError where it is not installed or does not load.
  */
-export async function createTensorFlowEngine(threads?: number): Promise<Engine> {
+export async function createTensorFlowEngine(threads?: number): Promise<InspectableEngine> {
   const binding = await Promise.resolve(loadTensorFlow(threads));
   return {
     name: 'tensorflow',

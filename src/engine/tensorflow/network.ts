@@ -1,8 +1,8 @@
 import { momentNames, optimizerOf, stateNames } from '../../model/index.ts';
 import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '../../model/index.ts';
 import { checkBatch } from '../batch.ts';
-import type { BatchLimits } from '../batch.ts';
-import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
+import type { BatchLimits } from '../engine.ts';
+import type { Batch, Evaluation, InspectableNetwork, StepResult, Update } from '../engine.ts';
 import { gradientsOf } from './layers/backward.ts';
 import type { TensorFlowBinding, TensorId } from './runtime/binding.ts';
 import { decode, runLayers } from './layers/forward.ts';
@@ -16,18 +16,18 @@ import { parametersFrom } from './layers/parameters.ts';
 import type { Parameters } from './layers/parameters.ts';
 import { denseLogitBias } from './layers/logit-bias.ts';
 
-/** A window from its symbols to its logits [T·B, V]. */
+/** The forward pass of a window, with its logits [T·B, V]. */
 interface Prediction {
   readonly parameters: Parameters;
   readonly window: Window;
   readonly pass: ForwardPass;
   readonly logits: TensorId;
-  /** Counted targets. */
+  /** Number of counted targets. */
   readonly count: number;
 }
 
-/** A network in training, its numbers inside TensorFlow. */
-export class TensorFlowNetwork implements TrainableNetwork {
+/** A network in training whose tensors live inside TensorFlow. */
+export class TensorFlowNetwork implements InspectableNetwork {
   readonly specification: NetworkSpecification;
   readonly batchSize: number;
   private readonly limits: BatchLimits;
@@ -169,14 +169,14 @@ export class TensorFlowNetwork implements TrainableNetwork {
     this.operations.dispose();
   }
 
-  /** The mean loss and its gradients; carries the state. */
+  /** Computes the mean loss and its gradients; carries the state. */
   private forwardAndBackward(batch: Batch) {
     const { operations, specification } = this;
     const { parameters, window, pass, logits, count } = this.predict(batch, batch.dropoutMasks ?? []);
     const [losses, dLosses] = operations.crossEntropy(logits, this.labels(batch));
     // Zero for targets that do not count.
-    const shares = Float32Array.from(batch.targets, (target) => (target >= 0 ? 1 / count : 0));
-    const dLogits = operations.multiply(dLosses, operations.floats([shares.length, 1], shares));
+    const weights = Float32Array.from(batch.targets, (target) => (target >= 0 ? 1 / count : 0));
+    const dLogits = operations.multiply(dLosses, operations.floats([weights.length, 1], weights));
     const gradients = gradientsOf(operations, specification, parameters, window, pass, dLogits);
     const isCounted = (_: number, row: number) => batch.targets[row] >= 0;
     const loss = count === 0 ? 0 : sum(operations.read(losses).filter(isCounted)) / count;
@@ -198,14 +198,14 @@ export class TensorFlowNetwork implements TrainableNetwork {
     const parameters = parametersFrom(operations, specification, this.layout, this.vectors.weights);
     const pass = runLayers(operations, specification, parameters, this.carried, window);
     const logits = decode(operations, parameters, pass.hidden, window.logitBias);
-    // The pass back still needs the state from before, so that is not freed but passes.
+    // The backward pass still reads the old state, so it is released to the scope instead of being freed.
     this.carried.flatMap(tensorsOf).forEach((id) => operations.release(id));
     this.carried = pass.state;
     this.carried.flatMap(tensorsOf).forEach((id) => operations.keep(id));
     return { parameters, window, pass, logits, count };
   }
 
-  /** [T·B] labels that TensorFlow takes: it refuses negative ones, so those that do not count become 0. */
+  /** The targets [T·B] as TensorFlow's labels. It refuses negative ones, so targets that do not count become 0. */
   private labels({ targets }: Batch): TensorId {
     return this.operations.integers(
       [targets.length],

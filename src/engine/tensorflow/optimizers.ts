@@ -8,7 +8,7 @@ export interface OptimizedVectors {
   readonly moments: readonly TensorId[];
 }
 
-/** Step `step` (from 1) of an optimiser of torch.optim. */
+/** Takes step `step` (from 1) of an optimiser as torch.optim defines it. */
 export function optimizerStep(
   operations: Operations,
   optimizer: OptimizerUpdate,
@@ -23,7 +23,7 @@ export function optimizerStep(
   const squares = () => operations.square(gradient);
   switch (optimizer.kind) {
     case 'adam': {
-      // The corrections of the moments go into the rate and epsilon:
+      // The bias corrections are folded into the rate and epsilon:
       // rate · (m / c1) / (√(v / c2) + ε) = (rate · √c2 / c1) · m / (√v + ε · √c2).
       const { beta1, beta2, epsilon } = optimizer;
       const correction1 = 1 - beta1 ** step;

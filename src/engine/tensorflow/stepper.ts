@@ -11,10 +11,10 @@ import { ParameterLayout } from './layers/parameter-layout.ts';
 import { parametersFrom } from './layers/parameters.ts';
 import type { Parameters } from './layers/parameters.ts';
 
-/** Most symbols in one operation; a power of two. */
+/** Symbols per operation at the most; a power of two. */
 const MAX_CHUNK = 1024;
 
-/** A network that reads one stream. Its state is h [L, H], then an LSTM's c [L, H]. */
+/** A network that reads one stream. Its state is h [L, H], then c [L, H] of an LSTM. */
 export class TensorFlowStepper implements Stepper {
   readonly specification: NetworkSpecification;
   readonly stateSize: number;
@@ -74,7 +74,7 @@ export class TensorFlowStepper implements Stepper {
   }
 }
 
-/** The largest power of two up to `left`: windows of few lengths, since TensorFlow keeps something for each. */
+/** The largest power of two up to `left`. TensorFlow keeps memory for each window length, so there should be few. */
 function chunkLength(left: number): number {
   return Math.min(MAX_CHUNK, 2 ** Math.floor(Math.log2(left)));
 }

@@ -2,13 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import plain from '../../../dist/kernels.wasm';
 import wide from '../../../dist/kernels-wide.wasm';
 
-/** The two builds of kernels/: 128-bit SIMD; and fused multiply-add, which V8 can widen to 256 bits. */
+/** The two builds of kernels/: `plain` is 128-bit SIMD; `wide` has fused multiply-add, and V8 can widen it to 256 bits. */
 export type KernelBuild = 'plain' | 'wide';
 
 /**
- * V8's flags while the wide build is compiled. Its revectoriser makes 256-bit instructions of neighbouring 128-bit
- * ones, in the optimising compiler only, so that compiles everything at once. It is there on x64, but not in Node's
- * builds for macOS, which would say a line on standard error about a flag they do not know.
+ * V8's flags while the wide build is compiled. The revectoriser joins neighbouring 128-bit instructions to 256-bit ones.
+ * It is part of the optimising compiler, so everything is compiled by that one at once. It exists on x64, but not in
+ * Node's builds for macOS, which would print a warning about an unknown flag.
  */
 const WIDE_FLAGS =
   process.arch === 'x64' && process.platform !== 'darwin' ? ['experimental-wasm-revectorize'] : [];
@@ -17,9 +17,9 @@ const EAGER_FLAGS = ['liftoff', 'wasm-lazy-compilation'];
 const compiled = new Map<KernelBuild, WebAssembly.Module>();
 
 /**
- * Compiles a build once per process, the wide one in some 60 ms. That changes V8's flags for the time, experimental
- * ones among them: only for a process of our own.
- * @throws WebAssembly.CompileError where the wide build's instructions are not known.
+ * Compiles a build once per process; the wide one takes about 60 ms and changes V8's flags meanwhile, experimental ones
+ * among them, so it is only for a process of our own.
+ * @throws WebAssembly.CompileError if the wide build's instructions are not supported.
  */
 export async function compileKernels(build: KernelBuild): Promise<WebAssembly.Module> {
   let module = compiled.get(build);
@@ -30,7 +30,7 @@ export async function compileKernels(build: KernelBuild): Promise<WebAssembly.Mo
   return module;
 }
 
-/** At once, not in the background: flags count while it happens. */
+/** Compiles synchronously, because the flags must be set during all of it. */
 function compileWide(): WebAssembly.Module {
   if (!WebAssembly.validate(wide)) throw new WebAssembly.CompileError('relaxed SIMD is not known here');
   for (const flag of WIDE_FLAGS) setFlagsFromString(`--${flag}`);

@@ -9,21 +9,22 @@ import { LstmStepper } from './inference/lstm-stepper.ts';
 
 export interface WasmEngineOptions {
   /**
-   * `plain` (the default): 128-bit SIMD, everywhere. `wide`: fused and 256-bit where V8 can. `auto`: the faster of
-   * the two here, if its results are right. All but `plain` change V8's flags: only for a process of our own.
+   * `plain` (the default) is 128-bit SIMD and runs everywhere; `wide` uses fused multiply-add and, where V8 can, 256 bits;
+   * `auto` takes the faster one whose results are right. All but `plain` change V8's flags, so they are only for a
+   * process of our own.
    */
   readonly kernels?: 'plain' | 'wide' | 'auto';
   /** Threads that train a network, 1 by default. */
   readonly threads?: number;
 }
 
-/** Threads to train with where nobody says how many: all cores but one, both of two. */
+/** The default number of training threads: all cores but one, or both of two. */
 export function defaultThreads(): number {
   const cores = availableParallelism();
   return cores <= 2 ? cores : cores - 1;
 }
 
-/** The engine of our own SIMD kernels; starts anywhere that runs WebAssembly with 128-bit SIMD. */
+/** The engine of our own SIMD kernels. It runs wherever WebAssembly has 128-bit SIMD. */
 export async function createWasmEngine({
   kernels = 'plain',
   threads = 1,

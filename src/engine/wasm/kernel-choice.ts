@@ -12,20 +12,20 @@ import { WasmNetwork } from './network.ts';
 
 export interface KernelChoice {
   readonly build: KernelBuild;
-  /** A short phrase. */
+  /** Why it was chosen, a short phrase. */
   readonly reason: string;
 }
 
-/** Milliseconds that each build is timed for. */
+/** Time for which each build is measured. */
 const TRIAL_MS = 25;
-/** A gain smaller than this may be chance, and is not worth other numbers than the last time. */
+/** A smaller gain may be chance, and is not worth results that differ from those of the last training. */
 const MIN_GAIN = 1.15;
-/** Largest difference from the reference, as part of a tensor's norm; single precision leaves about 1e-6. */
+/** The largest difference from the reference as part of a tensor's norm; single precision leaves about 1e-6. */
 const TOLERANCE = 1e-4;
 
 let choice: Promise<KernelChoice> | undefined;
 
-/** The faster build whose results are right, found out once per process in about a fifth of a second. */
+/** The faster build whose results are right. Measured once per process, in about a fifth of a second. */
 export function chooseKernels(): Promise<KernelChoice> {
   choice ??= measureAndChoose();
   return choice;
@@ -48,7 +48,7 @@ async function measureAndChoose(): Promise<KernelChoice> {
   return { build: 'wide', reason: speeds };
 }
 
-/** Floating point operations of the commonest product, in billions a second: the best of many runs. */
+/** The speed of the most common product, in billions of floating point operations per second: the best of many runs. */
 function gigaflops(module: WebAssembly.Module): number {
   const [rows, columns, depth] = [24, 512, 128];
   const memory = new Allocator();
@@ -68,8 +68,8 @@ function gigaflops(module: WebAssembly.Module): number {
 }
 
 /**
- * What is compared with the reference. Large epsilons keep small gradients small: divided by their own size, their
- * rounding would be no smaller than they are.
+ * The networks that are compared with the reference. Large epsilons keep small gradients small: divided by their own
+ * size, they would be dominated by rounding.
  */
 const CHECKS: readonly { cell: Cell; prior?: true; optimizer: OptimizerUpdate }[] = [
   { cell: 'lstm', optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
@@ -77,7 +77,7 @@ const CHECKS: readonly { cell: Cell; prior?: true; optimizer: OptimizerUpdate }[
   { cell: 'rnn', optimizer: { kind: 'sgd' } },
 ];
 
-/** Whether small networks' gradients and their weights after some steps are those of the reference. */
+/** Whether gradients of small networks, and weights after some steps, agree with those of the reference. */
 async function matchesReference(module: WebAssembly.Module): Promise<boolean> {
   for (const { optimizer, ...shape } of CHECKS) {
     const specification = { ...shape, layers: 2, units: 21, embedding: 9, dropout: 0, vocabularySize: 27 };
@@ -101,12 +101,12 @@ async function matchesReference(module: WebAssembly.Module): Promise<boolean> {
   return true;
 }
 
-/** One entry a row, which is often wrong. */
+/** A logit bias with one entry per row, which often names the wrong symbol. */
 function biasOf({ inputs }: Batch): LogitBias {
   return { entries: 1, symbols: inputs, values: Float32Array.from(inputs, (symbol) => symbol / 5) };
 }
 
-/** What a network computes: gradients, what a few steps make of the weights, the loss and the state after them. */
+/** A network's gradients, and its weights, loss and state after a few steps. */
 function computedBy(
   network: TrainableNetwork,
   weights: Tensors,
@@ -124,7 +124,7 @@ function computedBy(
   return numbers;
 }
 
-/** The largest difference, as part of the norm; NaN where there is a NaN. */
+/** The largest difference as part of the norm of `expected`; NaN if a value is NaN. */
 function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   let largest = 0;
   let squares = 0;

@@ -1,8 +1,8 @@
 import { momentNames, optimizerOf, stateNames } from '../../model/index.ts';
 import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '../../model/index.ts';
 import { checkBatch } from '../batch.ts';
-import type { BatchLimits } from '../batch.ts';
-import type { Batch, Evaluation, StepResult, TrainableNetwork, Update } from '../engine.ts';
+import type { BatchLimits } from '../engine.ts';
+import type { Batch, Evaluation, InspectableNetwork, StepResult, Update } from '../engine.ts';
 import { CommandBlock, MAX_THREADS } from './command-block.ts';
 import type { Command } from './command-block.ts';
 import { ThreadPool } from './training/thread-pool.ts';
@@ -10,29 +10,29 @@ import type { Workspace } from './training/workspace.ts';
 import { createArena } from './arena.ts';
 import { planNetwork } from './layout/memory-plan.ts';
 
-/** What there is of a network until it is disposed of. */
-interface Numbers extends Workspace {
+/** Everything that `dispose` lets go of. */
+interface Resources extends Workspace {
   readonly commands: CommandBlock;
   readonly pool: ThreadPool;
 }
 
-/** A network in training, in a memory of its own that its threads share. */
-export class WasmNetwork implements TrainableNetwork {
+/** A network in training. It has a memory of its own, which its threads share. */
+export class WasmNetwork implements InspectableNetwork {
   readonly specification: NetworkSpecification;
   readonly batchSize: number;
   private readonly limits: BatchLimits;
-  private numbers: Numbers | undefined;
+  private resources: Resources | undefined;
   private optimizer: Optimizer = 'adam';
   private optimizerSteps = 0;
 
-  private constructor(limits: BatchLimits, numbers: Numbers) {
-    this.specification = numbers.specification;
+  private constructor(limits: BatchLimits, resources: Resources) {
+    this.specification = resources.specification;
     this.batchSize = limits.batchSize;
     this.limits = limits;
-    this.numbers = numbers;
+    this.resources = resources;
   }
 
-  /** @param threads at the most; a batch of fewer streams has fewer. */
+  /** @param threads the largest number; a batch of fewer streams has fewer threads. */
   static async create(
     module: WebAssembly.Module,
     specification: NetworkSpecification,
@@ -157,13 +157,13 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   dispose(): void {
-    this.numbers?.pool.end();
-    this.numbers = undefined;
+    this.resources?.pool.end();
+    this.resources = undefined;
   }
 
-  private get workspace(): Numbers {
-    if (this.numbers === undefined) throw new Error('the network was disposed of');
-    return this.numbers;
+  private get workspace(): Resources {
+    if (this.resources === undefined) throw new Error('the network was disposed of');
+    return this.resources;
   }
 
   private run(kind: Command['kind'], batch: Batch, counted: number): StepResult {
@@ -179,21 +179,21 @@ export class WasmNetwork implements TrainableNetwork {
     return { loss: counted === 0 ? 0 : loss / counted, gradientNorm: Math.sqrt(sumOfSquares) };
   }
 
-  /** Checks a batch and copies it in, to each thread its streams; returns the number of counted targets. */
+  /** Checks a batch and copies each shard's streams into it. @returns the number of counted targets. */
   private loadBatch(batch: Batch): number {
     const { plan, arena } = this.workspace;
     const counted = checkBatch(this.specification, this.limits, batch);
     const { units } = this.specification;
-    const { logitBias: prior } = batch;
+    const { logitBias } = batch;
     for (const shard of plan.shards) {
       for (let t = 0; t < batch.sequenceLength; t++) {
         const from = t * this.batchSize + shard.firstStream;
         const end = from + shard.batchSize;
         const to = t * shard.batchSize;
-        if (prior && shard.prior) {
-          const { entries: K, symbols, values } = prior;
-          arena.integers.set(symbols.subarray(from * K, end * K), shard.prior.symbols / 4 + to * K);
-          arena.floats.set(values.subarray(from * K, end * K), shard.prior.values / 4 + to * K);
+        if (logitBias && shard.logitBias) {
+          const { entries: K, symbols, values } = logitBias;
+          arena.integers.set(symbols.subarray(from * K, end * K), shard.logitBias.symbols / 4 + to * K);
+          arena.floats.set(values.subarray(from * K, end * K), shard.logitBias.values / 4 + to * K);
         }
         arena.integers.set(batch.inputs.subarray(from, end), shard.inputs / 4 + to);
         arena.integers.set(batch.targets.subarray(from, end), shard.targets / 4 + to);
@@ -209,13 +209,13 @@ export class WasmNetwork implements TrainableNetwork {
     return counted;
   }
 
-  /** The floats of all parameters from a byte offset on. */
+  /** A view of a region of all parameters. @param start byte offset of the region. */
   private region(start: number): Float32Array {
     const { plan, arena } = this.workspace;
     return arena.floats.subarray(start / 4, start / 4 + plan.parameters.floats);
   }
 
-  /** Calls back for each layer and stream with its index in [L, B, H] and its padded units in the carried state. */
+  /** Calls `visit` for each layer and stream with its index in [L, B, H] and its padded units in the carried state. */
   private eachStream(name: 'h' | 'c', visit: (plain: number, stored: Float32Array) => void): void {
     const { plan, arena } = this.workspace;
     const { units, layers } = this.specification;

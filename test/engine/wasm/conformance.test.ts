@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest';
-import type { Engine, TrainableNetwork } from '../../../src/engine/index.ts';
+import type { InspectableEngine } from '../../../src/engine/engine.ts';
+import type { TrainableNetwork } from '../../../src/engine/index.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
 import type { WasmEngineOptions } from '../../../src/engine/wasm/index.ts';
 import { describeConformance } from '../conformance.ts';
@@ -10,7 +11,7 @@ afterEach(() => {
 });
 
 /** The engine, whose networks and their threads end with the test. */
-async function create(options: WasmEngineOptions): Promise<Engine> {
+async function create(options: WasmEngineOptions): Promise<InspectableEngine> {
   const engine = await createWasmEngine(options);
   return {
     ...engine,

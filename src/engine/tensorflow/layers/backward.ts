@@ -6,7 +6,7 @@ import type { Operations } from '../operations/operations.ts';
 import type { Parameters } from './parameters.ts';
 import { logitBiasGradients } from './logit-bias.ts';
 
-/** Gradients of every parameter, by name and shaped as the layout has them, from those of the logits [T·B, V]. */
+/** The gradients of every parameter by name, in the shapes of `ParameterLayout`, from those of the logits [T·B, V]. */
 export function gradientsOf(
   operations: Operations,
   specification: NetworkSpecification,
@@ -49,7 +49,7 @@ export function gradientsOf(
       dBelow = operations.reshape(dX, [T, B, H]);
       if (trace.mask !== undefined) dBelow = operations.multiply(dBelow, trace.mask);
     } else {
-      // Every appearance of a symbol has the same input, so their gradients are added up first: [V, GH].
+      // All occurrences of a symbol have the same input, so their gradients are summed first: [V, GH].
       const bySymbol = operations.sumByNumber(ofInput, window.inputs, V);
       dBias = columnSums(operations, bySymbol, V, GH);
       if (parameters.embedding === undefined) {
@@ -66,7 +66,7 @@ export function gradientsOf(
   return gradients;
 }
 
-/** [H, GH]: each step's gates times the outputs of the step before it. */
+/** The gradient of the recurrent weights [H, GH]: each step's outputs before it, transposed, times its gates. */
 function recurrentGradient(
   operations: Operations,
   { before, pass }: LayerTrace,
@@ -80,7 +80,7 @@ function recurrentGradient(
   return operations.product(operations.reshape(earlier, [T * B, H]), dGates, { a: true });
 }
 
-/** Sums of the columns of [R, n], as a product: TensorFlow's own reduction takes several times as long. */
+/** Sums of the columns of [R, n], as a product because TensorFlow's own reduction takes several times as long. */
 function columnSums(operations: Operations, matrix: TensorId, R: number, n: number): TensorId {
   const ones = operations.constantFloats('ones', [R, 1], 1);
   return operations.reshape(operations.product(matrix, ones, { a: true }), [n]);

@@ -18,18 +18,18 @@ export interface Window {
   readonly inputs: TensorId;
   /** [T, B, H] for each boundary between layers, or none. */
   readonly masks: readonly TensorId[];
-  /** [T·B, V], see `priorTensor`; undefined without one. */
+  /** The dense logit bias [T·B, V]; undefined without one. */
   readonly logitBias?: TensorId;
 }
 
-/** What a layer did in a window: what its way back needs. */
+/** What the backward pass of a layer needs of its forward pass. */
 export interface LayerTrace {
   readonly weights: LayerWeights;
   readonly pass: LayerPass;
   readonly before: LayerState;
-  /** Its input [T·B, H]; undefined for layer 0. */
+  /** The layer's input [T·B, H]; undefined for layer 0. */
   readonly x: TensorId | undefined;
-  /** The mask that its input went through, if any. */
+  /** The dropout mask of the input, if any. */
   readonly mask: TensorId | undefined;
 }
 
@@ -37,13 +37,13 @@ export interface ForwardPass {
   readonly layers: readonly LayerTrace[];
   /** The last layer's outputs [T·B, H]. */
   readonly hidden: TensorId;
-  /** After the window. */
+  /** The state after the window. */
   readonly state: readonly LayerState[];
 }
 
 const layerOf = { lstm: lstmLayer, gru: gruLayer, rnn: rnnLayer } as const;
 
-/** All layers over a window, from the carried state. */
+/** Runs all layers over a window, starting from the carried state. */
 export function runLayers(
   operations: Operations,
   specification: NetworkSpecification,
@@ -76,7 +76,7 @@ export function runLayers(
   };
 }
 
-/** Layer 0 takes a symbol's row of the embedding, or of its own input weights where symbols are one-hot. */
+/** The input of layer 0: a symbol's row of the embedding, or of the input weights if symbols are one-hot. */
 function symbolInput(
   operations: Operations,
   { embedding: E, vocabularySize: V }: NetworkSpecification,
@@ -96,18 +96,18 @@ function symbolInput(
   };
 }
 
-/** Logits [R, V] of outputs [R, H], with a prior [R, V] if there is one. */
+/** The logits [R, V] of outputs [R, H]. @param bias the dense logit bias [R, V], if any. */
 export function decode(
   operations: Operations,
   parameters: Parameters,
   hidden: TensorId,
-  prior?: TensorId,
+  bias?: TensorId,
 ): TensorId {
   const logits = operations.add(
     operations.product(hidden, parameters.decoder, { b: true }),
     parameters.decoderBias,
   );
-  return prior !== undefined && parameters.logitBias !== undefined
-    ? addLogitBias(operations, logits, prior, hidden, parameters.logitBias)
+  return bias !== undefined && parameters.logitBias !== undefined
+    ? addLogitBias(operations, logits, bias, hidden, parameters.logitBias)
     : logits;
 }

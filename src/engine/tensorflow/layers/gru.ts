@@ -7,15 +7,15 @@ interface Step {
   readonly r: TensorId;
   readonly z: TensorId;
   readonly n: TensorId;
-  /** What r is multiplied by: W_hn h + b_hn. */
+  /** W_hn h + b_hn, which r multiplies. */
   readonly recurrent: TensorId;
   readonly before: TensorId;
   readonly h: TensorId;
 }
 
 /**
- * A layer of PyTorch's GRU, step by step. TensorFlow's GRUBlockCell is another one: its reset gate acts before the
- * recurrent product.
+ * A layer of PyTorch's GRU, step by step. TensorFlow's GRUBlockCell is not used because it is another cell: its reset gate
+ * acts before the recurrent product.
  */
 export function gruLayer(operations: Operations, { sizes, weights, before, input }: LayerParts): LayerPass {
   const { length: T, streams: B, units: H } = sizes;

@@ -1,7 +1,7 @@
 import type { TensorId } from '../runtime/binding.ts';
 import type { LayerWeights } from './parameters.ts';
 
-/** What a layer carries between windows, each [B, H]; c only for an LSTM. */
+/** A layer's state between windows, each [B, H]; c only for an LSTM. */
 export interface LayerState {
   readonly h: TensorId;
   readonly c?: TensorId;
@@ -14,7 +14,7 @@ export interface LayerSizes {
   readonly units: number;
 }
 
-/** What comes into a layer, made when asked for. */
+/** The input of a layer. The tensors are made when the functions are called, since each cell needs only one of them. */
 export interface LayerInput {
   /** [T, B, I]. */
   readonly x: () => TensorId;
@@ -22,21 +22,21 @@ export interface LayerInput {
   readonly sums: () => TensorId;
 }
 
-/** A layer over a window, there and back. */
+/** A layer's forward pass over a window, and its backward pass. */
 export interface LayerPass {
   /** [T, B, H]. */
   readonly outputs: TensorId;
-  /** After the window. */
+  /** The state after the window. */
   readonly state: LayerState;
-  /** From the gradients of the outputs [T, B, H] to those of the gates before their functions. */
+  /** Computes the gradients of the gate pre-activations from those of the outputs [T, B, H]. */
   readonly back: (dOutputs: TensorId) => GateGradients;
 }
 
-/** [T·B, GH] each; one and the same where a gate adds up what comes from below and from the step before. */
+/** Gradients [T·B, GH] each. They are the same tensor in cells whose gates add up input and state. */
 export interface GateGradients {
-  /** Of the part that comes from the layer's inputs. */
+  /** The gradient of the part that comes from the layer's input. */
   readonly input: TensorId;
-  /** Of the part that comes from the state. */
+  /** The gradient of the part that comes from the state. */
   readonly recurrent: TensorId;
 }
 

@@ -10,7 +10,7 @@ export interface LogitBiasParameters {
   readonly gate: TensorId;
 }
 
-/** d of all symbols, [R, V]; what a prior does not name has 0. */
+/** d of all symbols [R, V]; 0 for symbols that the logit bias does not name. */
 export function denseLogitBias(
   operations: Operations,
   { entries: K, symbols, values }: LogitBias,
@@ -24,7 +24,7 @@ export function denseLogitBias(
   return operations.floats([rows, V], dense);
 }
 
-/** logits + (w + g·h) d, of logits and d [R, V] and h [R, H]. */
+/** logits + (w + g·h) d. @param logits [R, V]. @param d [R, V]. @param hidden h [R, H]. */
 export function addLogitBias(
   operations: Operations,
   logits: TensorId,
@@ -36,7 +36,7 @@ export function addLogitBias(
   return operations.add(logits, operations.multiply(factors, d));
 }
 
-/** From the gradient of such logits [R, V] to those of w and g, and to what it adds to that of h, [R, H]. */
+/** The gradients of w, g and h from those of the biased logits [R, V]. */
 export function logitBiasGradients(
   operations: Operations,
   dLogits: TensorId,

@@ -3,11 +3,11 @@ import type { LayerPass, LayerParts } from './layer.ts';
 import type { Operations } from '../operations/operations.ts';
 
 /**
- * An LSTM layer by BlockLSTM.
+ * An LSTM layer by TensorFlow's BlockLSTM.
  *
- * On the way back TensorFlow's own BlockLSTMGrad adds up the weights' gradients one time step at a time. Here only
- * what must go step by step does (the gates, and the hidden state's gradient); the weights' and inputs' gradients
- * follow from all steps' gates in one large product each, which takes less than half the time.
+ * TensorFlow's BlockLSTMGrad accumulates the gradients of the weights one time step at a time. Here only the gates and
+ * the hidden state's gradient go step by step; the gradients of weights and inputs then follow from all steps' gates in
+ * one large product each, which takes less than half the time.
  */
 export function lstmLayer(operations: Operations, parts: LayerParts): LayerPass {
   const { sizes, weights, before } = parts;
@@ -20,7 +20,7 @@ export function lstmLayer(operations: Operations, parts: LayerParts): LayerPass 
   const last = (sequence: TensorId) =>
     operations.reshape(operations.slice(sequence, [T - 1, 0, 0], [1, B, H]), [B, H]);
 
-  /** The gates' gradients of each time step, [B, 4H]. */
+  /** The gradients of the gates of each time step, [B, 4H]. */
   function gateGradients(dOutputs: TensorId): TensorId[] {
     const unpack = (sequence: TensorId) => operations.unpack(sequence, T);
     const { i, cs, f, o, ci, co, h } = outputs;
@@ -28,7 +28,7 @@ export function lstmLayer(operations: Operations, parts: LayerParts): LayerPass 
     const [xs, is, css, fs, os, cis, cos, hs] = [x, i, cs, f, o, ci, co, h].map(unpack);
     const recurrentTransposed = operations.transpose(weights.recurrent);
     const dGates = new Array<TensorId>(T);
-    // Nothing comes back from beyond the window: that is what truncates back-propagation.
+    // No gradient comes from beyond the window: back-propagation is truncated.
     let dCs = operations.constantFloats('zeros', [B, H], 0);
     let dH = dOutput[T - 1];
     for (let t = T - 1; t >= 0; t--) {
@@ -45,7 +45,7 @@ export function lstmLayer(operations: Operations, parts: LayerParts): LayerPass 
         dH,
         H,
       );
-      // Freed at once, so that the next step finds its memory in the cache.
+      // Freed at once, so that the next step reuses memory that is still in the cache.
       operations.free(dCs);
       operations.free(dH);
       dCs = dCsBefore;

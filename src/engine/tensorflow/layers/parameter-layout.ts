@@ -1,7 +1,7 @@
 import { parameterShapes } from '../../../model/index.ts';
 import type { Cell, NetworkSpecification, Tensors } from '../../../model/index.ts';
 
-/** Where PyTorch's blocks of gates go: BlockLSTM has i c f o for its i f g o, c and g being the candidate. */
+/** Position of each of PyTorch's gate blocks: BlockLSTM orders i c f o what PyTorch orders i f g o (c = g, the candidate). */
 const GATES: Readonly<Record<Cell, readonly number[]>> = { lstm: [0, 2, 1, 3], gru: [0, 1, 2], rnn: [0] };
 
 /** One parameter in the vector that holds them all. */
@@ -10,18 +10,18 @@ interface Stored {
   /** PyTorch's shape. */
   readonly rows: number;
   readonly columns: number;
-  /** As the operations want it; of the same size. */
+  /** The shape that the operations use, of the same size. */
   readonly shape: readonly number[];
-  /** Floats from the vector's beginning. */
+  /** Index of the first value in the vector. */
   readonly offset: number;
-  /** Which column each of PyTorch's rows is; undefined where rows stay rows. */
+  /** The column that each of PyTorch's rows becomes; undefined if rows stay rows. */
   readonly gateColumns: readonly number[] | undefined;
 }
 
 /**
- * All parameters in one vector [N], so that clipping and the optimiser are a few operations on vectors. Weights of
- * layers stand transposed, inputs down and gates across, those of an LSTM in BlockLSTM's order: `rnn.weight_ih_l*`
- * [I, GH], `rnn.weight_hh_l*` [H, GH], biases [GH]; `embedding.weight` [V, E] and the decoder stand as in PyTorch.
+ * The layout of all parameters in one vector [N], so that clipping and the optimiser are a few operations on vectors.
+ * Weights of layers are transposed, and those of an LSTM are in BlockLSTM's gate order: `rnn.weight_ih_l*` [I, GH],
+ * `rnn.weight_hh_l*` [H, GH], biases [GH]. `embedding.weight` [V, E] and the decoder are as in PyTorch.
  */
 export class ParameterLayout {
   /** N. */
@@ -72,7 +72,7 @@ export class ParameterLayout {
     return vector;
   }
 
-  /** Copies a vector's parameters out into `<prefix><parameter>`. */
+  /** Copies the parameters of a vector to tensors named `<prefix><parameter>`. */
   fromVector(vector: Float32Array, prefix = '', into = new Map<string, Float32Array>()) {
     for (const parameter of this.stored) {
       const values = new Float32Array(parameter.rows * parameter.columns);
@@ -85,7 +85,7 @@ export class ParameterLayout {
   }
 }
 
-/** Calls back with the index in PyTorch's layout and that in the vector, value by value. */
+/** Calls `visit` for each value with its index in PyTorch's layout and its index in the vector. */
 function forEachValue(parameter: Stored, visit: (plain: number, stored: number) => void): void {
   const { rows, columns, offset, gateColumns } = parameter;
   for (let row = 0; row < rows; row++) {

@@ -8,7 +8,7 @@ import type { LogitBiasParameters } from './logit-bias.ts';
 export interface LayerWeights {
   /** [I, GH]. */
   readonly input: TensorId;
-  /** What inputs meet: `input`, or [V, GH] where the embedding is folded in. */
+  /** What inputs are multiplied by: `input`, or [V, GH] with the embedding folded in. */
   readonly rows: TensorId;
   /** [H, GH]. */
   readonly recurrent: TensorId;
@@ -20,18 +20,18 @@ export interface LayerWeights {
 /** The parameters in use during one call. */
 export interface Parameters {
   readonly embedding: TensorId | undefined;
-  /** Whether layer 0 takes symbols one-hot: its input weights are then a table with a row for each symbol. */
+  /** Whether layer 0 picks rows of a table [V, GH] by symbol instead of multiplying embeddings. */
   readonly oneHot: boolean;
   readonly layers: readonly LayerWeights[];
   /** [V, H]. */
   readonly decoder: TensorId;
   /** [V]. */
   readonly decoderBias: TensorId;
-  /** Undefined without a prior. */
+  /** Undefined for networks without a prior. */
   readonly logitBias: LogitBiasParameters | undefined;
 }
 
-/** Cuts the vector [N] of all parameters up. */
+/** The parameters as views of the vector [N] that holds all of them. */
 export function parametersFrom(
   operations: Operations,
   specification: NetworkSpecification,
@@ -70,7 +70,7 @@ export function parametersFrom(
   };
 }
 
-/** With few symbols their rows of embedding · weights, picked one-hot, cost less than the embedding's values do. */
+/** Whether embedding · weights [V, GH] is computed once per window: cheaper when there are fewer symbols than values. */
 function foldsEmbedding({ vocabularySize, embedding }: NetworkSpecification): boolean {
   return vocabularySize < embedding;
 }

@@ -4,7 +4,7 @@ import type { TensorFlowBinding } from './binding.ts';
 import { findTensorFlow } from './locate.ts';
 import type { TensorFlowInstallation } from './locate.ts';
 
-/** What tfjs-node exports, as far as it is used here. */
+/** The part of tfjs-node that is used here. */
 interface TfjsNode {
   backend(): { readonly binding: TensorFlowBinding };
 }
@@ -12,16 +12,16 @@ interface TfjsNode {
 let loaded: TensorFlowBinding | undefined;
 
 /**
- * Loads TensorFlow into this process, once. It must not be an editor's: a native crash takes the process along.
- * @param threads that share an operation; counts when first loaded. Left out: as many as there are processors.
- * @throws EngineError where it is not installed or does not load.
+ * Loads TensorFlow into this process, once. Never call it in an editor's process, which a native crash would end.
+ * @param threads that share an operation; only the first call counts. Undefined: one for each processor.
+ * @throws EngineError if TensorFlow is not installed or does not load.
  */
 export function loadTensorFlow(threads?: number): TensorFlowBinding {
   loaded ??= load(threads);
   return loaded;
 }
 
-/** @throws EngineError where TensorFlow is not installed. */
+/** The installation that `loadTensorFlow` would load. @throws EngineError if there is none. */
 export function installedTensorFlow(): TensorFlowInstallation {
   const installation = findTensorFlow();
   if (installation === undefined) throw notInstalled();
@@ -32,7 +32,7 @@ function load(threads: number | undefined): TensorFlowBinding {
   const installation = installedTensorFlow();
   const require = createRequire(installation.module);
   restoreRemovedUtilities(require);
-  // TensorFlow tells of every processor feature it found; errors still come through.
+  // TensorFlow logs every processor feature it finds; this level leaves errors alone.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   if (threads !== undefined) process.env.TF_NUM_INTRAOP_THREADS ??= String(threads);
   try {
@@ -42,7 +42,7 @@ function load(threads: number | undefined): TensorFlowBinding {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw new EngineError(
       'tensorflow-unusable',
-      `TensorFlow (${installation.where}) does not load here (${reason}), so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN mends it, or choose the engine wasm.`,
+      `TensorFlow (${installation.where}) does not load here (${reason}), so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN repairs it, or choose the engine wasm.`,
       { cause: error },
     );
   }

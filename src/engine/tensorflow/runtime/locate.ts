@@ -3,32 +3,32 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { userCache } from '../../../common/user-cache.ts';
 
-/** Of @tensorflow/tfjs-node. */
+/** The version of @tensorflow/tfjs-node that is installed and tested. */
 export const TFJS_NODE_VERSION = '4.22.0';
 
 /** An installed @tensorflow/tfjs-node, with its binding and TensorFlow's libraries. */
 export interface TensorFlowInstallation {
   /** The file to require. */
   readonly module: string;
-  /** Where it is, for a person. */
+  /** Where it was found, for messages. */
   readonly where: string;
 }
 
 /**
- * A folder as `npm run tensorflow` makes it and as platform packages of the extension carry it: tfjs-node's
- * JavaScript in one file, and its binding and libraries where they are in tfjs-node's own folder.
+ * Files of a folder that `npm run tensorflow` makes and that platform packages of the extension contain: tfjs-node's
+ * JavaScript in one file, with its binding and libraries at the paths of tfjs-node's own folder.
  */
 export const MODULE_FILE = 'tfjs-node.cjs';
 export const BINDING_FILE = join('lib', 'napi-v8', 'tfjs_binding.node');
 
-/** The user's folder for it; it is there only when whole. */
+/** The folder in the user's cache. It is renamed into place when complete, so it is either whole or absent. */
 export function cachedTensorFlow(): string {
   return join(userCache(), `tensorflow-${TFJS_NODE_VERSION}-${process.platform}-${process.arch}`);
 }
 
 /**
- * Finds tfjs-node without loading it, in the order: the folder named by CHAR_RNN_TENSORFLOW (and then nowhere
- * else), beside the program, node_modules, the user's cache. A few looks at the file system.
+ * Finds tfjs-node without loading it: in the folder that CHAR_RNN_TENSORFLOW names, and then nowhere else; or next to
+ * the program, in node_modules, or in the user's cache, in this order. Costs a few calls to the file system.
  */
 export function findTensorFlow(): TensorFlowInstallation | undefined {
   const { CHAR_RNN_TENSORFLOW: asked } = process.env;
@@ -41,7 +41,7 @@ export function findTensorFlow(): TensorFlowInstallation | undefined {
   );
 }
 
-/** The bundle, or the test runner, that runs; npm starts programs through links. */
+/** The running bundle or test runner, with links resolved because npm starts programs through links. */
 function programPath(): string {
   try {
     return realpathSync(process.argv[1] ?? process.execPath);
@@ -55,7 +55,7 @@ function inFolder(folder: string, where: string): TensorFlowInstallation | undef
   return existsSync(module) && existsSync(join(folder, BINDING_FILE)) ? { module, where } : undefined;
 }
 
-/** Without its binding, which an install script fetches, the package is of no use. */
+/** The package in node_modules, if its install script has fetched the native binding. */
 function inNodeModules(program: string): TensorFlowInstallation | undefined {
   try {
     const manifest = createRequire(program).resolve('@tensorflow/tfjs-node/package.json');

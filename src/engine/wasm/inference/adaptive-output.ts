@@ -10,7 +10,7 @@ import { IMPOSSIBLE_LOGIT } from '../layout/parameter-layout.ts';
 import { transposeIntoPanels } from '../layout/vector-panels.ts';
 
 /**
- * The memory of an output, from low to high addresses; Hp is H padded to 8, Vq is V padded to 32:
+ * The memory of an adaptive output, from low to high addresses; Hp is H padded to 8, Vq is V padded to 32:
  *
  *     0               the kernels' constants
  *     DATA_START      Wᵀ [Hp, Vq], in panels of 32 columns, and b [Vq] behind it: what a snapshot holds

@@ -16,9 +16,9 @@ function dot(x: usize, y: usize, bytes: usize): f32 {
 }
 
 /**
- * Adds (w + g·h) d to the logits of the symbols that a prior names.
+ * Adds (w + g·h) d to the logits of the symbols that a logit bias names.
  * @param logits [rows, columns]. @param h [rows, units], units a multiple of 8.
- * @param symbols [rows, entries] i32; negative ones are passed over. @param values [rows, entries], d.
+ * @param symbols [rows, entries] i32; negative ids are skipped. @param values [rows, entries], d.
  * @param weight w, one float. @param gate g [units].
  */
 export function addLogitBias(

@@ -1,6 +1,6 @@
-// Two builds come of these sources. The wide one has relaxed SIMD's fused multiply-add, and V8's revectoriser makes
-// 256-bit instructions of what it does alike to two neighbouring vectors; so loops take two vectors, 32 bytes,
-// a turn. Both are read before either is written, or else they would not be joined.
+// These sources are compiled to two builds. The wide one uses relaxed SIMD's fused multiply-add, and V8's revectoriser
+// joins equal operations on two neighbouring vectors to 256-bit instructions. Loops therefore process two vectors, 32
+// bytes, at a time, and read both before they write either, which is a condition for joining them.
 
 /**
  * Whether this is the wide build.

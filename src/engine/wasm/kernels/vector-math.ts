@@ -57,7 +57,7 @@ function powerOfTwo(n: v128): v128 {
 }
 
 /**
- * The least of x and `limit`, not below -limit; NaN stays.
+ * x limited to [-limit, limit]; NaN stays NaN.
  * @inline
  */
 function clamped(x: v128, limit: f32): v128 {

@@ -1,44 +1,44 @@
 import { gateCount, stateNames } from '../../../model/index.ts';
 import type { Cell, NetworkSpecification } from '../../../model/index.ts';
 import { MAX_BIAS_ENTRIES } from '../../batch.ts';
-import type { BatchLimits } from '../../batch.ts';
+import type { BatchLimits } from '../../engine.ts';
 import { COMMAND_BLOCK_FLOATS } from '../command-block.ts';
 import { padded } from '../padding.ts';
 import { DATA_START, outerProductScratch, outerProductSums } from './kernel-constants.ts';
 import { ParameterLayout } from './parameter-layout.ts';
 
-/** Rows that go forward or back together, so that what belongs to them stays in the cache; at least one step. */
+/** Rows that are processed together, so that their gate sums stay in the cache; at least one time step. */
 export const CHUNK_ROWS = 256;
 
-/** Hands out stretches of a memory one after the other, each beginning at a multiple of 64 bytes. */
+/** Hands out ranges of a memory one after the other, each starting at a multiple of 64 bytes. */
 export class Allocator {
   private top = DATA_START;
 
-  /** The byte offset of `count` new floats. */
+  /** Reserves `count` floats. @returns their byte offset. */
   floats(count: number): number {
     const start = this.top;
     this.top = Math.ceil((start + 4 * count) / 64) * 64;
     return start;
   }
 
-  /** Bytes needed for all handed out so far. */
+  /** Size of the memory in bytes so far. */
   get size(): number {
     return this.top;
   }
 }
 
-/** A weight matrix packed for `product`, on the way forward (times Wᵀ) and backward (times W). */
+/** Byte offsets of a weight matrix packed for `product`: forward (times Wᵀ) and backward (times W). */
 export interface PackedMatrix {
   readonly forward: number;
   readonly backward: number;
 }
 
-/** Byte offsets of what all threads read of one layer. */
+/** Byte offsets of the parts of one layer that all threads read. */
 export interface LayerPlan {
   readonly recurrent: PackedMatrix;
-  /** Of layer 0: the embedding's matrix; null where symbols pick its rows. */
+  /** The input weights; null for a one-hot layer 0, where symbols pick rows of them. */
   readonly input: PackedMatrix | null;
-  /** bias_ih + bias_hh; bias_ih alone where they are not added up. */
+  /** bias_ih + bias_hh, or bias_ih alone in a GRU. */
   readonly bias: number;
 }
 
@@ -48,13 +48,13 @@ export interface ShardLayerPlan {
   readonly cells: number;
   readonly outputs: number;
   readonly cellTanh: number;
-  /** Dropout on the way into this layer; null for the first layer and without dropout. */
+  /** Dropout between this layer and the one below; null for the first layer and without dropout. */
   readonly dropout: { readonly mask: number; readonly input: number } | null;
 }
 
-/** One thread's streams, and where its numbers for them are. */
+/** The streams of one thread, and the byte offsets of what it computes for them. */
 export interface ShardPlan {
-  /** The first of its streams, and how many they are. */
+  /** The first of its streams, and their number. */
   readonly firstStream: number;
   readonly batchSize: number;
   readonly gradients: number;
@@ -62,19 +62,19 @@ export interface ShardPlan {
   readonly carriedCells: number;
   readonly inputs: number;
   readonly targets: number;
-  /** The batch's prior, with as many entries a row as that has; null for networks without one. */
-  readonly prior: { readonly symbols: number; readonly values: number } | null;
+  /** The batch's logit bias, with room for the largest K; null for networks without a prior. */
+  readonly logitBias: { readonly symbols: number; readonly values: number } | null;
   readonly layers: readonly ShardLayerPlan[];
   readonly logits: number;
-  /** Gate sums of some steps, or their gradients; in use all the time, so that they stay in the cache. */
+  /** Gate sums of CHUNK_ROWS rows, then their gradients; small and reused, so that they stay in the cache. */
   readonly gateSums: number;
-  /** Likewise of the parts that come from the state, where a cell keeps them apart; nothing else. */
+  /** The same for the parts that come from the state, in a GRU, which keeps them apart; empty for other cells. */
   readonly stateSums: number;
   readonly dOutput: number;
   readonly dRecurrent: number;
   readonly dCell: number;
   readonly dTable: number;
-  /** Of the outer products that make the gradients of weights. */
+  /** Sums of the outer products that become gradients of weights. */
   readonly sums: number;
   readonly scratch: number;
   readonly hits: number;
@@ -84,17 +84,17 @@ const KEPT_GATES: Readonly<Record<Cell, number>> = { lstm: 4, gru: 4, rnn: 0 };
 
 type PlanSizes = Pick<NetworkPlan, 'units' | 'symbols' | 'embedding' | 'width' | 'keptGates' | 'addsUp'>;
 
-/** Byte offsets of everything a network in training needs; see `planNetwork`. */
+/** Byte offsets of everything that a network in training needs; see `planNetwork`. */
 export interface NetworkPlan {
-  /** Hp and Vp, Ep: units, symbols and embedding values padded. */
+  /** Hp, Vp and Ep: units, symbols and embedding values, padded. */
   readonly units: number;
   readonly symbols: number;
   readonly embedding: number;
-  /** G·Hp: floats of a row of gate sums. */
+  /** G·Hp, the floats of a row of gate sums. */
   readonly width: number;
-  /** Gates kept of each step, in Hp: an LSTM's i f g o, a GRU's r z n and what r was multiplied by. */
+  /** Vectors [Hp] kept of each step: an LSTM's i f g o, or a GRU's r z n and W_hn h + b_hn. */
   readonly keptGates: number;
-  /** Whether a gate's parts from inputs and state are only ever added up: not in a GRU, where r stands between. */
+  /** Whether a gate only ever adds up its parts from inputs and state. False for a GRU, where r stands between them. */
   readonly addsUp: boolean;
   readonly parameters: ParameterLayout;
   readonly commandBlock: number;
@@ -123,7 +123,7 @@ export interface NetworkPlan {
  *                      gradients             as the weights; the first thread's become the sum of all
  *                      carried h [L, b, Hp] | carried c [L, b, Hp]
  *                      inputs [T, b] i32 | targets [T, b] i32
- *         prior        symbols [r, K] i32 | values [r, K]       for the largest K
+ *         logit bias   symbols [r, K] i32 | values [r, K]       for the largest K
  *       for each layer gates [r, nHp]        n = 4: i f g o, or r z n and W_hn h + b_hn; n = 0: none
  *                      c [T+1, b, Hp]        block 0: what the last window left
  *                      h [T+1, b, Hp]        likewise
@@ -137,7 +137,7 @@ export interface NetworkPlan {
  *                      sums                  of outer products: the gradients of one layer's weights in the making
  *                      scratch | hits
  *
- * @param threads how many threads share the streams; at most as many as there are streams.
+ * @param threads number of threads that share the streams, at most one for each stream.
  */
 export function planNetwork(
   specification: NetworkSpecification,
@@ -201,7 +201,7 @@ function planShard(
     carriedCells: memory.floats(cells * specification.layers * batchSize * units),
     inputs: memory.floats(rows),
     targets: memory.floats(rows),
-    prior: specification.prior
+    logitBias: specification.prior
       ? {
           symbols: memory.floats(rows * MAX_BIAS_ENTRIES),
           values: memory.floats(rows * MAX_BIAS_ENTRIES),
@@ -239,7 +239,7 @@ function planShard(
   };
 }
 
-/** The part [first, end) of `count` things that falls to a thread, in whole multiples of `unit`. */
+/** A thread's part [first, end) of `count` items, in whole multiples of `unit`. */
 export function threadRange(
   count: number,
   thread: number,

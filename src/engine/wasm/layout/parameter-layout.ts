@@ -2,13 +2,13 @@ import { parameterShapes } from '../../../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../../model/index.ts';
 import { padded, roundUp } from '../padding.ts';
 
-/** A logit no probability is left of: e to it is 0, and adding to it changes nothing. */
+/** A logit with probability 0: its exponential is 0, and adding a bias to it changes nothing. */
 export const IMPOSSIBLE_LOGIT = -1e30;
 
 /**
- * How one parameter stands in memory: PyTorch's matrix [rows, columns], a vector being one column, with each of
- * its `blocks` (the gates, else 1) padded to `paddedBlock` rows and each row to `stride` columns. The one-hot
- * input weights [4H, V] stand transposed, [V, 4Hp], because symbols pick rows of them.
+ * The layout of one parameter: PyTorch's matrix [rows, columns], where a vector is one column, with each of its `blocks`
+ * (one per gate, else 1) padded to `paddedBlock` rows and each row to `stride` columns. One-hot input weights [4H, V]
+ * are stored transposed, [V, 4Hp], because symbols pick rows of them.
  */
 interface StoredTensor {
   readonly name: string;
@@ -18,19 +18,19 @@ interface StoredTensor {
   readonly columns: number;
   readonly stride: number;
   readonly transposed: boolean;
-  /** Floats from the beginning of the region. */
+  /** Index of its first float in a region. */
   readonly offset: number;
-  /** Floats it takes, padding included. */
+  /** Its size in floats, padding included. */
   readonly floats: number;
 }
 
 /**
- * Where each parameter stands in a region that holds them all: weights, gradients and each moment are such
- * regions, one after the other. Padding holds zeros and stays zero under training, except that of the decoder's
- * biases among the weights, which makes the logits beyond the vocabulary impossible.
+ * The layout of a region that holds all parameters. Weights, gradients and each moment are such regions. Padding is zero
+ * and stays zero in training, except that the padding of the decoder's biases is IMPOSSIBLE_LOGIT in the weights, which
+ * gives symbols beyond the vocabulary the probability 0.
  */
 export class ParameterLayout {
-  /** Floats of a region; a multiple of 16. */
+  /** Size of a region in floats, a multiple of 16. */
   readonly floats: number;
   private readonly stored = new Map<string, StoredTensor>();
 
@@ -44,7 +44,7 @@ export class ParameterLayout {
     this.floats = offset;
   }
 
-  /** Floats from the beginning of a region to a parameter. */
+  /** Index of a parameter's first float in a region. */
   offset(name: string): number {
     return this.tensor(name).offset;
   }
@@ -71,7 +71,7 @@ export class ParameterLayout {
     }
   }
 
-  /** Copies a region's parameters out into `<prefix><parameter>`. */
+  /** Copies the parameters of a region to tensors named `<prefix><parameter>`. */
   load(region: Float32Array, prefix: string, into: Map<string, Float32Array>): void {
     for (const tensor of this.stored.values()) {
       const values = new Float32Array(tensor.blocks * tensor.block * tensor.columns);
@@ -98,7 +98,7 @@ function storedTensor(
   const [rows = 0, columns = 1] = shape;
   const blocks = name.startsWith('rnn.') ? rows / specification.units : 1;
   const block = rows / blocks;
-  // Symbols pick rows of the embedding, and the prior's gate is a single one; no panels are made of them.
+  // The embedding is read by rows and `prior.gate` is a single row, so neither is packed in panels.
   const isPacked = name !== 'embedding.weight' && name !== 'prior.gate';
   const paddedBlock = isPacked ? padded(block) : block;
   const transposed = name === 'rnn.weight_ih_l0' && specification.embedding === 0;
@@ -107,7 +107,7 @@ function storedTensor(
   return { name, blocks, block, paddedBlock, columns, stride, transposed, offset, floats };
 }
 
-/** Calls back with the index in PyTorch's layout and that in the region, value by value. */
+/** Calls `visit` for each value with its index in PyTorch's layout and its index in the region. */
 function forEachValue(tensor: StoredTensor, visit: (plain: number, stored: number) => void): void {
   const { blocks, block, paddedBlock, columns, stride, transposed, offset } = tensor;
   let plain = 0;

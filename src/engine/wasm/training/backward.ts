@@ -8,9 +8,9 @@ import { CHUNK_ROWS } from '../layout/memory-plan.ts';
 import { logitBiasBackward } from './logit-bias.ts';
 
 /**
- * After `forward` of the same window: the sum of the losses over this thread's counted targets, and what they
- * add to the gradient of the whole batch's mean, in the shard's gradients. Truncated: nothing flows into the state
- * the window began with.
+ * Runs back-propagation after `forward` of the same window. Writes this thread's part of the gradient of the whole
+ * batch's mean loss to the shard's gradients. Truncated: no gradient flows into the state before the window.
+ * @returns the sum of the losses of this thread's counted targets, in nats.
  */
 export function backward(
   workspace: Workspace,
@@ -25,7 +25,7 @@ export function backward(
   return loss;
 }
 
-/** The loss, the decoder's gradients, and the gradient of the last layer's outputs. */
+/** Computes the gradients of the decoder and of the last layer's outputs. @returns the sum of the losses. */
 function decoderBackward(workspace: Workspace, rows: number, counted: number): number {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
@@ -49,7 +49,7 @@ function decoderBackward(workspace: Workspace, rows: number, counted: number): n
   return loss;
 }
 
-/** From the gradients of a layer's outputs to those of its parameters and of the layer below. */
+/** Computes the gradients of a layer's parameters and of the outputs of the layer below, from those of its outputs. */
 function layerBackward(workspace: Workspace, layer: number, length: number, dropout: boolean): void {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
@@ -80,8 +80,8 @@ function layerBackward(workspace: Workspace, layer: number, length: number, drop
 }
 
 /**
- * What the gradients of some rows' gate sums, all that `gateSums` and `stateSums` hold, add to those of parameters,
- * and make of those of the layer below.
+ * Adds the contribution of the rows whose gate-sum gradients are in `gateSums` and `stateSums` to the gradients of the
+ * parameters, and writes the gradients of the layer below for these rows.
  */
 function chunkGradients(
   workspace: Workspace,
@@ -129,7 +129,7 @@ function chunkGradients(
   if (dropout && masked) kernels.multiply(dBelow, masked.mask + at, dBelow, rows * units);
 }
 
-/** From the folded table's gradient to those of the embedding, the first layer's input weights and bias. */
+/** Computes the gradients of the embedding and of layer 0's input weights and bias from that of the folded table. */
 function inputTableGradients(workspace: Workspace, dBias: number): void {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;

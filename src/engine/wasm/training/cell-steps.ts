@@ -2,23 +2,23 @@ import type { Cell } from '../../../model/index.ts';
 import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
-/** One time step of one layer, for all of a thread's streams. */
+/** One time step of one layer for all streams of a thread. */
 interface Step {
   readonly layer: number;
   readonly t: number;
-  /** Byte offset of its gate sums [b, G·Hp], or their gradients. */
+  /** Byte offset of the step's gate sums [b, G·Hp], or of their gradients. */
   readonly sums: number;
-  /** Byte offset of those that come from the state, in a cell that keeps them apart: see `SharePlan.stateSums`. */
+  /** Byte offset of the part of the sums that comes from the state, in a GRU; see `ShardPlan.stateSums`. */
   readonly stateSums: number;
 }
 
-/** What differs from cell to cell. */
+/** The part of a layer that differs from cell to cell. */
 interface CellSteps {
-  /** From the sums of what comes from the inputs, and h before it, to h. */
+  /** Computes h[t] from the gate sums of the inputs and h[t-1]. */
   readonly forward: (workspace: Workspace, step: Step) => void;
   /**
-   * From the gradient of h to those of the sums, and of h before it as far as that comes this way; nothing is left
-   * to do for the latter at t = 0.
+   * Backpropagates dh[t] to the gate pre-activations (`sums`, `stateSums`) and, through the recurrent weights, to dh[t-1].
+   * At t = 0 there is no earlier h, so only the pre-activations' gradients are written.
    */
   readonly backward: (workspace: Workspace, step: Step) => void;
 }
@@ -90,7 +90,7 @@ export const cellSteps: Readonly<Record<Cell, CellSteps>> = {
   },
 };
 
-/** Byte offsets of a step's numbers; h is that before it. */
+/** Byte offsets of a step's values; `h` is h[t-1]. */
 function stepOffsets(workspace: Workspace, { layer, t }: Step) {
   const { plan } = workspace;
   const shard = shardOf(workspace);
@@ -114,7 +114,7 @@ function stepOffsets(workspace: Workspace, { layer, t }: Step) {
   };
 }
 
-/** sums += W_hh h; or, with a bias, = bias + W_hh h. */
+/** sums += W_hh h[t-1]; with a bias, sums = bias + W_hh h[t-1]. */
 function recurrentProduct(workspace: Workspace, step: Step, sums: number, bias?: number): void {
   const { plan, arena } = workspace;
   const { h, units, streams } = stepOffsets(workspace, step);
@@ -123,7 +123,7 @@ function recurrentProduct(workspace: Workspace, step: Step, sums: number, bias?:
   arena.kernels.product(h, units, forward, start, stride, sums, plan.width, streams, plan.width, units);
 }
 
-/** What the step before gets through W_hh: instead of what is there, or added to it. */
+/** Writes W_hhᵀ dSums to dh[t-1]. @param added whether to add it to what is there instead. */
 function dRecurrentProduct(workspace: Workspace, step: Step, dSums: number, added: boolean): void {
   if (step.t === 0) return;
   const { plan, arena } = workspace;

@@ -24,7 +24,7 @@ export function executeCommand(workspace: Workspace, commands: CommandBlock): vo
   commands.barrier.wait();
   forward(workspace, length, withGradients && dropout);
   addLogitBias(workspace, length, priorEntries);
-  if (kind === 'evaluate') Object.assign(result, measure(workspace, length));
+  if (kind === 'evaluate') Object.assign(result, evaluate(workspace, length));
   if (withGradients) {
     result.loss = backward(workspace, commands.command);
     commands.barrier.wait();
@@ -38,7 +38,7 @@ export function executeCommand(workspace: Workspace, commands: CommandBlock): vo
   }
 }
 
-function measure(workspace: Workspace, length: number): Pick<ThreadResult, 'loss' | 'correct'> {
+function evaluate(workspace: Workspace, length: number): Pick<ThreadResult, 'loss' | 'correct'> {
   const { plan, arena } = workspace;
   const { logits, targets, batchSize, hits } = shardOf(workspace);
   arena.integers[hits / 4] = 0;

@@ -4,10 +4,10 @@ import { CHUNK_ROWS } from '../layout/memory-plan.ts';
 import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Rows of gate sums computed ahead of the steps that use them; a part of what `gateSums` holds. */
+/** Rows of gate sums that are computed ahead of the steps that use them; `gateSums` has room for twice as many. */
 const ROWS_AHEAD = CHUNK_ROWS / 2;
 
-/** Byte offset of the input [T·b, Hp] of a layer above the first. */
+/** Byte offset of the input [T·b, Hp] of a layer other than the first. */
 export function inputOf(workspace: Workspace, layer: number, dropout: boolean): number {
   const shard = shardOf(workspace);
   const masked = shard.layers.at(layer)?.dropout;
@@ -16,10 +16,10 @@ export function inputOf(workspace: Workspace, layer: number, dropout: boolean): 
 }
 
 /**
- * From the inputs of a window and the carried state to its logits [T·b, Vp]; carries the state on. All threads
- * have prepared before.
+ * Computes the logits [T·b, Vp] of this thread's streams from the window's inputs and the carried state, and carries the
+ * state. All threads must have run `prepare` before.
  * @param length T of this window.
- * @param dropout whether the masks count.
+ * @param dropout whether the masks apply.
  */
 export function forward(workspace: Workspace, length: number, dropout: boolean): void {
   const { specification, plan, arena } = workspace;

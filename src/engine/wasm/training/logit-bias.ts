@@ -2,18 +2,18 @@ import { inputOf } from './forward.ts';
 import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Adds what the prior's K entries of each row say to this thread's logits. */
+/** Adds the scaled logit bias to this thread's logits. @param entries K, 0 without a bias. */
 export function addLogitBias(workspace: Workspace, length: number, entries: number): void {
   const { specification, plan, arena } = workspace;
-  const { logits, prior, batchSize } = shardOf(workspace);
-  if (prior === null || entries === 0) return;
+  const { logits, logitBias, batchSize } = shardOf(workspace);
+  if (logitBias === null || entries === 0) return;
   arena.kernels.addLogitBias(
     logits,
     plan.symbols,
     inputOf(workspace, specification.layers, false),
     plan.units,
-    prior.symbols,
-    prior.values,
+    logitBias.symbols,
+    logitBias.values,
     entries,
     parameter(plan, plan.weights, 'prior.weight'),
     parameter(plan, plan.weights, 'prior.gate'),
@@ -21,18 +21,18 @@ export function addLogitBias(workspace: Workspace, length: number, entries: numb
   );
 }
 
-/** From the logits' gradients to those of the prior's parameters, and what they add to the outputs'. */
+/** Computes the gradients of w and g from those of the logits, and adds to those of the last layer's outputs. */
 export function logitBiasBackward(workspace: Workspace, length: number, entries: number): void {
   const { specification, plan, arena } = workspace;
-  const { logits, prior, gradients, dOutput, batchSize } = shardOf(workspace);
-  if (prior === null || entries === 0) return;
+  const { logits, logitBias, gradients, dOutput, batchSize } = shardOf(workspace);
+  if (logitBias === null || entries === 0) return;
   arena.kernels.logitBiasBackward(
     logits,
     plan.symbols,
     inputOf(workspace, specification.layers, false),
     plan.units,
-    prior.symbols,
-    prior.values,
+    logitBias.symbols,
+    logitBias.values,
     entries,
     parameter(plan, plan.weights, 'prior.gate'),
     length * batchSize,

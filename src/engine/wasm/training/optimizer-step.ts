@@ -1,7 +1,7 @@
 import type { Update } from '../../engine.ts';
 import type { Kernels } from '../kernels-interface.ts';
 
-/** Byte offsets of some parameters, and how many they are: a multiple of 8. */
+/** Byte offsets of a range of the parameters, and its length, a multiple of 8. */
 export interface OptimizedRegion {
   readonly weights: number;
   readonly gradients: number;
@@ -11,7 +11,7 @@ export interface OptimizedRegion {
   readonly count: number;
 }
 
-/** Step `step` (from 1) of an optimiser, the gradients multiplied by `scale`. */
+/** Takes step `step` (from 1) of an optimiser on a range of the parameters. @param scale factor on the gradients. */
 export function optimizerStep(
   kernels: Kernels,
   { optimizer, learningRate }: Update,

@@ -5,9 +5,9 @@ import { threadRange } from '../layout/memory-plan.ts';
 import type { PackedMatrix } from '../layout/memory-plan.ts';
 
 /**
- * A thread's part of what all of them read of the weights: matrices packed, biases added up, the first layer's
- * input weights, embedding and biases folded into one table.
- * @param backward whether gradients are wanted, too.
+ * Prepares this thread's part of what all threads read of the weights: packs matrices, adds up biases, and folds layer
+ * 0's input weights, embedding and biases into one table.
+ * @param backward whether to pack for the backward pass, too.
  */
 export function prepare(workspace: Workspace, backward: boolean): void {
   const { specification, plan, arena } = workspace;
@@ -18,7 +18,7 @@ export function prepare(workspace: Workspace, backward: boolean): void {
     const at = 4 * first;
     const ofInput = parameter(plan, weights, `rnn.bias_ih_l${layer}`) + at;
     const ofRecurrent = parameter(plan, weights, `rnn.bias_hh_l${layer}`) + at;
-    // Where the two are not added up, the state's sums begin with its own bias.
+    // In a GRU the state's sums start with their own bias.
     if (plan.addsUp) kernels.add(ofInput, ofRecurrent, bias + at, 1, end - first, width);
     else kernels.copy(ofInput, bias + at, end - first);
     pack(workspace, `rnn.weight_hh_l${layer}`, recurrent, width, units, backward);
@@ -52,7 +52,7 @@ export function prepare(workspace: Workspace, backward: boolean): void {
   }
 }
 
-/** Packs this thread's columns of a weight matrix [rows, columns]. */
+/** Packs this thread's part of a weight matrix [rows, columns]. */
 function pack(
   workspace: Workspace,
   name: string,

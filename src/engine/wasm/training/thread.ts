@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NetworkSpecification } from '../../../model/index.ts';
-import type { BatchLimits } from '../../batch.ts';
+import type { BatchLimits } from '../../engine.ts';
 import { CommandBlock } from '../command-block.ts';
 import type { Workspace } from './workspace.ts';
 import { attachArena } from '../arena.ts';

@@ -2,12 +2,12 @@ import type { NetworkSpecification } from '../../../model/index.ts';
 import type { Arena } from '../arena.ts';
 import type { NetworkPlan, ShardPlan } from '../layout/memory-plan.ts';
 
-/** A network's numbers as one thread sees them: what it is, where they are, and what works on them. */
+/** A network as one of its threads sees it. */
 export interface Workspace {
   readonly specification: NetworkSpecification;
   readonly plan: NetworkPlan;
   readonly arena: Arena;
-  /** Which of the plan's shards is this thread's. */
+  /** Index of this thread's shard in the plan. */
   readonly thread: number;
 }
 

@@ -1,7 +1,7 @@
 import { madd, WIDE } from '../simd-width';
 
 /**
- * Most rows of a tile.
+ * The largest number of rows of a tile.
  * @inline
  */
 export const TILE: i32 = WIDE ? 6 : 4;
