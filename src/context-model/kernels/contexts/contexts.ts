@@ -18,6 +18,9 @@ const LINE: i32 = 13;
 const LINE_ABOVE: i32 = 14;
 const BRACKET: i32 = 15;
 
+/** Where the hash of a line begins that is blank so far: no symbol can be it. */
+const BLANK_LINE: u64 = 0x517cc1b727220a95;
+
 const MAX_ORDER: i32 = 16;
 /** Bytes of the word before the position that are hashed, and how far before the position earlier words may begin. */
 const MAX_WORD_BYTES: usize = 32 * 2;
@@ -29,7 +32,11 @@ const orders: usize = memory.data<u8>([1, 2, 3, 4, 5, 6, 8, 11, 16, 255]);
 /** [CONTEXTS] u64 of the position asked for last; 0 where it has no such context. */
 export const keys: usize = memory.data(CONTEXTS * 8, 16);
 
-/** @inline */
+/**
+ * Adds a value to a hash. Two hashes need a step between them, and so do two small values: `step(a, b)` is often
+ * `step(b, a)`.
+ * @inline
+ */
 function step(hash: u64, value: u64): u64 {
   return rotl(hash ^ (value + 1), 23) * 0x9e3779b97f4a7c15;
 }
@@ -132,7 +139,7 @@ function setWords(p: usize, q: usize, low: usize, prefix: u64, edge: u64): void 
       word = step(word, <u64>load<u16>(q));
       if (p - q >= MAX_WORDS_BYTES) break;
     }
-    if (words == 0) setKey(WORD_BIGRAM_SKIPPING, step(prefix, word));
+    if (words == 0) setKey(WORD_BIGRAM_SKIPPING, step(step(prefix, 0), word));
     all = step(step(all, between), word);
     setKey(WORD_BIGRAM + words, all);
   }
@@ -156,7 +163,7 @@ function setLine(p: usize, low: usize, edge: u64): void {
     let blanks = above;
     while (blanks < end && kindAt(blanks) == BLANK) blanks += 2;
     const lastSymbol: u64 = end > low ? <u64>load<u16>(end - 2) : edge;
-    setKey(LINE, step(step(step(1, <u64>(p - start)), <u64>(blanks - above)), lastSymbol));
+    setKey(LINE, step(step(step(BLANK_LINE, <u64>(p - start)), <u64>(blanks - above)), lastSymbol));
   }
   const at = above + (p - start);
   const next: u64 = at < end ? <u64>load<u16>(at) : FILE_START;
@@ -171,7 +178,7 @@ function setBracket(p: usize, low: usize, prefix: u64, edge: u64): void {
   const opening = found & 0xffff;
   const commas = <u64>(found >> 16);
   let q = opening ? p - ((<usize>(opening - 1)) << 1) : low;
-  let hash: u64 = q > low ? <u64>load<u16>(q - 2) : edge;
+  let hash = step(0, q > low ? <u64>load<u16>(q - 2) : edge);
   if (q > low) q -= 2;
   while (q > low && kindAt(q - 2) == BLANK) q -= 2;
   while (q > low && kindAt(q - 2) == WORD) {
