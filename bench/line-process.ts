@@ -16,9 +16,9 @@ export async function startLineProcess(command: string, args: readonly string[])
     child.on('error', reject);
     child.on('exit', (code) => reject(new Error(`${command} ${args[0]} ended with ${code}`)));
   });
-  // Ending after `close` is no error; ending before is met by whoever waits for a line.
+  // The end after `close` is no error; an earlier one rejects whatever waits for a line.
   gone.catch(() => undefined);
-  // A pipe that broke is told by the program's end.
+  // A broken pipe is reported by the end of the program.
   child.stdin.on('error', () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const nextLine = async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
-/** Told apart on white and on black, also by most who see fewer colours. */
+/** Distinguishable on white and on black, also with most kinds of colour blindness. */
 export const colours = { ours: '#2f81f7', variant: '#79b8ff', peer: '#e36209', other: '#8b949e' } as const;
 
 /** A page may be light or dark whatever the reader's own setting is, so a picture brings its background. */
@@ -12,7 +12,7 @@ const STYLE = `
   @media (prefers-color-scheme: dark) { svg { color: #e6edf3; background: #0d1117; } }
 `;
 
-/** The part of the DOM that is used here; TypeScript is not told of a browser's. */
+/** The part of the DOM that is used here; the project compiles without the browser's types. */
 interface SvgElement {
   readonly outerHTML: string;
   textContent: string;

@@ -1,6 +1,6 @@
 import { machine, describeMachine } from './machine.ts';
 
-/** Prints what was measured: `json` as one object with the machine, else the machine and `text`. */
+/** Prints results: with `json` one object with the machine, else the machine and `text`. */
 export function report(json: boolean, measured: object, text: string): void {
   if (json) reportJson(measured);
   else console.log(`${describeMachine(machine())}\n\n${text}`);
@@ -10,7 +10,7 @@ export function reportJson(measured: object): void {
   console.log(JSON.stringify({ machine: machine(), ...measured }));
 }
 
-/** In Markdown, so that it can be kept as it is. */
+/** A table in Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) =>
     Math.max(3, ...[head, ...rows].map((row) => (row[column] ?? '').length)),
@@ -21,7 +21,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), rule, ...rows.map(line)].join('\n');
 }
 
-/** Three digits; from 1000 on with thousands marked. */
+/** Three digits; from 1000 on a whole number with thousands separators. */
 export function formatFigure(value: number): string {
   return value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }

@@ -45,7 +45,7 @@ export async function runNpm(args: readonly string[], folder: string): Promise<v
   await runCommand(command, [...first, ...args], { cwd: folder, env: npmEnvironment() });
 }
 
-/** Ours, less what an outer `npm run` says about this repository. */
+/** This process's environment without what an outer `npm run` says about this repository. */
 function npmEnvironment(): NodeJS.ProcessEnv {
   const about =
     /^(npm_(package|lifecycle|command|config_(local_prefix|prefix|global_prefix|omit|include))|INIT_CWD)/;

@@ -37,7 +37,7 @@ export async function build(): Promise<void> {
   }
 }
 
-/** Copies this repository's own sources, without what is installed or built, to a folder that is not there yet. */
+/** Copies this repository's sources, without what is installed or built, to a new folder. */
 export async function copySources(target: string): Promise<void> {
   const leftOut = new Set(['node_modules', 'dist', 'out', '.git']);
   await cp(ROOT, target, {

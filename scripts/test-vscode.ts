@@ -85,7 +85,7 @@ async function runInstalled(): Promise<Totals> {
   return totalsOf(file, status);
 }
 
-/** Whether a browser starts here; a missing one is a failure where tests must run, and told otherwise. */
+/** Whether a browser starts here; a missing one is a failure in CI, and is reported elsewhere. */
 async function hasBrowser(): Promise<boolean> {
   try {
     await withScope(startBrowser);

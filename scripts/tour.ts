@@ -32,7 +32,7 @@ class Narrator {
 }
 
 /**
- * Plays the main job in a headless browser and tells what it sees: train, suggestion, Tab, temperature, save.
+ * Plays the main job in a headless browser and prints what it sees: train, suggestion, Tab, temperature, save.
  * @param started when the whole began, in milliseconds since the epoch.
  * @returns the exit status.
  */
@@ -70,7 +70,7 @@ export async function tour(scope: Scope, folder: string, started: number): Promi
   }
 }
 
-/** Trains from the palette and tells the notification's text until it is done. */
+/** Trains from the palette and prints the notification's text until it is done. */
 async function train(window: EditorWindow, narrator: Narrator): Promise<void> {
   await window.runCommand('Char-RNN: Train on Workspace');
   narrator.say('Ran "Char-RNN: Train on Workspace" from the command palette');
@@ -98,7 +98,7 @@ async function train(window: EditorWindow, narrator: Narrator): Promise<void> {
     const done = notifications.find(({ inProgress, message }) => !inProgress && message.includes('trained'));
     if (done && !running) {
       narrator.say(`Notification: ${done.message}`);
-      if (bits === undefined) throw new Error('training told no bits per character on held-out files');
+      if (bits === undefined) throw new Error('training reported no bits per character on held-out files');
       narrator.say(`Held-out files: ${bits} bits per character`);
       await window.screenshot(join(SCREENSHOTS, '03-trained.png'));
       return;

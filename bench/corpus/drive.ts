@@ -1,4 +1,4 @@
-/** Writes a tree, has read.ts read it in processes of their own, and prints what that took. */
+/** Writes a tree, reads it by read.ts in processes of their own, and prints time and memory. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -10,7 +10,7 @@ import { makeTree, type Tree, type TreeSize } from './tree.ts';
 
 const run = promisify(execFile);
 
-/** As the setting `charRnn.corpus.maxSize` has it by default, and all there is. */
+/** Characters to read at the most: the default of the setting `charRnn.corpus.maxSize`, and no limit. */
 const limits = [20_000_000, Number.MAX_SAFE_INTEGER] as const;
 
 interface Row extends Reading {
@@ -39,10 +39,10 @@ async function gitWalk(folder: string): Promise<number | undefined> {
 
 /** @throws Error when what was learnt is not what was written to be learnt. */
 function check(tree: Tree, { files, encodings }: Reading): void {
-  const told = `${files} files (${JSON.stringify(encodings)})`;
+  const found = `${files} files (${JSON.stringify(encodings)})`;
   const wanted = `${tree.learnable} (${JSON.stringify(tree.encodings)})`;
   const same = Object.entries(tree.encodings).every(([encoding, count]) => encodings[encoding] === count);
-  if (files !== tree.learnable || !same) throw new Error(`${told} were learnt where ${wanted} could be`);
+  if (files !== tree.learnable || !same) throw new Error(`${found} were learnt where ${wanted} could be`);
 }
 
 async function measure(

@@ -1,9 +1,9 @@
-/** What one way of reading a tree took, in a process of its own. */
+/** Time and memory of one way of reading a tree, in a process of its own. */
 export interface Reading {
   readonly files: number;
-  /** Of text, as Unicode code points where it is decoded, else bytes. */
+  /** Characters of text: code points where it is decoded, else bytes. */
   readonly characters: number;
-  /** Of the learnt files, by encoding; empty where nothing is decoded. */
+  /** Number of learnt files by encoding; empty where nothing is decoded. */
   readonly encodings: Readonly<Record<string, number>>;
   readonly seconds: {
     readonly walking: number;
@@ -11,6 +11,6 @@ export interface Reading {
     readonly encoding: number;
   };
   readonly peakMegabytes: number;
-  /** The longest the event loop was held, in milliseconds. */
+  /** Longest block of the event loop, in milliseconds. */
   readonly longestHold: number;
 }

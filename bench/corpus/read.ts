@@ -1,4 +1,4 @@
-/** Reads a tree as the training process does, and tells what that took: `read.ts ours|plain FOLDER MAX_CHARACTERS`. */
+/** Reads a tree as the training process does, and prints time and memory: `read.ts ours|plain FOLDER MAX_CHARACTERS`. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -32,7 +32,7 @@ async function ours(): Promise<Counts> {
   return { files, characters, encodings, seconds: { walking, reading, encoding: clock() } };
 }
 
-/** What one would write without thinking of encodings, ignore rules or credentials: the least that Node needs. */
+/** Reads everything without encodings, ignore rules or credentials: the lower bound of what Node takes. */
 async function plain(): Promise<Counts> {
   const clock = stopwatch();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -51,7 +51,7 @@ async function plain(): Promise<Counts> {
   };
 }
 
-/** Seconds since it was asked last. */
+/** @returns a function that gives the seconds since its last call. */
 function stopwatch(): () => number {
   let last = performance.now();
   return () => {
@@ -63,7 +63,7 @@ function stopwatch(): () => number {
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
-// What loading the program held the loop for is not the reading's.
+// Loading the program blocks the loop, too; that is not counted.
 await sleep(50);
 delay.reset();
 const counts = way === 'ours' ? await ours() : await plain();

@@ -12,7 +12,7 @@ export interface Tree {
   /** Files that are text worth learning, and their bytes. */
   readonly learnable: number;
   readonly learnableBytes: number;
-  /** Of the learnable files, by encoding. */
+  /** Number of learnable files by encoding. */
   readonly encodings: Readonly<Record<string, number>>;
 }
 
@@ -22,7 +22,7 @@ export interface TreeSize {
   readonly seed: number;
 }
 
-/** Median of the sizes' logarithms is chosen by the average asked for; this is their spread. */
+/** Standard deviation of the logarithms of the files' sizes; their mean follows from the average size asked for. */
 const SPREAD = 1;
 const MAX_ORDINARY_BYTES = 900_000;
 const LARGE_BYTES = 1_500_000;
@@ -78,7 +78,7 @@ class Material {
       .flatMap((folder) =>
         readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
       )
-      // What is about credentials looks like them.
+      // Files about credentials contain examples of them, which would be removed.
       .filter(
         (name) => /\.(?:ts|md)$/.test(name) && !/secret|credential|key-blocks|random-strings/.test(name),
       )
@@ -133,7 +133,7 @@ export async function makeTree(folder: string, { files, megabytes, seed }: TreeS
   await writeFile(join(folder, '.gitignore'), '*.gen.ts\nbuild/\n');
   await mkdir(join(folder, '.git'));
   let writes: Promise<void>[] = [];
-  // They are text like any other.
+  // .gitignore files are text that is learnt, too.
   let ignoreFiles = 1;
   for (let index = 0; tree.files < files; index++) {
     const { path: here, ignored } = folders[index];

@@ -74,7 +74,7 @@ class Typist {
   private readonly plan: Plan;
   private readonly provider: TestView['suggestions']['provider'];
   private passes = 0;
-  /** Of the questions of the bench itself; VS Code's are not counted beside them. */
+  /** The token of requests by the bench itself; while it is set, VS Code's own requests are not counted. */
   private token: vscode.CancellationToken | undefined;
   private changedAt = 0;
   private keystrokes: Keystroke[] = [];

@@ -1,4 +1,4 @@
-/** What the parent tells the extension host to do. */
+/** What the extension host does, sent by the parent process. */
 export interface Plan {
   /** Path of the large file below the workspace, and the line to type at. */
   readonly file: string;
@@ -14,11 +14,11 @@ export interface Plan {
 
 /** One keystroke and what was answered; milliseconds. */
 export interface Keystroke {
-  /** From the document's change to the question: 0 where the bench itself asks. */
+  /** Time from the document's change to the request; 0 where the bench itself asks. */
   readonly untilAsked: number;
-  /** From the question to the answer. */
+  /** Time from the request to the answer. */
   readonly untilAnswered: number;
-  /** The part of this that the extension host's loop was held for by the provider. */
+  /** The part of that time during which the provider blocked the extension host's event loop. */
   readonly held: number;
   /** Characters offered; 0 for none. */
   readonly characters: number;
@@ -28,15 +28,15 @@ export interface Keystroke {
 export interface Pass {
   readonly name: string;
   readonly keystrokes: readonly Keystroke[];
-  /** Of the extension host's event loop: the longest it was held, and the 99th percentile, in milliseconds. */
+  /** Longest block of the extension host's event loop and 99th percentile, in milliseconds. */
   readonly longestHold: number;
   readonly hold99: number;
-  /** The longest stretch of samples with a frame of the extension in them, in milliseconds, and those frames; where it was sampled. */
+  /** Longest run of samples with a frame of the extension, in milliseconds, its frames, and their share; if sampled. */
   readonly ours?: { readonly longest: number; readonly stack: readonly string[]; readonly share: number };
 }
 
 export interface Latency {
   readonly passes: readonly Pass[];
-  /** Texts that the worker offered while the bench asked. */
+  /** Number of texts that the worker offered while the bench asked. */
   readonly offered: number;
 }

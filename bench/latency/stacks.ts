@@ -2,12 +2,12 @@ import { Session } from 'node:inspector/promises';
 import type { Profiler } from 'node:inspector';
 import type { Pass } from './measured.ts';
 
-/** Microseconds between two looks at the stack. */
+/** Microseconds between two samples of the stack. */
 const INTERVAL_US = 200;
 /** Frames of the extension, not of this benchmark. */
 const OURS = /dist\/extension\.cjs$/;
 
-/** Samples the stacks of this thread until the function returned is called, which tells how long the extension was on them. */
+/** Samples this thread's stacks. @returns a function that stops it and gives the extension's part of the samples. */
 export async function sampleStacks(): Promise<() => Promise<NonNullable<Pass['ours']>>> {
   const session = new Session();
   session.connect();

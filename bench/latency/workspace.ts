@@ -1,14 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** In the workspace, but not learnt. */
+/** A file of the workspace that is excluded from training. */
 export const LARGE_FILE = 'large.ts';
 const LINES = 10_000;
 
 const verbs = ['open', 'close', 'read', 'write', 'move', 'copy', 'list', 'find', 'sort', 'merge'];
 const nouns = ['file', 'folder', 'index', 'record', 'table', 'stream', 'buffer', 'symbol', 'window', 'page'];
 
-/** Lines so much alike that a network soon offers long suggestions. */
+/** Lines so similar that a network soon offers long suggestions. */
 export function linesAlike(module: string): string {
   const lines = verbs.flatMap((verb) =>
     nouns.map(
@@ -18,7 +18,7 @@ export function linesAlike(module: string): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** All lines of the code base's sources, in the order of their paths. */
+/** All lines of the code base's sources, by path. */
 async function sources(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true, encoding: 'utf8' });
   const wanted = names
@@ -34,7 +34,7 @@ export async function largeFileLines(folder: string): Promise<string> {
   return `${Array.from({ length: LINES }, (_, i) => lines[i % lines.length]).join('\n')}\n`;
 }
 
-/** What is typed: lines alike, and ordinary ones of the code base, in turns. */
+/** What is typed: similar lines and ordinary ones of the code base, alternately. */
 export async function typedLines(folder: string): Promise<string[]> {
   const ordinary = (await sources(folder)).filter((line) => /^ {2}\S.{20,60}$/.test(line));
   return Array.from({ length: 40 }, (_, i) =>

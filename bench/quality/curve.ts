@@ -1,8 +1,8 @@
 export interface CurvePoint {
-  /** Of training. */
+  /** Seconds of training. */
   readonly seconds: number;
   readonly characters: number;
-  /** On the held-out files. */
+  /** Bits per character of the held-out files. */
   readonly bitsPerCharacter: number;
 }
 

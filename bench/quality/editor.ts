@@ -8,7 +8,7 @@ import { editorOptions } from '../editor-settings.ts';
 import type { Material } from './material.ts';
 import type { Progress, Trainee } from './trainee.ts';
 
-/** The product's own training with the wasm engine, in stretches that go on from its model file as the editor's do. */
+/** The product's own training with the wasm engine, resumed from its model file as the editor does. */
 export class EditorTraining implements Trainee {
   readonly name = 'ours';
   private readonly material: Material;
@@ -31,7 +31,7 @@ export class EditorTraining implements Trainee {
     return this.progress;
   }
 
-  /** Stops it as a person would: a training that ends by itself would measure itself first. */
+  /** Stops the training as a user would, because a training that ends by itself validates first. */
   private async trainFor(seconds: number): Promise<void> {
     const stop = new AbortController();
     await train(

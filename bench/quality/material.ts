@@ -3,10 +3,10 @@ import { chooseFiles, readCorpus, splitFiles, Vocabulary } from '../../src/corpu
 import type { CorpusOptions, SourceFile } from '../../src/corpus/index.ts';
 import { trainingSymbols } from '../../src/training/data/batch-streams.ts';
 
-/** Enough for a curve's second digit, and well under a second of work. */
+/** Characters that are measured: enough for two digits, and less than a second of work. */
 const MAX_HELD_OUT = 100_000;
 
-/** What all learn and are measured on: the same symbols, the same whole files held out, as in the editor. */
+/** What all of them learn and are measured on: the same symbols and the same held-out files, as in the editor. */
 export interface Material {
   readonly corpus: CorpusOptions;
   readonly vocabulary: Vocabulary;

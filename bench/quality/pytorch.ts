@@ -81,7 +81,7 @@ export class PytorchTraining implements Trainee {
   }
 }
 
-/** All parameters one after the other. */
+/** All parameters in one array, in the order of `parameterShapes`. */
 function joined(specification: NetworkSpecification, weights: Tensors): Float32Array {
   const parts = [...parameterShapes(specification)].map(([name]) => weights.get(name) ?? []);
   const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));

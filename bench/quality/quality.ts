@@ -20,14 +20,14 @@ import { PytorchTraining } from './pytorch.ts';
 import type { Quality } from './result.ts';
 import type { Trainee } from './trainee.ts';
 
-/** When to measure, as parts of the whole time. */
+/** When to measure, as fractions of the whole time. */
 const MARKS = [1 / 12, 1 / 6, 1 / 4, 3 / 8, 1 / 2, 5 / 8, 3 / 4, 7 / 8, 1];
-/** A setting of PyTorch that is this much behind another one, in bits per character, is given up … */
+/** A setting of PyTorch that is this many bits per character behind another one is dropped. */
 const MAX_BITS_BEHIND = 0.1;
-/** … from this part of the time on. */
+/** Fraction of the time after which settings may be dropped. */
 const MIN_TIME_PART = 1 / 6;
 
-/** Held-out bits per character against seconds of training, the editor's training beside PyTorch's. */
+/** Held-out bits per character against seconds of training, for the editor's training and PyTorch's. */
 export const quality: Benchmark = {
   usage: '[PATH...] [--seconds 120] [--python PATH] [--plots DIR] [--json]',
   run: async (args) => {
@@ -58,13 +58,13 @@ export const quality: Benchmark = {
   },
 };
 
-/** The editor's steps, and the classic ones: PyTorch is judged by whichever serves it better. */
+/** The editor's step size and the command line's: PyTorch is judged by the one that is better for it. */
 function settingsOfPeer(options: TrainingOptions): TrainingOptions[] {
   const { batchSize, sequenceLength, learningRate, learningRateDecay } = defaultTrainingOptions;
   return [options, { ...options, batchSize, sequenceLength, learningRate, learningRateDecay }];
 }
 
-/** All train from mark to mark in turns and tell how far they are; measuring them does not count as their time. */
+/** Trains all of them alternately from mark to mark. Measuring them does not count as their time. */
 async function trainAlternately(
   trainees: readonly Trainee[],
   material: Material,

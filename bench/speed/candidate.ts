@@ -3,25 +3,25 @@ import type { Sizes } from './sizes.ts';
 /** Training: steps of forward, backward, clipping, Adam. Sampling: symbols drawn one by one. Reading: a text fed in at once. */
 export type Work = 'training' | 'sampling' | 'reading';
 
-/** Who does the work: one of our engines in some setting, or a peer. */
+/** One that does the work: an engine of ours in some setting, or another library. */
 export interface Candidate {
   readonly name: string;
   readonly ours: boolean;
-  /** @throws Error when it computes something else than the reference: its speed would mean nothing. */
+  /** @throws Error if it does not compute what the reference does, because its speed would then mean nothing. */
   prepare(work: Work, sizes: Sizes): Promise<Prepared>;
   close(): void;
 }
 
-/** Ready to work. */
+/** A candidate that is ready to work. */
 export interface Prepared {
-  /** From the double-precision reference, as part of the norm; a peer's is not looked at. */
+  /** Largest difference from the double-precision reference as part of the norm; undefined for other libraries. */
   readonly largestDifference?: number;
-  /** Works once. @returns seconds per symbol. */
+  /** Does the work once. @returns seconds per symbol. */
   run(): Promise<number>;
   dispose(): void;
 }
 
-/** What one candidate took, in seconds per symbol. */
+/** The measured times of one candidate, in seconds per symbol. */
 export interface Timing {
   readonly name: string;
   readonly ours: boolean;
@@ -34,7 +34,7 @@ const WARM_UPS = 2;
 const TURN_SECONDS = 0.5;
 const MAX_RUNS_PER_TURN = 3;
 
-/** Lets them work in turns, so that all meet the same machine; each warms up before the first turn. */
+/** Lets the candidates work alternately, so that all have the same conditions. Each warms up before the first turn. */
 export async function measureAlternately(
   candidates: readonly Candidate[],
   work: Work,

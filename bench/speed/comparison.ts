@@ -24,24 +24,24 @@ export interface Figures {
   readonly name: string;
   readonly median: number;
   readonly best: number;
-  /** How many times as fast the engine is; the median over the turns, each beside its neighbour. */
+  /** How many times as fast the engine is: the median of the ratios of turns that follow each other. */
   readonly speedBeside: number;
 }
 
-/** Ours beside everybody else; what `--json` prints of one size. */
+/** The engine compared with all others; what `--json` prints of one size. */
 export interface Comparison {
   readonly title: string;
   readonly unit: string;
   readonly largerIsBetter: boolean;
-  /** Of all of ours from the double-precision reference, as part of the norm. */
+  /** Largest difference of our engines from the double-precision reference, as part of the norm. */
   readonly largestDifference: number;
-  /** Ours as the product would run here. */
+  /** The engine as the product would run it on this machine. */
   readonly engine: Omit<Figures, 'speedBeside'>;
-  /** Ours in other settings. */
+  /** Our engines in other settings. */
   readonly variants: readonly Figures[];
-  /** Fastest first. */
+  /** Other libraries, fastest first. */
   readonly peers: readonly Figures[];
-  /** Beside the fastest setting of the fastest peer; null where no peer was found. */
+  /** Speed relative to the fastest setting of the fastest other library; null if none was found. */
   readonly speedBesidePeer: number | null;
 }
 

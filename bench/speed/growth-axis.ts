@@ -1,4 +1,4 @@
-/** What grows while everything else is as usual; what `--json` prints of it. */
+/** One size that grows while the others keep their defaults; what `--json` prints of it. */
 export interface Axis {
   readonly name: string;
   readonly points: readonly Point[];

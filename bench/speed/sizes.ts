@@ -2,7 +2,7 @@ import type { NetworkSpecification } from '../../src/model/index.ts';
 import { wholeNumber } from '../arguments.ts';
 import { SYMBOLS } from './text.ts';
 
-/** Of the network and of a training step. */
+/** Sizes of the network and of a training step. */
 export interface Sizes {
   readonly units: number;
   readonly layers: number;
@@ -12,7 +12,7 @@ export interface Sizes {
   readonly sequenceLength: number;
 }
 
-/** The sizes that everything is compared at, unless asked otherwise. */
+/** The default sizes of comparisons. */
 export const defaultSizes: Sizes = { units: 128, layers: 2, batchSize: 50, sequenceLength: 200 };
 
 /** LSTM with an embedding as wide as its layers, without dropout. */
@@ -20,7 +20,7 @@ export function specificationFor({ units, layers }: Sizes): NetworkSpecification
   return { cell: 'lstm', layers, units, embedding: units, dropout: 0, vocabularySize: SYMBOLS };
 }
 
-/** For people. */
+/** A title for tables and plots. */
 export function networkTitle({ units, layers }: Sizes): string {
   return `${layers} x ${units}, V ${SYMBOLS}, embedding ${units}`;
 }

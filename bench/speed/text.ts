@@ -6,7 +6,7 @@ export const SYMBOLS = 98;
 
 let encoded: Int32Array | undefined;
 
-/** This repository's own sources as symbol ids, most frequent first; the same all along, even if they are edited. */
+/** This repository's sources as symbol ids, most frequent first. Read once, so that edits do not change a running bench. */
 export function readText(): Int32Array {
   encoded ??= encodeSources();
   return encoded;

@@ -15,7 +15,7 @@ import { reportJson } from '../report.ts';
 import { reportComparison } from './report-comparison.ts';
 import { networkTitle, sizesFrom } from './sizes.ts';
 
-/** Who is this many times slower than the engine at one size sits out the following ones. */
+/** A library that is this many times slower than the engine at one size is left out of the following ones. */
 const TOO_SLOW_TO_REPEAT = 10;
 
 /** Training steps: every build of the wasm engine, the tensorflow engine, and all peers that can be found. */

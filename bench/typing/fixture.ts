@@ -3,10 +3,10 @@ import { windowStart } from '../../src/completion/predict/prefix-window.ts';
 import type { SuggestionRequest } from '../../src/completion/decode/suggest.ts';
 import type { Question } from '../../src/completion/client/typed-through.ts';
 
-/** What is the same at every place: the settings' defaults, and how the project is indented. */
+/** What all requests have in common: the settings' defaults, and how the project is indented. */
 export type RequestDefaults = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;
 
-/** A held-out file as the extension meets it while it is typed from the top: there is nothing behind the cursor. */
+/** A held-out file as the extension sees it while it is typed from the top: there is no text after the cursor. */
 export class Fixture {
   readonly name: string;
   readonly text: string;
@@ -49,7 +49,7 @@ export class Fixture {
   }
 }
 
-/** Where the extension's window begins for each place of the cursor. */
+/** Start of the extension's prefix window for each position of the cursor. */
 function windowStarts(text: string): Int32Array {
   const lineStarts = [0];
   const starts = new Int32Array(text.length + 1);

@@ -3,7 +3,7 @@ import { eagernesses, type Method, type Session } from './method.ts';
 import type { Fixture } from './fixture.ts';
 import { longEnough } from './words.ts';
 
-/** Least code units before the cursor that must have occurred before. */
+/** Code units before the cursor that must have occurred earlier in the text. */
 const MIN_MATCH = 12;
 const MAX_CANDIDATES = 96;
 const MAX_COMPARED = 400;

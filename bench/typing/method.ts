@@ -3,35 +3,35 @@ import type { Fixture } from './fixture.ts';
 
 export const eagernesses: readonly Eagerness[] = ['calm', 'balanced', 'eager'];
 
-/** A way to suggest that is measured. */
+/** A way of making suggestions that is measured. */
 export interface Method {
   readonly name: string;
   begin(fixture: Fixture): Session;
 }
 
-/** A method along one file: asked at each place in turn, then told the character that stands there. */
+/** A method at work on one file: asked for suggestions at each position, then given the character that is typed. */
 export interface Session {
-  /** What is suggested at a place where nothing is shown, by `eagernesses`. */
+  /** The suggestions at a position where nothing is shown, one for each of `eagernesses`. */
   suggestions(at: number): readonly (string | undefined)[];
-  /** Bits that the character at a place costs; undefined for methods without probabilities. */
+  /** Bits that the character at a position costs; undefined for methods without probabilities. */
   bits(at: number): number | undefined;
-  /** The text from `at` to `end` was typed. */
+  /** Called when the text from `at` to `end` was typed. */
   typed(at: number, end: number): void;
   end(): void;
 }
 
-/** A method's answers along one file. */
+/** A method's answers at all positions of a file. */
 export interface Recording {
-  /** By `eagernesses`, then by place (UTF-16 units). */
+  /** Suggestions by eagerness, then by position (UTF-16 units). */
   readonly fresh: readonly (readonly (string | undefined)[])[];
   readonly characters: number;
-  /** Of all characters; undefined for methods without probabilities. */
+  /** Bits of all characters; undefined for methods without probabilities. */
   readonly bits: number | undefined;
-  /** Of each place's suggestion. */
+  /** Time of the suggestion at each position. */
   readonly microseconds: readonly number[];
 }
 
-/** Asks at every place of the file, or up to place `until`. */
+/** Asks at every position of the file, or up to position `until`. */
 export function record(method: Method, fixture: Fixture, until = fixture.text.length): Recording {
   const { text } = fixture;
   const session = method.begin(fixture);
@@ -54,8 +54,8 @@ export function record(method: Method, fixture: Fixture, until = fixture.text.le
 }
 
 /**
- * Asks again with the text behind some places replaced by other text.
- * @throws Error when an answer at or before such a place changes: then it knew what was not typed yet.
+ * Asks again with the text after some positions replaced by other text.
+ * @throws Error if an answer at or before such a position changes, because it then knew text that was not typed yet.
  */
 export function checkNoLookahead(method: Method, fixture: Fixture, recording: Recording): void {
   const { length } = fixture.text;
@@ -75,10 +75,10 @@ export function checkNoLookahead(method: Method, fixture: Fixture, recording: Re
   }
 }
 
-/** Code units: a replay costs as much as what is typed up to there. */
+/** Code units; a replay takes as long as typing up to there. */
 const MAX_CHECKED_OFFSET = 6000;
 
-/** As many characters in another order and other letters; deterministic. */
+/** As many characters in another order and with other letters; deterministic. */
 function scrambled(text: string): string {
   return [...text]
     .reverse()

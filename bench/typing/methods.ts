@@ -19,7 +19,7 @@ export interface TrainingLength {
   readonly steps: number | undefined;
 }
 
-/** All methods, or those of the given names. */
+/** The methods of the given names, or all if there are none. */
 export async function methodsFor(
   codeBase: CodeBase,
   length: TrainingLength,
@@ -45,7 +45,7 @@ export async function methodsFor(
   for (const name of ['memory', 'product']) {
     if (!isWanted(name)) continue;
     const predictor = new MemoryPredictor(await memoryOf(texts), (document) => {
-      throw new Error(`${document} went out of step with its memory`);
+      throw new Error(`${document} is not what the context model followed`);
     });
     if (name === 'product') predictor.join(network);
     methods.push(predicting({ name, predictor, followed: predictor, alphabet, onProposal }));

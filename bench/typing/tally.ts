@@ -3,7 +3,7 @@ import { eagernesses, type Recording } from './method.ts';
 import type { Fixture } from './fixture.ts';
 import { type, type TypingStyle, type Tally } from './typist.ts';
 
-/** One line of the table; shares are from 0 to 1. */
+/** One line of the table; fractions are from 0 to 1. */
 export interface Row extends TypingStyle {
   readonly method: string;
   readonly eagerness: Eagerness;
@@ -17,7 +17,7 @@ export interface Row extends TypingStyle {
   readonly meanAccepted: number;
   /** Adapting as it is typed; null for methods without probabilities. */
   readonly bitsPerCharacter: number | null;
-  /** Of a suggestion, by this machine. */
+  /** Time of a suggestion on this machine. */
   readonly microsecondsP50: number;
   readonly microsecondsP95: number;
   readonly microsecondsP99: number;

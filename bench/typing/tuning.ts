@@ -12,26 +12,32 @@ import { shares } from './tally.ts';
 import { LISTS, requestDefaultsOf } from './typing.ts';
 import { type } from './typist.ts';
 
-/** What thresholds are tried. */
+/** The thresholds that are tried. */
 const grid: readonly Thresholds[] = [2, 3, 4, 6, 8].flatMap((leastLength) =>
   [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7].flatMap((floor) =>
     [0, 0.5, 1, 2, 3].map((distraction) => ({ floor, cost: 1, distraction, leastLength })),
   ),
 );
 
-/** What is asked of thresholds; of those that give it, the best saves the most for its reader. */
+/** Conditions on thresholds. Of those that meet one, the best saves its reader the most. */
 const goals = [
   { name: 'eager: precision 50 %', reader: 0, precision: 0.5 },
   { name: 'balanced: precision 60 %', reader: 0, precision: 0.6 },
   { name: 'balanced: precision 63 %', reader: 0, precision: 0.63 },
   { name: 'strict: precision 70 %', reader: 0, precision: 0.7 },
-  { name: 'calm: precision 65 %, 4+ characters, 8 shown', reader: 0, precision: 0.65, shown: 8, least: 4 },
+  {
+    name: 'calm: precision 65 %, 4+ characters, 8 shown',
+    reader: 0,
+    precision: 0.65,
+    shown: 8,
+    minLength: 4,
+  },
   {
     name: 'calm: precision 68 %, 4+ characters, 7.5 shown',
     reader: 0,
     precision: 0.68,
     shown: 7.5,
-    least: 4,
+    minLength: 4,
   },
   { name: 'two keystrokes late', reader: 2, precision: 0 },
   { name: 'two keystrokes late, precision 40 %', reader: 2, precision: 0.4 },
@@ -39,7 +45,7 @@ const goals = [
 
 interface Outcome {
   readonly thresholds: Thresholds;
-  /** By reader, by code base. */
+  /** Results by reader, then by code base. */
   readonly shares: ReadonlyMap<number, readonly ReturnType<typeof shares>[]>;
 }
 
@@ -76,10 +82,10 @@ export const tuning: Benchmark = {
   },
 };
 
-/** The proposals along one file. */
+/** The proposals at all positions of a file. */
 interface Proposed {
   readonly fixture: Fixture;
-  /** By place; undefined where there was none. */
+  /** Proposals by position; undefined where there was none. */
   readonly at: (CachedProposal | undefined)[];
 }
 
@@ -102,7 +108,7 @@ async function propose(codeBase: CodeBase, method: string, minutes: number): Pro
   });
 }
 
-/** A proposal whose texts are made once. */
+/** A proposal that makes each of its texts once. */
 class CachedProposal {
   private readonly proposal: Proposal;
   private readonly limit: number;
@@ -153,7 +159,7 @@ interface Goal {
   readonly reader: number;
   readonly precision: number;
   readonly shown?: number;
-  readonly least?: number;
+  readonly minLength?: number;
 }
 
 function bestOf(outcomes: readonly Outcome[], wish: Goal): Outcome | undefined {
@@ -162,7 +168,7 @@ function bestOf(outcomes: readonly Outcome[], wish: Goal): Outcome | undefined {
     return (
       meanOf(of, 'precision') >= wish.precision &&
       meanOf(of, 'shownPer100') <= (wish.shown ?? Infinity) &&
-      thresholds.leastLength >= (wish.least ?? 0)
+      thresholds.leastLength >= (wish.minLength ?? 0)
     );
   });
   const savedBy = ({ shares }: Outcome) => meanOf(shares.get(wish.reader)!, 'saved');

@@ -1,41 +1,41 @@
 import { TypedThrough, type Question } from '../../src/completion/client/typed-through.ts';
 
-/** How the simulated person takes suggestions. */
+/** How the simulated person accepts suggestions. */
 export interface TypingStyle {
-  /** Keystrokes a suggestion must have stayed for before it is taken; 0 is the ideal user. */
+  /** Keystrokes for which a suggestion must have been shown before it is accepted; 0 is the ideal user. */
   readonly reader: number;
-  /** `word`: what is right of a wrong suggestion is taken word by word, too. */
+  /** `word`: the right beginning of a wrong suggestion is accepted word by word, too. */
   readonly accept: 'full' | 'word';
 }
 
 /** A text as it is typed from its beginning. */
 export interface TypedText {
   readonly text: string;
-  /** The request at a place of the text, made of nothing but what stands before it. */
+  /** The request at a position, made only of the text before it. */
   readonly request: (at: number) => Question;
-  /** What is suggested at a place where nothing is shown. */
+  /** The suggestion at a position where nothing is shown. */
   readonly fresh: (at: number) => string | undefined;
 }
 
-/** What was counted; characters are code points. */
+/** Counts; characters are code points. */
 export interface Tally {
   readonly characters: number;
   readonly keys: number;
-  /** Different texts shown: what is left of one while it is typed along is the same. */
+  /** Different texts shown; the rest of one that is typed through is the same text. */
   readonly shown: number;
-  /** Of them, those that were taken. */
+  /** Number of shown texts that were accepted. */
   readonly accepted: number;
-  /** Keys that took text, and the characters they took. */
+  /** Number of keys that accepted text, and of the characters they accepted. */
   readonly takes: number;
   readonly taken: number;
 }
 
-/** Least characters a key takes: one that is typed costs the same. */
+/** Characters that are worth a key: typing a single one costs the same. */
 const MIN_TAKEN = 2;
 
 /**
- * Types a text, taking suggestions with one key each exactly when they are right. What is shown, and stays while it
- * is typed along, is decided by the extension's own code.
+ * Types a text and accepts suggestions, with one key each, exactly when they are right. What is shown, and stays while
+ * it is typed through, is decided by the extension's own code.
  */
 export function type({ text, request, fresh }: TypedText, { reader, accept }: TypingStyle): Tally {
   const tally = { characters: 0, keys: 0, shown: 0, accepted: 0, takes: 0, taken: 0 };

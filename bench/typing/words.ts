@@ -9,7 +9,7 @@ export const words: Method = { name: 'words', begin: (fixture) => new WordsOfDoc
 
 class WordsOfDocument implements Session {
   private readonly text: string;
-  /** In the order of their last use. */
+  /** Known words in the order of their last use. */
   private readonly known = new Set<string>();
   /** Where the word at the cursor begins. */
   private start = 0;
@@ -48,7 +48,7 @@ class WordsOfDocument implements Session {
   }
 }
 
-/** `text`, unless it is shorter than what is worth a key. */
-export function longEnough(text: string | undefined, least: number): string | undefined {
-  return text !== undefined && text.length >= least ? text : undefined;
+/** `text`, or undefined if it is too short to be worth a key. */
+export function longEnough(text: string | undefined, minLength: number): string | undefined {
+  return text !== undefined && text.length >= minLength ? text : undefined;
 }

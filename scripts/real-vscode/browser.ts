@@ -5,7 +5,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { canInstallBrowser, installBrowser } from './install.ts';
 import type { Scope } from './scope.ts';
 
-/** There is no browser on this machine and npm has none for it. */
+/** Thrown if there is no browser on this machine and npm has none for it. */
 export class NoBrowserError extends Error {
   constructor() {
     super(

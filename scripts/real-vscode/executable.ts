@@ -98,12 +98,12 @@ async function runTests(scope: Scope, args: readonly string[]): Promise<number> 
   const recorded = await readFile(status, 'utf8').catch(() => 'nothing');
   if (code !== 0 || recorded === 'passed') return code;
   const reason =
-    /Extension Host Process exited[^\n]*/.exec(server.output())?.[0] ?? 'the server tells no reason';
+    /Extension Host Process exited[^\n]*/.exec(server.output())?.[0] ?? 'the server gives no reason';
   console.error(`The extension host ended before the tests did: ${reason}`);
   return 1;
 }
 
-/** A parent that is killed cannot tell us to end. */
+/** A parent that is killed cannot ask this process to end. */
 function endWithParent(scope: Scope): void {
   const parent = process.ppid;
   const watch = setInterval(() => {

@@ -135,7 +135,7 @@ export async function installExtension(scope: Scope, options: ServerOptions, vsi
   });
 }
 
-/** Ours, less what another VS Code left in it, and with places of its own for sockets and state. */
+/** This process's environment without what another VS Code left in it, and with own folders for sockets and state. */
 function serverEnvironment(own: string, extra: ServerOptions['env']): NodeJS.ProcessEnv {
   const foreign =
     /^(VSCODE_(?!TEST_)|ELECTRON_|PORT$|PASSWORD$|HASHED_PASSWORD$|CODE_SERVER_|CS_|NODE_OPTIONS$)/;

@@ -11,7 +11,7 @@ export interface Notification {
   readonly message: string;
   /** Titles of its buttons. */
   readonly buttons: readonly string[];
-  /** Something is still going on behind it, as its Cancel button tells. */
+  /** Whether something is still running behind it: it has a Cancel button. */
   readonly inProgress: boolean;
 }
 

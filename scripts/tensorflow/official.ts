@@ -4,7 +4,7 @@ import { sentenceOf } from '../../src/common/errors.ts';
 import { BINDING_FILE } from '../../src/engine/tensorflow/runtime/locate.ts';
 import { runCommand } from '../commands.ts';
 
-/** Where tfjs-node's own install script downloads TensorFlow from, unless told otherwise. */
+/** Where tfjs-node's own install script downloads TensorFlow from by default. */
 const HOST = process.env['TFJS_NODE_CDN_STORAGE'] ?? 'https://storage.googleapis.com/';
 const CONNECT_TIMEOUT_MS = 5_000;
 const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;

@@ -4,7 +4,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 let controller: AbortController | undefined;
 
-/** From now on Ctrl-C and its like end the process with status 130, at once unless something is to be saved. */
+/** Makes Ctrl-C and similar signals end the process with status 130; at once, unless something has to be saved. */
 export function catchInterrupts(): void {
   for (const signal of signals) {
     process.on(signal, () => {

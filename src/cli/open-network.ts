@@ -11,7 +11,7 @@ interface OpenNetwork {
   readonly vocabulary: Vocabulary;
 }
 
-/** A model file ready to write on from a text. */
+/** Opens a model file for sampling and completion. */
 export async function openStepper(path: string): Promise<OpenNetwork> {
   const model = await readModel(resolve(path));
   const engine = await createWasmEngine();
@@ -21,7 +21,7 @@ export async function openStepper(path: string): Promise<OpenNetwork> {
   };
 }
 
-/** The network alone; where it was trained with a prior, joined to a memory of the text before the cursor. */
+/** A predictor from the network alone, or, if it was trained with a prior, joined to a context model of `prefix`. */
 export async function predictorFor(
   network: OpenNetwork,
   document: string,

@@ -29,7 +29,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted (train saves its m
 export async function run(parameters: readonly string[]): Promise<void> {
   catchInterrupts();
   const output = new Output(process.stdout);
-  // Nobody can be told that standard error cannot be written.
+  // There is nowhere to report that standard error cannot be written.
   process.stderr.on('error', () => undefined);
   let status: ExitStatus;
   try {
@@ -75,7 +75,7 @@ async function parse(parameters: readonly string[], output: Output): Promise<Exi
   return status;
 }
 
-/** Says on standard error what went wrong, and gives the exit status for it. */
+/** Prints what went wrong to standard error. @returns the exit status for it. */
 function report(error: unknown): ExitStatus {
   // Help and version were written, or commander has said what is wrong.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage;

@@ -3,9 +3,9 @@ import { parameterShapes } from './specification.ts';
 import type { NetworkSpecification } from './specification.ts';
 import type { Tensors } from './tensors.ts';
 
-/** At first a prior is nearly believed as it is, whatever the network's output is. */
+/** Initial scale of the logit bias: the other predictor is nearly trusted as it is, whatever the network's state. */
 const PRIOR_WEIGHT = 0.9;
-/** The decoder of a network with a prior speaks softly at first, so that it does not drown what is known already. */
+/** Factor on the initial decoder of a network with a prior, so that its noise does not drown the logit bias. */
 const DECODER_SCALE_WITH_PRIOR = 0.1;
 
 /**

@@ -20,8 +20,8 @@ export interface NetworkSpecification {
   /** V, 2 to 65536. */
   readonly vocabularySize: number;
   /**
-   * Whether it is trained jointly with a prior over the next symbol (a memory's prediction), which it weighs by
-   * its own output h: logits = W h + b + (w + g·h) log p_prior. Left out: no.
+   * Whether the network is trained jointly with the context model, whose prediction it weighs by its own output h:
+   * logits = W h + b + (w + g·h) ln p_context. Undefined means no.
    */
   readonly prior?: boolean;
 }
@@ -33,12 +33,12 @@ export function gateCount(cell: Cell): number {
   return gates[cell];
 }
 
-/** What a cell carries from symbol to symbol: its output h, and the LSTM its c as well. */
+/** The vectors that a cell carries from symbol to symbol: its output h, and an LSTM's c. */
 export function stateNames(cell: Cell): readonly ('h' | 'c')[] {
   return cell === 'lstm' ? ['h', 'c'] : ['h'];
 }
 
-/** Checks ranges and types of data from outside; throws a plain `Error` that names the field and its range. */
+/** Checks types and ranges of untrusted data. @throws FormatError naming the field and its range. */
 export function checkSpecification(value: unknown): NetworkSpecification {
   const fields = fieldsOf(value, 'the specification', [
     'cell',
@@ -62,7 +62,7 @@ export function checkSpecification(value: unknown): NetworkSpecification {
     embedding: integerOf(fields.get('embedding'), 'embedding', 0, 4096),
     dropout,
     vocabularySize: integerOf(fields.get('vocabularySize'), 'vocabularySize', 2, 65536),
-    // Left out rather than false, as in the files of networks that know of no prior.
+    // Undefined rather than false, as in files of networks without a prior.
     ...(prior === true ? { prior } : {}),
   };
 }

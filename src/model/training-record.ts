@@ -3,9 +3,9 @@ import type { Tensors } from './tensors.ts';
 
 export type Optimizer = 'adam' | 'rmsprop' | 'adagrad' | 'sgd';
 
-/** Where inside an epoch training stopped, so that it can go on bit for bit. */
+/** The position inside an epoch where training stopped, so that it can be resumed bit for bit. */
 export interface ResumePoint {
-  /** Hash of the training symbols and the stream layout; when it differs, training starts a new epoch instead. */
+  /** Hash of the training symbols and the stream layout. If it differs, training starts a new epoch instead. */
   readonly fingerprint: string;
   /** Windows of the current epoch already trained on. */
   readonly windowsDone: number;
@@ -39,16 +39,17 @@ export interface TrainingRecord {
   readonly losses: readonly { readonly step: number; readonly loss: number }[];
   /** Held-out bits per character, thinned likewise. */
   readonly validations: readonly { readonly step: number; readonly bitsPerCharacter: number }[];
-  /** How the writing grew up: at most `mostSamples`, by rising step. */
+  /** Samples written during training, at most `MAX_SAMPLES`, by rising step. */
   readonly samples: readonly WritingSample[];
   readonly resume: ResumePoint | null;
 }
 
-/** Most samples that a model file keeps, and most UTF-16 units of each: room for 500 characters. */
+/** Samples that a model file keeps at the most. */
 export const MAX_SAMPLES = 64;
+/** UTF-16 units of a sample at the most: room for 500 characters. */
 export const MAX_SAMPLE_LENGTH = 1_000;
 
-/** What the network wrote at some step of its training. */
+/** A text that the network wrote at some step of its training. */
 export interface WritingSample {
   readonly step: number;
   /** Epochs done, with their fraction. */
@@ -59,7 +60,7 @@ export interface WritingSample {
 }
 
 /**
- * What an optimiser remembers. `moments` maps `<moment>.<parameter>` to an array shaped like the parameter,
+ * An optimiser's state. `moments` maps `<moment>.<parameter>` to an array shaped like the parameter,
  * with PyTorch's names for the moments: `exp_avg` and `exp_avg_sq` for Adam, `square_avg` for RMSProp, `sum` for
  * Adagrad, none for SGD.
  */

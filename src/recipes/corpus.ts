@@ -9,9 +9,9 @@ import { fetchTexts } from './source.ts';
 import { isNotFound, readFailure } from '../common/system-errors.ts';
 
 /**
- * The corpus that a recipe learns when no files are named, fetched where it is not in the user's cache.
+ * The corpus that a recipe learns when no files are named; fetched unless it is in the user's cache.
  * @returns the paths of its text files, in order.
- * @throws UserFacingError where it cannot be had.
+ * @throws UserFacingError if it cannot be fetched.
  */
 export async function fetchedCorpus(
   name: string,
@@ -26,7 +26,7 @@ export async function fetchedCorpus(
   return writeCorpus(recipe, await fetchTexts(recipe.source, signal), folder);
 }
 
-/** The user's own files prepared as the recipe has it, in a folder beside the model. */
+/** Prepares the user's own files as the recipe does its corpus, in a folder next to the model. */
 export async function ownCorpus(
   recipe: Recipe,
   roots: readonly string[],
@@ -42,7 +42,7 @@ export async function ownCorpus(
   );
 }
 
-/** The first `characters` of a corpus, in a folder beside the model. */
+/** Writes the first `characters` of a corpus to a folder next to the model. */
 export async function beginningOfCorpus(
   recipe: Recipe,
   paths: readonly string[],
@@ -59,7 +59,7 @@ function writeCorpus(recipe: Recipe, texts: readonly string[], folder: string): 
 
 /**
  * Replaces the folder as a whole.
- * @throws UserFacingError where there is something that no recipe has written.
+ * @throws UserFacingError if it holds something that no recipe has written.
  */
 async function writeText(recipe: Recipe, text: string, folder: string): Promise<string[]> {
   await checkReplaceable(folder);

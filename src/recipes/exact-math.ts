@@ -24,7 +24,7 @@ const COEFFICIENTS = [
   1,
   1,
 ];
-/** 2 to the power of minus 1,022 to 1,023. */
+/** Powers of two from 2^-1022 to 2^1023. */
 const POWERS = powersOfTwo();
 
 /** eˣ for x from -708 to 709, with a relative error below 1e-15. */
@@ -36,7 +36,7 @@ export function exp(x: number): number {
   return sum * POWERS[k + 1022];
 }
 
-/** With an absolute error below 1e-15. */
+/** Hyperbolic tangent with an absolute error below 1e-15. */
 export function tanh(x: number): number {
   const size = Math.min(Math.abs(x), 20);
   const value = 1 - 2 / (exp(2 * size) + 1);

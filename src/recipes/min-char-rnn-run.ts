@@ -9,9 +9,9 @@ import { sample } from '../sampling/index.ts';
 import type { TrainingOptions } from '../training/index.ts';
 import { MinCharRnn, plainParameters, SmoothLoss, Windows } from './min-char-rnn.ts';
 
-/** What the loop tells, every `sampleEvery` steps. */
+/** What the loop reports every `sampleEvery` steps. */
 export interface MinCharRnnProgress extends WritingSample {
-  /** Nats of a window, as the classic prints them. */
+  /** Loss of a window in nats, as the original prints it. */
   readonly smoothLoss: number;
 }
 
@@ -43,9 +43,14 @@ export async function runMinCharRnn(
   const network = new MinCharRnn(plainParameters(vocabulary.size, H, options.seed));
   const smooth = new SmoothLoss(vocabulary.size, T);
   const windows = new Windows(symbols, T);
-  const { epochs, steps: mostSteps = Infinity, minutes = Infinity, sampleEvery = Infinity } = options;
+  const { epochs, steps: maxSteps = Infinity, minutes = Infinity, sampleEvery = Infinity } = options;
   const specification = checkSpecification({
-    ...{ cell: 'rnn', layers: 1, units: H, embedding: 0, dropout: 0, vocabularySize: vocabulary.size },
+    cell: 'rnn',
+    layers: 1,
+    units: H,
+    embedding: 0,
+    dropout: 0,
+    vocabularySize: vocabulary.size,
   });
   const samples: WritingSample[] = [];
   const begin = performance.now();
@@ -54,7 +59,7 @@ export async function runMinCharRnn(
   for (;;) {
     const { inputs, targets, begins } = windows.next();
     const isOver =
-      steps >= mostSteps ||
+      steps >= maxSteps ||
       windows.epochs >= epochs ||
       performance.now() - begin > minutes * 60_000 ||
       signal.aborted;
@@ -80,13 +85,16 @@ export async function runMinCharRnn(
     optimizer: null,
     state: null,
     training: {
-      ...{
-        steps,
-        epochs: windows.epochs,
-        characters: steps * T,
-        seconds: (performance.now() - begin) / 1000,
-      },
-      ...{ optimizer, learningRate, learningRateDecay, batchSize, sequenceLength, seed },
+      steps,
+      epochs: windows.epochs,
+      characters: steps * T,
+      seconds: (performance.now() - begin) / 1000,
+      optimizer,
+      learningRate,
+      learningRateDecay,
+      batchSize,
+      sequenceLength,
+      seed,
       engine: 'min-char-rnn',
       engineReason: 'the recipe',
       savedAt: new Date().toISOString(),
@@ -99,7 +107,7 @@ export async function runMinCharRnn(
   return { steps, smoothLoss: smooth.value };
 }
 
-/** As PyTorch names and lays them out; of its two biases the second is zero. */
+/** The parameters as PyTorch names and lays them out; the second of its two biases is zero. */
 function tensorsOf({ parameters: { Wxh, Whh, Why, bh, by } }: MinCharRnn): Tensors {
   return new Map([
     ['rnn.weight_ih_l0', Float32Array.from(Wxh)],
@@ -119,7 +127,7 @@ function write(
   return [...sample(stepper, vocabulary, { prime, temperature, seed, length: SAMPLE_LENGTH })].join('');
 }
 
-/** Reads symbols with the weights as they are at each time. */
+/** A stepper that always reads with the network's current weights. */
 function stepperOf(network: MinCharRnn, specification: NetworkSpecification): Stepper {
   return {
     specification,

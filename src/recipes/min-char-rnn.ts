@@ -8,11 +8,11 @@ import { exp, tanh } from './exact-math.ts';
  * them in numpy to the bit: while its first updates are large the loop is chaotic.
  */
 
-/** Gradients are cut to ±5. */
+/** Gradients are clipped to ±5. */
 const CLIP = 5;
 const EPSILON = 1e-8;
-/** Below it a probability is nothing to a double. */
-const LEAST_EXPONENT = -700;
+/** Exponents below this give probabilities that do not change a sum of doubles. */
+const MIN_EXPONENT = -700;
 const INITIAL_SCALE = 0.01;
 
 /** V symbols, H units; all row-major. */
@@ -45,12 +45,12 @@ export function plainParameters(V: number, H: number, seed: number): PlainParame
   };
 }
 
-/** The network with its hidden state and what Adagrad remembers. */
+/** The network with its hidden state and Adagrad's sums of squares. */
 export class MinCharRnn {
   readonly parameters: PlainParameters;
   private readonly V: number;
   private readonly H: number;
-  private readonly memories: PlainParameters;
+  private readonly squares: PlainParameters;
   private readonly gradients: PlainParameters;
   private state: Float64Array;
 
@@ -65,12 +65,12 @@ export class MinCharRnn {
       bh: new Float64Array(this.H),
       by: new Float64Array(this.V),
     });
-    this.memories = zeros();
+    this.squares = zeros();
     this.gradients = zeros();
     this.state = new Float64Array(this.H);
   }
 
-  /** Forgets what was read. */
+  /** Zeroes the hidden state. */
   reset(): void {
     this.state = new Float64Array(this.H);
   }
@@ -100,7 +100,7 @@ export class MinCharRnn {
     return h;
   }
 
-  /** Of a hidden state, [V]. */
+  /** The logits [V] of a hidden state. */
   logits(h: ArrayLike<number>): Float64Array {
     const { V, H } = this;
     const { Why, by } = this.parameters;
@@ -124,7 +124,7 @@ export class MinCharRnn {
       const p = this.logits(h);
       const largest = p.reduce((a, b) => Math.max(a, b), -Infinity);
       let total = 0;
-      for (let v = 0; v < V; v++) total += p[v] = exp(Math.max(p[v] - largest, LEAST_EXPONENT));
+      for (let v = 0; v < V; v++) total += p[v] = exp(Math.max(p[v] - largest, MIN_EXPONENT));
       for (let v = 0; v < V; v++) p[v] /= total;
       loss -= Math.log(p[targets[t]]);
       hidden.push(h);
@@ -170,21 +170,21 @@ export class MinCharRnn {
 
   private update(learningRate: number): void {
     for (const name of names) {
-      const [values, gradient, memory] = [this.parameters[name], this.gradients[name], this.memories[name]];
+      const [values, gradient, squares] = [this.parameters[name], this.gradients[name], this.squares[name]];
       for (let i = 0; i < values.length; i++) {
         const g = Math.max(-CLIP, Math.min(CLIP, gradient[i]));
-        memory[i] += g * g;
-        values[i] -= (learningRate * g) / Math.sqrt(memory[i] + EPSILON);
+        squares[i] += g * g;
+        values[i] -= (learningRate * g) / Math.sqrt(squares[i] + EPSILON);
       }
     }
   }
 }
 
-/** The loss as the classic prints it: of a window of T, smoothed over a thousand of them. */
+/** The loss as the original prints it: of a window of T symbols, smoothed over a thousand windows. */
 export class SmoothLoss {
   value: number;
 
-  /** Begins at what guessing costs. */
+  /** Starts at the loss of guessing. */
   constructor(V: number, T: number) {
     this.value = Math.log(V) * T;
   }
@@ -194,12 +194,12 @@ export class SmoothLoss {
   }
 }
 
-/** Windows of T symbols one behind the other; at the end of the text it begins again, and so does the network. */
+/** Consecutive windows of T symbols. At the end of the text it starts again, and the network's state is reset. */
 export class Windows {
   private readonly symbols: Int32Array;
   private readonly T: number;
   private position = 0;
-  /** Times that the text was read to its end. */
+  /** Number of times that the text was read to its end. */
   epochs = 0;
 
   /** @param symbols at least T + 2. */

@@ -1,17 +1,17 @@
-/** From the texts of a corpus, in order, to the one text that is learnt. */
+/** Makes the one text that is learnt of the texts of a corpus, in order. */
 export type Preparation = (texts: readonly string[]) => string;
 
-/** One behind the other, at most `characters` of them (code points). */
+/** Joins the texts and keeps at most the first `characters` code points. */
 export function asTheyAre(texts: readonly string[], characters = Infinity): string {
   return beginning(texts.join(''), characters);
 }
 
-/** Plays without licences, an empty line between them. */
+/** Joins plays without their licences, with an empty line between them. */
 export function withinPlays(texts: readonly string[], characters: number): string {
   return beginning(texts.map((text) => `${withoutLicence(text).trim()}\n\n`).join(''), characters);
 }
 
-/** Books without licences, merged, and each paragraph on one line. */
+/** Merges books without their licences, with each paragraph on one line. */
 export function flattened(texts: readonly string[]): string {
   const paragraphs = texts.flatMap((text) => withoutLicence(text).split(/\n\s*\n/));
   return paragraphs
@@ -20,7 +20,7 @@ export function flattened(texts: readonly string[]): string {
     .join('');
 }
 
-/** What stands between the licence and the book, and after it, in files of Project Gutenberg old and new. */
+/** The lines between licence and book, and after the book, in older and newer files of Project Gutenberg. */
 const beginnings = [
   /^\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*\*\*[^\n]*\n/ims,
   /^\*END\*?\s?THE SMALL PRINT![^\n]*\n/im,
@@ -31,7 +31,7 @@ const endings = [
   /^\s*End of (?:the |this )?Project Gutenberg/im,
 ];
 
-/** `text` cut at line ends into passages of at least so many characters (UTF-16 units), but for the last. */
+/** Cuts a text at line ends into passages of at least `characters` UTF-16 units; the last one may be shorter. */
 export function passagesOf(text: string, characters: number): string[] {
   const passages: string[] = [];
   for (let begin = 0; begin < text.length;) {
@@ -42,7 +42,7 @@ export function passagesOf(text: string, characters: number): string[] {
   return passages;
 }
 
-/** The text of a book without what Project Gutenberg puts around it; any other text as it is. */
+/** A book without what Project Gutenberg puts around it. Any other text is returned as it is. */
 export function withoutLicence(text: string): string {
   let body = text;
   for (const pattern of beginnings) {

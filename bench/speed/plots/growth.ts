@@ -5,7 +5,7 @@ import { colours, writePicture } from '../../picture.ts';
 /** A range as wide as this is shown by ratios rather than from zero. */
 const WIDE = 10;
 
-/** For each axis a picture of characters per second, ours and the peer's. */
+/** Draws a picture for each axis: characters per second of our engine and of PyTorch. */
 export function writeGrowthPlots(folder: string, axes: readonly Axis[]): void {
   for (const { name, points } of axes) {
     const speeds = points.flatMap(({ engine, peer }) => (peer === null ? [engine] : [engine, peer]));

@@ -3,13 +3,13 @@ import type { Comparison } from '../comparison.ts';
 import { formatFigure } from '../../report.ts';
 import { colours, writePicture } from '../../picture.ts';
 
-/** Bars of how fast each was beside the fastest peer, one group for each comparison. */
+/** Draws bars of speeds relative to the fastest other library, one group for each comparison. */
 export function writeSpeedPlot(folder: string, name: string, comparisons: readonly Comparison[]): void {
   const bars = comparisons.flatMap(({ title, unit, engine, variants, peers, speedBesidePeer }) => {
     const bar = (colour: string) => (figures: { name: string; median: number; speedBeside: number }) => ({
       title: title.split(',')[0],
       name: figures.name,
-      // Beside the engine where there is no peer.
+      // Relative to the engine if there is no other library.
       speed: (speedBesidePeer ?? 1) / figures.speedBeside,
       label: `${formatFigure(figures.median)} ${unit}`,
       colour,

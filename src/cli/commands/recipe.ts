@@ -28,10 +28,21 @@ interface RecipeFlags extends Partial<TrainFlags> {
   readonly characters?: number;
 }
 
-/** What the classic loop of the recipe min-char-rnn can be told. */
+/** The options that the loop of the recipe min-char-rnn understands. */
 const loopFlags = [
-  ...['model', 'units', 'sequenceLength', 'epochs', 'steps', 'minutes', 'learningRate', 'seed'],
-  ...['characters', 'sampleEvery', 'samplePrime', 'sampleTemperature', 'json'],
+  'model',
+  'units',
+  'sequenceLength',
+  'epochs',
+  'steps',
+  'minutes',
+  'learningRate',
+  'seed',
+  'characters',
+  'sampleEvery',
+  'samplePrime',
+  'sampleTemperature',
+  'json',
 ];
 const CLOSING_SAMPLE_LENGTH = 500;
 
@@ -47,17 +58,17 @@ Examples:
   char-rnn recipe shakespeare --cell rnn --embedding 0 --layers 1 --optimizer adagrad --learning-rate 0.05
   char-rnn recipe author books/*.txt --minutes 10 --tensorboard runs/author`;
 
-/** @param end told how the training ended, when it did without an error. */
+/** @param end called with how the training ended, if it ended without an error. */
 export function recipeCommand(output: Output, end: (status: ExitStatus) => void): Command {
   const command = new Command('recipe')
     .description('Trains as one of the classic character networks was trained.')
     .argument('[name]', 'of the recipe')
     .argument('[path...]', 'files and folders to learn instead of its own corpus')
-    .addOption(new Option('--list', 'tell what recipes there are'))
+    .addOption(new Option('--list', 'list the recipes'))
     .addOption(integerOption('--characters <n>', 'learn no more than the beginning of the corpus', 1))
     .addHelpText('after', HELP);
   for (const option of trainFlags()) {
-    // The recipe's name makes do.
+    // The recipe's name is the default.
     if (option.long === '--model') option.makeOptionMandatory(false);
     command.addOption(option);
   }
@@ -147,13 +158,13 @@ async function corpusOf(
   { name, recipe, paths, characters }: AskedRecipe,
   modelPath: string,
   signal: AbortSignal,
-  tell: (line: string) => Promise<void>,
+  report: (line: string) => Promise<void>,
 ): Promise<string[]> {
   const roots = paths.map((path) => resolve(path));
   const corpus =
     roots.length > 0
       ? await ownCorpus(recipe, roots, modelPath, signal)
-      : await fetchedCorpus(name, recipe, signal, () => void tell(`fetching ${nameOf(recipe.source)}`));
+      : await fetchedCorpus(name, recipe, signal, () => void report(`fetching ${nameOf(recipe.source)}`));
   return characters === undefined ? corpus : beginningOfCorpus(recipe, corpus, characters, modelPath);
 }
 

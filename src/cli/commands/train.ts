@@ -24,7 +24,7 @@ Examples:
   char-rnn train src --model code.safetensors --sample-every 200 --tensorboard runs/code
   char-rnn train book.txt --model book.safetensors --layers 3 --units 512 --dropout 0.3`;
 
-/** @param end told how the training ended, when it did without an error. */
+/** @param end called with how the training ended, if it ended without an error. */
 export function trainCommand(output: Output, end: (status: ExitStatus) => void): Command {
   const command = new Command('train')
     .description('Trains a network on text and saves it, again and again, in a model file.')
@@ -35,7 +35,7 @@ export function trainCommand(output: Output, end: (status: ExitStatus) => void):
   return command;
 }
 
-/** Trains, and tells a person or a script how it goes. */
+/** Trains, and reports to a person or a script how it goes. */
 export async function trainAndReport(
   paths: readonly string[],
   flags: TrainFlags,

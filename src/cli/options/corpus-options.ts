@@ -1,11 +1,15 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { contributes } from '../../../package.json';
 import type { CorpusOptions } from '../../corpus/index.ts';
 
-/** Most characters taken from folders, as the default of the setting `charRnn.corpus.maxSize`. */
-const MAX_CHARACTERS_FROM_FOLDERS = 20_000_000;
+/** Characters taken from folders at the most: the default of the editor's setting, which is in millions. */
+const MAX_CHARACTERS_FROM_FOLDERS = contributes.configuration.reduce(
+  (found, { properties }) => found + 1e6 * (properties['charRnn.corpus.maxSize']?.default ?? 0),
+  0,
+);
 
-/** What the PATHs of a command line name to be learnt: files as large as they are, and so much from folders. */
+/** What to learn of the PATHs of a command line: named files whatever their size, and a limited part of folders. */
 export function corpusOptions(paths: readonly string[]): CorpusOptions {
   const roots = paths.map((path) => resolve(path));
   // A file has no more characters than bytes.
@@ -13,12 +17,12 @@ export function corpusOptions(paths: readonly string[]): CorpusOptions {
   return { roots, include: [], exclude: [], maxCharacters: MAX_CHARACTERS_FROM_FOLDERS + fromFiles };
 }
 
-/** The same without a limit: what is measured is not cut to what would be learnt. */
+/** The same without a limit, for measuring: a model is measured on all of the files. */
 export function unlimitedCorpusOptions(paths: readonly string[]): CorpusOptions {
   return { ...corpusOptions(paths), maxCharacters: Number.MAX_SAFE_INTEGER };
 }
 
-/** 0 for folders, and for what is not there, which reading the corpus will tell. */
+/** Size of a file in bytes; 0 for a folder or a missing file, which reading the corpus will report. */
 function bytesOfFile(path: string): number {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });

@@ -20,9 +20,9 @@ export function indentationOf(text: string): { insertSpaces: boolean; tabSize: n
     before = width;
   }
   if (tabs > spaces) return { insertSpaces: false, tabSize: 4 };
-  let [tabSize, most] = [4, 0];
+  let [tabSize, maxTimes] = [4, 0];
   for (const [deeper, times] of timesDeeper) {
-    if (times > most) [tabSize, most] = [deeper, times];
+    if (times > maxTimes) [tabSize, maxTimes] = [deeper, times];
   }
   return { insertSpaces: true, tabSize };
 }

@@ -6,9 +6,9 @@ import { looksLikeModel } from '../../model/index.ts';
 import { systemReason } from '../../common/system-errors.ts';
 
 /**
- * Makes sure that a training may write its model to `path`, so that a slip of the pen costs nobody a file.
+ * Makes sure that a training may write its model to `path`, so that a mistyped name never overwrites another file.
  * @param sources paths of what is to be learnt.
- * @param resume whether what is there will be read as a model, which tells best what is wrong with it.
+ * @param resume whether what is there will be read as a model, which gives the best message about what is wrong with it.
  * @returns whether there is a model already.
  * @throws UserFacingError where something else is there.
  */
@@ -47,7 +47,7 @@ function stats(path: string): Stats | undefined {
   }
 }
 
-/** Undefined for what cannot be looked at, which reading the corpus will tell. */
+/** Undefined if the path cannot be read, which reading the corpus will report. */
 function sourceStats(path: string): Stats | undefined {
   try {
     return statSync(resolve(path), { throwIfNoEntry: false });

@@ -1,16 +1,16 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-/** An option that takes a whole number in [least, most]. */
+/** An option that takes a whole number in [min, max]. */
 export function integerOption(
   flags: string,
   description: string,
-  least: number,
-  most: number = Number.MAX_SAFE_INTEGER,
+  min: number,
+  max: number = Number.MAX_SAFE_INTEGER,
 ): Option {
-  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
   return new Option(flags, description).argParser((text) => {
     const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
-    if (!(Number.isSafeInteger(value) && value >= least && value <= most)) {
+    if (!(Number.isSafeInteger(value) && value >= min && value <= max)) {
       throw new InvalidArgumentError(`It must be a whole number ${range}.`);
     }
     return value;

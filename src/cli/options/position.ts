@@ -3,7 +3,7 @@ import { UsageError } from '../output/exit-status.ts';
 /** A place in a text as editors count it: from 1, columns in UTF-16 code units. */
 export interface Position {
   readonly line: number;
-  /** Left out: the end of the line. */
+  /** Undefined: the end of the line. */
   readonly column: number | undefined;
 }
 

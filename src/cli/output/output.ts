@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { UserFacingError } from '../../common/errors.ts';
 import { systemReason } from '../../common/system-errors.ts';
 
-/** Whoever read standard output has gone, as `head` does when it has its lines: no failure, nothing left to do. */
+/** The reader of standard output has gone, as `head` does when it has its lines. That is no failure. */
 export class OutputClosedError extends Error {
   override readonly name = 'OutputClosedError';
 }
@@ -33,12 +33,12 @@ export class Output {
     return this.closed.reason instanceof OutputClosedError;
   }
 
-  /** Settles when `text` has been taken. @throws OutputClosedError or UserFacingError when it will not be. */
+  /** Settles when `text` is written. @throws OutputClosedError or UserFacingError if it cannot be. */
   async write(text: string): Promise<void> {
     this.closed.throwIfAborted();
     if (text === '') return;
     const error = await new Promise<Error | null | undefined>((resolve) => this.stream.write(text, resolve));
-    // The stream tells its writer first and everybody else, who learn the reason, a tick later.
+    // The stream calls back before it emits the `error` event that sets the reason, one tick later.
     if (!error) return;
     await setImmediate();
     this.closed.throwIfAborted();

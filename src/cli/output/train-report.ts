@@ -4,10 +4,10 @@ import type { Output } from './output.ts';
 import { sampleHeading, shownSample } from './shown-sample.ts';
 import { durationText } from '../../common/duration.ts';
 
-/** Tells a person or a script how a training goes. */
+/** Reports a training to a person or a script. */
 export interface TrainReport {
   onEvent(event: TrainingEvent): void;
-  /** Settles when everything told is written. */
+  /** Settles when every report is written. */
   end(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export function trainReport(output: Output, json: boolean): TrainReport {
   return output.isTerminal ? barReport(output) : linesReport(output, plainLine);
 }
 
-/** Of the steps, the first ten and every hundredth are told. */
+/** Whether a step is reported: the first ten are, and every hundredth. */
 function isReported(step: number): boolean {
   return step < 10 || step % 100 === 0;
 }
@@ -92,10 +92,10 @@ function plainLine(event: TrainingEvent): string | undefined {
   }
 }
 
-/** Parts of the bar; the training's own fraction decides how many are filled. */
+/** Resolution of the progress bar. */
 const BAR_STEPS = 1000;
 
-/** Lines before and after, and a bar between them that also carries the latest figures. */
+/** A progress bar with the latest figures, and lines before and after it. */
 function barReport(output: Output): TrainReport {
   const lines = linesReport(output, plainLine);
   const bar = new SingleBar({

@@ -80,7 +80,7 @@ export function checkMetadata(
   };
 }
 
-/** Looks at the version first: later ones may have other fields. */
+/** Checks the version before anything else, because later versions may have other fields. */
 function checkVersion(parsed: unknown): void {
   const found: unknown =
     typeof parsed === 'object' && parsed !== null ? (parsed as { version?: unknown }).version : undefined;

@@ -17,7 +17,7 @@ export function momentNames(optimizer: Optimizer): readonly string[] {
   return moments[optimizer];
 }
 
-/** The optimiser whose moments these are, `<moment>.<parameter>` each; none at all are SGD's. */
+/** The optimiser that `<moment>.<parameter>` tensors belong to; no tensors belong to SGD. */
 export function optimizerOf(tensors: Tensors): Optimizer {
   const [first = ''] = tensors.keys();
   const moment = first.slice(0, first.indexOf('.'));
@@ -25,7 +25,7 @@ export function optimizerOf(tensors: Tensors): Optimizer {
   return found ?? 'sgd';
 }
 
-/** Of an optimiser that has taken no step: moments of zero. */
+/** The state of an optimiser that has taken no step: zero moments. */
 export function initialOptimizerState(
   specification: NetworkSpecification,
   optimizer: Optimizer,

@@ -13,10 +13,10 @@ import type { Header } from './safetensors.ts';
 import { isNotFound, sentenceForPath } from '../../common/system-errors.ts';
 import { FormatError } from '../validate.ts';
 
-/** The largest network with its moments is well below it. */
+/** Largest model file; the largest network with its moments is well below it. */
 export const MAX_MODEL_BYTES = 2 * 2 ** 30;
 
-/** Read, hashed and checked at a time, so that the event loop gets its turn. */
+/** Bytes that are read, hashed and checked at a time, so that the event loop is not blocked. */
 const SLICE_BYTES = 2 ** 20;
 
 /**

@@ -18,7 +18,7 @@ export const MAX_HEADER_BYTES = 2 * 2 ** 20;
 
 const MAX_DEPTH = 4;
 
-/** Bytes of a value by the names of types. */
+/** Bytes per value by the name of the type. */
 export type Dtypes = Readonly<Record<string, number>>;
 
 const f32Alone: Dtypes = { F32: 4 };
@@ -33,7 +33,7 @@ export interface TensorEntry {
 
 export interface Header {
   readonly metadata: ReadonlyMap<string, string>;
-  /** In the order of the data. */
+  /** Tensors in the order of their data. */
   readonly tensors: ReadonlyMap<string, TensorEntry>;
 }
 
@@ -89,7 +89,7 @@ export function parseHeader(bytes: Uint8Array, dataBytes: number, dtypes: Dtypes
     offset = end;
   }
   if (offset !== dataBytes) {
-    throw new FormatError(`it has ${dataBytes} bytes of tensors where its header tells of ${offset}`);
+    throw new FormatError(`it has ${dataBytes} bytes of tensors where its header describes ${offset}`);
   }
   return { metadata, tensors: new Map(entries) };
 }

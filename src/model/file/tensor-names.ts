@@ -11,9 +11,9 @@ const neverNegative = /^optimizer\.(exp_avg_sq|square_avg|sum)\./;
 
 /** Which tensors a file holds besides the weights. */
 export interface ModelParts {
-  /** Null: no moments. */
+  /** The optimiser whose moments the file holds; null if it holds none. */
   readonly optimizer: Optimizer | null;
-  /** B of the carried state; null: none. */
+  /** B of the carried state; null if the file holds none. */
   readonly streams: number | null;
 }
 
@@ -42,13 +42,13 @@ export function placeOf(name: string): { part: 'weights' | 'moments' | 'state'; 
   return { part: 'weights', name };
 }
 
-/** What is wrong with some values of the tensor `name`, as a clause; undefined: nothing. */
+/** What is wrong with values of the tensor `name`, as a clause; undefined if they are fine. */
 export function faultOf(name: string, values: Float32Array): string | undefined {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const signed = neverNegative.test(name);
   for (let i = 0; i < bits.length; i++) {
     const word = bits[i] ?? 0;
-    // All exponent bits set: an infinity or not a number.
+    // A float whose exponent bits are all set is an infinity or not a number.
     if ((word & 0x7f80_0000) === 0x7f80_0000)
       return `the tensor ${name} has values that are not finite numbers`;
     if (signed && word > 0x8000_0000)

@@ -9,13 +9,13 @@ import { replaceFile } from '../../common/atomic-file.ts';
 import { encodeHeader } from './safetensors.ts';
 import { sentenceForPath } from '../../common/system-errors.ts';
 
-/** Checked, hashed and written at a time, in values, so that the event loop gets its turn. */
+/** Values that are checked, hashed and written at a time, so that the event loop is not blocked. */
 const SLICE_VALUES = 2 ** 18;
 
 /**
- * Writes to a temporary file beside `path`, flushes it, and renames it over `path`. Loses nothing on failure.
- * The model's arrays must not change meanwhile.
- * @throws UserFacingError when the disk does not take it, or a value is not finite; then the old file is intact.
+ * Writes to a temporary file next to `path`, flushes it, and renames it over `path`. The model's arrays must not change
+ * meanwhile.
+ * @throws UserFacingError if the file cannot be written or a value is not finite. The old file is then intact.
  */
 export async function writeModel(path: string, model: Model): Promise<void> {
   const { header, tensors } = layOut(model);

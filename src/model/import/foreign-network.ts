@@ -40,7 +40,7 @@ export function findNetwork(tensors: ReadonlyMap<string, ForeignTensor>): Foreig
     }
     const [, module = '', short, layer, reverse] = found;
     if (reverse !== undefined)
-      throw new FormatError('it is bidirectional, and can only tell what was, not what comes');
+      throw new FormatError('it is bidirectional, so it cannot predict the next character');
     if (short.startsWith('weight_hr'))
       throw new FormatError('its LSTM projects its output (proj_size), which is not supported');
     modules.add(module);

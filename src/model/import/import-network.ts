@@ -13,10 +13,10 @@ import type { ForeignNetwork } from './foreign-network.ts';
 import { parseVocabulary } from './foreign-vocabulary.ts';
 import type { SymbolPlan } from './foreign-vocabulary.ts';
 
-/** The text of `__metadata__` that a vocabulary may stand in. */
+/** The entry of `__metadata__` that may hold a vocabulary. */
 const VOCABULARY_NAME = 'vocabulary';
 const MAX_VOCABULARY_BYTES = 4 * 2 ** 20;
-/** Nats by which a symbol that the other network did not have is less likely than its least likely one. */
+/** Logit of symbols that the other network did not have, in nats below its smallest one: they are never written. */
 const NATS_BELOW_MIN = 10;
 
 /**
@@ -72,7 +72,11 @@ async function vocabularyText(path: string): Promise<string> {
 function modelOf(network: ForeignNetwork, plan: SymbolPlan, path: string): Model {
   const { cell, layers, units, embedding } = network;
   const specification = checkSpecification({
-    ...{ cell, layers, units, embedding: embedding?.shape[1] ?? 0, dropout: 0 },
+    cell,
+    layers,
+    units,
+    embedding: embedding?.shape[1] ?? 0,
+    dropout: 0,
     vocabularySize: plan.symbols.length,
   });
   const lineEnd = plan.sources[plan.symbols.indexOf('\n')] ?? -1;
@@ -87,12 +91,23 @@ function modelOf(network: ForeignNetwork, plan: SymbolPlan, path: string): Model
     optimizer: null,
     state: null,
     training: {
-      ...{ steps: 0, epochs: 0, characters: 0, seconds: 0, seed: 0, batchSize: 50, sequenceLength: 200 },
-      ...{ optimizer: 'adam', learningRate: 0.002, learningRateDecay: 0.97 },
+      steps: 0,
+      epochs: 0,
+      characters: 0,
+      seconds: 0,
+      seed: 0,
+      batchSize: 50,
+      sequenceLength: 200,
+      optimizer: 'adam',
+      learningRate: 0.002,
+      learningRateDecay: 0.97,
       engine: 'another program',
       engineReason: `imported from ${basename(path)}`.slice(0, 1000),
       savedAt: new Date().toISOString(),
-      ...{ losses: [], validations: [], samples: [], resume: null },
+      losses: [],
+      validations: [],
+      samples: [],
+      resume: null,
     },
   };
 }
@@ -127,7 +142,7 @@ function parameterOf(
   return found.values;
 }
 
-/** Rows [V, N] in the order of `sources`; of a symbol without a row: that of `lineEnd`, or zeros. */
+/** Rows [V, N] in the order of `sources`. A symbol without a row gets that of `lineEnd`, or zeros if that is -1. */
 function rowsOf(
   { shape: [, N], values }: ForeignTensor,
   sources: readonly number[],
@@ -141,7 +156,7 @@ function rowsOf(
   return result;
 }
 
-/** The same for columns [N, V]. */
+/** The same as `rowsOf` for columns [N, V]. */
 function columnsOf(
   { shape: [N, V], values }: ForeignTensor,
   sources: readonly number[],
@@ -157,6 +172,6 @@ function columnsOf(
 }
 
 function biasOf(values: Float32Array, sources: readonly number[]): Float32Array {
-  const least = values.reduce((a, b) => Math.min(a, b), Infinity) - NATS_BELOW_MIN;
-  return Float32Array.from(sources, (source) => (source >= 0 ? values[source] : least));
+  const min = values.reduce((a, b) => Math.min(a, b), Infinity) - NATS_BELOW_MIN;
+  return Float32Array.from(sources, (source) => (source >= 0 ? values[source] : min));
 }
