@@ -50,6 +50,8 @@ const freshState = () => ({
   workspaceFolders: [] as { uri: { scheme: string; fsPath: string } }[],
   /** Settings of the person and of the workspace, by full key. */
   settings: { global: {} as Level, workspace: {} as Level },
+  /** Settings of single workspace folders, by their paths. */
+  folderSettings: new Map<string, Level>(),
   /** As the manifest would declare them; only for settings that VS Code merges. */
   defaults: {} as Level,
   activeTextEditor: undefined as unknown,
@@ -101,9 +103,12 @@ function show(sentence: string, ...buttons: string[]): Promise<string | undefine
 }
 
 /** Objects of all levels are merged, the workspace's over the person's; of anything else the last level counts. */
-function valueOf(key: string): unknown {
+function valueOf(key: string, folder?: { fsPath: string }): unknown {
   const { global, workspace } = fake.settings;
-  const levels = [fake.defaults[key], global[key], workspace[key]].filter((value) => value !== undefined);
+  const own = folder && fake.folderSettings.get(folder.fsPath)?.[key];
+  const levels = [fake.defaults[key], global[key], workspace[key], own].filter(
+    (value) => value !== undefined,
+  );
   const areObjects = levels.every(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   );
@@ -195,8 +200,8 @@ export const workspace = {
     return fake.workspaceFolders;
   },
   fs: { createDirectory: () => fake.createDirectory() },
-  getConfiguration: () => ({
-    get: valueOf,
+  getConfiguration: (_section?: string, folder?: { fsPath: string }) => ({
+    get: (key: string) => valueOf(key, folder),
     inspect: (key: string) => ({
       defaultValue: fake.defaults[key],
       globalValue: fake.settings.global[key],

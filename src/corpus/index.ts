@@ -1,5 +1,6 @@
 export { decodeText } from './text/decode-text.ts';
-export { readCorpus } from './read-corpus.ts';
+export { isLeftOutByPath } from './files/walk.ts';
+export { MISSING_ROOT, readCorpus } from './read-corpus.ts';
 export type { Corpus, CorpusOptions, CorpusProgress } from './read-corpus.ts';
 export { chooseFiles } from './file-order.ts';
 export { composedHangul, hangulRole } from './hangul.ts';

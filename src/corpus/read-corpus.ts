@@ -14,6 +14,10 @@ export interface CorpusOptions {
   readonly include: readonly string[];
   /** Patterns in `.gitignore` syntax, relative to each root, of what is left out. */
   readonly exclude: readonly string[];
+  /** More of these for single roots, by the root's path as given in `roots`. */
+  readonly excludeByRoot?: Readonly<Record<string, readonly string[]>>;
+  /** A root that does not exist is reported in `leftOut`, unless none exists; otherwise it is an error. */
+  readonly skipMissingRoots?: boolean;
   /** Limit on the text that is kept, in code points after normalisation. */
   readonly maxCharacters: number;
 }
@@ -29,6 +33,9 @@ export interface CorpusProgress {
   readonly filesSeen: number;
   readonly charactersRead: number;
 }
+
+/** The reason for which a root is in `leftOut`. */
+export const MISSING_ROOT = 'is not there';
 
 /** Minimum time between two progress reports. */
 const PROGRESS_INTERVAL_MS = 100;
@@ -52,7 +59,11 @@ export async function readCorpus(
   const yielder = new Yielder(context.signal);
   const progress = new Progress(context.onProgress);
 
-  const roots = await resolveRoots(options.roots);
+  const missing: SkippedFile[] = [];
+  const roots = await resolveRoots(
+    options.roots,
+    options.skipMissingRoots ? (root) => missing.push({ path: root, reason: MISSING_ROOT }) : undefined,
+  );
   const { files, leftOut } = await findFiles(roots, options, yielder, () => progress.sawFile());
   const selector = new FileSelector(options.maxCharacters, yielder, (characters) =>
     progress.read(characters),
@@ -64,7 +75,7 @@ export async function readCorpus(
   return {
     files: taken,
     leftOut: await sortYielding(
-      [...leftOut, ...selection.leftOut],
+      [...missing, ...leftOut, ...selection.leftOut],
       (a, b) => compareUnits(a.path, b.path),
       yielder,
     ),

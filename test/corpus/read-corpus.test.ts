@@ -6,7 +6,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../src/common/errors.ts';
 import type { Corpus, CorpusOptions } from '../../src/corpus/index.ts';
-import { readCorpus } from '../../src/corpus/index.ts';
+import { isLeftOutByPath, MISSING_ROOT, readCorpus } from '../../src/corpus/index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const read = (roots: string[], options: Partial<CorpusOptions> = {}) =>
@@ -230,6 +230,43 @@ describe('readCorpus', () => {
         `There is no file or folder ${missing}, so nothing was read; check the path.`,
       );
     }
+  });
+
+  it('leaves out a root that does not exist where it may, unless none does', async () => {
+    const root = temporaryFolder({ 'a.c': 'a\n' });
+    const missing = path.join(root, 'missing');
+    const corpus = await read([missing, root], { skipMissingRoots: true });
+    expect(taken(corpus, root)).toEqual(['a.c']);
+    expect(corpus.leftOut).toEqual([{ path: missing, reason: MISSING_ROOT }]);
+    await expect(read([missing], { skipMissingRoots: true })).rejects.toThrow(/no file or folder/);
+  });
+
+  it('leaves out what single roots exclude in these alone', async () => {
+    const one = temporaryFolder({ 'lib/a.c': 'a\n' });
+    const other = temporaryFolder({ 'lib/b.c': 'b\n' });
+    const corpus = await read([one, other], { excludeByRoot: { [one]: ['/lib'] } });
+    expect(corpus.files.map(({ path: file }) => path.basename(file))).toEqual(['b.c']);
+    expect(reasons(corpus, one)).toEqual({ lib: 'excluded by settings' });
+  });
+
+  it('says what is left out by rules about its path, and what for what it holds', async () => {
+    const root = temporaryFolder({
+      '.gitignore': 'build/\n*.tmp\n',
+      'build/a.c': 'a\n',
+      'b.tmp': 'b\n',
+      'c.log': 'c\n',
+      'd.png': 'd\n',
+      '.env': 'e\n',
+      'node_modules/f.js': 'f\n',
+      'g.c': Buffer.from([0, 1, 2, 3]),
+      'h.c': 'h\n',
+      'excluded.c': 'i\n',
+    });
+    const corpus = await read([root], { exclude: ['excluded.c'] });
+    expect(taken(corpus, root)).toEqual(['.gitignore', 'h.c']);
+    const byPath = corpus.leftOut.filter(isLeftOutByPath).map(({ path: file }) => inside(root, file));
+    expect(byPath.sort()).toEqual(['.env', 'b.tmp', 'build', 'c.log', 'd.png', 'excluded.c', 'node_modules']);
+    expect(Object.keys(reasons(corpus, root))).toContain('g.c');
   });
 
   it('stops when aborted', async () => {

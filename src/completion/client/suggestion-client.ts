@@ -16,6 +16,7 @@ import {
 } from '../worker/protocol.ts';
 import type { WorkspaceSummary } from '../worker/workspace-index.ts';
 import { type DocumentText, FollowedDocuments } from './followed-documents.ts';
+import { IgnoredPaths } from './ignored-paths.ts';
 
 /** What the suggestion worker does with the model, for the status item. */
 export type WorkerStatus =
@@ -66,6 +67,7 @@ export class SuggestionClient {
   private readonly limits: ClientLimits;
   private readonly worker: WorkerRpc<SuggestionProtocol>;
   private readonly documents: FollowedDocuments;
+  private readonly ignored = new IgnoredPaths();
   private currentStatus: WorkerStatus = { kind: 'noModel' };
   private currentRevision = 0;
   private sources: SuggestionSources = {};
@@ -101,6 +103,11 @@ export class SuggestionClient {
   /** What is known of the workspace; undefined while nothing is. */
   get workspace(): WorkspaceSummary | undefined {
     return this.currentWorkspace;
+  }
+
+  /** Whether a change of this file of the workspace needs no reading, because rules about paths leave it out. */
+  isIgnored(path: string): boolean {
+    return this.ignored.has(path);
   }
 
   /** Grows whenever another model, or none, answers from now on. */
@@ -232,6 +239,7 @@ export class SuggestionClient {
 
   private loseWorkspace(): void {
     this.documents.clear();
+    this.ignored.set([]);
     if (!this.currentWorkspace) return;
     this.currentWorkspace = undefined;
     this.setStatus(this.currentStatus);
@@ -245,6 +253,9 @@ export class SuggestionClient {
         if (event.summary.isComplete) this.worker.noteSuccess();
         this.currentWorkspace = event.summary;
         this.setStatus(this.currentStatus);
+        return;
+      case 'workspaceIgnored':
+        this.ignored.set(event.paths);
         return;
       case 'workspaceFailed':
         this.context.onLog(`the workspace cannot be read for suggestions: ${event.detail}`);

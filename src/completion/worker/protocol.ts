@@ -7,7 +7,7 @@ import type { TextBefore } from '../predict/predictor.ts';
 import type { WorkspaceSummary } from './workspace-index.ts';
 
 /** Raised with every change of the messages: after an update, a window may meet a worker of another version. */
-export const SUGGESTION_PROTOCOL_VERSION = 1;
+export const SUGGESTION_PROTOCOL_VERSION = 2;
 
 /** A model file. */
 export interface ModelSource {
@@ -73,6 +73,8 @@ export interface SuggestionProtocol {
     /** The model that was loaded before, if any, stays in use. */
     | { readonly type: 'modelFailed'; readonly sentence: string; readonly detail: string }
     | { readonly type: 'workspaceRead'; readonly summary: WorkspaceSummary }
+    /** Files and folders of the workspace whose changes need no reading. */
+    | { readonly type: 'workspaceIgnored'; readonly paths: readonly string[] }
     /** Files could not be read or learnt; what was learnt before stays. */
     | { readonly type: 'workspaceFailed'; readonly sentence: string; readonly detail: string }
     /** The followed text differs from the document, or a change failed as `detail` says: open it again to follow it. */

@@ -72,6 +72,7 @@ export class SuggestionService {
         this.predictor = predictor;
         this.renewSuggester();
       },
+      onIgnored: (paths) => port.post({ type: 'workspaceIgnored', paths }),
       onProgress: (summary) => port.post({ type: 'workspaceRead', summary }),
       onError: (error) => port.post({ type: 'workspaceFailed', ...failureOf(error) }),
       onOutOfStep: (document) => port.post({ type: 'outOfStep', document }),

@@ -1,6 +1,6 @@
 import { sleep } from '../../common/sleep.ts';
 import { MAX_CHARACTERS, type ContextModel } from '../../context-model/index.ts';
-import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
+import { type Corpus, type CorpusOptions, isLeftOutByPath } from '../../corpus/index.ts';
 
 /** What the context model knows of the workspace. */
 export interface WorkspaceSummary {
@@ -17,11 +17,15 @@ export interface WorkspaceIndexContext {
   readCorpus(options: CorpusOptions): Promise<Corpus>;
   /** Called now and then while files are learnt, and at the end. */
   onProgress(summary: WorkspaceSummary): void;
+  /** After each reading: files and folders that rules about their paths leave out. */
+  onIgnored(paths: readonly string[]): void;
   /** A reading failed; what was known stays. */
   onError(error: unknown): void;
 }
 
 const FILES_PER_REPORT = 20;
+/** Of more ignored files and folders than this, some changes cause a reading that learns nothing. */
+const MAX_IGNORED_PATHS = 20_000;
 /** After a reading that took t, the next one waits for this many times t, so that reading takes 1/21 of the time. */
 const REST_PER_READING = 20;
 const MAX_REST_MS = 60_000;
@@ -79,7 +83,9 @@ export class WorkspaceIndex {
     this.isBusy = false;
   }
 
-  private async learn({ files }: Corpus): Promise<void> {
+  private async learn({ files, leftOut }: Corpus): Promise<void> {
+    const ignored = leftOut.filter(isLeftOutByPath).slice(0, MAX_IGNORED_PATHS);
+    if (!this.isDisposed) this.context.onIgnored(ignored.map(({ path }) => path));
     const paths = new Set(files.map(({ path }) => path));
     for (const path of this.known.keys()) {
       if (paths.has(path)) continue;

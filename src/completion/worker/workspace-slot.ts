@@ -10,6 +10,7 @@ export interface WorkspaceSlotContext {
   readonly readCorpus: (options: CorpusOptions) => Promise<Corpus>;
   /** `predictor` knows the workspace and is in use from now on; undefined once the workspace was dropped. */
   readonly onChange: (predictor: MemoryPredictor | undefined) => void;
+  readonly onIgnored: (paths: readonly string[]) => void;
   readonly onProgress: (summary: WorkspaceSummary) => void;
   /** There is no room for a context model, or files could not be read; what is known stays. */
   readonly onError: (error: unknown) => void;
@@ -58,9 +59,9 @@ export class WorkspaceSlot {
   private use(model: ContextModel): void {
     // The workspace may have been dropped meanwhile.
     if (this.wanted === undefined) return;
-    const { readCorpus, onChange, onProgress, onError, onOutOfStep } = this.context;
+    const { readCorpus, onChange, onIgnored, onProgress, onError, onOutOfStep } = this.context;
     onChange(new MemoryPredictor(model, onOutOfStep));
-    this.index = new WorkspaceIndex(model, { readCorpus, onProgress, onError });
+    this.index = new WorkspaceIndex(model, { readCorpus, onIgnored, onProgress, onError });
     this.index.update(this.wanted.options);
   }
 }

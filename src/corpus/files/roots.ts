@@ -16,32 +16,40 @@ export interface Root {
 
 /**
  * The roots in the order given; one that is named twice comes once.
- * @throws UserFacingError for one that does not exist or cannot be looked at.
+ * @param onMissing receives a root that does not exist, which is then left out, unless none does exist.
+ * @throws UserFacingError for one that cannot be looked at, or does not exist.
  */
-export async function resolveRoots(paths: readonly string[]): Promise<readonly Root[]> {
+export async function resolveRoots(
+  paths: readonly string[],
+  onMissing?: (root: string) => void,
+): Promise<readonly Root[]> {
   const roots = new Map<string, Root>();
+  let failure: UserFacingError | undefined;
   for (const [index, given] of paths.entries()) {
-    const root = await resolveRoot(path.resolve(given), index);
-    if (!roots.has(root.realPath)) roots.set(root.realPath, root);
+    const absolute = path.resolve(given);
+    try {
+      const root = await resolveRoot(absolute, index);
+      if (!roots.has(root.realPath)) roots.set(root.realPath, root);
+    } catch (error) {
+      failure = unreadableRoot(absolute, error);
+      if (!onMissing || !isMissing(error)) throw failure;
+      onMissing(absolute);
+    }
   }
+  if (failure && roots.size === 0) throw failure;
   return [...roots.values()];
 }
 
 async function resolveRoot(absolute: string, index: number): Promise<Root> {
-  try {
-    const realPath = await realpath(absolute);
-    const stats = await stat(realPath);
-    const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'special';
-    return { path: absolute, realPath, kind, index };
-  } catch (error) {
-    throw unreadableRoot(absolute, error);
-  }
+  const realPath = await realpath(absolute);
+  const stats = await stat(realPath);
+  const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'special';
+  return { path: absolute, realPath, kind, index };
 }
 
 /** The error for a root that cannot be read at all. */
 export function unreadableRoot(root: string, error: unknown): UserFacingError {
-  const code = codeOf(error);
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
+  if (isMissing(error)) {
     return new UserFacingError(`There is no file or folder ${root}, so nothing was read; check the path.`, {
       cause: error,
     });
@@ -50,4 +58,9 @@ export function unreadableRoot(root: string, error: unknown): UserFacingError {
     `${root} cannot be read (${readFailure(error)}), so nothing was read; allow reading it or leave it out.`,
     { cause: error },
   );
+}
+
+function isMissing(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }

@@ -26,11 +26,24 @@ export interface FoundFile {
 export interface Patterns {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  readonly excludeByRoot?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface WalkResult {
   readonly files: FoundFile[];
   readonly leftOut: SkippedFile[];
+}
+
+const EXCLUDED = 'excluded by settings';
+const GITIGNORED = 'ignored by .gitignore';
+const NOT_INCLUDED = 'not among the included files';
+const CREDENTIALS = 'holds credentials';
+const REASONS_BY_RULE: readonly string[] = [EXCLUDED, GITIGNORED, NOT_INCLUDED, CREDENTIALS];
+
+/** Whether a file or folder was left out by a rule about its path, so that it stays so whatever it holds. */
+export function isLeftOutByPath({ path: skipped, reason }: SkippedFile): boolean {
+  const name = path.basename(skipped);
+  return REASONS_BY_RULE.includes(reason) || [folderNameReason(name), fileNameReason(name)].includes(reason);
 }
 
 /** Directory entries read by one call of the system. */
@@ -58,7 +71,7 @@ export async function findFiles(
     } else if (root.kind === 'special') {
       result.leftOut.push({ path: root.path, reason: 'not a regular file' });
     } else if (isSecretFile(root.realPath) || isSecretFile(root.path)) {
-      result.leftOut.push({ path: root.path, reason: 'holds credentials' });
+      result.leftOut.push({ path: root.path, reason: CREDENTIALS });
     } else {
       const relativePath = path.basename(root.path);
       result.files.push({ path: root.path, rootIndex: root.index, relativePath, named: true });
@@ -100,7 +113,7 @@ class Walk {
     this.onFile = onFile;
     const lines = (list: readonly string[]) => IgnoreRules.none.with('', list.join('\n'));
     this.included = patterns.include.length === 0 ? undefined : lines(patterns.include);
-    this.excluded = lines(patterns.exclude);
+    this.excluded = lines([...patterns.exclude, ...(patterns.excludeByRoot?.[root.path] ?? [])]);
   }
 
   async run(): Promise<void> {
@@ -158,15 +171,14 @@ class Walk {
     if (entry.isDirectory()) {
       const always = folderNameReason(entry.name);
       if (always !== undefined) return always;
-      if (this.excluded.ignoresFolder(below)) return 'excluded by settings';
-      return rules.ignoresFolder(inside) ? 'ignored by .gitignore' : undefined;
+      if (this.excluded.ignoresFolder(below)) return EXCLUDED;
+      return rules.ignoresFolder(inside) ? GITIGNORED : undefined;
     }
     if (!entry.isFile()) return 'not a regular file';
-    if (isSecretFile(realPath)) return 'holds credentials';
-    if (this.excluded.ignoresFile(below)) return 'excluded by settings';
-    if (rules.ignoresFile(inside)) return 'ignored by .gitignore';
-    if (this.included !== undefined && !this.included.ignoresFile(below))
-      return 'not among the included files';
+    if (isSecretFile(realPath)) return CREDENTIALS;
+    if (this.excluded.ignoresFile(below)) return EXCLUDED;
+    if (rules.ignoresFile(inside)) return GITIGNORED;
+    if (this.included !== undefined && !this.included.ignoresFile(below)) return NOT_INCLUDED;
     return fileNameReason(entry.name);
   }
 }

@@ -22,7 +22,7 @@ export interface ModelWorkspace {
  * happens, they are derived from all of these anew. The model file is looked at when it may have changed.
  */
 export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements vscode.Disposable {
-  private readonly client: Pick<SuggestionClient, 'setSources'>;
+  private readonly client: Pick<SuggestionClient, 'setSources' | 'isIgnored'>;
   private readonly workspace: W | undefined;
   private readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
   private readonly owned: vscode.Disposable[] = [];
@@ -39,7 +39,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
 
   /** @param workspace undefined where no folder is open. */
   constructor(
-    client: Pick<SuggestionClient, 'setSources'>,
+    client: Pick<SuggestionClient, 'setSources' | 'isIgnored'>,
     workspace: W | undefined,
     log: Pick<vscode.LogOutputChannel, 'warn'>,
   ) {
@@ -115,7 +115,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     const lookAtRest = (): void => {
       if (!training.state) void this.look();
     };
-    const changes = new WorkspaceChanges();
+    const changes = new WorkspaceChanges((path) => this.client.isIgnored(path));
     this.owned.push(
       changes,
       changes.onDidChange(() => {

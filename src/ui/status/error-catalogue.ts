@@ -2,8 +2,20 @@ import { type ErrorAction, UserFacingError } from '../../common/errors.ts';
 import { NoModelError } from '../../completion/index.ts';
 import { button } from '../command-ids.ts';
 
-/** The button that an error is shown with, besides the log's; undefined where there is no remedy at hand. */
-export function remedyFor(error: unknown): ErrorAction | undefined {
-  if (error instanceof NoModelError) return error.kind === 'noModel' ? button('Train', 'train') : undefined;
-  return error instanceof UserFacingError ? error.action : undefined;
+const TRAIN_WITH_WASM = button('Train with wasm', 'trainWithWasm');
+
+/** By the code of an error; those of engines are `EngineErrorCode`. */
+const REMEDIES: ReadonlyMap<string, ErrorAction> = new Map([
+  ['tensorflow-missing', TRAIN_WITH_WASM],
+  ['tensorflow-unusable', TRAIN_WITH_WASM],
+]);
+
+/**
+ * The button that an error is shown with, besides the log's; undefined where there is no remedy at hand.
+ * @param otherwise for an error with a sentence for people and no remedy of its own.
+ */
+export function remedyFor(error: unknown, otherwise?: ErrorAction): ErrorAction | undefined {
+  if (!(error instanceof UserFacingError)) return undefined;
+  if (error instanceof NoModelError && error.kind === 'noModel') return button('Train', 'train');
+  return error.action ?? REMEDIES.get(error.code ?? '') ?? otherwise;
 }

@@ -19,14 +19,21 @@ export async function notify(
   if (action) await vscode.commands.executeCommand(action.command);
 }
 
-/** Shows anything thrown as one sentence with its own action and the log; the stack goes to the log alone. */
-export function notifyError(error: unknown, log: Pick<vscode.LogOutputChannel, 'error'>): void {
+/**
+ * Shows anything thrown as one sentence with its remedy and the log; the stack goes to the log alone.
+ * @param otherwise the remedy of an error that has none of its own.
+ */
+export function notifyError(
+  error: unknown,
+  log: Pick<vscode.LogOutputChannel, 'error'>,
+  otherwise?: ErrorAction,
+): void {
   const sentence =
     error instanceof UserFacingError
       ? error.message
       : `Char-RNN met a fault of its own: ${sentenceOf(error)}; the log has the details.`;
   if (error instanceof UserFacingError) log.error(error.message);
   else log.error(error instanceof Error ? error : String(error));
-  const remedy = remedyFor(error);
+  const remedy = remedyFor(error, otherwise);
   void notify('error', sentence, ...(remedy ? [remedy, SHOW_LOG] : [SHOW_LOG]));
 }

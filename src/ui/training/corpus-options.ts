@@ -3,17 +3,25 @@ import type { CorpusOptions } from '../../corpus/index.ts';
 import { readSetting } from '../../settings.ts';
 import { excludePatterns } from './exclude-patterns.ts';
 
-/** What the settings have learnt in this workspace; no roots where no folder is on disk. */
+/**
+ * Which files the settings want to be learnt in this workspace; no roots where no folder is on disk. What a folder's
+ * own settings hide is hidden in that folder alone, and a folder that is missing is left out.
+ */
 export function corpusOptions(onInvalid: (sentence: string) => void): CorpusOptions {
   const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
-  const hidden = folders.flatMap((folder) => {
-    const configuration = vscode.workspace.getConfiguration(undefined, folder.uri);
-    return excludePatterns(configuration.get('files.exclude'), configuration.get('search.exclude'));
+  const hidden = folders.map(({ uri }) => {
+    const configuration = vscode.workspace.getConfiguration(undefined, uri);
+    return [
+      uri.fsPath,
+      excludePatterns(configuration.get('files.exclude'), configuration.get('search.exclude')),
+    ];
   });
   return {
-    roots: folders.map((folder) => folder.uri.fsPath),
+    roots: folders.map(({ uri }) => uri.fsPath),
     include: readSetting('charRnn.corpus.include', onInvalid),
-    exclude: [...readSetting('charRnn.corpus.exclude', onInvalid), ...new Set(hidden)],
+    exclude: readSetting('charRnn.corpus.exclude', onInvalid),
+    excludeByRoot: Object.fromEntries(hidden) as Record<string, string[]>,
+    skipMissingRoots: true,
     maxCharacters: Math.round(readSetting('charRnn.corpus.maxSize', onInvalid) * 1e6),
   };
 }

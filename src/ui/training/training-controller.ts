@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SkippedFile } from '../../corpus/index.ts';
+import { MISSING_ROOT, type SkippedFile } from '../../corpus/index.ts';
 import {
   type TrainingDone,
   type TrainingEvent,
@@ -10,17 +10,17 @@ import {
 import { button, SHOW_LOG } from '../command-ids.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
-import { withAction } from './failure-action.ts';
 import { doneText, readingText, rememberingText, stepText } from './progress-text.ts';
 import type { TrainingState } from '../status/status-text.ts';
 import { trainingRequest } from './training-request.ts';
 import { durationText } from '../../common/duration.ts';
 
-const LEFT_OUT_IN_ENTRY = 300;
+/** Files in one entry of the log. */
+const LEFT_OUT_PER_ENTRY = 300;
 
 type TrainingLog = Pick<vscode.LogOutputChannel, 'debug' | 'info' | 'warn' | 'error'>;
 
-/** Runs trainings, one at a time, and tells how they go: a notification, the log, and events for the status. */
+/** Runs trainings, one at a time, and reports on them: a notification, the log, and events for the status. */
 export class TrainingController implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** `state` or `failure` changed. */
@@ -36,6 +36,8 @@ export class TrainingController implements vscode.Disposable {
   private isStopping = false;
   /** Notes shown in this window already: they are much the same at each training. */
   private readonly shownNotes = new Set<string>();
+
+  private isDisposed = false;
 
   private readonly processPath: string;
   private readonly store: Pick<ModelStore, 'path' | 'prepare'>;
@@ -89,7 +91,7 @@ export class TrainingController implements vscode.Disposable {
       this.announce(done);
     } catch (error) {
       this.lastFailure = error instanceof Error ? error.message : String(error);
-      notifyError(withAction(error), this.log);
+      notifyError(error, this.log, button('Train Again', 'train'));
     } finally {
       this.run = undefined;
       this.show(undefined);
@@ -110,6 +112,7 @@ export class TrainingController implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.stop();
     this.changed.dispose();
     this.checkpointed.dispose();
@@ -155,6 +158,7 @@ export class TrainingController implements vscode.Disposable {
             `${event.vocabularySize} symbols; ${event.leftOut.length} left out:`,
         );
         this.logLeftOut(event.leftOut, 0);
+        for (const { path, reason } of event.leftOut) if (reason === MISSING_ROOT) this.reportMissing(path);
         break;
       case 'started':
         this.log.info(
@@ -163,9 +167,7 @@ export class TrainingController implements vscode.Disposable {
         );
         if (event.note !== undefined) {
           this.log.warn(event.note);
-          if (this.shownNotes.has(event.note)) break;
-          this.shownNotes.add(event.note);
-          void notify('information', event.note, SHOW_LOG);
+          this.showOnce('information', event.note);
         }
         break;
       case 'step':
@@ -198,12 +200,27 @@ export class TrainingController implements vscode.Disposable {
     }
   }
 
-  /** A few hundred lines an entry and one entry a turn: there may be a hundred thousand, and nobody shall wait for them. */
+  /** A few hundred lines in an entry and one entry per turn: there may be a hundred thousand files. */
   private logLeftOut(leftOut: readonly SkippedFile[], start: number): void {
-    const end = start + LEFT_OUT_IN_ENTRY;
+    if (this.isDisposed) return;
+    const end = start + LEFT_OUT_PER_ENTRY;
     const lines = leftOut.slice(start, end).map(({ path, reason }) => `  left out: ${path}: ${reason}`);
     if (lines.length > 0) this.log.info(lines.join('\n'));
     if (end < leftOut.length) setTimeout(() => this.logLeftOut(leftOut, end), 0);
+  }
+
+  private reportMissing(folder: string): void {
+    this.showOnce(
+      'warning',
+      `The workspace folder ${folder} is not there, so Char-RNN learns from the others alone; bring it back or remove it from the workspace.`,
+    );
+  }
+
+  /** Shows a note unless this window has shown it already. */
+  private showOnce(level: 'information' | 'warning', note: string): void {
+    if (this.shownNotes.has(note)) return;
+    this.shownNotes.add(note);
+    void notify(level, note, SHOW_LOG);
   }
 
   private announce(done: TrainingDone): void {

@@ -1,27 +1,39 @@
 import * as vscode from 'vscode';
 
-/** Milliseconds of quiet after which it is told that files changed. */
-const quiet = 2000;
+/** Quiet after which changes are reported together. */
+const QUIET_MS = 2000;
+/** After which they are reported though files go on changing. */
+const MAX_DELAY_MS = 10_000;
+const CORPUS_SETTINGS = ['charRnn.corpus', 'files.exclude', 'search.exclude'];
 
-/** Tells, a little later and once for many, that files of the workspace may have changed, come or gone. */
+/** Reports, a little later and once for many, that files of the workspace may have changed, come or gone. */
 export class WorkspaceChanges implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
+  private readonly isIgnored: (path: string) => boolean;
   private readonly owned: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
+  /** When the first change that is not reported yet must be, in ms of `performance.now()`. */
+  private deadline: number | undefined;
 
-  constructor() {
+  /** @param isIgnored whether a change of a file cannot matter; files of Git never do. */
+  constructor(isIgnored: (path: string) => boolean) {
+    this.isIgnored = isIgnored;
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');
-    const note = () => this.note();
+    const noteFile = ({ fsPath }: vscode.Uri): void => this.noteFile(fsPath);
+    const note = (): void => this.note();
     this.owned = [
       watcher,
-      watcher.onDidCreate(note),
-      watcher.onDidChange(note),
-      watcher.onDidDelete(note),
+      watcher.onDidCreate(noteFile),
+      watcher.onDidChange(noteFile),
+      watcher.onDidDelete(noteFile),
+      // The watcher misses files where the system does not report them, as on network drives.
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (uri.scheme === 'file') noteFile(uri);
+      }),
       vscode.workspace.onDidChangeWorkspaceFolders(note),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        const sections = ['charRnn.corpus', 'files.exclude', 'search.exclude'];
-        if (sections.some((section) => change.affectsConfiguration(section))) note();
+        if (CORPUS_SETTINGS.some((section) => change.affectsConfiguration(section))) note();
       }),
       this.changed,
     ];
@@ -32,8 +44,20 @@ export class WorkspaceChanges implements vscode.Disposable {
     for (const disposable of this.owned) disposable.dispose();
   }
 
+  private noteFile(path: string): void {
+    if (!/[\\/]\.git[\\/]/.test(path) && !this.isIgnored(path)) this.note();
+  }
+
   private note(): void {
+    const now = performance.now();
+    this.deadline ??= now + MAX_DELAY_MS;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.changed.fire(), quiet);
+    this.timer = setTimeout(
+      () => {
+        this.deadline = undefined;
+        this.changed.fire();
+      },
+      Math.min(QUIET_MS, this.deadline - now),
+    );
   }
 }

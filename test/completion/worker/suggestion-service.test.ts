@@ -59,6 +59,8 @@ function start(changes: Partial<ServicePort> = {}) {
   const steppers: DisposableStepper[] = [];
   const service = new SuggestionService({
     post: (message) => {
+      // Comes with every reading, and is of no interest here.
+      if (message.type === 'workspaceIgnored') return;
       posted.push(message);
       for (const waiter of waiters) waiter();
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkspaceIndex, type WorkspaceSummary } from '../../../src/completion/worker/workspace-index.ts';
-import type { Corpus, CorpusOptions } from '../../../src/corpus/index.ts';
+import type { Corpus, CorpusOptions, SkippedFile } from '../../../src/corpus/index.ts';
 import { MAX_CHARACTERS, type ContextModel } from '../../../src/context-model/index.ts';
 
 vi.mock('../../../src/common/sleep.ts', () => import('../../fake-sleep.ts'));
@@ -14,6 +14,8 @@ function start(files: Record<string, string>) {
   const reports: WorkspaceSummary[] = [];
   const errors: unknown[] = [];
   const asked: CorpusOptions[] = [];
+  const ignored: (readonly string[])[] = [];
+  const leftOut: SkippedFile[] = [];
   const memory = {
     get files() {
       return known.size;
@@ -43,12 +45,13 @@ function start(files: Record<string, string>) {
         encoding: 'utf-8',
         characters: text.length,
       }));
-      return { files: found, leftOut: [], characters: 0 };
+      return { files: found, leftOut, characters: 0 };
     },
+    onIgnored: (paths) => ignored.push(paths),
     onProgress: (summary) => reports.push(summary),
     onError: (error) => errors.push(error),
   });
-  return { workspace, files, log, reports, errors, asked };
+  return { workspace, files, log, reports, errors, asked, ignored, leftOut };
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
@@ -132,6 +135,14 @@ describe('the memory of a workspace', () => {
     workspace.update(options);
     await settle();
     expect(log).toEqual(['-/w/a']);
+  });
+
+  it('reports what is ignored, whatever it holds', async () => {
+    const { workspace, ignored, leftOut } = start({ '/w/a': 'one' });
+    leftOut.push({ path: '/w/build', reason: 'ignored by .gitignore' }, { path: '/w/b', reason: 'binary' });
+    workspace.update(options);
+    await settle();
+    expect(ignored).toEqual([['/w/build']]);
   });
 
   it('does nothing more once it is disposed', async () => {

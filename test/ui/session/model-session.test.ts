@@ -39,6 +39,7 @@ function open(purgeLeftovers = () => Promise.resolve()): void {
     },
   };
   const client = {
+    isIgnored: (path: string) => path === '/w/ignored.log',
     setSources: (sources: SuggestionSources) => {
       const last = given.at(-1) ?? {};
       if (JSON.stringify(sources) !== JSON.stringify(last)) given.push(sources);
@@ -164,6 +165,15 @@ describe('the files of the workspace', () => {
     expect(given.length).toBe(2);
     vi.advanceTimersByTime(1);
     expect(short().slice(2)).toEqual([['2', 2]]);
+  });
+
+  it('are not read again for changes of files that are never learnt', async () => {
+    open();
+    await look('1');
+    vi.useFakeTimers();
+    fake.events.fileChanged.fire({ fsPath: '/w/ignored.log' });
+    vi.advanceTimersByTime(20_000);
+    expect(given.length).toBe(1);
   });
 
   it('are read as soon as a training begins, and not before', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
+import { MISSING_ROOT } from '../../../src/corpus/index.ts';
 import type { TrainingDone, TrainingEvent } from '../../../src/training/index.ts';
 import { TrainingController } from '../../../src/ui/training/training-controller.ts';
 import { fake, type FakeDocument, resetFake } from '../../vscode-fake.ts';
@@ -164,6 +165,40 @@ describe('a training in the editor', () => {
     expect(entries.length).toBeLessThan(10);
     for (const { path } of leftOut) expect(entries.join('\n')).toContain(`: ${path}: `);
     spy.mockRestore();
+    run.end(done);
+    await training;
+  });
+
+  it('reports a workspace folder that is missing, once', async () => {
+    const missing = { path: '/gone', reason: MISSING_ROOT };
+    const counts = { files: 1, characters: 2, validationFiles: 0, vocabularySize: 3 };
+    for (let time = 0; time < 2; time++) {
+      const { run, training } = await startTraining();
+      run.onEvent({ event: 'corpus', ...counts, leftOut: [missing] });
+      run.end(done);
+      await training;
+    }
+    const reports = fake.notifications.filter(({ sentence }) => sentence.includes('/gone'));
+    expect(reports).toEqual([
+      {
+        sentence: expect.stringMatching(/is not there, so .* bring it back/) as string,
+        buttons: ['Show Log'],
+      },
+    ]);
+  });
+
+  it('logs nothing more once it is disposed of', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const entries = vi.spyOn(log, 'info');
+    const { run, training } = await startTraining();
+    const leftOut = Array.from({ length: 1000 }, (_, i) => ({ path: `f${i}`, reason: 'binary' }));
+    run.onEvent({ event: 'corpus', files: 1, characters: 2, validationFiles: 0, vocabularySize: 3, leftOut });
+    const count = entries.mock.calls.length;
+    controller.dispose();
+    vi.runAllTimers();
+    expect(entries.mock.calls.length).toBe(count);
+    entries.mockRestore();
+    vi.useRealTimers();
     run.end(done);
     await training;
   });
