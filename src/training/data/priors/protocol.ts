@@ -18,13 +18,15 @@ export interface PriorThreadData {
   readonly symbols: readonly string[];
 }
 
-/** Sent while files are learnt and held-out ones are read: the part of both that has been, 0 to 1. */
-export interface PriorProgress {
-  readonly fraction: number;
-}
+export const PRIOR_PROTOCOL_VERSION = 1;
 
-/** A request is an index. */
-export interface PriorAnswer {
-  readonly index: number;
-  readonly priors: PackedPriors;
+/** Messages between a training and the thread that computes its priors. */
+export interface PriorProtocol {
+  readonly requests: {
+    /** The priors along the file of this index; requests are answered in their order. */
+    readonly priors: { readonly params: number; readonly result: PackedPriors };
+  };
+  readonly notices: never;
+  /** While files are learnt and held-out ones are read: the part of both that is done, 0 to 1. */
+  readonly events: { readonly type: 'progress'; readonly fraction: number };
 }

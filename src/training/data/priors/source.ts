@@ -1,11 +1,17 @@
-import { Worker } from 'node:worker_threads';
 import source from '../../../../dist/prior-thread.txt';
 import type { SourceFile, Vocabulary } from '../../../corpus/index.ts';
 import { UserFacingError } from '../../../common/errors.ts';
+import { threadChannel } from '../../../common/rpc/worker-channel.ts';
+import { WorkerRpc } from '../../../common/rpc/worker-rpc.ts';
 import type { LogitBias } from '../../../engine/index.ts';
 import type { Streams } from '../batch-streams.ts';
 import { bytesOf, emptyPrior, fillRow, type PackedPriors } from './sparse-priors.ts';
-import type { NamedText, PriorAnswer, PriorProgress, PriorThreadData } from './protocol.ts';
+import {
+  type NamedText,
+  PRIOR_PROTOCOL_VERSION,
+  type PriorProtocol,
+  type PriorThreadData,
+} from './protocol.ts';
 import { remembered } from './build-context-model.ts';
 import { fileStarts, fileUses, type FileUse } from './schedule.ts';
 
@@ -21,40 +27,35 @@ const BUDGET = 192 * 2 ** 20;
  * there is room. The same for every run and after every resumption: it depends on the files alone.
  */
 export class PriorSource {
-  private readonly worker: Worker;
+  private readonly thread: WorkerRpc<PriorProtocol>;
   private readonly streams: Streams;
   private readonly starts: Int32Array;
   private readonly uses: readonly FileUse[];
   private readonly training: number;
   private readonly heldOutFiles: number;
-  private readonly waiting = new Map<number, PromiseWithResolvers>();
+  private readonly waiting = new Map<number, Promise<void>>();
   private readonly priors = new Map<number, PackedPriors>();
   private bytes = 0;
-  private failure: Error | undefined;
 
   private constructor(
-    worker: Worker,
+    workerData: PriorThreadData,
     streams: Streams,
     files: number,
     heldOutFiles: number,
     onProgress: (fraction: number) => void,
   ) {
-    this.worker = worker;
     this.streams = streams;
     this.starts = fileStarts(streams.symbols);
     this.uses = fileUses(this.starts, streams);
     this.training = files;
     this.heldOutFiles = heldOutFiles;
-    worker.on('message', (message: PriorAnswer | PriorProgress) => {
-      if ('fraction' in message) onProgress(message.fraction);
-      else this.receive(message);
+    this.thread = new WorkerRpc<PriorProtocol>({
+      open: threadChannel(source, { eval: true, workerData, execArgv: [], name: 'char-rnn memory' }),
+      version: PRIOR_PROTOCOL_VERSION,
+      onEvent: ({ fraction }) => onProgress(fraction),
+      exitError: ({ reason }) => failed(reason),
     });
-    const fail = (error: Error) => {
-      this.failure ??= failed(error);
-      for (const { reject } of this.waiting.values()) reject(this.failure);
-    };
-    worker.on('error', (error) => fail(error as Error));
-    worker.on('exit', () => fail(new Error('the thread of the memory ended')));
+    this.thread.start();
   }
 
   /**
@@ -75,8 +76,7 @@ export class PriorSource {
       heldOut: heldOut.map(named),
       symbols: vocabulary.symbols,
     };
-    const worker = new Worker(source, { eval: true, workerData, execArgv: [], name: 'char-rnn memory' });
-    return new PriorSource(worker, streams, withText.length, heldOut.length, onProgress);
+    return new PriorSource(workerData, streams, withText.length, heldOut.length, onProgress);
   }
 
   /** Settles when window `index` of an epoch can be had; throws when the thread failed, or the signal's reason. */
@@ -135,28 +135,24 @@ export class PriorSource {
   }
 
   dispose(): void {
-    this.failure ??= new Error('the memory is not needed any more');
-    void this.worker.terminate();
+    this.thread.stop(new Error('the memory is not needed any more'));
   }
 
   private request(index: number): Promise<void> {
     if (this.priors.has(index)) return Promise.resolve();
     let waiting = this.waiting.get(index);
     if (!waiting) {
-      waiting = withResolvers();
-      // Whoever waits for it hears of a failure; a request made ahead of time has nobody yet.
-      waiting.promise.catch(() => undefined);
+      waiting = this.thread.request('priors', index).then((priors) => this.receive(index, priors));
+      // Whoever waits for it is rejected; a request made ahead of time has nobody yet.
+      waiting.catch(() => undefined);
       this.waiting.set(index, waiting);
-      if (this.failure) waiting.reject(this.failure);
-      else this.worker.postMessage(index);
     }
-    return waiting.promise;
+    return waiting;
   }
 
-  private receive({ index, priors }: PriorAnswer): void {
+  private receive(index: number, priors: PackedPriors): void {
     this.priors.set(index, priors);
     this.bytes += bytesOf(priors);
-    this.waiting.get(index)?.resolve();
     this.waiting.delete(index);
   }
 
@@ -180,30 +176,13 @@ export class PriorSource {
   }
 }
 
-function failed(cause: Error): UserFacingError {
+function failed(reason: string): UserFacingError {
   return new UserFacingError(
-    `Training with the memory failed (${cause.message.replace(/\.$/, '')}); the last checkpoint is intact, so train again to go on from there, with fewer files if it was short of memory.`,
-    { cause },
+    `Training with the memory failed (${reason.replace(/\.$/, '')}); the last checkpoint is intact, so train again to go on from there, with fewer files if it was short of memory.`,
   );
 }
 
 const named = ({ path, text }: SourceFile): NamedText => ({ name: path, text });
-
-interface PromiseWithResolvers {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (reason: Error) => void;
-}
-
-function withResolvers(): PromiseWithResolvers {
-  let resolve = () => {};
-  let reject: (reason: Error) => void = () => {};
-  const promise = new Promise<void>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
-}
 
 async function orAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   // Nobody may be left to hear of its failure.

@@ -1,7 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { FromWorker, ToWorker } from '../../../common/rpc/rpc-protocol.ts';
 import { idsByCodePoint } from '../../../corpus/index.ts';
 import { pack } from './sparse-priors.ts';
-import type { NamedText, PriorAnswer, PriorProgress, PriorThreadData } from './protocol.ts';
+import {
+  type NamedText,
+  PRIOR_PROTOCOL_VERSION,
+  type PriorProtocol,
+  type PriorThreadData,
+} from './protocol.ts';
 import { memoryOf } from './build-context-model.ts';
 
 /** Learns the files, then answers requests in their order: what a memory expects along a file it does not know. */
@@ -9,17 +15,21 @@ async function serve(
   { learnt, files, heldOut, symbols }: PriorThreadData,
   port: NonNullable<typeof parentPort>,
 ) {
+  const post = (message: FromWorker<PriorProtocol>, transfer: ArrayBuffer[] = []): void =>
+    port.postMessage(message, transfer);
+  post({ type: 'hello', version: PRIOR_PROTOCOL_VERSION });
   const total = unitsOf(learnt) + unitsOf(heldOut);
-  const tell = (units: number) => port.postMessage({ fraction: units / total } satisfies PriorProgress);
-  const memory = await memoryOf(learnt, (part) => tell(part * unitsOf(learnt)));
+  const report = (units: number): void => post({ type: 'progress', fraction: units / total });
+  const memory = await memoryOf(learnt, (part) => report(part * unitsOf(learnt)));
   let done = unitsOf(learnt);
   const ids = idsByCodePoint(symbols);
-  port.on('message', (index: number) => {
+  port.on('message', (message: ToWorker<PriorProtocol>) => {
+    if (message.type !== 'request') return;
+    const { id, params: index } = message;
     const { name, text } = index < files.length ? files[index] : heldOut[index - files.length];
-    const priors = pack(memory.leaveOneOut(name, text), ids);
-    if (index >= files.length) tell((done += text.length));
-    const { starts, symbols, values } = priors;
-    port.postMessage({ index, priors } satisfies PriorAnswer, [starts.buffer, symbols.buffer, values.buffer]);
+    const result = pack(memory.leaveOneOut(name, text), ids);
+    if (index >= files.length) report((done += text.length));
+    post({ type: 'reply', id, result }, [result.starts.buffer, result.symbols.buffer, result.values.buffer]);
   });
 }
 
