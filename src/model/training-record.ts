@@ -9,6 +9,8 @@ export interface ResumePoint {
   readonly fingerprint: string;
   /** Windows of the current epoch already trained on. */
   readonly windowsDone: number;
+  /** Epochs that were finished when the run began whose learning rate decays; left out: 0. */
+  readonly firstEpoch?: number;
   /** State of the generator that draws dropout masks. */
   readonly random: RandomState;
 }

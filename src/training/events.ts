@@ -48,19 +48,23 @@ export type TrainingEvent =
     }
   | { readonly event: 'validation'; readonly step: number; readonly bitsPerCharacter: number }
   | ({ readonly event: 'sample' } & WritingSample)
+  /** `step` is that of the weights in the file, which may be before the present step. */
   | { readonly event: 'checkpoint'; readonly step: number; readonly path: string }
+  /** A checkpoint could not be written, as the sentence `reason` says; the next one tries again. */
+  | { readonly event: 'checkpointFailed'; readonly step: number; readonly reason: string }
   | TrainingDone;
 
 export interface TrainingDone {
   readonly event: 'done';
   readonly engine: string;
+  /** Steps taken since the model was new. */
   readonly steps: number;
   /**
    * Of the batch that would come next, after the last update; when interrupted, of the last batch before its
    * update, and NaN before the first step.
    */
   readonly loss: number;
-  /** On the held-out files; null where nothing is held out. */
+  /** What the weights in the file cost on the held-out files; null where nothing was measured. */
   readonly bitsPerCharacter: number | null;
   /** Mean over this run's training steps; 0 where there were none. */
   readonly charactersPerSecond: number;
@@ -70,4 +74,8 @@ export interface TrainingDone {
   readonly ending: 'epochs' | 'steps' | 'minutes' | 'converged' | 'interrupted';
   /** Why this engine. */
   readonly engineReason: string;
+  /** The step of the weights in the file, which are the best by held-out bits. */
+  readonly savedStep: number;
+  /** False where the resumed model predicts the held-out files better than anything this run made of it. */
+  readonly hasImproved: boolean;
 }

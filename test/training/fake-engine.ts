@@ -9,10 +9,15 @@ import type {
 import { parameterShapes } from '../../src/model/index.ts';
 import type { NetworkSpecification, OptimizerState, Tensors } from '../../src/model/index.ts';
 
-/** What the networks of a fake engine did, and what they are told to do. */
+/** What the networks of a fake engine did, and what they shall do. */
 export interface FakeEngineScript {
   /** What a step gives, by its number in the life of the network; left out: something finite. */
   result?: (step: number) => StepResult | undefined | void;
+  /**
+   * Nats per symbol that a network which was never trained, one that measures held-out files, finds at its measure
+   * number `measure`, from 0; left out: what follows from the weights.
+   */
+  heldOut?: (measure: number) => number | undefined;
   /** Called at the begin of every `evaluate`. */
   onEvaluate?: (batch: Batch) => void;
   /** Windows trained on. */
@@ -22,8 +27,8 @@ export interface FakeEngineScript {
 }
 
 /**
- * An engine that learns nothing but whose weights, moments and state depend on everything it was ever given, to
- * the bit, so that equal weights mean equal histories.
+ * An engine whose weights, moments and state depend on everything it was ever given, to the bit, so that equal weights
+ * mean equal histories. Weights fall with every step, and losses with them.
  */
 export function fakeEngine(script: FakeEngineScript): Engine {
   return {
@@ -44,6 +49,8 @@ class FakeNetwork implements TrainableNetwork {
   private moments = new Map<string, Float32Array>();
   private hidden: Map<string, Float32Array>;
   private steps = 0;
+  private measures = 0;
+  private isTrained = false;
 
   constructor(specification: NetworkSpecification, batchSize: number, script: FakeEngineScript) {
     this.specification = specification;
@@ -61,11 +68,13 @@ class FakeNetwork implements TrainableNetwork {
 
   setWeights(weights: Tensors): void {
     this.parameters = copy(weights);
+    this.measures++;
   }
   weights(): Tensors {
     return copy(this.parameters);
   }
   setOptimizerState({ steps, moments }: OptimizerState): void {
+    this.isTrained = true;
     this.steps = steps;
     this.moments = copy(moments);
   }
@@ -84,7 +93,9 @@ class FakeNetwork implements TrainableNetwork {
 
   trainStep(batch: Batch, update: Update): StepResult {
     this.script.trained.push({ batch, update });
+    const step = this.steps++;
     const value = this.read(batch);
+    const loss = this.loss(value);
     for (const [name, values] of this.parameters) {
       const first = this.moments.get(`exp_avg.${name}`)!;
       const second = this.moments.get(`exp_avg_sq.${name}`)!;
@@ -94,14 +105,15 @@ class FakeNetwork implements TrainableNetwork {
         values[i] -= update.learningRate * first[i];
       }
     }
-    return this.script.result?.(this.steps++) ?? { loss: 1 + value, gradientNorm: value };
+    return this.script.result?.(step) ?? { loss, gradientNorm: value };
   }
 
   evaluate(batch: Batch): Evaluation {
     this.script.onEvaluate?.(batch);
     const value = this.read(batch);
     const count = batch.targets.reduce((sum, target) => sum + (target < 0 ? 0 : 1), 0);
-    return { loss: (1 + value) * count, count, correct: 0 };
+    const scripted = this.isTrained ? undefined : this.script.heldOut?.(this.measures - 1);
+    return { loss: (scripted ?? this.loss(value)) * count, count, correct: 0 };
   }
 
   gradients(): never {
@@ -112,6 +124,17 @@ class FakeNetwork implements TrainableNetwork {
   }
   dispose(): void {
     this.script.alive--;
+  }
+
+  /** Falls with the weights; `value` in [0, 1) makes a difference too small to hide that. */
+  private loss(value: number): number {
+    let sum = 0;
+    let size = 0;
+    for (const values of this.parameters.values()) {
+      for (const weight of values) sum += weight;
+      size += values.length;
+    }
+    return 5 + sum / size + 1e-6 * value;
   }
 
   /** A number in [0, 1) that follows from everything; changes the carried state. */

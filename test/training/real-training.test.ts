@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/model/index.ts';
@@ -11,6 +11,8 @@ const temporaryFolder = temporaryFolders();
 
 const verse =
   'Twinkle, twinkle, little star,\nHow I wonder what you are!\nUp above the world so high,\nLike a diamond in the sky.\n';
+const rhyme =
+  'Mary had a little lamb,\nIts fleece was white as snow,\nAnd everywhere that Mary went\nThe lamb was sure to go.\n';
 
 function requestFor(
   options: Partial<TrainingOptions>,
@@ -75,12 +77,14 @@ describe('train', () => {
         embedding: 7,
         layers: 2,
         dropout: 0.3,
+        learningRate: 0.0005,
         batchSize: 3,
         sequenceLength: 20,
         steps: 55,
         seed: 11,
       };
-      const files = { 'a.txt': verse.repeat(6), 'b.txt': verse.repeat(5).toUpperCase(), 'c.txt': verse };
+      // Of these the last is held out, and the network gets better on it all the time: nothing else is saved.
+      const files = { 'a.txt': verse.repeat(6), 'b.txt': verse.repeat(5).toUpperCase(), 'c.txt': rhyme };
       const whole = requestFor(options, files);
       await train(whole);
 
@@ -122,5 +126,60 @@ describe('train', () => {
     const { optimizer, training } = await readModel(request.modelPath);
     expect(training).toMatchObject({ steps: 8, optimizer: 'sgd' });
     expect(optimizer).toEqual({ steps: 3, moments: new Map() });
+  });
+
+  describe.each([{ memory: false }, { memory: true }])('resumed again and again, %o', ({ memory }) => {
+    const options = {
+      memory,
+      layers: 1,
+      units: 16,
+      embedding: 8,
+      batchSize: 4,
+      sequenceLength: 10,
+      learningRate: 0.02,
+      validationFraction: 0.2,
+      steps: 120,
+      checkpointEvery: 40,
+    };
+    const files = Object.fromEntries(
+      [verse, rhyme, verse.toUpperCase(), rhyme.toUpperCase(), `${verse}${rhyme}`].map((text, i) => [
+        `${i}.txt`,
+        text.repeat(2),
+      ]),
+    );
+
+    it('never predicts the held-out files worse than before', async () => {
+      const request: TrainingRequest = { ...requestFor(options, files), limits: 'further', resume: true };
+      const saved: number[] = [];
+      const ends: number[] = [];
+      for (let run = 0; run < 6; run++) {
+        const measured: number[] = [];
+        const done = await train(request, {
+          onEvent: (event) => {
+            if (event.event === 'validation') measured.push(event.bitsPerCharacter);
+          },
+        });
+        // What the file holds costs what it was said to cost.
+        if (run > 0) expect(measured[0]).toBe(saved.at(-1));
+        expect(done.bitsPerCharacter).toBe(Math.min(...measured));
+        expect((await readModel(request.modelPath)).training.steps).toBe(done.savedStep);
+        saved.push(done.bitsPerCharacter!);
+        ends.push(measured.at(-1)!);
+      }
+      expect(saved).toEqual(saved.toSorted((a, b) => b - a));
+      // It would have become worse: these trainings do learn the files by heart.
+      expect(Math.max(...ends.map((bits, run) => bits / saved[run]))).toBeGreaterThan(1.005);
+    });
+
+    it('stops with an absurd learning rate, and keeps the good model', async () => {
+      const request: TrainingRequest = { ...requestFor(options, files), limits: 'further', resume: true };
+      await train(request);
+      const before = readFileSync(request.modelPath);
+      const absurd = { ...options, learningRate: 3, clipNorm: 1000, steps: 10_000 };
+      await expect(train({ ...request, options: { ...request.options, ...absurd } })).rejects.toThrow(
+        /^The held-out files cost .* bits per character at step \d+, .*; lower the learning rate; .* of step \d+, is intact\.$/,
+      );
+      expect(readFileSync(request.modelPath)).toEqual(before);
+    });
   });
 });

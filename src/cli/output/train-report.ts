@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { TrainingEvent } from '../../training/index.ts';
+import type { TrainingDone, TrainingEvent } from '../../training/index.ts';
 import type { Output } from './output.ts';
 import { sampleHeading, shownSample } from './shown-sample.ts';
 import { durationText } from '../../common/duration.ts';
@@ -52,6 +52,7 @@ function jsonLine(event: TrainingEvent): string | undefined {
     case 'validation':
     case 'sample':
     case 'checkpoint':
+    case 'checkpointFailed':
     case 'done':
       return JSON.stringify(event);
   }
@@ -80,6 +81,8 @@ function plainLine(event: TrainingEvent): string | undefined {
       return `${sampleHeading(event)}\n${shownSample(event.text)}`;
     case 'checkpoint':
       return `saved ${event.path} at step ${event.step}`;
+    case 'checkpointFailed':
+      return `not saved; the next checkpoint tries again. ${event.reason}`;
     case 'done': {
       const heldOut =
         event.bitsPerCharacter === null
@@ -87,9 +90,17 @@ function plainLine(event: TrainingEvent): string | undefined {
           : `, held out ${event.bitsPerCharacter.toFixed(3)} bits per character`;
       const loss = Number.isFinite(event.loss) ? `: loss ${event.loss.toFixed(4)} nats${heldOut}` : '';
       const how = event.ending === 'interrupted' ? 'interrupted' : 'done';
-      return `${how} after ${event.steps} steps, ${durationText(event.seconds)}${loss}, ${speedOf(event.charactersPerSecond)}`;
+      return `${how} after ${event.steps} steps, ${durationText(event.seconds)}${loss}, ${speedOf(event.charactersPerSecond)}${keptText(event)}`;
     }
   }
+}
+
+/** Which weights the file holds where they are not those of the last step. */
+function keptText({ steps, savedStep, hasImproved }: TrainingDone): string {
+  if (savedStep === steps) return '';
+  return hasImproved
+    ? `; the file holds step ${savedStep}, which predicts the held-out files best`
+    : `; nothing new was learnt that predicts the held-out files better, so the model stays as it was at step ${savedStep}`;
 }
 
 /** Resolution of the progress bar. */
@@ -141,6 +152,7 @@ function barReport(output: Output): TrainReport {
         case 'corpus':
         case 'remembering':
         case 'started':
+        case 'checkpointFailed':
           lines.onEvent(event);
           break;
       }

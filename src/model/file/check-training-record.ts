@@ -68,12 +68,14 @@ function samplesOf(value: unknown): readonly WritingSample[] {
 }
 
 function checkResumePoint(value: unknown): ResumePoint {
-  const fields = fieldsOf(value, 'resume', ['fingerprint', 'windowsDone', 'random']);
+  const fields = fieldsOf(value, 'resume', ['fingerprint', 'windowsDone', 'firstEpoch', 'random']);
   const random = fields.get('random');
+  const firstEpoch = fields.get('firstEpoch');
   if (!isRandomState(random)) throw new FormatError('random must be four 32-bit integers, not all zero');
   return {
     fingerprint: textOf(fields.get('fingerprint'), 'fingerprint', 1000),
     windowsDone: integerOf(fields.get('windowsDone'), 'windowsDone'),
+    ...(firstEpoch === undefined ? {} : { firstEpoch: integerOf(firstEpoch, 'firstEpoch') }),
     random,
   };
 }

@@ -6,24 +6,18 @@ import { FileEvaluator } from './evaluation.ts';
 import type { PackedPriors } from './priors/sparse-priors.ts';
 
 /** Enough for two digits of the figure, and a few seconds of work. */
-const MOST_CHARACTERS = 200_000;
-const SECONDS_BETWEEN = 60;
-/** Somebody is watching and wants to know. */
-const SECONDS_BEFORE_FIRST = 20;
-const SECONDS_BETWEEN_EPOCH_ENDS = 5;
-/** Part of a run's time that validation may take. */
-const SHARE_OF_TIME = 0.1;
-/** Forward alone takes about this part of a training step. */
-const FORWARD_SHARE = 1 / 3;
+const MAX_CHARACTERS = 200_000;
 
-/** Measures held-out bits per character now and then, within its share of the time. */
+/** What the held-out files cost, in bits per character. */
+export interface Measure {
+  readonly bitsPerCharacter: number;
+}
+
+/** Measures how well weights predict the held-out files. */
 export class Validator {
+  /** Of the files that are measured. */
+  readonly characters: number;
   private readonly evaluator: FileEvaluator;
-  private readonly characters: number;
-  /** Seconds since the run's begin. */
-  private lastAt = 0;
-  private spent = 0;
-  private lastTook: number | undefined;
 
   private constructor(evaluator: FileEvaluator, characters: number) {
     this.evaluator = evaluator;
@@ -31,8 +25,8 @@ export class Validator {
   }
 
   /**
-   * @param files as `validationFiles` chose them; undefined where they are none.
-   * @param priors what a memory of the training files expects along each of them, for a network with a prior.
+   * @param files as `validationFiles` chose them; without text in them there is nothing to measure.
+   * @param priors of each file from a context model of the training files, for a network with a prior.
    */
   static async create(
     engine: Engine,
@@ -47,22 +41,10 @@ export class Validator {
     return new Validator(evaluator, characters);
   }
 
-  /** Whether it is time, at `elapsed` seconds of the run, for a network that trains at `charactersPerSecond`. */
-  isDue(elapsed: number, epochEnded: boolean, charactersPerSecond: number): boolean {
-    const between = this.lastTook === undefined ? SECONDS_BEFORE_FIRST : SECONDS_BETWEEN;
-    if (elapsed - this.lastAt < (epochEnded ? SECONDS_BETWEEN_EPOCH_ENDS : between)) return false;
-    const willTake = this.lastTook ?? (this.characters / charactersPerSecond) * FORWARD_SHARE;
-    return this.spent + willTake <= SHARE_OF_TIME * elapsed;
-  }
-
-  /** @returns bits per character. Throws the signal's reason when aborted. */
-  async measure(weights: Tensors, elapsed: number, signal: AbortSignal): Promise<number> {
-    const start = performance.now();
+  /** Throws the signal's reason when aborted. */
+  async measure(weights: Tensors, signal: AbortSignal): Promise<Measure> {
     const { bitsPerCharacter } = await this.evaluator.evaluate(weights, signal);
-    this.lastTook = (performance.now() - start) / 1000;
-    this.spent += this.lastTook;
-    this.lastAt = elapsed;
-    return bitsPerCharacter;
+    return { bitsPerCharacter };
   }
 
   dispose(): void {
@@ -72,5 +54,5 @@ export class Validator {
 
 /** Those of the held-out files that a training is measured on. */
 export function validationFiles(heldOut: readonly SourceFile[]): readonly SourceFile[] {
-  return chooseFiles(heldOut, MOST_CHARACTERS);
+  return chooseFiles(heldOut, MAX_CHARACTERS);
 }

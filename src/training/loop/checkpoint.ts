@@ -6,70 +6,60 @@ import type { ModelLock } from '../../common/lock-file.ts';
 import { isNotFound } from '../../common/system-errors.ts';
 import { linkOrCopy } from '../../common/link-or-copy.ts';
 
-const SECONDS_BETWEEN = 30;
-/** Suggestions begin with it, and a process killed early has not learnt in vain. */
-const SECONDS_BEFORE_FIRST = 10;
-/** Where epochs take moments, writing after each would take longer than they do. */
-const SECONDS_BETWEEN_EPOCH_ENDS = 5;
-
 /** Writes checkpoints to the model file. */
 export class Checkpoints {
   private readonly modelPath: string;
   private readonly lock: ModelLock;
-  /** Whether the file belongs to another model, to be kept beside the new one. */
-  private keepPrevious: boolean;
-  private lastAt = 0;
-  private lastStep: number | undefined;
-  /** Whether this run has saved anything it learnt. */
-  private savedProgress = false;
+  private readonly writeFile: typeof writeModel;
+  /** Whether the file belongs to another model, to be kept as FILE.previous. */
+  private keepsPrevious: boolean;
+  private step: number | undefined;
 
-  /** @param resumedFrom the step of the model in the file; undefined: what is there belongs to another model. */
-  constructor(modelPath: string, lock: ModelLock, resumedFrom: number | undefined) {
+  /**
+   * @param resumedFrom the step of the model in the file; undefined: what is there belongs to another model.
+   * @param writeFile writes a model to a path.
+   */
+  constructor(
+    modelPath: string,
+    lock: ModelLock,
+    resumedFrom: number | undefined,
+    writeFile: typeof writeModel,
+  ) {
     this.modelPath = modelPath;
     this.lock = lock;
-    this.keepPrevious = resumedFrom === undefined;
-    this.lastStep = resumedFrom;
+    this.keepsPrevious = resumedFrom === undefined;
+    this.step = resumedFrom;
+    this.writeFile = writeFile;
   }
 
-  /** @param elapsed seconds of the run. */
-  isDue(elapsed: number, epochEnded: boolean): boolean {
-    const between = this.savedProgress ? SECONDS_BETWEEN : SECONDS_BEFORE_FIRST;
-    return elapsed - this.lastAt >= (epochEnded ? SECONDS_BETWEEN_EPOCH_ENDS : between);
+  /** The step of the weights in the file; undefined where the file holds nothing of this model. */
+  get savedStep(): number | undefined {
+    return this.step;
   }
 
-  /** @throws UserFacingError when nothing could be written; the last checkpoint is intact. */
-  async write(model: Model, elapsed: number): Promise<void> {
-    const { steps } = model.training;
-    if (!this.lock.isHeld()) {
-      throw new UserFacingError(
-        `Another training took over ${this.modelPath}, or its folder was removed, so this training ended without touching it; train again once the other one is done.`,
-      );
-    }
-    try {
-      if (this.keepPrevious) await keepAsPrevious(this.modelPath);
-      await writeModel(this.modelPath, model);
-    } catch (error) {
-      throw new UserFacingError(`${this.failedAt(steps)}${sentenceOf(error)}`, { cause: error });
-    }
-    this.keepPrevious = false;
-    this.savedProgress ||= steps !== 0;
-    this.lastAt = elapsed;
-    this.lastStep = steps;
-  }
-
-  /** The error for a training whose numbers went out of bounds at `step`. */
-  diverged(step: number): UserFacingError {
-    const intact =
-      this.lastStep === undefined ? '' : `; the last checkpoint, of step ${this.lastStep}, is intact`;
-    return new UserFacingError(
-      `The training loss is not a number any more at step ${step}, so training ended; lower the learning rate${intact}.`,
+  /** @throws UserFacingError when the file is not this training's any more. */
+  checkLock(): void {
+    if (this.lock.isHeld()) return;
+    throw new UserFacingError(
+      `Another training took over ${this.modelPath}, or its folder was removed, so this training ended without touching it; train again once the other one is done.`,
     );
   }
 
-  private failedAt(step: number): string {
-    return this.lastStep === undefined
-      ? ''
-      : `The checkpoint of step ${step} could not be saved, the one of step ${this.lastStep} is intact: `;
+  /** @throws UserFacingError when nothing could be written; the last checkpoint is intact. */
+  async write(model: Model): Promise<void> {
+    const { steps } = model.training;
+    try {
+      if (this.keepsPrevious) await keepAsPrevious(this.modelPath);
+      await this.writeFile(this.modelPath, model);
+    } catch (error) {
+      const intact =
+        this.step === undefined
+          ? ''
+          : `The checkpoint of step ${steps} could not be saved, the one of step ${this.step} is intact: `;
+      throw new UserFacingError(`${intact}${sentenceOf(error)}`, { cause: error });
+    }
+    this.keepsPrevious = false;
+    this.step = steps;
   }
 }
 

@@ -1,7 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { Vocabulary } from '../../corpus/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
-import { initialWeights, MAX_MODEL_BYTES, parameterCount, readModel } from '../../model/index.ts';
+import type { TrainableNetwork } from '../../engine/index.ts';
+import {
+  initialOptimizerState,
+  initialWeights,
+  MAX_MODEL_BYTES,
+  parameterCount,
+  readModel,
+} from '../../model/index.ts';
 import type {
   Model,
   NetworkSpecification,
@@ -11,8 +18,10 @@ import type {
   TrainingRecord,
 } from '../../model/index.ts';
 import { specificationFor } from '../check-options.ts';
-import type { TrainingOptions } from '../options.ts';
+import type { TrainingOptions, TrainingRequest } from '../options.ts';
 import type { Streams } from '../data/batch-streams.ts';
+import { fromRecord, newState } from './training-state.ts';
+import type { TrainingState } from './training-state.ts';
 import { isNotFound } from '../../common/system-errors.ts';
 
 /** Where a training begins: a new network, or the one in the model file. */
@@ -24,6 +33,8 @@ export interface Start {
   readonly state: Tensors | null;
   /** Null for a new network. */
   readonly record: TrainingRecord | null;
+  /** Of the initial weights, the files held out and the samples. A model keeps it. */
+  readonly seed: number;
 }
 
 /**
@@ -53,7 +64,8 @@ export function newStart(options: TrainingOptions, trainingTexts: Iterable<strin
     );
   }
   const weights = initialWeights(specification, options.seed);
-  return { specification, vocabulary, weights, optimizer: null, state: null, record: null };
+  const { seed } = options;
+  return { specification, vocabulary, weights, optimizer: null, state: null, record: null, seed };
 }
 
 /** @param optimizer that goes on; what another one remembers is of no use to it. */
@@ -65,14 +77,35 @@ export function startFrom(model: Model, optimizer: Optimizer): Start {
     optimizer: model.training.optimizer === optimizer ? model.optimizer : null,
     state: model.state,
     record: model.training,
+    seed: model.training.seed,
   };
 }
 
-/** Windows of the present epoch that need no training any more; 0 where a new epoch begins. */
-export function windowsDone({ record, state, optimizer }: Start, streams: Streams): number {
-  const resume = record?.resume;
+/**
+ * How far the training is. A model's last run goes on where the files, the batches and the optimizer are the same and
+ * its limits count from the model's beginning; otherwise a new run begins, with the learning rate of its first epoch.
+ */
+export function initialState(start: Start, streams: Streams, request: TrainingRequest): TrainingState {
+  const { record, state, optimizer } = start;
+  const { options, limits } = request;
+  if (!record) return newState(options.optimizer, start.seed);
+  const { resume } = record;
   const goesOn = resume?.fingerprint === streams.fingerprint && state !== null && optimizer !== null;
-  return goesOn && resume.windowsDone < streams.windows ? resume.windowsDone : 0;
+  return fromRecord(record, options.optimizer, {
+    windowsDone: goesOn && resume.windowsDone < streams.windows ? resume.windowsDone : 0,
+    isSameRun: goesOn && limits === 'total',
+  });
+}
+
+/** Gives a network the weights, moments and carried state to begin with. */
+export function initialize(
+  network: TrainableNetwork,
+  start: Start,
+  { windowsDone, optimizer }: TrainingState,
+): void {
+  network.setWeights(start.weights);
+  network.setOptimizerState(start.optimizer ?? initialOptimizerState(start.specification, optimizer));
+  if (windowsDone > 0 && start.state) network.setState(start.state);
 }
 
 /** One sentence when a model does not go on exactly as the options and files would have it, else undefined. */
@@ -92,8 +125,8 @@ export function resumeNote(start: Start, streams: Streams, options: TrainingOpti
     const how = specification.prior ? 'jointly with a memory of the files' : 'by itself, without a memory';
     notes.push(`the model goes on being trained ${how}, as it was begun`);
   }
-  if (options.seed !== start.record.seed) {
-    notes.push(`the model keeps its seed, ${start.record.seed}, so that the same files stay held out`);
+  if (options.seed !== start.seed) {
+    notes.push(`the model keeps its seed, ${start.seed}, so that the same files stay held out`);
   }
   if (start.record.optimizer !== options.optimizer) {
     notes.push(

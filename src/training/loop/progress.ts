@@ -12,7 +12,7 @@ export interface RunLimits {
 }
 
 /** How fast a run goes and how far it is. */
-export class Pace {
+export class TrainingProgress {
   private readonly limits: RunLimits;
   private steps = 0;
   private characters = 0;

@@ -1,77 +1,64 @@
 import { readCorpus, splitFiles } from '../../corpus/index.ts';
 import type { Corpus, SourceFile } from '../../corpus/index.ts';
 import { checkEngine, chooseEngine } from '../../engine/index.ts';
+import type { EngineChoice } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
-import { Courtesy } from './typing-throttle.ts';
-import { checkOptions } from '../check-options.ts';
-import type { TrainingDone, TrainingEvent } from '../events.ts';
 import { lockModel } from '../../common/lock-file.ts';
 import type { ModelLock } from '../../common/lock-file.ts';
-import type { TrainingRequest } from '../options.ts';
-import { TrainingLoop } from './training-loop.ts';
-import { newStart, readModelIfThere, startFrom } from './initial-state.ts';
-import type { Start } from './initial-state.ts';
+import { writeModel } from '../../model/index.ts';
+import { checkOptions } from '../check-options.ts';
 import { Streams, trainingSymbols } from '../data/batch-streams.ts';
+import { PriorSource } from '../data/priors/source.ts';
+import { validationFiles, Validator } from '../data/validation.ts';
+import type { TrainingDone, TrainingEvent } from '../events.ts';
+import type { TrainingRequest } from '../options.ts';
+import { Checkpoints } from './checkpoint.ts';
+import { initialize, initialState, newStart, readModelIfThere, startFrom } from './initial-state.ts';
+import type { Start } from './initial-state.ts';
+import { Recorder } from './recorder.ts';
+import { StepRunner } from './step-runner.ts';
+import { TrainingLoop } from './training-loop.ts';
+import { TypingThrottle } from './typing-throttle.ts';
+
+export interface TrainingContext {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: TrainingEvent) => void;
+  /** Pauses the training while somebody types. */
+  readonly typingThrottle?: TypingThrottle;
+}
+
+/** What a training asks of other rooms; tests put something else in their place. */
+export interface Services {
+  readonly readCorpus: typeof readCorpus;
+  readonly checkEngine: typeof checkEngine;
+  readonly chooseEngine: typeof chooseEngine;
+  readonly writeModel: typeof writeModel;
+}
+
+const SERVICES: Services = { readCorpus, checkEngine, chooseEngine, writeModel };
 
 /**
  * Trains: reads the corpus, goes on from the model file or starts anew, checkpoints by time and at epoch ends.
- * Aborting `signal` ends it within a second, after a checkpoint, with ending `interrupted`; before the first
- * step there is nothing to save, and the loss is NaN.
- * Holds the model's lock throughout. `courtesy` makes it rest while somebody types.
- * @throws UserFacingError when it cannot start or go on; the last checkpoint is intact.
+ * Where files are held out, the model file never gets worse on them: it holds the best weights that were measured.
+ * Aborting `signal` ends the training, with ending `interrupted`, after what was learnt last is measured (5 s at
+ * most) and saved; before the first step there is nothing to save, and the loss is NaN.
+ * Holds the model's lock throughout.
+ * @throws UserFacingError when it cannot start or go on, or diverges; the last checkpoint is intact.
  */
 export async function train(
   request: TrainingRequest,
-  context: { signal?: AbortSignal; onEvent?: (event: TrainingEvent) => void; courtesy?: Courtesy } = {},
+  context: TrainingContext = {},
+  services = SERVICES,
 ): Promise<TrainingDone> {
-  const { signal = new AbortController().signal, onEvent = () => undefined } = context;
-  const { courtesy = new Courtesy() } = context;
   const begin = performance.now();
   checkOptions(request.options);
   const lock = await lockModel(request.modelPath);
   try {
-    const done = await trainLocked(request, lock, signal, onEvent, courtesy, begin);
-    onEvent(done);
+    const done = await new Training(request, lock, context, services, begin).run();
+    context.onEvent?.(done);
     return done;
   } finally {
     lock.release();
-  }
-}
-
-async function trainLocked(
-  request: TrainingRequest,
-  lock: ModelLock,
-  signal: AbortSignal,
-  onEvent: (event: TrainingEvent) => void,
-  courtesy: Courtesy,
-  begin: number,
-): Promise<TrainingDone> {
-  checkEngine(request.engine);
-  const model = request.resume ? await readModelIfThere(request.modelPath) : undefined;
-  const resumed = model && startFrom(model, request.options.optimizer);
-  let loop: TrainingLoop;
-  try {
-    const material = await readMaterial(request, resumed, signal, onEvent);
-    const { start, streams } = material;
-    const choice = await chooseEngine(
-      request.engine,
-      {
-        specification: start.specification,
-        limits: streams,
-        threads: request.threads,
-        trainedBy: start.record?.engine,
-      },
-      signal,
-    );
-    loop = await TrainingLoop.create({ request, choice, lock, signal, onEvent, courtesy, ...material });
-  } catch (error) {
-    if (!signal.aborted || error instanceof UserFacingError) throw error;
-    return interruptedBeforeStart(resumed, begin);
-  }
-  try {
-    return await loop.run(begin);
-  } finally {
-    loop.dispose();
   }
 }
 
@@ -84,32 +71,137 @@ interface Material {
   readonly heldOut: readonly SourceFile[];
 }
 
-async function readMaterial(
-  request: TrainingRequest,
-  resumed: Start | undefined,
-  signal: AbortSignal,
-  onEvent: (event: TrainingEvent) => void,
-): Promise<Material> {
-  const corpus = await readCorpus(request.corpus, {
-    signal,
-    onProgress: (progress) => onEvent({ event: 'reading', ...progress }),
-  });
-  signal.throwIfAborted();
-  // A model keeps its seed, or it would be measured on files that it has learnt.
-  const seed = resumed?.record?.seed ?? request.options.seed;
-  const { training, validation } = splitFiles(corpus.files, request.options.validationFraction, seed);
-  const start = resumed ?? newStart(request.options, texts(training));
-  onEvent({
-    event: 'corpus',
-    files: corpus.files.length,
-    characters: corpus.characters,
-    validationFiles: validation.length,
-    vocabularySize: start.vocabulary.size,
-    leftOut: corpus.leftOut,
-  });
-  if (training.reduce((sum, file) => sum + file.characters, 0) < 2) throw nothingToLearn(request, corpus);
-  const symbols = await trainingSymbols(training, start.vocabulary, signal);
-  return { start, streams: new Streams(symbols, request.options), training, heldOut: validation };
+/** A training that holds the lock of its model. */
+class Training {
+  private readonly request: TrainingRequest;
+  private readonly lock: ModelLock;
+  private readonly services: Services;
+  private readonly begin: number;
+  private readonly signal: AbortSignal;
+  private readonly onEvent: (event: TrainingEvent) => void;
+  private readonly typingThrottle: TypingThrottle;
+  private readonly disposables: { dispose(): void }[] = [];
+
+  constructor(
+    request: TrainingRequest,
+    lock: ModelLock,
+    context: TrainingContext,
+    services: Services,
+    begin: number,
+  ) {
+    this.request = request;
+    this.lock = lock;
+    this.services = services;
+    this.begin = begin;
+    this.signal = context.signal ?? new AbortController().signal;
+    this.onEvent = context.onEvent ?? (() => undefined);
+    this.typingThrottle = context.typingThrottle ?? new TypingThrottle();
+  }
+
+  async run(): Promise<TrainingDone> {
+    const { request, signal } = this;
+    this.services.checkEngine(request.engine);
+    const model = request.resume ? await readModelIfThere(request.modelPath) : undefined;
+    const resumed = model && startFrom(model, request.options.optimizer);
+    try {
+      let loop: TrainingLoop;
+      try {
+        loop = await this.createLoop(await this.readMaterial(resumed));
+      } catch (error) {
+        if (!signal.aborted || error instanceof UserFacingError) throw error;
+        return interruptedBeforeStart(resumed, this.begin);
+      }
+      return await loop.run(this.begin);
+    } finally {
+      for (const disposable of this.disposables) disposable.dispose();
+    }
+  }
+
+  private async readMaterial(resumed: Start | undefined): Promise<Material> {
+    const { request, signal, onEvent } = this;
+    const corpus = await this.services.readCorpus(request.corpus, {
+      signal,
+      onProgress: (progress) => onEvent({ event: 'reading', ...progress }),
+    });
+    signal.throwIfAborted();
+    // A model keeps its seed, or it would be measured on files that it has learnt.
+    const seed = resumed?.seed ?? request.options.seed;
+    const { training, validation } = splitFiles(corpus.files, request.options.validationFraction, seed);
+    const start = resumed ?? newStart(request.options, texts(training));
+    onEvent({
+      event: 'corpus',
+      files: corpus.files.length,
+      characters: corpus.characters,
+      validationFiles: validation.length,
+      vocabularySize: start.vocabulary.size,
+      leftOut: corpus.leftOut,
+    });
+    if (training.reduce((sum, file) => sum + file.characters, 0) < 2) throw nothingToLearn(request, corpus);
+    const symbols = await trainingSymbols(training, start.vocabulary, signal);
+    return {
+      start,
+      streams: new Streams(symbols, request.options),
+      training,
+      heldOut: validationFiles(validation),
+    };
+  }
+
+  /** @throws UserFacingError where the engine cannot run the network; the signal's reason when aborted. */
+  private async createLoop(material: Material): Promise<TrainingLoop> {
+    const { request, signal, onEvent, typingThrottle, services } = this;
+    const { start, streams } = material;
+    const choice = await services.chooseEngine(
+      request.engine,
+      {
+        specification: start.specification,
+        limits: streams,
+        threads: request.threads,
+        trainedBy: start.record?.engine,
+      },
+      signal,
+    );
+    signal.throwIfAborted();
+    const priors = this.startPriors(material);
+    const state = initialState(start, streams, request);
+    const network = this.disposedLater(await choice.engine.createNetwork(start.specification, streams));
+    initialize(network, start, state);
+    return new TrainingLoop({
+      request,
+      choice,
+      start,
+      streams,
+      runner: new StepRunner(network, streams, priors, request.options, state),
+      validator: await this.createValidator(choice, material, priors),
+      recorder: new Recorder(state.history, state.step, onEvent),
+      checkpoints: new Checkpoints(request.modelPath, this.lock, start.record?.steps, services.writeModel),
+      typingThrottle,
+      signal,
+    });
+  }
+
+  /** The priors of a network that is trained jointly with a context model. */
+  private startPriors({ start, streams, training, heldOut }: Material): PriorSource | undefined {
+    if (!start.specification.prior) return undefined;
+    const onProgress = (fraction: number) => this.onEvent({ event: 'remembering', fraction });
+    onProgress(0);
+    return this.disposedLater(PriorSource.start(training, heldOut, start.vocabulary, streams, onProgress));
+  }
+
+  private async createValidator(
+    { engine }: EngineChoice,
+    { start, heldOut }: Material,
+    priors: PriorSource | undefined,
+  ): Promise<Validator | undefined> {
+    const { specification, vocabulary } = start;
+    const along = await priors?.heldOut(this.signal);
+    const validator = await Validator.create(engine, specification, vocabulary, heldOut, along);
+    return validator && this.disposedLater(validator);
+  }
+
+  private disposedLater<T extends { dispose(): void }>(disposable: T): T {
+    this.disposables.push(disposable);
+    return disposable;
+  }
 }
 
 function* texts(files: readonly SourceFile[]): Iterable<string> {
@@ -125,15 +217,18 @@ function nothingToLearn(request: TrainingRequest, corpus: Corpus): UserFacingErr
 }
 
 function interruptedBeforeStart(start: Start | undefined, begin: number): TrainingDone {
+  const step = start?.record?.steps ?? 0;
   return {
     event: 'done',
     engine: start?.record?.engine ?? 'none',
-    steps: start?.record?.steps ?? 0,
+    steps: step,
     loss: NaN,
     bitsPerCharacter: start?.record?.validations.at(-1)?.bitsPerCharacter ?? null,
     charactersPerSecond: 0,
     seconds: (performance.now() - begin) / 1000,
     ending: 'interrupted',
     engineReason: 'stopped before an engine was chosen',
+    savedStep: step,
+    hasImproved: false,
   };
 }

@@ -1,407 +1,298 @@
-import type { SourceFile } from '../../corpus/index.ts';
-import type { Batch, EngineChoice, TrainableNetwork } from '../../engine/index.ts';
-import { initialOptimizerState, parameterCount, RandomGenerator } from '../../model/index.ts';
-import type { Model, TrainingRecord } from '../../model/index.ts';
-import { BestWeights } from './early-stopping.ts';
-import { Checkpoints } from './checkpoint.ts';
-import type { Courtesy } from './typing-throttle.ts';
-import { DropoutMasks } from './dropout.ts';
-import type { TrainingDone, TrainingEvent } from '../events.ts';
-import { LossHistory, thinned } from './loss-history.ts';
-import type { ModelLock } from '../../common/lock-file.ts';
-import type { TrainingOptions, TrainingRequest } from '../options.ts';
-import { optimizerUpdates } from './optimizers.ts';
-import { Pace } from './progress.ts';
-import { PriorSource } from '../data/priors/source.ts';
-import { resumeNote, windowsDone } from './initial-state.ts';
-import type { Start } from './initial-state.ts';
+import type { EngineChoice } from '../../engine/index.ts';
+import { parameterCount } from '../../model/index.ts';
+import type { Model } from '../../model/index.ts';
+import { UserFacingError } from '../../common/errors.ts';
 import type { Streams } from '../data/batch-streams.ts';
-import { Timeline } from '../output/sample-timeline.ts';
-import { validationFiles, Validator } from '../data/validation.ts';
+import type { Measure, Validator } from '../data/validation.ts';
+import type { TrainingDone } from '../events.ts';
+import type { TrainingRequest } from '../options.ts';
 import { write } from '../output/preview.ts';
+import type { Checkpoints } from './checkpoint.ts';
+import { EarlyStopping } from './early-stopping.ts';
+import { resumeNote } from './initial-state.ts';
+import type { Start } from './initial-state.ts';
+import { TrainingProgress } from './progress.ts';
+import type { RunLimits } from './progress.ts';
+import type { Recorder } from './recorder.ts';
+import { RunClock } from './run-clock.ts';
+import { Schedule } from './schedule.ts';
+import type { Task } from './schedule.ts';
+import type { Step, StepRunner } from './step-runner.ts';
+import { toRecord } from './training-state.ts';
+import type { TypingThrottle } from './typing-throttle.ts';
 
-/** As `char-rnn sample` writes. */
+/** That of `char-rnn sample`. */
 const SAMPLE_TEMPERATURE = 0.5;
-/** Keeps the masks from repeating the numbers that the initial weights were drawn with. */
-const MASK_SEED_OFFSET = 0x6d61736b;
-/** Part of the streams that each window has no prior for, so that the network can do something by itself, too. */
-const PRIOR_DROPOUT = 0.1;
+/** A training that is stopped may spend this long on measuring what it learnt last, before it saves and ends. */
+const MAX_CLOSING_MEASURE_MS = 5_000;
 
+/** What a loop works with. */
 export interface LoopParts {
   readonly request: TrainingRequest;
   readonly choice: EngineChoice;
-  readonly lock: ModelLock;
   readonly start: Start;
   readonly streams: Streams;
-  readonly training: readonly SourceFile[];
-  readonly heldOut: readonly SourceFile[];
+  readonly runner: StepRunner;
+  /** Undefined where nothing is held out. */
+  readonly validator: Validator | undefined;
+  readonly recorder: Recorder;
+  readonly checkpoints: Checkpoints;
+  readonly typingThrottle: TypingThrottle;
   readonly signal: AbortSignal;
-  /** Awaited between steps. */
-  readonly courtesy: Courtesy;
-  readonly onEvent: (event: TrainingEvent) => void;
 }
 
-/** Training from the first step to the last: updates, epochs, validation, checkpoints. */
+/**
+ * Trains from the first step to the last. Where files are held out, what it saves is the model that predicted them
+ * best so far, a resumed model's own weights included, with the step they belong to; until something is measured, and
+ * where nothing is held out, it saves the present weights.
+ */
 export class TrainingLoop {
   private readonly parts: LoopParts;
-  private readonly options: TrainingOptions;
-  private readonly network: TrainableNetwork;
-  private readonly validator: Validator | undefined;
-  private readonly priors: PriorSource | undefined;
-  /** Where whole files are held out from a joint training, which is to end by itself. */
-  private readonly best: BestWeights | undefined;
-  private readonly checkpoints: Checkpoints;
-  private readonly masks: DropoutMasks;
-  private readonly random: RandomGenerator;
-  private readonly losses: LossHistory;
-  private readonly pace: Pace;
-  private readonly timeline: Timeline;
-  private validations: TrainingRecord['validations'];
-  private steps: number;
-  private epochs: number;
-  private windowsDone: number;
-  private characters: number;
-  private seconds: number;
+  private readonly schedule: Schedule;
+  private readonly progress: TrainingProgress;
+  private readonly clock: RunClock;
+  private readonly stopping = new EarlyStopping();
+  private readonly resumedFromStep: number;
   private lastLoss = NaN;
-  /** Step of the last validation of this run. */
-  private validatedAt: number | undefined;
-  private stepsAtCheckpoint: number | undefined;
-  private begin = 0;
+  /** The step of the last measure. */
+  private measuredStep: number | undefined;
 
-  private constructor(
-    parts: LoopParts,
-    network: TrainableNetwork,
-    priors: PriorSource | undefined,
-    validator: Validator | undefined,
-  ) {
-    const { request, start, streams } = parts;
-    const { specification, record } = start;
+  constructor(parts: LoopParts) {
+    const { request, runner, streams, validator } = parts;
     this.parts = parts;
-    this.options = request.options;
-    this.network = network;
-    this.validator = validator;
-    this.priors = priors;
-    this.best = priors && new BestWeights();
-    this.checkpoints = new Checkpoints(request.modelPath, parts.lock, record?.steps);
-    this.masks = new DropoutMasks(specification, streams.batchSize, streams.sequenceLength);
-    this.random = record?.resume
-      ? RandomGenerator.fromState(record.resume.random)
-      : new RandomGenerator((record?.seed ?? this.options.seed) + MASK_SEED_OFFSET);
-    this.losses = new LossHistory(record?.losses, record?.steps);
-    this.validations = record?.validations ?? [];
-    this.steps = record?.steps ?? 0;
-    this.epochs = record?.epochs ?? 0;
-    this.windowsDone = windowsDone(start, streams);
-    this.characters = record?.characters ?? 0;
-    this.seconds = record?.seconds ?? 0;
-    this.stepsAtCheckpoint = record?.steps;
-    this.pace = new Pace(this.limits());
-    this.timeline = new Timeline(this.options, record?.samples, record ? this.epoch : undefined);
-
-    network.setWeights(start.weights);
-    const { optimizer } = this.options;
-    network.setOptimizerState(start.optimizer ?? initialOptimizerState(specification, optimizer));
-    if (this.windowsDone > 0 && start.state) network.setState(start.state);
+    this.schedule = new Schedule({ ...request.options, windows: streams.windows });
+    this.progress = new TrainingProgress(limitsOf(parts));
+    this.clock = new RunClock(validator?.characters ?? 0);
+    this.resumedFromStep = runner.state.step;
   }
 
-  /** @throws UserFacingError where the engine cannot run the network; the signal's reason when aborted. */
-  static async create(parts: LoopParts): Promise<TrainingLoop> {
-    const { choice, start, streams, training, signal } = parts;
-    const { specification, vocabulary } = start;
-    signal.throwIfAborted();
-    const heldOut = validationFiles(parts.heldOut);
-    const onRemembered = (fraction: number) => parts.onEvent({ event: 'remembering', fraction });
-    if (specification.prior) onRemembered(0);
-    const priors = specification.prior
-      ? PriorSource.start(training, heldOut, vocabulary, streams, onRemembered)
-      : undefined;
-    let network: TrainableNetwork | undefined;
-    try {
-      network = await choice.engine.createNetwork(specification, streams);
-      const validator = await Validator.create(
-        choice.engine,
-        specification,
-        vocabulary,
-        heldOut,
-        await priors?.heldOut(signal),
-      );
-      return new TrainingLoop(parts, network, priors, validator);
-    } catch (error) {
-      network?.dispose();
-      priors?.dispose();
-      throw error;
-    }
-  }
-
-  dispose(): void {
-    this.priors?.dispose();
-    this.validator?.dispose();
-    this.network.dispose();
-  }
-
-  /** @param processBegin `performance.now()` of the whole training's begin. */
+  /**
+   * @param processBegin `performance.now()` of the whole training's begin.
+   * @throws UserFacingError when the training diverged or its last checkpoint failed.
+   */
   async run(processBegin: number): Promise<TrainingDone> {
-    const { signal, start, choice } = this.parts;
-    this.begin = performance.now();
+    const { signal, start, runner, recorder, choice, typingThrottle } = this.parts;
     this.announce();
-    if (!start.record) await this.startAnew();
-
-    while (!signal.aborted && this.ending() === undefined) {
-      if (!(await this.isWindowReady())) break;
-      this.takeStep();
-      await this.afterStep(this.windowsDone === 0);
-      // Lets stop messages and signals in.
-      await this.parts.courtesy.rest(signal);
+    // A resumed model is a candidate like any other.
+    await this.perform(start.record ? ['validate'] : this.due());
+    while (!signal.aborted && !this.due().includes('stop')) {
+      if (!(await runner.isReady(signal))) break;
+      await this.takeStep();
+      await this.perform(this.due());
+      await typingThrottle.wait(signal);
     }
-    if (!signal.aborted) await this.finish();
-    if (this.steps !== this.stepsAtCheckpoint) await this.checkpoint();
+    await this.finish();
 
+    const { best } = this.stopping;
+    const measured = best?.measure ?? recorder.history.validations.at(-1);
     return {
       event: 'done',
       engine: choice.engine.name,
-      steps: this.steps,
+      steps: runner.state.step,
       loss: this.lastLoss,
-      bitsPerCharacter: this.validations.at(-1)?.bitsPerCharacter ?? null,
-      charactersPerSecond: this.pace.meanCharactersPerSecond,
+      bitsPerCharacter: measured?.bitsPerCharacter ?? null,
+      charactersPerSecond: this.progress.meanCharactersPerSecond,
       seconds: (performance.now() - processBegin) / 1000,
-      ending: (signal.aborted ? undefined : this.ending()) ?? 'interrupted',
+      ending: (signal.aborted ? undefined : this.ending) ?? 'interrupted',
       engineReason: choice.reason,
+      savedStep: best?.model.training.steps ?? runner.state.step,
+      hasImproved: best === undefined || best.model.training.steps > this.resumedFromStep || !start.record,
     };
   }
 
-  private ending(): Exclude<TrainingDone['ending'], 'interrupted'> | undefined {
-    return this.best?.isExhausted ? 'converged' : this.pace.ending(this.elapsed);
+  private get ending(): Exclude<TrainingDone['ending'], 'interrupted'> | undefined {
+    // A joint training ends by itself; one without a memory goes on as long as was asked for.
+    const mayConverge = this.parts.start.specification.prior ?? false;
+    if (mayConverge && this.stopping.isExhausted) return 'converged';
+    return this.progress.ending(this.clock.elapsed);
   }
 
-  /** Epochs done, with their fraction. */
-  private get epoch(): number {
-    return this.epochs + this.windowsDone / this.parts.streams.windows;
+  private due(): readonly Task[] {
+    const progress = { ...this.parts.runner.state, isOver: this.ending !== undefined };
+    return this.schedule.due(progress, this.clock.read(this.progress.charactersPerSecond));
   }
 
-  private get learningRate(): number {
-    const { learningRate, learningRateDecay } = this.options;
-    return learningRate * learningRateDecay ** this.epochs;
-  }
-
-  private get elapsed(): number {
-    return (performance.now() - this.begin) / 1000;
-  }
-
-  private limits(): ConstructorParameters<typeof Pace>[0] {
-    const { epochs, steps = Infinity, minutes = Infinity } = this.options;
-    const { windows } = this.parts.streams;
-    const seconds = minutes * 60;
-    return this.parts.request.limits === 'further'
-      ? { stepsByEpochs: epochs * windows, steps, seconds }
-      : {
-          stepsByEpochs: (epochs - this.epochs) * windows - this.windowsDone,
-          steps: steps - this.steps,
-          seconds,
-        };
+  private async perform(tasks: readonly Task[]): Promise<void> {
+    for (const task of tasks) {
+      if (task === 'validate') await this.validate(this.parts.signal);
+      if (task === 'sample') await this.sample();
+      if (task === 'checkpoint') await this.save();
+    }
   }
 
   private announce(): void {
-    const { choice, start, streams, onEvent } = this.parts;
-    const note = resumeNote(start, streams, this.options);
-    onEvent({
+    const { choice, start, streams, recorder, request } = this.parts;
+    const note = resumeNote(start, streams, request.options);
+    recorder.emit({
       event: 'started',
       engine: choice.engine.name,
       engineReason: choice.reason,
       parameters: parameterCount(start.specification),
       batchSize: streams.batchSize,
       stepsPerEpoch: streams.windows,
-      resumedFromStep: this.steps,
+      resumedFromStep: this.resumedFromStep,
       ...(note === undefined ? {} : { note }),
     });
   }
 
-  /** Waits for what a memory says of the next window; false when aborted meanwhile. */
-  private async isWindowReady(): Promise<boolean> {
-    const { signal } = this.parts;
-    try {
-      await this.priors?.ready(this.windowsDone, signal);
-      return true;
-    } catch (error) {
-      if (signal.aborted) return false;
-      throw error;
-    }
+  private async takeStep(): Promise<void> {
+    const { runner } = this.parts;
+    const { step, epoch } = runner.state;
+    const { learningRate } = runner;
+    const taken = runner.takeStep();
+    if (!Number.isFinite(taken.loss + taken.gradientNorm)) await this.failDiverged();
+    this.progress.add(taken.characters, taken.seconds);
+    this.reportStep({ step, epoch, learningRate }, taken);
   }
 
-  /** @param isPriorLeftOut asked for each stream in turn. */
-  private window(isPriorLeftOut: () => boolean): Batch {
-    const window = this.parts.streams.window(this.windowsDone);
-    const prior = this.priors?.window(this.windowsDone, isPriorLeftOut);
-    return prior ? { ...window, logitBias: prior } : window;
-  }
-
-  private takeStep(): void {
-    const { streams } = this.parts;
-    const { clipNorm } = this.options;
-    const start = performance.now();
-    const window = this.window(() => this.random.nextUniform() < PRIOR_DROPOUT);
-    const dropoutMasks = this.masks.draw(window.sequenceLength, this.random);
-    const { loss, gradientNorm } = this.network.trainStep(
-      dropoutMasks ? { ...window, dropoutMasks } : window,
-      {
-        optimizer: optimizerUpdates[this.options.optimizer],
-        learningRate: this.learningRate,
-        clipNorm,
-      },
-    );
-    // From here on the weights may be spoilt, so no checkpoint may follow.
-    if (!Number.isFinite(loss + gradientNorm)) throw this.checkpoints.diverged(this.steps);
-
-    const seconds = (performance.now() - start) / 1000;
-    this.pace.add(window.inputs.length, seconds);
-    this.characters += window.inputs.length;
-    this.seconds += seconds;
-    this.tellLoss(loss, gradientNorm);
-    this.steps++;
-    this.windowsDone++;
-    if (this.windowsDone === streams.windows) {
-      this.epochs++;
-      this.windowsDone = 0;
-      this.network.resetState();
-    }
-  }
-
-  /** Tells the loss of step `steps`: of the batch before that update. */
-  private tellLoss(loss: number, gradientNorm?: number): void {
+  /** Reports the loss of step `step`, which is that of the batch before its update. */
+  private reportStep(
+    at: { readonly step: number; readonly epoch: number; readonly learningRate: number },
+    { loss, gradientNorm }: Pick<Step, 'loss'> & Partial<Step>,
+  ): void {
     this.lastLoss = loss;
-    this.losses.add(this.steps, loss);
-    this.parts.onEvent({
-      event: 'step',
-      step: this.steps,
-      epoch: this.epochs,
+    this.parts.recorder.step({
+      ...at,
       loss,
       ...(gradientNorm === undefined ? {} : { gradientNorm }),
-      learningRate: this.learningRate,
-      charactersPerSecond: this.pace.charactersPerSecond,
-      fraction: this.pace.fraction(this.elapsed),
-      secondsLeft: this.pace.secondsLeft(this.elapsed),
+      charactersPerSecond: this.progress.charactersPerSecond,
+      fraction: this.progress.fraction(this.clock.elapsed),
+      secondsLeft: this.progress.secondsLeft(this.clock.elapsed),
     });
   }
 
-  private async afterStep(epochEnded: boolean): Promise<void> {
-    const isMilestone = this.timeline.reaches(this.epoch);
-    if (isMilestone || this.validator?.isDue(this.elapsed, epochEnded, this.pace.charactersPerSecond)) {
-      await this.validate();
-    }
-    if (isMilestone || this.timeline.isDue(this.steps)) await this.sample();
-    const { checkpointEvery = Infinity } = this.options;
-    if (this.steps % checkpointEvery === 0 || this.checkpoints.isDue(this.elapsed, epochEnded)) {
-      await this.checkpoint();
-    }
+  /** The loss of the next batch; the last one when aborted before that is there. */
+  private async nextLoss(): Promise<number> {
+    const { runner, signal } = this.parts;
+    if (!(await runner.isReady(signal))) return this.lastLoss;
+    const loss = runner.nextLoss();
+    if (!Number.isFinite(loss)) await this.failDiverged();
+    return loss;
   }
 
-  /** A new network is saved, measured and shown before it has learnt anything, where that is asked for. */
-  private async startAnew(): Promise<void> {
-    const isMilestone = this.timeline.reaches(0);
-    if (isMilestone) await this.validate();
-    if (isMilestone || this.timeline.isDue(0)) {
-      this.lastLoss = await this.nextLoss();
-      if (Number.isFinite(this.lastLoss)) await this.sample();
-    }
-    await this.checkpoint();
-  }
-
-  /** Lets the network write, from the same random numbers each time, and keeps what it wrote. */
+  /** Writes a sample, from the same random numbers each time. */
   private async sample(): Promise<void> {
-    const { choice, start, signal, onEvent } = this.parts;
-    const { samplePrime: prime = '', sampleTemperature: temperature = SAMPLE_TEMPERATURE } = this.options;
+    const { choice, start, runner, recorder, signal, request } = this.parts;
+    const { samplePrime: prime = '', sampleTemperature: temperature = SAMPLE_TEMPERATURE } = request.options;
+    if (Number.isNaN(this.lastLoss)) this.lastLoss = await this.nextLoss();
+    if (Number.isNaN(this.lastLoss)) return;
     const text = await write(
       choice.engine,
       start.specification,
-      this.network.weights(),
+      runner.tensors.weights,
       start.vocabulary,
-      { prime, temperature, seed: start.record?.seed ?? this.options.seed },
+      { prime, temperature, seed: start.seed },
       signal,
     );
-    const written = { step: this.steps, epoch: this.epoch, loss: this.lastLoss, text };
-    this.timeline.add(written);
-    onEvent({ event: 'sample', ...written });
+    recorder.sample({ step: runner.state.step, epoch: runner.epochs, loss: this.lastLoss, text });
   }
 
-  /** Measures where the last update led: the loss of the batch that would come next, and the held-out files. */
-  private async finish(): Promise<void> {
-    this.tellLoss(await this.nextLoss());
-    await this.validate();
-    const restored = this.best?.restore(this.network);
-    if (restored === undefined) return;
-    this.recordValidation(restored);
-    this.lastLoss = await this.nextLoss();
-    this.stepsAtCheckpoint = undefined;
-  }
-
-  /** The loss of the batch that comes next, in nats per symbol; the last one when aborted before it is there. */
-  private async nextLoss(): Promise<number> {
-    if (!(await this.isWindowReady())) return this.lastLoss;
-    const state = this.network.state();
-    const { loss, count } = this.network.evaluate(this.window(() => false));
-    this.network.setState(state);
-    if (!Number.isFinite(loss)) throw this.checkpoints.diverged(this.steps);
-    return count === 0 ? 0 : loss / count;
-  }
-
-  private async validate(): Promise<void> {
-    if (!this.validator || this.validatedAt === this.steps) return;
-    const { signal } = this.parts;
-    let bitsPerCharacter: number;
+  /** Measures the held-out files and keeps the model where it is the best; nothing when aborted meanwhile. */
+  private async validate(signal: AbortSignal): Promise<void> {
+    const { validator, runner, recorder } = this.parts;
+    const { step } = runner.state;
+    if (!validator || this.measuredStep === step) return;
+    const begin = performance.now();
+    let measure: Measure;
     try {
-      bitsPerCharacter = await this.validator.measure(this.network.weights(), this.elapsed, signal);
+      measure = await validator.measure(runner.tensors.weights, signal);
     } catch (error) {
       if (signal.aborted) return;
       throw error;
     }
-    if (!Number.isFinite(bitsPerCharacter)) throw this.checkpoints.diverged(this.steps);
-    this.validatedAt = this.steps;
-    this.best?.add(bitsPerCharacter, this.network);
-    this.recordValidation(bitsPerCharacter);
+    this.clock.noteMeasure((performance.now() - begin) / 1000, step > this.resumedFromStep);
+    this.measuredStep = step;
+    if (this.stopping.isDiverged(measure)) await this.failDiverged(measure);
+    recorder.validation(step, measure);
+    this.stopping.add(measure, () => this.model());
   }
 
-  private recordValidation(bitsPerCharacter: number): void {
-    const earlier = this.validations.filter(({ step }) => step < this.steps);
-    this.validations = thinned([...earlier, { step: this.steps, bitsPerCharacter }]);
-    this.parts.onEvent({ event: 'validation', step: this.steps, bitsPerCharacter });
+  /** Measures where the last step led, and saves what is to be kept. */
+  private async finish(): Promise<void> {
+    const { runner, signal } = this.parts;
+    if (!signal.aborted) {
+      const loss = await this.nextLoss();
+      const { step, epoch } = runner.state;
+      this.reportStep({ step, epoch, learningRate: runner.learningRate }, { loss });
+      await this.validate(signal);
+    } else if (this.stopping.best) {
+      await this.validate(AbortSignal.timeout(MAX_CLOSING_MEASURE_MS));
+    }
+    await this.save(true);
   }
 
-  private async checkpoint(): Promise<void> {
-    await this.checkpoints.write(this.model(), this.elapsed);
-    this.stepsAtCheckpoint = this.steps;
-    this.parts.onEvent({ event: 'checkpoint', step: this.steps, path: this.parts.request.modelPath });
+  /**
+   * Saves the model to keep where the file does not hold it yet. A failure is reported and the next checkpoint tries
+   * again, but at the end, and where the file holds nothing of this model yet, it is thrown.
+   */
+  private async save(isLast = false): Promise<void> {
+    const { checkpoints, recorder, request } = this.parts;
+    const { best } = this.stopping;
+    const step = best?.model.training.steps ?? this.parts.runner.state.step;
+    if (step === checkpoints.savedStep) return;
+    checkpoints.checkLock();
+    try {
+      await checkpoints.write(best?.model ?? this.model());
+    } catch (error) {
+      if (isLast || checkpoints.savedStep === undefined || !(error instanceof UserFacingError)) throw error;
+      this.clock.noteCheckpoint(false);
+      recorder.emit({ event: 'checkpointFailed', step, reason: error.message });
+      return;
+    }
+    this.clock.noteCheckpoint(step > this.resumedFromStep);
+    recorder.emit({ event: 'checkpoint', step, path: request.modelPath });
   }
 
+  /**
+   * Ends a training whose numbers went out of bounds; the best model stays.
+   * @param measure where held-out files showed it; left out: the loss did.
+   */
+  private async failDiverged(measure?: Measure): Promise<never> {
+    const { runner, checkpoints } = this.parts;
+    const { best } = this.stopping;
+    if (best) await this.save(true);
+    const { step } = runner.state;
+    const saved = checkpoints.savedStep;
+    const intact = saved === undefined ? '' : `; the last checkpoint, of step ${saved}, is intact`;
+    const what =
+      measure && best && Number.isFinite(measure.bitsPerCharacter)
+        ? `The held-out files cost ${measure.bitsPerCharacter.toFixed(2)} bits per character at step ${step}, after ${best.measure.bitsPerCharacter.toFixed(2)} at step ${best.model.training.steps}`
+        : `The training loss is not a number any more at step ${step}`;
+    throw new UserFacingError(`${what}, so training ended; lower the learning rate${intact}.`);
+  }
+
+  /** A copy of the model as it is now. */
   private model(): Model {
-    const { start, streams, choice } = this.parts;
+    const { request, choice, start, streams, runner, recorder } = this.parts;
     return {
       specification: start.specification,
       vocabulary: start.vocabulary.symbols,
-      weights: this.network.weights(),
-      optimizer: this.network.optimizerState(),
-      state: this.network.state(),
-      training: {
-        steps: this.steps,
-        epochs: this.epochs,
-        characters: this.characters,
-        seconds: this.seconds,
-        optimizer: this.options.optimizer,
-        learningRate: this.options.learningRate,
-        learningRateDecay: this.options.learningRateDecay,
-        batchSize: streams.batchSize,
-        sequenceLength: streams.sequenceLength,
-        seed: start.record?.seed ?? this.options.seed,
-        engine: choice.engine.name,
-        engineReason: choice.reason,
-        savedAt: new Date().toISOString(),
-        losses: this.losses.toStored(),
-        validations: this.validations,
-        samples: this.timeline.toStored(),
-        resume: {
-          fingerprint: streams.fingerprint,
-          windowsDone: this.windowsDone,
-          random: this.random.state,
+      ...runner.tensors,
+      training: toRecord(
+        { ...runner.state, history: recorder.history },
+        {
+          options: request.options,
+          seed: start.seed,
+          streams,
+          engine: choice.engine.name,
+          engineReason: choice.reason,
         },
-      },
+      ),
     };
   }
+}
+
+/** What is left to do of what was asked for. */
+function limitsOf({ request, runner, streams }: LoopParts): RunLimits {
+  const { epochs, steps = Infinity, minutes = Infinity } = request.options;
+  const { step, epoch, windowsDone } = runner.state;
+  const done =
+    request.limits === 'further'
+      ? { windows: 0, steps: 0 }
+      : { windows: epoch * streams.windows + windowsDone, steps: step };
+  return {
+    stepsByEpochs: epochs * streams.windows - done.windows,
+    steps: steps - done.steps,
+    seconds: minutes * 60,
+  };
 }

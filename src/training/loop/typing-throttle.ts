@@ -1,13 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { sleep } from '../../common/sleep.ts';
 
-/** A suggestion is asked for about 60 ms after a key and takes some more; so long after it the processor is left alone. */
-const REST_AFTER_KEY = 150;
-/** Somebody who never stops typing must not keep a training from going on: a step after so many milliseconds at the latest. */
-const LONGEST_REST = 600;
+/** Pause after a keystroke: covers the 60 ms after which a suggestion is asked for, and its computation. */
+const PAUSE_AFTER_KEY_MS = 150;
+/** Longest pause between two steps, so that a training goes on under somebody who never stops typing. */
+const MAX_PAUSE_MS = 600;
 
-/** Makes a training rest between two steps while somebody types. It changes when steps are taken, never what they compute. */
-export class Courtesy {
+/**
+ * Pauses a training between steps while somebody types, 600 ms at most per pause. It affects when steps are taken,
+ * never what they compute.
+ */
+export class TypingThrottle {
   private typedAt = -Infinity;
 
   /** A key was pressed just now. */
@@ -15,13 +18,13 @@ export class Courtesy {
     this.typedAt = performance.now();
   }
 
-  /** To be awaited between steps: lets messages in, and rests if need be; not longer than until `signal` is aborted. */
-  async rest(signal: AbortSignal): Promise<void> {
+  /** Lets the event loop handle messages, then pauses where somebody types. Ends early when `signal` is aborted. */
+  async wait(signal: AbortSignal): Promise<void> {
     await setImmediate();
     const begin = performance.now();
     while (!signal.aborted) {
       const now = performance.now();
-      const left = Math.min(this.typedAt + REST_AFTER_KEY, begin + LONGEST_REST) - now;
+      const left = Math.min(this.typedAt + PAUSE_AFTER_KEY_MS, begin + MAX_PAUSE_MS) - now;
       if (left <= 0) return;
       await sleep(left, signal);
     }

@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { UserFacingError } from '../../common/errors.ts';
 import { failureOf } from '../../common/rpc/rpc-protocol.ts';
-import { Courtesy } from '../loop/typing-throttle.ts';
+import { TypingThrottle } from '../loop/typing-throttle.ts';
 import type { TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
 import { throttleSteps } from './event-throttle.ts';
@@ -22,7 +22,7 @@ const SKIPPED_PER_MESSAGE = 500;
 const MAX_END_MS = 10_000;
 
 const stop = new AbortController();
-const courtesy = new Courtesy();
+const typingThrottle = new TypingThrottle();
 /** Of the request that is worked on; one process trains once. */
 let requestId: number | null = null;
 
@@ -37,7 +37,7 @@ process.on('message', (message: ToTrainingProcess) => {
       stop.abort();
       break;
     case 'typing':
-      courtesy.noteTyping();
+      typingThrottle.noteTyping();
       break;
     default:
       // A message of another version asks for nothing this one can do.
@@ -68,7 +68,7 @@ async function run(id: number, request: TrainingRequest): Promise<void> {
     if (event.event !== 'done') sendEvent(id, event);
   }, STEP_INTERVAL_MS);
   try {
-    const result = await train(request, { signal: stop.signal, onEvent, courtesy });
+    const result = await train(request, { signal: stop.signal, onEvent, typingThrottle });
     await send({ type: 'reply', id, result });
     process.exit(0);
   } catch (error) {

@@ -32,6 +32,8 @@ export function doneText(done: TrainingDone): string {
       : `${done.bitsPerCharacter.toFixed(2)} bits per character`;
   if (done.ending === 'interrupted' && done.steps === 0)
     return 'Char-RNN stopped before it had learnt anything; training again starts from the beginning.';
+  if (!done.hasImproved && done.steps > done.savedStep)
+    return `Char-RNN found nothing new to learn in these files${done.ending === 'interrupted' ? ' so far' : ''}: after ${durationText(done.seconds)} they were predicted no better, so the model stays as it was.`;
   if (done.ending === 'converged')
     return `Char-RNN trained for ${durationText(done.seconds)} to ${result} and has learnt what these files can teach it; training again goes on with what is new in them.`;
   return done.ending === 'interrupted'

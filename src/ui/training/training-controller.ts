@@ -185,10 +185,14 @@ export class TrainingController implements vscode.Disposable {
         // The first one holds an untrained network, so that there is a file from the beginning.
         if (event.step > 0) this.checkpointed.fire();
         break;
+      case 'checkpointFailed':
+        this.log.warn(`${event.reason} The next checkpoint tries again.`);
+        break;
       case 'done':
         this.log.info(
           `done (${event.ending}): step ${event.steps}, loss ${event.loss.toFixed(4)}, ` +
-            `${Math.round(event.charactersPerSecond)} characters/s, ${durationText(event.seconds)}`,
+            `${Math.round(event.charactersPerSecond)} characters/s, ${durationText(event.seconds)}; ` +
+            `the file holds step ${event.savedStep}`,
         );
         break;
       case 'sample':

@@ -1,50 +1,66 @@
 import { describe, expect, it } from 'vitest';
-import { BestWeights } from '../../../src/training/loop/early-stopping.ts';
+import type { Model } from '../../../src/model/index.ts';
+import { EarlyStopping } from '../../../src/training/loop/early-stopping.ts';
+import { bareModel } from '../../model/small-models.ts';
 
-/** A network whose only weight is `value`. */
-function networkOf(value: number) {
-  const tensors = (of: number) => new Map([['w', Float32Array.of(of)]]);
-  const network = {
-    value,
-    resets: 0,
-    weights: () => tensors(network.value),
-    setWeights: (weights: ReadonlyMap<string, Float32Array>) => void (network.value = weights.get('w')![0]),
-    optimizerState: () => ({ steps: network.value, moments: tensors(network.value) }),
-    setOptimizerState: ({ steps }: { steps: number }) => expect(steps).toBe(network.value),
-    resetState: () => void network.resets++,
-  };
-  return network;
-}
-
+/** What becomes of measures of these bits, the model being at step 0, 1, 2 … */
 function measured(...bits: readonly number[]) {
-  const best = new BestWeights();
-  const network = networkOf(0);
-  for (const [index, value] of bits.entries()) {
-    network.value = index;
-    best.add(value, network);
+  const stopping = new EarlyStopping();
+  const snapshots: number[] = [];
+  for (const [step, bitsPerCharacter] of bits.entries()) {
+    stopping.add({ bitsPerCharacter }, () => {
+      snapshots.push(step);
+      return modelAt(step);
+    });
   }
-  return { best, network };
+  return { stopping, snapshots };
 }
 
-describe('BestWeights', () => {
+function modelAt(step: number): Model {
+  const model = bareModel();
+  return { ...model, training: { ...model.training, steps: step } };
+}
+
+describe('EarlyStopping', () => {
   it('is exhausted after four measures without a gain worth mentioning', () => {
-    expect(measured(2, 1.5, 1.6, 1.4999, 1.7).best.isExhausted).toBe(false);
-    expect(measured(2, 1.5, 1.6, 1.4999, 1.7, 1.5).best.isExhausted).toBe(true);
-    expect(measured(2, 1.5, 1.6, 1.7, 1.4, 1.5, 1.5, 1.5).best.isExhausted).toBe(false);
+    expect(measured(2, 1.5, 1.6, 1.4999, 1.7).stopping.isExhausted).toBe(false);
+    expect(measured(2, 1.5, 1.6, 1.4999, 1.7, 1.5).stopping.isExhausted).toBe(true);
+    expect(measured(2, 1.5, 1.6, 1.7, 1.4, 1.5, 1.5, 1.5).stopping.isExhausted).toBe(false);
   });
 
-  it('gives the best weights back, with their moments and a new state', () => {
-    const { best, network } = measured(2, 1.5, 1.6);
-    expect(best.restore(network)).toBe(1.5);
-    expect(network.value).toBe(1);
-    expect(network.resets).toBe(1);
-    expect(best.restore(network)).toBeUndefined();
+  it('is not exhausted by small gains that add up', () => {
+    expect(measured(2, 1.9994, 1.9988, 1.9982, 1.9976, 1.997).stopping.isExhausted).toBe(false);
   });
 
-  it('leaves a network that is at its best, and one that was never measured', () => {
-    const { best, network } = measured(2, 1.5);
-    expect(best.restore(network)).toBeUndefined();
-    expect(network).toMatchObject({ value: 1, resets: 0 });
-    expect(new BestWeights().restore(network)).toBeUndefined();
+  it('keeps the best model with its own step, and the bits it costs', () => {
+    const { best } = measured(2, 1.5, 1.6).stopping;
+    expect(best!.measure).toEqual({ bitsPerCharacter: 1.5 });
+    expect(best!.model.training.steps).toBe(1);
+  });
+
+  it('keeps the better one of two that differ by next to nothing', () => {
+    expect(measured(1.5, 1.4999).stopping.best!.model.training.steps).toBe(1);
+    expect(measured(1.5, 1.5).stopping.best!.model.training.steps).toBe(0);
+  });
+
+  it('copies a model only where it is the best, and has none before the first measure', () => {
+    expect(measured(2, 1.5, 1.6, 1.4).snapshots).toEqual([0, 1, 3]);
+    expect(new EarlyStopping().best).toBeUndefined();
+  });
+
+  it.each([
+    [NaN, true],
+    [Infinity, true],
+    [4.6, true],
+    [4.5, false],
+    [1, false],
+  ])('takes %f bits after 1.5 for diverged: %s', (bitsPerCharacter, isDiverged) => {
+    expect(measured(2, 1.5, 1.6).stopping.isDiverged({ bitsPerCharacter })).toBe(isDiverged);
+  });
+
+  it('takes any number for the first measure, but something that is none for diverged', () => {
+    expect(new EarlyStopping().isDiverged({ bitsPerCharacter: 99 })).toBe(false);
+    for (const bitsPerCharacter of [NaN, Infinity])
+      expect(new EarlyStopping().isDiverged({ bitsPerCharacter })).toBe(true);
   });
 });

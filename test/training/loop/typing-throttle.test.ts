@@ -1,17 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Courtesy } from '../../../src/training/loop/typing-throttle.ts';
+import { TypingThrottle } from '../../../src/training/loop/typing-throttle.ts';
 
 vi.mock('../../../src/common/sleep.ts', () => import('../../fake-sleep.ts'));
 
 const signal = new AbortController().signal;
 
 /** Milliseconds that one rest takes; somebody types at the times given, counted from its begin. */
-async function lengthOfRest(courtesy: Courtesy, typedAt: readonly number[] = []): Promise<number> {
+async function lengthOfRest(
+  typingThrottle: TypingThrottle,
+  typedAt: readonly number[] = [],
+): Promise<number> {
   const begin = performance.now();
   let over: number | undefined;
-  const rest = courtesy.rest(signal).then(() => (over = performance.now() - begin));
+  const rest = typingThrottle.wait(signal).then(() => (over = performance.now() - begin));
   for (let now = 0; now < 5_000; now++) {
-    if (typedAt.includes(now)) courtesy.noteTyping();
+    if (typedAt.includes(now)) typingThrottle.noteTyping();
     await new Promise((resolve) => setImmediate(resolve));
     if (over !== undefined) break;
     await vi.advanceTimersByTimeAsync(1);
@@ -25,30 +28,30 @@ describe('a training between two steps', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('goes on at once where nobody types', async () => {
-    expect(await lengthOfRest(new Courtesy())).toBe(0);
+    expect(await lengthOfRest(new TypingThrottle())).toBe(0);
   });
 
   it('rests for 150 ms after a key, counted from the key', async () => {
-    const courtesy = new Courtesy();
-    courtesy.noteTyping();
+    const typingThrottle = new TypingThrottle();
+    typingThrottle.noteTyping();
     vi.advanceTimersByTime(50);
-    expect(await lengthOfRest(courtesy)).toBe(100);
-    expect(await lengthOfRest(courtesy)).toBe(0);
+    expect(await lengthOfRest(typingThrottle)).toBe(100);
+    expect(await lengthOfRest(typingThrottle)).toBe(0);
   });
 
   it('rests on while keys follow each other, but takes a step after 600 ms', async () => {
-    const courtesy = new Courtesy();
-    courtesy.noteTyping();
-    expect(await lengthOfRest(courtesy, [100, 200])).toBe(350);
-    courtesy.noteTyping();
-    expect(await lengthOfRest(courtesy, [100, 200, 300, 400, 500, 600, 700])).toBe(600);
+    const typingThrottle = new TypingThrottle();
+    typingThrottle.noteTyping();
+    expect(await lengthOfRest(typingThrottle, [100, 200])).toBe(350);
+    typingThrottle.noteTyping();
+    expect(await lengthOfRest(typingThrottle, [100, 200, 300, 400, 500, 600, 700])).toBe(600);
   });
 
   it('does not rest on when it is to end', async () => {
-    const courtesy = new Courtesy();
+    const typingThrottle = new TypingThrottle();
     const stop = new AbortController();
-    courtesy.noteTyping();
-    const rest = courtesy.rest(stop.signal);
+    typingThrottle.noteTyping();
+    const rest = typingThrottle.wait(stop.signal);
     setImmediate(() => stop.abort());
     await rest;
     expect(vi.getTimerCount()).toBe(0);

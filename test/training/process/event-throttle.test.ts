@@ -17,6 +17,8 @@ const done: TrainingEvent = {
   engine: 'wasm',
   engineReason: 'a test',
   steps: 100,
+  savedStep: 100,
+  hasImproved: true,
   loss: 1,
   bitsPerCharacter: null,
   charactersPerSecond: 1,

@@ -17,6 +17,8 @@ const done = {
   engine: 'wasm',
   engineReason: 'a test',
   steps: 1234,
+  savedStep: 1234,
+  hasImproved: true,
   loss: 1.3,
   bitsPerCharacter: 1.916,
   charactersPerSecond: 35_000,
@@ -51,6 +53,13 @@ describe('what the progress notification says', () => {
     expect(doneText({ ...done, ending: 'interrupted' })).toMatch(
       /stopped at step 1,234; what it learnt is saved/,
     );
+  });
+
+  it('says where nothing new was learnt, and that the model is as it was', () => {
+    const text = doneText({ ...done, ending: 'converged', savedStep: 1000, hasImproved: false });
+    expect(text).toMatch(/found nothing new to learn in these files: .* the model stays as it was\.$/);
+    const cancelled = doneText({ ...done, ending: 'interrupted', savedStep: 1000, hasImproved: false });
+    expect(cancelled).toMatch(/found nothing new to learn in these files so far/);
   });
 
   it('does not claim that a run stopped at once has learnt something', () => {

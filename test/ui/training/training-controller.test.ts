@@ -37,6 +37,8 @@ const done: TrainingDone = {
   engine: 'wasm',
   engineReason: 'a test',
   steps: 10,
+  savedStep: 10,
+  hasImproved: true,
   loss: 2,
   bitsPerCharacter: null,
   charactersPerSecond: 1000,

@@ -73,6 +73,7 @@ export class TensorBoardLog {
       case 'remembering':
       case 'corpus':
       case 'checkpoint':
+      case 'checkpointFailed':
       case 'done':
         break;
     }

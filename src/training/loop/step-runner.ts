@@ -1,0 +1,141 @@
+import type { Batch, OptimizerUpdate, StepResult, TrainableNetwork } from '../../engine/index.ts';
+import { RandomGenerator } from '../../model/index.ts';
+import type { Model, Optimizer } from '../../model/index.ts';
+import type { Streams } from '../data/batch-streams.ts';
+import type { PriorSource } from '../data/priors/source.ts';
+import type { TrainingOptions } from '../options.ts';
+import { DropoutMasks } from './dropout.ts';
+import type { TrainingState } from './training-state.ts';
+
+/** Part of the streams that each window has no prior for, so that the network can do something by itself, too. */
+const PRIOR_DROPOUT = 0.1;
+
+/** The optimisers with the constants of torch.optim. */
+const OPTIMIZER_UPDATES: Readonly<Record<Optimizer, OptimizerUpdate>> = {
+  adam: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  rmsprop: { kind: 'rmsprop', alpha: 0.99, epsilon: 1e-8 },
+  adagrad: { kind: 'adagrad', epsilon: 1e-10 },
+  sgd: { kind: 'sgd' },
+};
+
+/** A step that was taken. */
+export interface Step extends StepResult {
+  /** Symbols of its window. */
+  readonly characters: number;
+  readonly seconds: number;
+}
+
+/** Takes optimiser steps over the windows of the streams, epoch after epoch, and counts them. */
+export class StepRunner {
+  private readonly network: TrainableNetwork;
+  private readonly streams: Streams;
+  private readonly priors: PriorSource | undefined;
+  private readonly options: TrainingOptions;
+  private readonly masks: DropoutMasks;
+  private readonly random: RandomGenerator;
+  private counts: Omit<TrainingState, 'random' | 'history'>;
+
+  /**
+   * @param network with the weights, moments and carried state that `state` belongs to.
+   * @param priors of the files in `streams`, for a network with a prior.
+   */
+  constructor(
+    network: TrainableNetwork,
+    streams: Streams,
+    priors: PriorSource | undefined,
+    options: TrainingOptions,
+    { random, history: _, ...counts }: TrainingState,
+  ) {
+    this.network = network;
+    this.streams = streams;
+    this.priors = priors;
+    this.options = options;
+    this.masks = new DropoutMasks(network.specification, streams.batchSize, streams.sequenceLength);
+    this.random = RandomGenerator.fromState(random);
+    this.counts = counts;
+  }
+
+  /** How far the training is. */
+  get state(): Omit<TrainingState, 'history'> {
+    return { ...this.counts, random: this.random.state };
+  }
+
+  /** Epochs done, with their fraction. */
+  get epochs(): number {
+    return this.counts.epoch + this.counts.windowsDone / this.streams.windows;
+  }
+
+  /** Of the present epoch. */
+  get learningRate(): number {
+    const { learningRate, learningRateDecay } = this.options;
+    return learningRate * learningRateDecay ** (this.counts.epoch - this.counts.firstEpoch);
+  }
+
+  /** Copies of what the network holds. */
+  get tensors(): Pick<Model, 'weights' | 'optimizer' | 'state'> {
+    return {
+      weights: this.network.weights(),
+      optimizer: this.network.optimizerState(),
+      state: this.network.state(),
+    };
+  }
+
+  /** Waits for the priors of the next window; false when aborted meanwhile. */
+  async isReady(signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.priors?.ready(this.counts.windowsDone, signal);
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Takes a step over the next window, which must be ready. When its loss or gradient is not finite nothing counts as
+   * done, and the carried state is of no use any more.
+   */
+  takeStep(): Step {
+    const begin = performance.now();
+    const window = this.window(() => this.random.nextUniform() < PRIOR_DROPOUT);
+    const dropoutMasks = this.masks.draw(window.sequenceLength, this.random);
+    const result = this.network.trainStep(dropoutMasks ? { ...window, dropoutMasks } : window, {
+      optimizer: OPTIMIZER_UPDATES[this.options.optimizer],
+      learningRate: this.learningRate,
+      clipNorm: this.options.clipNorm,
+    });
+    const step = { ...result, characters: window.inputs.length, seconds: (performance.now() - begin) / 1000 };
+    if (Number.isFinite(step.loss + step.gradientNorm)) this.count(step);
+    return step;
+  }
+
+  /** The loss of the next window, which must be ready, in nats per symbol. It changes nothing. */
+  nextLoss(): number {
+    const state = this.network.state();
+    const { loss, count } = this.network.evaluate(this.window(() => false));
+    this.network.setState(state);
+    return count === 0 ? 0 : loss / count;
+  }
+
+  private count({ characters, seconds }: Step): void {
+    const { counts } = this;
+    const epochEnds = counts.windowsDone + 1 === this.streams.windows;
+    this.counts = {
+      ...counts,
+      step: counts.step + 1,
+      epoch: counts.epoch + (epochEnds ? 1 : 0),
+      windowsDone: epochEnds ? 0 : counts.windowsDone + 1,
+      characters: counts.characters + characters,
+      seconds: counts.seconds + seconds,
+    };
+    if (epochEnds) this.network.resetState();
+  }
+
+  /** @param isPriorLeftOut asked for each stream in turn. */
+  private window(isPriorLeftOut: () => boolean): Batch {
+    const { windowsDone } = this.counts;
+    const window = this.streams.window(windowsDone);
+    const prior = this.priors?.window(windowsDone, isPriorLeftOut);
+    return prior ? { ...window, logitBias: prior } : window;
+  }
+}
