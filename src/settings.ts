@@ -88,7 +88,7 @@ export class Settings implements vscode.Disposable {
   }
 }
 
-/** What is wrong with a value by its schema; undefined when nothing is. */
+/** Why a value breaks its schema, as the end of a sentence; undefined when it does not. */
 export function faultOf(value: unknown, schema: Schema): string | undefined {
   const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
   if (!types.some((type) => hasType(value, type))) return `must be of type ${types.join(' or ')}`;

@@ -18,7 +18,7 @@ import type { WorkspaceSummary } from '../worker/workspace-index.ts';
 import { type DocumentText, FollowedDocuments } from './followed-documents.ts';
 import { IgnoredPaths } from './ignored-paths.ts';
 
-/** What the suggestion worker does with the model, for the status item. */
+/** The state of the model in the suggestion worker, for the status item. */
 export type WorkerStatus =
   | { readonly kind: 'noModel' }
   | { readonly kind: 'loading' }
@@ -48,7 +48,7 @@ export interface ClientContext {
   onLog(line: string): void;
 }
 
-/** Why there is no sample; `kind` says what may be done about it. */
+/** There is no model to write a sample with, for the reason `kind`. */
 export class NoModelError extends UserFacingError {
   readonly kind: Exclude<WorkerStatus['kind'], 'ready'>;
 

@@ -2,7 +2,7 @@ import { mayContinueBefore, placeOf } from '../text/cursor-context.ts';
 import type { SuggestionRequest } from '../decode/suggest.ts';
 import { trimmed } from '../text/trim.ts';
 
-/** What a suggestion was an answer to. */
+/** A request and the state of the worker that it was made to. */
 export interface Question {
   readonly request: SuggestionRequest;
   /** Of the sources that answered; see `SuggestionClient.revision`. */
@@ -47,7 +47,7 @@ function isSameQuestion(one: SuggestionRequest, other: SuggestionRequest): boole
   );
 }
 
-/** What of `rest` may stand before closing punctuation that was inserted behind the cursor; empty for anything else. */
+/** The part of `rest` that fits before closing punctuation inserted after the cursor; empty after any other insertion. */
 function beforeClosed(rest: string, request: SuggestionRequest, shown: SuggestionRequest): string {
   const inserted = request.suffix.slice(0, request.suffix.length - shown.suffix.length);
   const isClosing = inserted !== '' && !inserted.includes('\n') && mayContinueBefore(inserted);

@@ -23,13 +23,13 @@ export interface CorpusSource {
   readonly revision: number;
 }
 
-/** What suggestions are to come from; what is left out is to be unloaded. */
+/** The sources that suggestions come from; a source that is left out is unloaded. */
 export interface SuggestionSources {
   readonly model?: ModelSource;
   readonly corpus?: CorpusSource;
 }
 
-/** What is known of a loaded model, for the status item. */
+/** Facts about a loaded model, for the status item. */
 export interface ModelSummary {
   readonly steps: number;
   /** False for the random weights that a training saves before its first step; an imported network counts as trained. */
@@ -46,7 +46,7 @@ export interface ModelSummary {
   readonly savedAt: string;
 }
 
-/** What happens to a document that the worker follows. */
+/** Messages that keep the worker's copy of a document up to date. */
 export type DocumentNotice =
   /** The whole text of a document; its changes follow from now on. */
   | { readonly type: 'open'; readonly document: string; readonly text: string }
@@ -66,7 +66,7 @@ export interface SuggestionProtocol {
     | DocumentNotice
     /** The cursor stands behind this text, and a suggestion may be asked for there; ends with the next message. */
     | { readonly type: 'warm'; readonly text: TextBefore }
-    /** What suggestions are to come from; the worker does what differs from the last such message. */
+    /** The desired sources as a whole; the worker acts on what differs from the last such message. */
     | { readonly type: 'sources'; readonly sources: SuggestionSources };
   readonly events:
     | { readonly type: 'modelLoaded'; readonly summary: ModelSummary }

@@ -19,7 +19,7 @@ import { SampleRunner } from './sample-runner.ts';
 import { WorkQueue } from './work-queue.ts';
 import { WorkspaceSlot } from './workspace-slot.ts';
 
-/** What joins the service to the thread it runs in. */
+/** The thread that the service runs in, and what it loads and reads; replaced in tests. */
 export interface ServicePort {
   post(message: FromSuggestionWorker): void;
   /** The next message that has arrived, if any, without waiting for one. */
@@ -29,7 +29,7 @@ export interface ServicePort {
   readCorpus(options: CorpusOptions): Promise<Corpus>;
 }
 
-/** What changes the state that a suggestion is computed from. */
+/** Messages that change the state which suggestions are computed from. */
 type StateNotice = DocumentNotice | { readonly type: 'sources'; readonly sources: SuggestionSources };
 
 /**

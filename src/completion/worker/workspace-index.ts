@@ -2,7 +2,7 @@ import { sleep } from '../../common/sleep.ts';
 import { MAX_CHARACTERS, type ContextModel } from '../../context-model/index.ts';
 import { type Corpus, type CorpusOptions, isLeftOutByPath } from '../../corpus/index.ts';
 
-/** What the context model knows of the workspace. */
+/** How much of the workspace the context model knows. */
 export interface WorkspaceSummary {
   readonly files: number;
   /** Code points. */
@@ -12,6 +12,9 @@ export interface WorkspaceSummary {
   /** Whether everything that the last reading found has been learnt. */
   readonly isComplete: boolean;
 }
+
+/** The part of a context model that holds the files of a workspace. */
+export type FileModel = Pick<ContextModel, 'files' | 'characters' | 'bytes' | 'learnFile' | 'forgetFile'>;
 
 export interface WorkspaceIndexContext {
   readCorpus(options: CorpusOptions): Promise<Corpus>;
@@ -24,7 +27,7 @@ export interface WorkspaceIndexContext {
 }
 
 const FILES_PER_REPORT = 20;
-/** Of more ignored files and folders than this, some changes cause a reading that learns nothing. */
+/** Limit on the reported paths; changes of further ignored files cause readings that learn nothing. */
 const MAX_IGNORED_PATHS = 20_000;
 /** After a reading that took t, the next one waits for this many times t, so that reading takes 1/21 of the time. */
 const REST_PER_READING = 20;
@@ -35,7 +38,7 @@ const MAX_REST_MS = 60_000;
  * learns what is new or changed and forgets what is gone or newly ignored.
  */
 export class WorkspaceIndex {
-  private readonly model: ContextModel;
+  private readonly model: FileModel;
   private readonly context: WorkspaceIndexContext;
   /** The learnt text of each file; undefined where learning or forgetting it failed. */
   private readonly known = new Map<string, string | undefined>();
@@ -45,7 +48,7 @@ export class WorkspaceIndex {
   private restsUntil = 0;
   private isDisposed = false;
 
-  constructor(model: ContextModel, context: WorkspaceIndexContext) {
+  constructor(model: FileModel, context: WorkspaceIndexContext) {
     this.model = model;
     this.context = context;
   }

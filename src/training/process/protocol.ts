@@ -6,7 +6,7 @@ import type { TrainingRequest } from '../options.ts';
 /** Raised with every change of the messages: after an update, a window may start a process of another version. */
 export const TRAINING_PROTOCOL_VERSION = 1;
 
-/** What happens during a training; the event `done` is its result instead. */
+/** Streamed during a training; the event `done` is the result of the request instead. */
 export type TrainingPart =
   /** Some of the `leftOut` of the `corpus` event that follows: all at once would block the parent for long. */
   | { readonly type: 'skipped'; readonly files: readonly SkippedFile[] }

@@ -16,14 +16,14 @@ import { train } from '../loop/trainer.ts';
 /** The forked side: trains once, as the parent asks, and ends. See `protocol.ts` and `training-client.ts`. */
 
 const STEP_INTERVAL_MS = 250;
-/** Of a large workspace a hundred thousand files may be left out. */
+/** In a large workspace a hundred thousand files may be left out. */
 const SKIPPED_PER_MESSAGE = 500;
-/** A training that nobody waits for any more may take this long to save and end. */
+/** Limit for saving and ending once the parent is gone. */
 const MAX_END_MS = 10_000;
 
 const stop = new AbortController();
 const typingThrottle = new TypingThrottle();
-/** Of the request that is worked on; one process trains once. */
+/** Id of the request that is worked on; one process trains once. */
 let requestId: number | null = null;
 
 process.on('message', (message: ToTrainingProcess) => {

@@ -19,7 +19,7 @@ interface CommandWorkspace {
   readonly training: Pick<TrainingController, 'state' | 'train' | 'stop' | 'forgetFailure'>;
 }
 
-/** What commands work with. */
+/** The parts of the extension that commands act on. */
 export interface CommandContext {
   readonly client: Pick<SuggestionClient, 'status' | 'whenLoaded' | 'requireModel' | 'sample'>;
   readonly session: Pick<ModelSession, 'look' | 'noteModelMissing'> & {

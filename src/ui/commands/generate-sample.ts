@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import type { SuggestionClient } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
 
-/** Where suggestions take what is likeliest: a sample that does so soon goes in circles. */
-const usualTemperature = 0.5;
-/** Milliseconds between edits while a sample streams in: smooth to watch, few undo stops. */
-const editInterval = 60;
-const mostAttempts = 20;
-/** Most code units of the selection that are read before writing on: a fraction of a second's work. */
-const longestPrime = 10_000;
+/** Offered where suggestions have temperature 0, at which a sample soon repeats itself. */
+const SAMPLE_TEMPERATURE = 0.5;
+/** Between edits while a sample streams in: smooth to watch, few undo stops. */
+const EDIT_INTERVAL_MS = 60;
+const MAX_EDIT_ATTEMPTS = 20;
+/** UTF-16 units at the end of the selection that are read before writing on; reading takes a fraction of a second. */
+const MAX_PRIME_LENGTH = 10_000;
 
-/** A number that is asked for, and what it may be. */
+/** A number that the user is asked for, and its range. */
 interface Quantity {
   readonly prompt: string;
   readonly minimum: number;
@@ -18,8 +18,8 @@ interface Quantity {
   readonly whole: boolean;
 }
 
-const lengthAsked: Quantity = { prompt: 'How many characters?', minimum: 1, maximum: 100_000, whole: true };
-const temperatureAsked: Quantity = {
+const LENGTH: Quantity = { prompt: 'How many characters?', minimum: 1, maximum: 100_000, whole: true };
+const TEMPERATURE: Quantity = {
   prompt: 'At what temperature? 0 takes the most likely character, 2 is wild.',
   minimum: 0,
   maximum: 2,
@@ -37,11 +37,11 @@ export async function generateSample(
   given: unknown,
 ): Promise<void> {
   const passed = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
-  const length = fits(passed['length'], lengthAsked) ?? (await askNumber(lengthAsked, 500));
+  const length = fits(passed['length'], LENGTH) ?? (await askNumber(LENGTH, 500));
   if (length === undefined) return;
   const temperature =
-    fits(passed['temperature'], temperatureAsked) ??
-    (await askNumber(temperatureAsked, suggestionTemperature || usualTemperature));
+    fits(passed['temperature'], TEMPERATURE) ??
+    (await askNumber(TEMPERATURE, suggestionTemperature || SAMPLE_TEMPERATURE));
   if (temperature === undefined) return;
 
   const active = vscode.window.activeTextEditor;
@@ -64,7 +64,7 @@ export async function generateSample(
       token.onCancellationRequested(() => abort.abort());
       const seed = Math.floor(Math.random() * 2 ** 32);
       await client.sample(
-        { prime: prime.slice(-longestPrime), length, temperature, seed },
+        { prime: prime.slice(-MAX_PRIME_LENGTH), length, temperature, seed },
         (text) => {
           writer.add(text);
           progress.report({ increment: (100 * text.length) / length });
@@ -77,7 +77,7 @@ export async function generateSample(
   );
 }
 
-/** Appends text to a document in few edits, in order. */
+/** Appends text to a document in few edits, one after the other. */
 class DocumentWriter {
   private pending = '';
   private writing: Promise<void> = Promise.resolve();
@@ -91,7 +91,7 @@ class DocumentWriter {
 
   add(text: string): void {
     this.pending += text;
-    this.timer ??= setTimeout(() => this.flush(), editInterval);
+    this.timer ??= setTimeout(() => this.flush(), EDIT_INTERVAL_MS);
   }
 
   async finish(): Promise<void> {
@@ -107,17 +107,17 @@ class DocumentWriter {
     this.writing = this.writing.then(async () => {
       if (text === '') return;
       // An edit is refused when somebody typed in the document at the same moment.
-      for (let attempt = 0; attempt < mostAttempts && !this.document.isClosed; attempt++) {
+      for (let attempt = 0; attempt < MAX_EDIT_ATTEMPTS && !this.document.isClosed; attempt++) {
         const edit = new vscode.WorkspaceEdit();
         edit.insert(this.document.uri, this.document.lineAt(this.document.lineCount - 1).range.end, text);
         if (await vscode.workspace.applyEdit(edit)) return;
-        await sleep(editInterval);
+        await sleep(EDIT_INTERVAL_MS);
       }
     });
   }
 }
 
-/** A value passed by a program, if it is a number that may be. */
+/** A value passed by a program, if it is a number within the range. */
 function fits(value: unknown, { minimum, maximum, whole }: Quantity): number | undefined {
   const isRight =
     typeof value === 'number' && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import { isEnabledFor, readSetting } from '../../settings.ts';
 
-const key = 'charRnn.suggestions.enabled';
+const KEY = 'charRnn.suggestions.enabled';
 type Enabled = Readonly<Record<string, boolean>>;
 
 /** Turns ghost text off or on for the language of the active editor, or everywhere where no editor is open. */
 export async function toggleSuggestions(): Promise<void> {
   const language = vscode.window.activeTextEditor?.document.languageId ?? '*';
   const configuration = vscode.workspace.getConfiguration();
-  const enabled = readSetting(key, () => undefined);
+  const enabled = readSetting(KEY, () => undefined);
   const on = !isEnabledFor(enabled, language);
-  const { defaultValue, globalValue, workspaceValue } = configuration.inspect<Enabled>(key) ?? {};
-  // VS Code merges the entries of all levels, the workspace's over the person's.
+  const { defaultValue, globalValue, workspaceValue } = configuration.inspect<Enabled>(KEY) ?? {};
+  // VS Code merges the entries of all levels; the workspace's win over the user's.
   if (workspaceValue) {
     const below = { ...defaultValue, ...globalValue };
     const value = switched(workspaceValue, below, language, on);
-    await configuration.update(key, value, vscode.ConfigurationTarget.Workspace);
+    await configuration.update(KEY, value, vscode.ConfigurationTarget.Workspace);
   } else {
     const value = switched(globalValue ?? {}, { ...defaultValue }, language, on);
-    await configuration.update(key, value, vscode.ConfigurationTarget.Global);
+    await configuration.update(KEY, value, vscode.ConfigurationTarget.Global);
   }
   vscode.window.setStatusBarMessage(
     `Char-RNN: suggestions are ${on ? 'on' : 'off'} ${language === '*' ? 'everywhere' : `for ${language}`}`,
@@ -26,7 +26,7 @@ export async function toggleSuggestions(): Promise<void> {
   );
 }
 
-/** One level's entries with a language switched; without an entry of its own where it is so all the same. */
+/** One level's entries with a language switched; its entry is removed where the other entries give the same. */
 function switched(level: Enabled, below: Enabled, language: string, on: boolean): Enabled {
   const others = Object.fromEntries(Object.entries(level).filter(([other]) => other !== language));
   return isEnabledFor({ ...below, ...others }, language) === on ? others : { ...others, [language]: on };

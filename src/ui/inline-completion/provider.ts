@@ -25,17 +25,18 @@ export interface ProviderSettings {
   isEnabled(languageId: string): boolean;
 }
 
-/** Milliseconds that the cursor stays at a place before that is read ahead. */
-const restBeforeWarming = 100;
+/** How long the cursor rests on another line before the text there is read ahead. */
+const WARM_AFTER_MS = 100;
 
-const writtenSchemes = new Set(['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote']);
+/** Documents that people write, unlike logs, outputs and diffs. */
+const WRITTEN_SCHEMES = new Set(['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote']);
 
 /** VS Code's inline completion provider: text around the cursor in, ghost text out. */
 export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
   private readonly client: SuggestionSource;
   private readonly settings: () => ProviderSettings;
   private readonly typedThrough = new TypedThrough();
-  /** The line that was read last, for a request or ahead of one. */
+  /** Document and line that were read last, for a request or ahead of one. */
   private lastLine: string | undefined;
   private warming: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,7 +45,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     this.settings = settings;
   }
 
-  /** Answers at once, without asking the worker, wherever there is nothing to say. */
+  /** Answers at once, without asking the worker, wherever nothing may be suggested. */
   async provideInlineCompletionItems(
     document: vscode.TextDocument,
     position: vscode.Position,
@@ -93,18 +94,18 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
   }
 
   /** Has the text before a cursor that came to another line read ahead, unless something is asked for before long. */
-  noteSelection({ document, selections }: vscode.TextEditor): void {
+  noteSelection({ document, selections }: Pick<vscode.TextEditor, 'document' | 'selections'>): void {
     clearTimeout(this.warming);
     const [{ active, isEmpty }] = selections;
     if (!this.client.canSuggest || selections.length !== 1 || !isEmpty) return;
     if (!isWrittenIn(document, this.settings()) || lineOf(document, active) === this.lastLine) return;
     this.warming = setTimeout(() => {
-      // The text may have changed since, and the cursor will be told of anew.
+      // The text may have changed since; then VS Code reports the selection again.
       if (document.isClosed || active.line >= document.lineCount) return;
       this.lastLine = lineOf(document, active);
       const { prefix, atFileStart } = surroundingsOf(document, active);
       this.client.warm({ document: nameOf(document), prefix, atFileStart });
-    }, restBeforeWarming);
+    }, WARM_AFTER_MS);
   }
 
   private async ask(
@@ -125,12 +126,12 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
   }
 }
 
-/** What the worker calls a document: the corpus knows files by their paths. */
+/** The name of a document in the worker; the path for files, as in the corpus. */
 export function nameOf({ uri }: vscode.TextDocument): string {
   return uri.scheme === 'file' ? uri.fsPath : uri.toString();
 }
 
-/** What changed in a document, as the worker is told. */
+/** The changes of an event as the worker receives them. */
 export function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): TextChange[] {
   return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
     offset: rangeOffset,
@@ -140,7 +141,7 @@ export function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): T
 }
 
 function isWrittenIn(document: vscode.TextDocument, settings: ProviderSettings): boolean {
-  return writtenSchemes.has(document.uri.scheme) && settings.isEnabled(document.languageId);
+  return WRITTEN_SCHEMES.has(document.uri.scheme) && settings.isEnabled(document.languageId);
 }
 
 function lineOf(document: vscode.TextDocument, { line }: vscode.Position): string {

@@ -10,10 +10,10 @@ import { isNotFound } from '../../common/system-errors.ts';
 import { linkOrCopy } from '../../common/link-or-copy.ts';
 
 const FILE_NAME = 'model.safetensors';
-/** Of a model that was put aside. */
+/** Suffix of a model that was deleted or replaced and can still be restored. */
 const ASIDE_ENDING = '.deleted';
 
-/** How a model took the place of another one. */
+/** The replacement of one model by another, for undoing it. */
 export interface Adoption {
   /** Where the one before was put; undefined where there was none. */
   readonly aside: string | undefined;
@@ -21,7 +21,7 @@ export interface Adoption {
   readonly version: string | undefined;
 }
 
-/** Where this workspace's model lives: in VS Code's storage for the workspace, never in the workspace itself. */
+/** This workspace's model file, in VS Code's storage for the workspace and never in the workspace itself. */
 export class ModelStore implements vscode.Disposable {
   readonly path: string;
   private readonly changed = new vscode.EventEmitter<void>();

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** Why nothing can be trained or suggested in this window at all; undefined where it can. */
 export type Obstacle = 'noFolder' | 'untrusted' | 'virtual' | undefined;
 
-/** What the obstacle depends on. */
+/** The state of the window that the obstacle depends on. */
 export interface WindowInputs {
   /** Whether VS Code has storage for this workspace; none where no folder is open. */
   readonly hasStorage: boolean;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StatusText } from './status-text.ts';
 
-/** The language status item; shows what it is told. */
+/** VS Code's language status item for every language. */
 export class StatusItem implements vscode.Disposable {
   private readonly item = vscode.languages.createLanguageStatusItem('charRnn.status', '*');
   private last: StatusText | undefined;

@@ -30,7 +30,7 @@ export interface StatusText {
   readonly text: string;
   readonly detail: string;
   readonly severity: 'information' | 'warning' | 'error';
-  /** A VS Code command, offered beside the text. */
+  /** Offered as a button with the text. */
   readonly command: ErrorAction;
 }
 
@@ -42,7 +42,7 @@ const NO_MODEL: StatusText = {
   command: button('Train', 'train'),
 };
 
-/** What the language status item says, from scratch each time. */
+/** The text of the language status item, derived from the whole state each time. */
 export function statusText(input: StatusInput): StatusText {
   if (input.obstacle) return obstacleText(input.obstacle);
   if (input.training) {

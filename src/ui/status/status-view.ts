@@ -5,17 +5,17 @@ import { currentObstacle } from './obstacle.ts';
 import { StatusItem } from './status-item.ts';
 import { type StatusText, statusText, type TrainingState } from './status-text.ts';
 
-/** "trained 5 min ago" is brought up to date this often. */
+/** How often the age in "trained 5 min ago" is updated. */
 const REFRESH_INTERVAL_MS = 60_000;
 
-/** What the status needs of the trainings of this window. */
+/** The trainings of this window, as far as the status shows them. */
 export interface ShownTraining {
   readonly state: TrainingState | undefined;
   readonly failure: string | undefined;
   readonly onDidChange: vscode.Event<void>;
 }
 
-/** Keeps the status item as client, training, settings, trust and the active editor want it. */
+/** Updates the status item whenever client, training, settings, trust or the active editor change. */
 export class StatusView implements vscode.Disposable {
   private readonly client: Pick<SuggestionClient, 'status' | 'workspace'>;
   private readonly training: ShownTraining | undefined;

@@ -24,7 +24,7 @@ export function rememberingText(fraction: number): string {
   return `remembering the files: ${Math.floor(fraction * 100)} %`;
 }
 
-/** What a training that ended well is announced with. */
+/** The announcement of a training that ended well. */
 export function doneText(done: TrainingDone): string {
   const result =
     done.bitsPerCharacter === null

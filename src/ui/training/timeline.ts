@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { readModel } from '../../model/index.ts';
 import type { WritingSample } from '../../model/index.ts';
 
-/** What `Generate Sample` may show. */
+/** What `Generate Sample` can show: a new sample, or those written during training. */
 export type SampleKind = 'new' | 'timeline';
 
 /**
- * Asks whether a new sample is wanted or those of the training, where there are some.
- * @returns undefined when the question was left.
+ * Asks whether to write a new sample or show those of the training, where there are some.
+ * @returns undefined when the question was dismissed.
  */
 export async function askSampleKind(samples: readonly WritingSample[]): Promise<SampleKind | undefined> {
   if (samples.length === 0) return 'new';
@@ -26,12 +26,12 @@ export async function askSampleKind(samples: readonly WritingSample[]): Promise<
   return chosen?.kindOfSample;
 }
 
-/** The samples that the model in a file wrote while it learnt; none where there is no such file. */
+/** The samples that a model wrote while it was trained; none where the file cannot be read. */
 export async function samplesOf(modelPath: string): Promise<readonly WritingSample[]> {
   try {
     return (await readModel(modelPath)).training.samples;
   } catch {
-    // What is wrong with the file is told when it is used.
+    // What is wrong with the file is reported when it is used.
     return [];
   }
 }
@@ -41,7 +41,7 @@ export async function showTimeline(samples: readonly WritingSample[]): Promise<v
   await vscode.window.showTextDocument(document);
 }
 
-/** The samples one below the other, each under a line that says when it was written. */
+/** The samples one after the other, each under a line that says when it was written. */
 export function timelineText(samples: readonly WritingSample[]): string {
   const entries = samples.map(
     ({ step, epoch, loss, text }) =>

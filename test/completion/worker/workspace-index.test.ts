@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WorkspaceIndex, type WorkspaceSummary } from '../../../src/completion/worker/workspace-index.ts';
+import {
+  type FileModel,
+  WorkspaceIndex,
+  type WorkspaceSummary,
+} from '../../../src/completion/worker/workspace-index.ts';
 import type { Corpus, CorpusOptions, SkippedFile } from '../../../src/corpus/index.ts';
-import { MAX_CHARACTERS, type ContextModel } from '../../../src/context-model/index.ts';
+import { MAX_CHARACTERS } from '../../../src/context-model/index.ts';
 
 vi.mock('../../../src/common/sleep.ts', () => import('../../fake-sleep.ts'));
 
@@ -16,7 +20,7 @@ function start(files: Record<string, string>) {
   const asked: CorpusOptions[] = [];
   const ignored: (readonly string[])[] = [];
   const leftOut: SkippedFile[] = [];
-  const memory = {
+  const model: FileModel = {
     get files() {
       return known.size;
     },
@@ -34,7 +38,7 @@ function start(files: Record<string, string>) {
       return Promise.resolve();
     },
   };
-  const workspace = new WorkspaceIndex(memory as unknown as ContextModel, {
+  const workspace = new WorkspaceIndex(model, {
     readCorpus: async (given): Promise<Corpus> => {
       asked.push(given);
       if ('slow' in files) await new Promise((resolve) => setTimeout(resolve, 10));

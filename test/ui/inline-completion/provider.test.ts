@@ -13,10 +13,10 @@ import { fake, resetFake } from '../../vscode-fake.ts';
 const invoke = 0 as vscode.InlineCompletionTriggerKind;
 const automatic = 1 as vscode.InlineCompletionTriggerKind;
 
-class Token {
+class Token implements vscode.CancellationToken {
   isCancellationRequested = false;
-  private listeners = new Set<() => void>();
-  readonly onCancellationRequested = (listener: () => void) => {
+  private listeners = new Set<(event: unknown) => unknown>();
+  readonly onCancellationRequested = (listener: (event: unknown) => unknown) => {
     this.listeners.add(listener);
     return { dispose: () => this.listeners.delete(listener) };
   };
@@ -25,14 +25,14 @@ class Token {
   }
   cancel() {
     this.isCancellationRequested = true;
-    for (const listener of this.listeners) listener();
+    for (const listener of this.listeners) listener(undefined);
   }
 }
 
 interface Scene {
   text: string;
   scheme?: string;
-  eol?: number;
+  eol?: vscode.EndOfLine;
   selections?: { isEmpty: boolean }[];
   options?: object;
   selectedCompletionInfo?: { text: string; range: ReturnType<typeof rangeOn> };
@@ -83,18 +83,32 @@ beforeEach(() => {
   provider = new GhostTextProvider(client, () => settings);
 });
 
+interface DocumentOptions {
+  readonly languageId: string;
+  readonly scheme?: string;
+  readonly eol?: vscode.EndOfLine;
+}
+
+function documentOf(lines: readonly string[], { languageId, scheme = 'file', eol = 1 }: DocumentOptions) {
+  const uri = { scheme, fsPath: '/a.c', toString: () => 'untitled:a.c' } satisfies Partial<vscode.Uri>;
+  const document = {
+    uri: uri as vscode.Uri,
+    languageId,
+    eol,
+    isClosed: false,
+    lineCount: lines.length,
+    lineAt: (line: number | vscode.Position) =>
+      ({ text: lines[typeof line === 'number' ? line : line.line] }) as vscode.TextLine,
+    offsetAt: ({ line, character }: vscode.Position) =>
+      lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character,
+  } satisfies Partial<vscode.TextDocument>;
+  return document as vscode.TextDocument;
+}
+
 async function provide(scene: Scene, languageId = 'c') {
   const { prefix, suffix } = atCursor(scene.text);
   const lines = `${prefix}${suffix}`.split('\n');
-  const document = {
-    uri: { scheme: scene.scheme ?? 'file', fsPath: '/a.c', toString: () => 'untitled:a.c' },
-    offsetAt: ({ line, character }: vscode.Position) =>
-      lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character,
-    languageId,
-    eol: scene.eol ?? 1,
-    lineCount: lines.length,
-    lineAt: (line: number) => ({ text: lines[line] }),
-  } as unknown as vscode.TextDocument;
+  const document = documentOf(lines, { languageId, scheme: scene.scheme, eol: scene.eol });
   const editor = {
     document,
     selections: scene.selections ?? [{ isEmpty: true }],
@@ -107,14 +121,9 @@ async function provide(scene: Scene, languageId = 'c') {
   const context = {
     triggerKind: scene.triggerKind ?? automatic,
     selectedCompletionInfo: scene.selectedCompletionInfo,
-  } as unknown as vscode.InlineCompletionContext;
+  } as vscode.InlineCompletionContext;
   const token = scene.token ?? new Token();
-  const items = await provider.provideInlineCompletionItems(
-    document,
-    position,
-    context,
-    token as unknown as vscode.CancellationToken,
-  );
+  const items = await provider.provideInlineCompletionItems(document, position, context, token);
   return items.map(({ insertText, range }) => {
     expect([range?.start, range?.end]).toEqual(
       scene.selectedCompletionInfo
@@ -268,15 +277,11 @@ describe('a cursor that came to another line', () => {
 
   const lines = ['int a;', 'int b;', 'int c;'];
   const moveTo = (line: number, languageId = 'c', isEmpty = true): void => {
-    const document = {
-      uri: { scheme: 'file', fsPath: '/a.c' },
-      languageId,
-      isClosed: false,
-      lineCount: lines.length,
-      lineAt: (index: number) => ({ text: lines[index] }),
-    };
-    const selections = [{ active: { line, character: 4 }, isEmpty }];
-    provider.noteSelection({ document, selections } as unknown as vscode.TextEditor);
+    const active = { line, character: 4 } as vscode.Position;
+    provider.noteSelection({
+      document: documentOf(lines, { languageId }),
+      selections: [{ active, isEmpty } as vscode.Selection],
+    });
   };
 
   it('has the text before it read once it rests there', () => {
