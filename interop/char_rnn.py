@@ -64,7 +64,8 @@ def load(path):
         specification["embedding"],
         specification["dropout"],
     )
-    # Beside the weights stand the optimiser's moments and the carried state.
+    # The file also has the optimiser's moments, the carried state and, of a jointly trained network, `prior.*`: the
+    # output layer that predicts together with the context model. The decoder is complete without it.
     weights = load_file(path)
     network.load_state_dict({name: weights[name] for name in network.state_dict()})
     return network.eval(), description["vocabulary"]

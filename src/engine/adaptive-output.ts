@@ -2,9 +2,10 @@ import { stateNames } from '../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../model/index.ts';
 
 /**
- * The output layer of a network that learns on from one text while it is read: logits = W h + b, and after each symbol
- * one step of stochastic gradient descent on W and b alone. This is "dynamic evaluation" (Krause et al., 2018) reduced
- * to the layer that costs microseconds. Good rates on code are about 0.01 with a logit bias and 0.02 without.
+ * The output layer of a network, of one with a prior the joint one, that learns on from one text while it is read:
+ * logits = W h + b, and after each symbol one step of stochastic gradient descent on W and b alone. This is "dynamic
+ * evaluation" (Krause et al., 2018) reduced to the layer that costs microseconds. Good rates on code are about 0.01 with
+ * a logit bias and 0.02 without.
  */
 export interface AdaptiveOutput {
   readonly specification: NetworkSpecification;
@@ -25,12 +26,13 @@ export interface AdaptiveOutput {
   dispose(): void;
 }
 
-/** The network's decoder. @throws RangeError if it does not fit the specification. */
+/** The output layer that an `AdaptiveOutput` starts from. @throws RangeError if it does not fit the specification. */
 export function decoderOf(
-  { vocabularySize: V, units: H }: NetworkSpecification,
+  { vocabularySize: V, units: H, prior }: NetworkSpecification,
   weights: Tensors,
 ): { readonly weight: Float32Array; readonly bias: Float32Array } {
-  const [weight, bias] = [weights.get('decoder.weight'), weights.get('decoder.bias')];
+  const decoder = prior ? 'prior.decoder' : 'decoder';
+  const [weight, bias] = [weights.get(`${decoder}.weight`), weights.get(`${decoder}.bias`)];
   if (weight?.length !== V * H || bias?.length !== V) {
     throw new RangeError(
       `a decoder of ${weight?.length ?? 0} weights and ${bias?.length ?? 0} biases instead of ${V * H} and ${V}`,

@@ -40,9 +40,9 @@ export interface Batch {
    */
   readonly dropoutMasks?: readonly Float32Array[];
   /**
-   * Adds (w + g·h) d to the logits, w and g being parameters of the network (`prior.weight`, `prior.gate`) and h the
-   * last layer's output. Undefined means d = 0 everywhere. Only for networks whose specification has a prior; it
-   * applies in every call.
+   * Adds (w + g·h) d to the logits of the joint output layer, w and g being parameters of the network (`prior.weight`,
+   * `prior.gate`) and h the last layer's output. Undefined means that the alone output layer predicts and learns by
+   * itself. Only for networks whose specification has a prior; it applies in every call.
    */
   readonly logitBias?: LogitBias;
 }
@@ -85,19 +85,34 @@ export interface SgdOptimizer {
 }
 
 export interface StepResult {
-  /** Mean loss over the counted targets before the update, in nats per symbol; 0 if no target counts. */
+  /** Mean loss of the alone output layer over the counted targets before the update, in nats per symbol; 0 if no target counts. */
   readonly loss: number;
-  /** Global L2 norm of the gradient of that mean before clipping. */
+  /** The same of the joint output layer; undefined without a logit bias. */
+  readonly jointLoss?: number;
+  /** Global L2 norm of the gradient (see `Gradients`) before clipping. */
   readonly gradientNorm: number;
 }
 
-export interface Evaluation {
+/** The losses of a `StepResult`, and the gradient of `loss` + JOINT_LOSS_WEIGHT · `jointLoss`. */
+export interface Gradients extends Pick<StepResult, 'loss' | 'jointLoss'> {
+  /** By the names of the parameters. Those of `prior.*` are 0 without a logit bias. */
+  readonly gradients: Tensors;
+}
+
+/** How well one output layer predicts. */
+export interface Score {
   /** Sum of the losses over the counted targets, in nats. */
   readonly loss: number;
-  /** Number of counted targets. */
-  readonly count: number;
   /** Number of counted targets that had the largest logit. */
   readonly correct: number;
+}
+
+/** The score of the alone output layer. */
+export interface Evaluation extends Score {
+  /** Counted targets. */
+  readonly count: number;
+  /** The score of the joint output layer; absent without a logit bias. */
+  readonly joint?: Score;
 }
 
 /**
@@ -122,12 +137,12 @@ export interface TrainableNetwork {
 
   /**
    * Runs forward, truncated back-propagation through the window, clipping and one optimiser step; carries the state.
-   * A loss or gradient that is not finite is returned as it is and changes neither weights nor moments, but it leaves
-   * the carried state unusable. A step with another optimiser than that of the moments starts from zero moments.
+   * Losses or a gradient that are not finite are returned as they are and change neither weights nor moments, but they
+   * leave the carried state unusable. A step with another optimiser than that of the moments starts from zero moments.
    */
   trainStep(batch: Batch, update: Update): StepResult;
-  /** Computes the loss and its gradient with respect to every parameter. Changes nothing but the carried state. */
-  gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors };
+  /** Computes the losses and their gradient with respect to every parameter. Changes nothing but the carried state. */
+  gradients(batch: Batch): Gradients;
   /** Runs forward without dropout; carries the state. */
   evaluate(batch: Batch): Evaluation;
 
@@ -136,7 +151,10 @@ export interface TrainableNetwork {
 
 /** A network whose logits can be read. All engines make such networks; tests compare them. */
 export interface InspectableNetwork extends TrainableNetwork {
-  /** Runs forward without dropout; carries the state. @returns the logits [T, B, V]. */
+  /**
+   * Runs forward without dropout; carries the state.
+   * @returns the logits [T, B, V], joint ones if the batch has a logit bias, otherwise those of the alone output layer.
+   */
   logits(batch: Batch): Float32Array;
 }
 
@@ -149,13 +167,14 @@ export interface Stepper {
    */
   readonly stateSize: number;
   /**
-   * Reads `symbols` in order from `state`, which is updated in place, and writes the logits [V] of the symbol after the
-   * last one into `logits`. Without symbols it writes the logits of `state` as it is.
+   * Reads `symbols` in order from `state`, which is updated in place, and writes the logits [V] that the alone output
+   * layer gives the symbol after the last one into `logits`. Without symbols it writes the logits of `state` as it is.
    */
   feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void;
   /**
-   * The scale w + g·h of a logit bias (see `LogitBias`) in a state. `feed` does not apply any bias; the caller adds the
-   * scaled d to its logits. Undefined for networks without a prior.
+   * The scale w + g·h of a logit bias (see `LogitBias`) in a state. The caller adds the scaled d to the logits of the
+   * joint output layer, which are those of an `AdaptiveOutput` and not those of `feed`. Undefined for networks without
+   * a prior.
    */
   readonly biasScale?: (state: Float32Array) => number;
   dispose(): void;

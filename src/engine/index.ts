@@ -6,6 +6,7 @@ export type {
   Engine,
   EngineName,
   Evaluation,
+  Gradients,
   OptimizerUpdate,
   LogitBias,
   RmsPropOptimizer,
@@ -16,6 +17,7 @@ export type {
   Update,
 } from './engine.ts';
 export type { AdaptiveOutput } from './adaptive-output.ts';
+export { JOINT_LOSS_WEIGHT } from './joint-loss.ts';
 export { checkEngine, chooseEngine } from './select/choose-engine.ts';
 export type { EngineChoice, EngineSetting, NetworkToTrain } from './select/choose-engine.ts';
 export { createWasmEngine } from './wasm/index.ts';

@@ -5,17 +5,17 @@ import type { Tensors } from './tensors.ts';
 
 /** Initial scale of the logit bias: the other predictor is nearly trusted as it is, whatever the network's state. */
 const PRIOR_WEIGHT = 0.9;
-/** Factor on the initial decoder of a network with a prior, so that its noise does not drown the logit bias. */
-const DECODER_SCALE_WITH_PRIOR = 0.1;
+/** Factor on the initial weights of the joint output layer, so that its noise does not drown the logit bias. */
+const JOINT_DECODER_SCALE = 0.1;
 
 /**
- * PyTorch's defaults: embedding N(0, 1), everything of the recurrent layers and the decoder U(±1/√H); and the
+ * PyTorch's defaults: embedding N(0, 1), everything of the recurrent layers and the output layers U(±1/√H); and the
  * LSTM's forget gate biased to remember: bias_ih 1, bias_hh 0 on its rows (Jozefowicz et al., 2015). A network
- * with a prior has a tenth of that in `decoder.weight`, and begins with `prior.weight` 0.9 and `prior.gate` 0.
+ * with a prior has a tenth of that in `prior.decoder.weight`, and begins with `prior.weight` 0.9 and `prior.gate` 0.
  * The same seed gives the same bits on every machine.
  */
 export function initialWeights(specification: NetworkSpecification, seed: number): Tensors {
-  const { cell, layers, units: H, prior = false } = specification;
+  const { cell, layers, units: H } = specification;
   const random = new RandomGenerator(seed);
   const bound = 1 / Math.sqrt(H);
   const weights = new Map<string, Float32Array>();
@@ -26,7 +26,7 @@ export function initialWeights(specification: NetworkSpecification, seed: number
     } else if (name === 'prior.weight') {
       values.fill(PRIOR_WEIGHT);
     } else if (name !== 'prior.gate') {
-      const scale = prior && name === 'decoder.weight' ? DECODER_SCALE_WITH_PRIOR * bound : bound;
+      const scale = name === 'prior.decoder.weight' ? JOINT_DECODER_SCALE * bound : bound;
       for (let i = 0; i < values.length; i++) values[i] = (2 * random.nextUniform() - 1) * scale;
     }
     weights.set(name, values);

@@ -20,8 +20,10 @@ export interface NetworkSpecification {
   /** V, 2 to 65536. */
   readonly vocabularySize: number;
   /**
-   * Whether the network is trained jointly with the context model, whose prediction it weighs by its own output h:
-   * logits = W h + b + (w + g·h) ln p_context. Undefined means no.
+   * Whether the network is trained jointly with the context model. It then has two output layers over the same h. One
+   * predicts alone: `decoder.weight` h + `decoder.bias`. The other predicts together with the context model, whose
+   * prediction it weighs by h: `prior.decoder.weight` h + `prior.decoder.bias` + (w + g·h) ln p_context. Undefined means
+   * no.
    */
   readonly prior?: boolean;
 }
@@ -71,8 +73,9 @@ export function checkSpecification(value: unknown): NetworkSpecification {
  * Names and shapes of the network's parameters, as PyTorch names and lays them out (row-major):
  * `embedding.weight` [V, E] (absent when E = 0), for each layer l `rnn.weight_ih_l{l}` [G·H, I] (I = E, or V
  * when one-hot, for layer 0, else H), `rnn.weight_hh_l{l}` [G·H, H], `rnn.bias_ih_l{l}` [G·H],
- * `rnn.bias_hh_l{l}` [G·H], then `decoder.weight` [V, H] and `decoder.bias` [V]; with a prior, its weight w
- * `prior.weight` [1] and gate g `prior.gate` [1, H].
+ * `rnn.bias_hh_l{l}` [G·H], then `decoder.weight` [V, H] and `decoder.bias` [V]; with a prior, the joint output layer
+ * `prior.decoder.weight` [V, H] and `prior.decoder.bias` [V], the weight w `prior.weight` [1] and the gate g
+ * `prior.gate` [1, H].
  * In this order, which is also the order of drawing initial weights.
  */
 export function parameterShapes(specification: NetworkSpecification): ReadonlyMap<string, readonly number[]> {
@@ -90,6 +93,8 @@ export function parameterShapes(specification: NetworkSpecification): ReadonlyMa
   shapes.set('decoder.weight', [V, H]);
   shapes.set('decoder.bias', [V]);
   if (specification.prior) {
+    shapes.set('prior.decoder.weight', [V, H]);
+    shapes.set('prior.decoder.bias', [V]);
     shapes.set('prior.weight', [1]);
     shapes.set('prior.gate', [1, H]);
   }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AdaptiveOutput } from '../../src/engine/index.ts';
 import { createReferenceEngine } from '../../src/engine/reference/index.ts';
 import { createWasmEngine } from '../../src/engine/wasm/index.ts';
-import { expectClose } from './closeness.ts';
-import { caseOf, uniform, weightsFor } from './networks.ts';
+import { expectClose, relativeDifference } from './closeness.ts';
+import { caseOf, uniform, weightsFor, withJointDecoder } from './networks.ts';
 
 const engines = [
   { name: 'reference', create: () => Promise.resolve(createReferenceEngine()) },
@@ -44,6 +44,19 @@ describe.each(engines)('the adaptive output of the $name engine', ({ create }) =
     const own = new Float32Array(V);
     (await make()).logits(state, own);
     expectClose(own, logits, 1e-6, 'logits');
+  });
+
+  it('is the joint output layer of a network with a prior, not the one that the stepper predicts with', async () => {
+    const joint = { ...specification, prior: true };
+    const weightsOfBoth = weightsFor(joint);
+    const engine = await create();
+    const state = stateOf(1);
+    const [actual, expected] = [new Float32Array(V), new Float32Array(V)];
+    (await engine.createAdaptiveOutput(joint, weightsOfBoth)).logits(state, actual);
+    (await engine.createStepper(specification, withJointDecoder(weightsOfBoth))).feed([], state, expected);
+    expectClose(actual, expected, 1e-6, 'logits');
+    (await engine.createStepper(joint, weightsOfBoth)).feed([], state, expected);
+    expect(relativeDifference(actual, expected)).toBeGreaterThan(0.1);
   });
 
   it('takes one step of gradient descent on W and b', async () => {

@@ -57,6 +57,15 @@ export function weightsFor(
   return weights;
 }
 
+/** Weights of a network without a prior whose one output layer is the joint one of these. */
+export function withJointDecoder(weights: Tensors): Tensors {
+  const changed = new Map([...weights].filter(([name]) => !name.startsWith('prior.')));
+  for (const name of ['decoder.weight', 'decoder.bias']) {
+    changed.set(name, weights.get(`prior.${name}`) ?? new Float32Array());
+  }
+  return changed;
+}
+
 /**
  * @param ignored part of the targets that are negative.
  * @param entries K of the batch's prior; 0: none.

@@ -41,6 +41,7 @@ function farthest(a: readonly number[][], b: readonly number[][]): number {
 const networks: NetworkSpecification[] = (['lstm', 'gru', 'rnn'] as const).flatMap((cell) => [
   { cell, layers: 2, units: 24, embedding: 10, dropout: 0.3, vocabularySize: 30 },
   { cell, layers: 1, units: 16, embedding: 0, dropout: 0, vocabularySize: 20 },
+  { cell, layers: 1, units: 12, embedding: 7, dropout: 0, vocabularySize: 20, prior: true },
 ]);
 
 describe.skipIf(python === undefined)('PyTorch', () => {
@@ -65,7 +66,7 @@ describe.skipIf(python === undefined)('PyTorch', () => {
       ] as const) {
         pythonSays(inFolder('network.py'), 'export', at('model'), dtype, at('exported'));
         const imported = await importNetwork(at('exported'));
-        expect(imported.specification).toEqual({ ...specification, dropout: 0 });
+        expect(imported.specification).toEqual({ ...specification, dropout: 0, prior: undefined });
         expect(imported.vocabulary).toEqual(model.vocabulary);
         expect(farthest(await ourLogits(imported, ids), ours)).toBeLessThan(tolerance);
       }

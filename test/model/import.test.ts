@@ -97,6 +97,18 @@ describe('importing a network', () => {
     expect(Array.from(model.weights.get('embedding.weight')!.subarray(4))).toEqual(embedding.values);
   });
 
+  it('leaves out the joint output layer of a jointly trained network of ours, but no part of it', async () => {
+    const tensors = foreign();
+    const joint = {
+      'module.prior.decoder.weight': tensor(3, 2),
+      'module.prior.decoder.bias': tensor(3),
+      'module.prior.weight': tensor(1),
+    };
+    await expect(imported({ ...tensors, ...joint })).rejects.toThrow(/besides an embedding/);
+    const model = await imported({ ...tensors, ...joint, 'module.prior.gate': tensor(1, 2) });
+    expect({ ...model, training: {} }).toEqual({ ...(await imported(tensors)), training: {} });
+  });
+
   it.each([
     [1, 'rnn'],
     [3, 'gru'],

@@ -59,14 +59,26 @@ describe('initialWeights', () => {
     }
   });
 
-  it('begins a prior nearly believed, and the decoder beside it softly; all else is the same', () => {
+  it('begins a prior nearly believed, and the joint output layer small; all else is the same', () => {
     const plain = initialWeights(specification, 3);
     const withPrior = initialWeights({ ...specification, prior: true }, 3);
     for (const [name, values] of plain) {
-      const factor = name === 'decoder.weight' ? 0.1 : 1;
-      withPrior.get(name)?.forEach((x, i) => expect(x).toBeCloseTo(factor * values[i], 7));
+      expect(withPrior.get(name)).toEqual(values);
     }
-    expect([...withPrior.keys()].slice(-2)).toEqual(['prior.weight', 'prior.gate']);
+    expect([...withPrior.keys()].slice(plain.size)).toEqual([
+      'prior.decoder.weight',
+      'prior.decoder.bias',
+      'prior.weight',
+      'prior.gate',
+    ]);
+    for (const [name, bound] of [
+      ['prior.decoder.weight', 0.025],
+      ['prior.decoder.bias', 0.25],
+    ] as const) {
+      const largest = Math.max(...withPrior.get(name)!.map(Math.abs));
+      expect(largest).toBeLessThanOrEqual(bound);
+      expect(largest).toBeGreaterThan(0.8 * bound);
+    }
     expect(withPrior.get('prior.weight')).toEqual(Float32Array.of(0.9));
     expect(withPrior.get('prior.gate')).toEqual(new Float32Array(16));
   });

@@ -82,15 +82,19 @@ describe('parameterShapes', () => {
     expect(parameterShapes({ ...specification, cell: 'rnn' }).get('rnn.weight_hh_l0')).toEqual([3, 3]);
   });
 
-  it('has the weight and the gate of a prior last', () => {
-    expect([...parameterShapes({ ...specification, prior: true })].slice(-3)).toEqual([
+  it('has the joint output layer, the weight and the gate of a prior last', () => {
+    expect([...parameterShapes({ ...specification, prior: true })].slice(-5)).toEqual([
       ['decoder.bias', [5]],
+      ['prior.decoder.weight', [5, 3]],
+      ['prior.decoder.bias', [5]],
       ['prior.weight', [1]],
       ['prior.gate', [1, 3]],
     ]);
   });
 
   it('counts the trainable values', () => {
-    expect(parameterCount({ ...specification, layers: 1 })).toBe(20 + 48 + 36 + 12 + 12 + 15 + 5);
+    const count = 20 + 48 + 36 + 12 + 12 + 15 + 5;
+    expect(parameterCount({ ...specification, layers: 1 })).toBe(count);
+    expect(parameterCount({ ...specification, layers: 1, prior: true })).toBe(count + 15 + 5 + 1 + 3);
   });
 });

@@ -2,10 +2,11 @@ import { momentNames, optimizerOf, parameterShapes, stateNames } from '../../mod
 import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '../../model/index.ts';
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../engine.ts';
-import type { Batch, Evaluation, InspectableNetwork, StepResult, Update } from '../engine.ts';
+import type { Batch, Evaluation, Gradients, InspectableNetwork, StepResult, Update } from '../engine.ts';
 import { optimizerStep } from './optimizers.ts';
 import { runPass } from './pass.ts';
 import type { CarriedState, DoubleTensors, Pass } from './pass.ts';
+import type { CrossEntropy } from './softmax-cross-entropy.ts';
 
 /**
  * A network in training. It computes in double precision within a window and rounds weights, moments and state to
@@ -76,10 +77,10 @@ export class ReferenceNetwork implements InspectableNetwork {
 
   trainStep(batch: Batch, { optimizer, learningRate, clipNorm }: Update): StepResult {
     const pass = this.run(batch);
-    const loss = meanLoss(pass);
     const gradients = pass.gradients();
-    const gradientNorm = globalNorm(gradients);
-    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return { loss, gradientNorm };
+    const result = { ...meanLosses(pass), gradientNorm: globalNorm(gradients) };
+    const { gradientNorm } = result;
+    if (!Object.values(result).every(Number.isFinite)) return result;
     const scale = gradientNorm > clipNorm ? clipNorm / gradientNorm : 1;
     if (optimizer.kind !== this.optimizer) {
       this.optimizer = optimizer.kind;
@@ -94,21 +95,26 @@ export class ReferenceNetwork implements InspectableNetwork {
       optimizerStep(optimizer, { weight, moments }, clipped, learningRate, this.steps);
       [weight, ...moments].forEach(roundToFloats);
     }
-    return { loss, gradientNorm };
+    return result;
   }
 
-  gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors } {
+  gradients(batch: Batch): Gradients {
     const pass = this.run(batch);
-    return { loss: meanLoss(pass), gradients: floats(pass.gradients()) };
+    return { ...meanLosses(pass), gradients: floats(pass.gradients()) };
   }
 
   evaluate(batch: Batch): Evaluation {
-    const { loss, count, correct } = this.run(withoutDropout(batch)).entropy;
-    return { loss, count, correct };
+    const { alone, joint } = this.run(withoutDropout(batch));
+    const { loss, correct } = alone.entropy;
+    return {
+      ...{ loss, count: alone.entropy.count, correct },
+      ...(joint && { joint: { loss: joint.entropy.loss, correct: joint.entropy.correct } }),
+    };
   }
 
   logits(batch: Batch): Float32Array {
-    return Float32Array.from(this.run(withoutDropout(batch)).logits);
+    const { alone, joint = alone } = this.run(withoutDropout(batch));
+    return Float32Array.from(joint.logits);
   }
 
   dispose(): void {
@@ -139,8 +145,15 @@ function withoutDropout(batch: Batch): Batch {
   return { ...batch, dropoutMasks: undefined };
 }
 
-function meanLoss({ entropy }: Pass): number {
-  return entropy.count === 0 ? 0 : entropy.loss / entropy.count;
+function meanLosses({ alone, joint }: Pass): Pick<StepResult, 'loss' | 'jointLoss'> {
+  return {
+    loss: meanLoss(alone.entropy),
+    ...(joint && { jointLoss: meanLoss(joint.entropy) }),
+  };
+}
+
+function meanLoss({ loss, count }: CrossEntropy): number {
+  return count === 0 ? 0 : loss / count;
 }
 
 function globalNorm(tensors: DoubleTensors): number {

@@ -1,13 +1,14 @@
 import type { Cell, NetworkSpecification } from '../../model/index.ts';
 import type { Batch } from '../engine.ts';
+import { JOINT_LOSS_WEIGHT } from '../joint-loss.ts';
 import type { CellParameters, CellSizes, CellTrace } from './cell.ts';
 import { gruBackward, gruForward } from './gru.ts';
 import { lstmBackward, lstmForward } from './lstm.ts';
 import { addLogitBias, logitBiasGradients } from './logit-bias.ts';
 import type { LogitBiasParameters } from './logit-bias.ts';
+import { outputLayerGradients, outputOf } from './output-layer.ts';
+import type { Output, OutputLayerParameters } from './output-layer.ts';
 import { rnnBackward, rnnForward } from './rnn.ts';
-import { crossEntropy } from './softmax-cross-entropy.ts';
-import type { CrossEntropy } from './softmax-cross-entropy.ts';
 
 /** Parameters, or their gradients, by PyTorch's names. */
 export type DoubleTensors = ReadonlyMap<string, Float64Array>;
@@ -26,11 +27,11 @@ export interface CarriedState {
 
 /** One window through the network. */
 export interface Pass {
-  /** [T, B, V]. */
-  readonly logits: Float64Array;
-  readonly entropy: CrossEntropy;
+  readonly alone: Output;
+  /** Absent without a logit bias. */
+  readonly joint?: Output;
   readonly state: CarriedState;
-  /** The gradients of the mean loss with respect to every parameter. */
+  /** The gradients of the mean alone loss + JOINT_LOSS_WEIGHT · the mean joint loss with respect to every parameter. */
   gradients(): DoubleTensors;
 }
 
@@ -79,26 +80,43 @@ export function runPass(
     const mask = l < L - 1 ? batch.dropoutMasks?.[l] : undefined;
     xs.push(masked(trace.h.subarray(B * H), mask));
   }
-  const logits = decode(xs[L], get('decoder.weight'), get('decoder.bias'), H);
+  const h = xs[L];
+  const outputLayer = (name: string): OutputLayerParameters => ({
+    weight: get(`${name}.weight`),
+    bias: get(`${name}.bias`),
+  });
   const biasParameters = (): LogitBiasParameters => ({
     weight: get('prior.weight'),
     gate: get('prior.gate'),
   });
-  if (batch.logitBias) addLogitBias(logits, xs[L], batch.logitBias, biasParameters());
-  const entropy = crossEntropy(logits, batch.targets, V);
+  const { targets, logitBias } = batch;
+  const alone = outputOf(h, outputLayer('decoder'), targets);
+  const joint =
+    logitBias &&
+    outputOf(h, outputLayer('prior.decoder'), targets, (logits) =>
+      addLogitBias(logits, h, logitBias, biasParameters()),
+    );
   const last = (of: 'h' | 'c') => concatenate(traces.map((trace) => trace[of].subarray(T * B * H)));
 
   function gradients(): DoubleTensors {
     const result = new Map<string, Float64Array>();
-    const dDecoder = decoderGradients(xs[L], entropy.dLogits, get('decoder.weight'), H, V);
-    let dOutput: Float64Array = dDecoder.dX;
-    if (specification.prior) {
-      const none: LogitBiasParameters = { weight: new Float64Array(1), gate: new Float64Array(H) };
-      const dLogitBias = batch.logitBias
-        ? logitBiasGradients(entropy.dLogits, xs[L], dOutput, batch.logitBias, biasParameters())
-        : none;
-      result.set('prior.weight', dLogitBias.weight);
-      result.set('prior.gate', dLogitBias.gate);
+    let dOutput: Float64Array = new Float64Array(h.length);
+    const setOutputLayer = (name: string, dLogits: Float64Array): void => {
+      const { weight, bias } = outputLayerGradients(dLogits, h, dOutput, outputLayer(name));
+      result.set(`${name}.weight`, weight);
+      result.set(`${name}.bias`, bias);
+    };
+    setOutputLayer('decoder', alone.entropy.dLogits);
+    if (logitBias && joint) {
+      const dLogits = joint.entropy.dLogits.map((d) => JOINT_LOSS_WEIGHT * d);
+      setOutputLayer('prior.decoder', dLogits);
+      const { weight, gate } = logitBiasGradients(dLogits, h, dOutput, logitBias, biasParameters());
+      result.set('prior.weight', weight);
+      result.set('prior.gate', gate);
+    } else if (specification.prior) {
+      for (const [name, { length }] of parameters) {
+        if (name.startsWith('prior.')) result.set(name, new Float64Array(length));
+      }
     }
     for (let l = L - 1; l >= 0; l--) {
       const back = cell.backward(xs[l], dOutput, traces[l], layerParameters(l), sizes(l));
@@ -109,11 +127,9 @@ export function runPass(
       dOutput = masked(back.dX, l > 0 ? batch.dropoutMasks?.[l - 1] : undefined);
     }
     if (E > 0) result.set('embedding.weight', embeddingGradient(batch.inputs, dOutput, E, V));
-    result.set('decoder.weight', dDecoder.dWeight);
-    result.set('decoder.bias', dDecoder.dBias);
     return result;
   }
-  return { logits, entropy, state: { h: last('h'), c: last('c') }, gradients };
+  return { alone, joint, state: { h: last('h'), c: last('c') }, gradients };
 }
 
 /** The symbols' vectors [rows, E], or one-hot vectors [rows, V]. */
@@ -136,41 +152,6 @@ function embeddingGradient(inputs: Int32Array, dX: Float64Array, E: number, V: n
 
 function masked(x: Float64Array, mask: Float32Array | undefined): Float64Array {
   return mask === undefined ? x : x.map((value, i) => value * mask[i]);
-}
-
-function decode(x: Float64Array, weight: Float64Array, bias: Float64Array, H: number): Float64Array {
-  const V = bias.length;
-  const logits = new Float64Array((x.length / H) * V);
-  for (let row = 0; row < x.length / H; row++) {
-    for (let v = 0; v < V; v++) {
-      let sum = bias[v];
-      for (let k = 0; k < H; k++) sum += weight[v * H + k] * x[row * H + k];
-      logits[row * V + v] = sum;
-    }
-  }
-  return logits;
-}
-
-function decoderGradients(
-  x: Float64Array,
-  dLogits: Float64Array,
-  weight: Float64Array,
-  H: number,
-  V: number,
-) {
-  const dX = new Float64Array(x.length);
-  const dWeight = new Float64Array(V * H);
-  const dBias = new Float64Array(V);
-  dLogits.forEach((d, at) => {
-    const row = Math.floor(at / V);
-    const v = at % V;
-    dBias[v] += d;
-    for (let k = 0; k < H; k++) {
-      dWeight[v * H + k] += d * x[row * H + k];
-      dX[row * H + k] += d * weight[v * H + k];
-    }
-  });
-  return { dX, dWeight, dBias };
 }
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {

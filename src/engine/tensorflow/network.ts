@@ -2,10 +2,11 @@ import { momentNames, optimizerOf, stateNames } from '../../model/index.ts';
 import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '../../model/index.ts';
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../engine.ts';
-import type { Batch, Evaluation, InspectableNetwork, StepResult, Update } from '../engine.ts';
+import type { Batch, Evaluation, Gradients, InspectableNetwork, StepResult, Update } from '../engine.ts';
+import { JOINT_LOSS_WEIGHT } from '../joint-loss.ts';
 import { gradientsOf } from './layers/backward.ts';
 import type { TensorFlowBinding, TensorId } from './runtime/binding.ts';
-import { decode, runLayers } from './layers/forward.ts';
+import { decode, decodeJointly, runLayers } from './layers/forward.ts';
 import type { ForwardPass, Window } from './layers/forward.ts';
 import type { LayerState } from './layers/layer.ts';
 import { Operations } from './operations/operations.ts';
@@ -15,13 +16,16 @@ import { ParameterLayout } from './layers/parameter-layout.ts';
 import { parametersFrom } from './layers/parameters.ts';
 import type { Parameters } from './layers/parameters.ts';
 import { denseLogitBias } from './layers/logit-bias.ts';
+import { meanLoss, scoreOf } from './layers/loss.ts';
 
-/** The forward pass of a window, with its logits [T·B, V]. */
+/** The forward pass of a window, with the logits [T·B, V] of each output layer. */
 interface Prediction {
   readonly parameters: Parameters;
   readonly window: Window;
   readonly pass: ForwardPass;
   readonly logits: TensorId;
+  /** Undefined without a logit bias. */
+  readonly jointLogits: TensorId | undefined;
   /** Number of counted targets. */
   readonly count: number;
 }
@@ -104,13 +108,14 @@ export class TensorFlowNetwork implements InspectableNetwork {
 
   trainStep(batch: Batch, { optimizer, learningRate, clipNorm }: Update): StepResult {
     return this.operations.scope(() => {
-      const { loss, gradients } = this.forwardAndBackward(batch);
+      const { losses, gradients } = this.forwardAndBackward(batch);
       const gradient = this.operations.concatenate(
         this.layout.names.map((name) => this.operations.reshape(gradients.get(name)!, [-1])),
       );
       const [halfOfSquares] = this.operations.read(this.operations.l2Loss(gradient));
       const gradientNorm = Math.sqrt(2 * halfOfSquares);
-      if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return { loss, gradientNorm };
+      const result = { ...losses, gradientNorm };
+      if (!Object.values(result).every(Number.isFinite)) return result;
       if (optimizer.kind !== this.optimizer) {
         this.optimizer = optimizer.kind;
         this.replaceMoments(this.zeroMoments().map((id) => this.operations.keep(id)));
@@ -132,55 +137,60 @@ export class TensorFlowNetwork implements InspectableNetwork {
       this.replaceMoments(moments.map((id) => this.operations.keep(id)));
       this.operations.free(this.vectors.weights);
       this.vectors = { ...this.vectors, weights: this.operations.keep(weights) };
-      return { loss, gradientNorm };
+      return result;
     });
   }
 
-  gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors } {
+  gradients(batch: Batch): Gradients {
     return this.operations.scope(() => {
-      const { loss, gradients } = this.forwardAndBackward(batch);
+      const { losses, gradients } = this.forwardAndBackward(batch);
       const vector = new Float32Array(this.layout.size);
       let offset = 0;
       this.layout.names.forEach((name, i) => {
         vector.set(this.operations.read(gradients.get(name)!), offset);
         offset += this.layout.sizes[i];
       });
-      return { loss, gradients: this.layout.fromVector(vector) };
+      return { ...losses, gradients: this.layout.fromVector(vector) };
     });
   }
 
   evaluate(batch: Batch): Evaluation {
     return this.operations.scope(() => {
-      const { logits, count } = this.predict(batch, []);
-      const labels = this.labels(batch);
-      const [losses] = this.operations.crossEntropy(logits, labels);
-      const isCounted = (_: number, row: number) => batch.targets[row] >= 0;
-      const loss = sum(this.operations.read(losses).filter(isCounted));
-      const hits = this.operations.readBooleans(this.operations.isLargest(logits, labels));
-      return { loss, count, correct: sum(hits.filter(isCounted)) };
+      const { logits, jointLogits, count } = this.predict(batch, []);
+      return {
+        ...scoreOf(this.operations, logits, batch.targets),
+        count,
+        ...(jointLogits !== undefined && { joint: scoreOf(this.operations, jointLogits, batch.targets) }),
+      };
     });
   }
 
   logits(batch: Batch): Float32Array {
-    return this.operations.scope(() => this.operations.read(this.predict(batch, []).logits));
+    return this.operations.scope(() => {
+      const { logits, jointLogits = logits } = this.predict(batch, []);
+      return this.operations.read(jointLogits);
+    });
   }
 
   dispose(): void {
     this.operations.dispose();
   }
 
-  /** Computes the mean loss and its gradients; carries the state. */
+  /** Computes the mean losses and their gradients; carries the state. */
   private forwardAndBackward(batch: Batch) {
     const { operations, specification } = this;
-    const { parameters, window, pass, logits, count } = this.predict(batch, batch.dropoutMasks ?? []);
-    const [losses, dLosses] = operations.crossEntropy(logits, this.labels(batch));
-    // Zero for targets that do not count.
-    const weights = Float32Array.from(batch.targets, (target) => (target >= 0 ? 1 / count : 0));
-    const dLogits = operations.multiply(dLosses, operations.floats([weights.length, 1], weights));
-    const gradients = gradientsOf(operations, specification, parameters, window, pass, dLogits);
-    const isCounted = (_: number, row: number) => batch.targets[row] >= 0;
-    const loss = count === 0 ? 0 : sum(operations.read(losses).filter(isCounted)) / count;
-    return { loss, gradients };
+    const prediction = this.predict(batch, batch.dropoutMasks ?? []);
+    const { parameters, window, pass, logits, jointLogits } = prediction;
+    const alone = meanLoss(operations, logits, batch.targets);
+    const joint =
+      jointLogits === undefined
+        ? undefined
+        : meanLoss(operations, jointLogits, batch.targets, JOINT_LOSS_WEIGHT);
+    const dLogits = { alone: alone.dLogits, joint: joint?.dLogits };
+    return {
+      losses: { loss: alone.loss, ...(joint && { jointLoss: joint.loss }) },
+      gradients: gradientsOf(operations, specification, parameters, window, pass, dLogits),
+    };
   }
 
   private predict(batch: Batch, masks: readonly Float32Array[]): Prediction {
@@ -197,20 +207,16 @@ export class TensorFlowNetwork implements InspectableNetwork {
     };
     const parameters = parametersFrom(operations, specification, this.layout, this.vectors.weights);
     const pass = runLayers(operations, specification, parameters, this.carried, window);
-    const logits = decode(operations, parameters, pass.hidden, window.logitBias);
+    const logits = decode(operations, parameters.decoder, pass.hidden);
+    const jointLogits =
+      window.logitBias !== undefined && parameters.joint !== undefined
+        ? decodeJointly(operations, parameters.joint, pass.hidden, window.logitBias)
+        : undefined;
     // The backward pass still reads the old state, so it is released to the scope instead of being freed.
     this.carried.flatMap(tensorsOf).forEach((id) => operations.release(id));
     this.carried = pass.state;
     this.carried.flatMap(tensorsOf).forEach((id) => operations.keep(id));
-    return { parameters, window, pass, logits, count };
-  }
-
-  /** The targets [T·B] as TensorFlow's labels. It refuses negative ones, so targets that do not count become 0. */
-  private labels({ targets }: Batch): TensorId {
-    return this.operations.integers(
-      [targets.length],
-      targets.map((target) => Math.max(0, target)),
-    );
+    return { parameters, window, pass, logits, jointLogits, count };
   }
 
   private vector(values: Float32Array): TensorId {
@@ -252,10 +258,4 @@ function stateOf(names: readonly ('h' | 'c')[], make: (name: 'h' | 'c') => Tenso
 
 function tensorsOf({ h, c }: LayerState): TensorId[] {
   return c === undefined ? [h] : [h, c];
-}
-
-function sum(values: Float32Array | Uint8Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

@@ -46,7 +46,7 @@ export class TensorFlowStepper implements Stepper {
         done += length;
       }
       this.storeState(layers, state);
-      logits.set(operations.read(decode(operations, parameters, layers[layers.length - 1].h)));
+      logits.set(operations.read(decode(operations, parameters.decoder, layers[layers.length - 1].h)));
     });
   }
 

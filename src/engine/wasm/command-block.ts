@@ -37,12 +37,16 @@ export interface Command {
 
 /** What one thread computed. */
 export interface ThreadResult {
-  /** Sum over the thread's counted targets, nats. */
+  /** Sum over the thread's counted targets, nats, of the alone output layer. */
   loss: number;
+  /** The same of the joint output layer; 0 without a logit bias. */
+  jointLoss: number;
   /** Sum of the squares of the thread's part of the gradient. */
   sumOfSquares: number;
-  /** Targets that had the largest logit. */
+  /** Targets that had the largest logit of the alone output layer. */
   correct: number;
+  /** The same of the joint output layer; 0 without a logit bias. */
+  jointCorrect: number;
 }
 
 /** The block of shared memory by which the main thread commands the others and reads their results. */
@@ -91,17 +95,20 @@ export class CommandBlock {
     this.doubles.set([kind, ...constantsOf(optimizer), learningRate, clipNorm, step]);
   }
 
-  setResult(thread: number, { loss, sumOfSquares, correct }: ThreadResult): void {
-    this.results.set([loss, sumOfSquares, correct], (thread * RESULT_BYTES) / 8);
+  setResult(thread: number, result: ThreadResult): void {
+    const { loss, jointLoss, sumOfSquares, correct, jointCorrect } = result;
+    this.results.set([loss, jointLoss, sumOfSquares, correct, jointCorrect], (thread * RESULT_BYTES) / 8);
   }
 
   /** The sum of all threads' results, always in the same order. */
   get total(): ThreadResult {
-    const total = { loss: 0, sumOfSquares: 0, correct: 0 };
+    const total = { loss: 0, jointLoss: 0, sumOfSquares: 0, correct: 0, jointCorrect: 0 };
     for (let at = 0; at < this.results.length; at += RESULT_BYTES / 8) {
       total.loss += this.results[at];
-      total.sumOfSquares += this.results[at + 1];
-      total.correct += this.results[at + 2];
+      total.jointLoss += this.results[at + 1];
+      total.sumOfSquares += this.results[at + 2];
+      total.correct += this.results[at + 3];
+      total.jointCorrect += this.results[at + 4];
     }
     return total;
   }

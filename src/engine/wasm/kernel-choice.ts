@@ -106,7 +106,7 @@ function biasOf({ inputs }: Batch): LogitBias {
   return { entries: 1, symbols: inputs, values: Float32Array.from(inputs, (symbol) => symbol / 5) };
 }
 
-/** A network's gradients, and its weights, loss and state after a few steps. */
+/** A network's gradients, and its weights, losses and state after a few steps. */
 function computedBy(
   network: TrainableNetwork,
   weights: Tensors,
@@ -119,7 +119,8 @@ function computedBy(
   for (let step = 0; step < 3; step++) {
     network.trainStep(batch, { optimizer, learningRate: 0.002, clipNorm: 0.5 });
   }
-  numbers.set('loss', Float32Array.of(network.evaluate(batch).loss));
+  const { loss, joint } = network.evaluate(batch);
+  numbers.set('losses', Float32Array.of(loss, joint?.loss ?? 0));
   for (const [name, values] of [...network.weights(), ...network.state()]) numbers.set(name, values);
   return numbers;
 }

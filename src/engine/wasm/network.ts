@@ -2,7 +2,7 @@ import { momentNames, optimizerOf, stateNames } from '../../model/index.ts';
 import type { NetworkSpecification, Optimizer, OptimizerState, Tensors } from '../../model/index.ts';
 import { checkBatch } from '../batch.ts';
 import type { BatchLimits } from '../engine.ts';
-import type { Batch, Evaluation, InspectableNetwork, StepResult, Update } from '../engine.ts';
+import type { Batch, Evaluation, Gradients, InspectableNetwork, StepResult, Update } from '../engine.ts';
 import { CommandBlock, MAX_THREADS } from './command-block.ts';
 import type { Command } from './command-block.ts';
 import { ThreadPool } from './training/thread-pool.ts';
@@ -119,24 +119,26 @@ export class WasmNetwork implements InspectableNetwork {
       this.optimizerSteps = 0;
     }
     commands.setUpdate(update, this.optimizerSteps + 1);
-    const { loss, gradientNorm } = this.run('train', batch, counted);
-    if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) this.optimizerSteps++;
-    return { loss, gradientNorm };
+    const losses = this.run('train', batch, counted);
+    const result = { ...losses, gradientNorm: Math.sqrt(commands.total.sumOfSquares) };
+    if (Object.values(result).every(Number.isFinite)) this.optimizerSteps++;
+    return result;
   }
 
-  gradients(batch: Batch): { readonly loss: number; readonly gradients: Tensors } {
-    const { loss } = this.run('gradients', batch, this.loadBatch(batch));
+  gradients(batch: Batch): Gradients {
+    const losses = this.run('gradients', batch, this.loadBatch(batch));
     const { plan } = this.workspace;
     const gradients = new Map<string, Float32Array>();
     plan.parameters.load(this.region(plan.shards[0].gradients), '', gradients);
-    return { loss, gradients };
+    return { ...losses, gradients };
   }
 
   evaluate(batch: Batch): Evaluation {
     const count = this.loadBatch(batch);
     this.run('evaluate', batch, count);
-    const { loss, correct } = this.workspace.commands.total;
-    return { loss, count, correct };
+    const { loss, correct, jointLoss, jointCorrect } = this.workspace.commands.total;
+    const joint = { loss: jointLoss, correct: jointCorrect };
+    return { loss, count, correct, ...(batch.logitBias && { joint }) };
   }
 
   logits(batch: Batch): Float32Array {
@@ -145,9 +147,10 @@ export class WasmNetwork implements InspectableNetwork {
     const { vocabularySize } = this.specification;
     const values = new Float32Array(batch.inputs.length * vocabularySize);
     for (const shard of plan.shards) {
+      const logits = (batch.logitBias && shard.logitBias?.jointLogits) ?? shard.logits;
       for (let t = 0; t < batch.sequenceLength; t++) {
         for (let b = 0; b < shard.batchSize; b++) {
-          const from = shard.logits / 4 + (t * shard.batchSize + b) * plan.symbols;
+          const from = logits / 4 + (t * shard.batchSize + b) * plan.symbols;
           const row = arena.floats.subarray(from, from + vocabularySize);
           values.set(row, (t * this.batchSize + shard.firstStream + b) * vocabularySize);
         }
@@ -166,7 +169,8 @@ export class WasmNetwork implements InspectableNetwork {
     return this.resources;
   }
 
-  private run(kind: Command['kind'], batch: Batch, counted: number): StepResult {
+  /** Has all threads execute a command. @returns the mean losses, where it computes them. */
+  private run(kind: Command['kind'], batch: Batch, counted: number): Pick<StepResult, 'loss' | 'jointLoss'> {
     const { pool, commands } = this.workspace;
     pool.run({
       kind,
@@ -175,8 +179,12 @@ export class WasmNetwork implements InspectableNetwork {
       dropout: batch.dropoutMasks !== undefined,
       biasEntries: batch.logitBias?.entries ?? 0,
     });
-    const { loss, sumOfSquares } = commands.total;
-    return { loss: counted === 0 ? 0 : loss / counted, gradientNorm: Math.sqrt(sumOfSquares) };
+    const { loss, jointLoss } = commands.total;
+    const mean = (sum: number) => (counted === 0 ? 0 : sum / counted);
+    return {
+      loss: mean(loss),
+      ...(batch.logitBias && { jointLoss: mean(jointLoss) }),
+    };
   }
 
   /** Checks a batch and copies each shard's streams into it. @returns the number of counted targets. */

@@ -8,6 +8,7 @@ import type { Model } from './layout.ts';
 import { METADATA_NAME, NewerVersionError, parseMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
 import { faultOf, placeOf, tensorShapes } from './tensor-names.ts';
+import { addJointDecoder, hasOneDecoder, isOfJointDecoder } from './joint-decoder.ts';
 import { headerLength, LENGTH_BYTES, parseHeader } from './safetensors.ts';
 import type { Header } from './safetensors.ts';
 import { isNotFound, sentenceForPath } from '../../common/system-errors.ts';
@@ -86,6 +87,7 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
   }
 
   const { specification, vocabulary, training, optimizerSteps } = metadata;
+  if (hasOneDecoder(specification, header.tensors)) [weights, moments].forEach(addJointDecoder);
   return {
     specification,
     vocabulary,
@@ -111,7 +113,9 @@ function checkTensors(header: Header, metadata: Metadata): void {
     optimizer: metadata.optimizerSteps === null ? null : metadata.training.optimizer,
     streams,
   });
+  const isOlder = hasOneDecoder(metadata.specification, header.tensors);
   for (const [name, shape] of expected) {
+    if (isOlder && isOfJointDecoder(name)) continue;
     const entry = header.tensors.get(name);
     if (entry === undefined) throw new FormatError(`the tensor ${name} is missing`);
     if (entry.shape.join() !== shape.join()) {

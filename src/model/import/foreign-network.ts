@@ -20,10 +20,13 @@ export interface ForeignNetwork {
 /** What DistributedDataParallel, DataParallel and torch.compile put before the names of what they wrap. */
 const wrappers = /^(?:module\.|_orig_mod\.)+/;
 const recurrentName = /^(?:(.*)\.)?((?:weight|bias)_(?:ih|hh|hr)_l(\d+)(_reverse)?)$/;
+/** What a jointly trained network of ours has besides, for use with the context model alone. */
+const jointNames = ['prior.decoder.weight', 'prior.decoder.bias', 'prior.weight', 'prior.gate'];
 const cells: Readonly<Record<number, Cell>> = { 4: 'lstm', 3: 'gru', 1: 'rnn' };
 
 /**
- * Finds an embedding, recurrent layers and a decoder among tensors, by their shapes rather than by their names.
+ * Finds an embedding, recurrent layers and a decoder among tensors, by their shapes rather than by their names. The
+ * joint output layer of a jointly trained network of ours is left out: its decoder predicts without it.
  * @throws FormatError where there is something else.
  */
 export function findNetwork(tensors: ReadonlyMap<string, ForeignTensor>): ForeignNetwork {
@@ -47,6 +50,7 @@ export function findNetwork(tensors: ReadonlyMap<string, ForeignTensor>): Foreig
     layers = Math.max(layers, Number(layer) + 1);
     recurrent.set(short, tensor);
   }
+  if (jointNames.every((name) => others.has(name))) jointNames.forEach((name) => others.delete(name));
   if (layers === 0) throw new FormatError('it has no recurrent layers (a tensor weight_ih_l0)');
   if (modules.size > 1) throw new FormatError('it has several recurrent networks, not one');
   if (layers > 8) throw new FormatError('it has more than 8 recurrent layers');

@@ -87,10 +87,11 @@ export class FileEvaluator {
     for (let index = 0; index < windowsOf(lanes); index++) {
       signal?.throwIfAborted();
       this.resetLanes(lanesBeginning(lanes, index));
-      const result = network.evaluate(windowOf(lanes, index));
-      sum.loss += result.loss;
-      sum.count += result.count;
-      sum.correct += result.correct;
+      const alone = network.evaluate(windowOf(lanes, index));
+      const { loss, correct } = alone.joint ?? alone;
+      sum.loss += loss;
+      sum.count += alone.count;
+      sum.correct += correct;
       if (yielder.isDue) await yielder.yield();
     }
     const bitsPerCharacter = sum.loss / this.characters / Math.LN2;

@@ -25,6 +25,11 @@ export interface Step extends StepResult {
   readonly seconds: number;
 }
 
+/** Whether a step's losses and gradient are finite; otherwise the training has diverged. */
+export function isFiniteStep({ loss, jointLoss = 0, gradientNorm }: StepResult): boolean {
+  return Number.isFinite(loss + jointLoss + gradientNorm);
+}
+
 /** Takes optimiser steps over the windows of the streams, epoch after epoch, and counts them. */
 export class StepRunner {
   private readonly network: TrainableNetwork;
@@ -92,7 +97,7 @@ export class StepRunner {
   }
 
   /**
-   * Takes a step over the next window, which must be ready. When its loss or gradient is not finite nothing counts as
+   * Takes a step over the next window, which must be ready. When a loss or its gradient is not finite nothing counts as
    * done, and the carried state is of no use any more.
    */
   takeStep(): Step {
@@ -105,7 +110,7 @@ export class StepRunner {
       clipNorm: this.options.clipNorm,
     });
     const step = { ...result, characters: window.inputs.length, seconds: (performance.now() - begin) / 1000 };
-    if (Number.isFinite(step.loss + step.gradientNorm)) this.count(step);
+    if (isFiniteStep(step)) this.count(step);
     return step;
   }
 

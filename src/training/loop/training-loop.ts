@@ -17,6 +17,7 @@ import type { Recorder } from './recorder.ts';
 import { RunClock } from './run-clock.ts';
 import { Schedule } from './schedule.ts';
 import type { Task } from './schedule.ts';
+import { isFiniteStep } from './step-runner.ts';
 import type { Step, StepRunner } from './step-runner.ts';
 import { toRecord } from './training-state.ts';
 import type { TypingThrottle } from './typing-throttle.ts';
@@ -140,7 +141,7 @@ export class TrainingLoop {
     const { step, epoch } = runner.state;
     const { learningRate } = runner;
     const taken = runner.takeStep();
-    if (!Number.isFinite(taken.loss + taken.gradientNorm)) await this.failDiverged();
+    if (!isFiniteStep(taken)) await this.failDiverged();
     this.progress.add(taken.characters, taken.seconds);
     this.reportStep({ step, epoch, learningRate }, taken);
   }

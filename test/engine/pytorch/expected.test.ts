@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Batch, LogitBias } from '../../../src/engine/index.ts';
+import type { Batch, LogitBias, StepResult } from '../../../src/engine/index.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/index.ts';
 import { createTensorFlowEngine } from '../../../src/engine/tensorflow/index.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
@@ -30,11 +30,13 @@ interface Expected {
   readonly optimizer: Optimizer;
   readonly prior: boolean;
   readonly logits: readonly number[];
+  readonly jointLogits: readonly number[] | null;
   readonly loss: number;
+  readonly jointLoss?: number;
   readonly h: readonly number[];
   readonly c: readonly number[] | null;
   readonly gradients: Readonly<Record<string, readonly number[]>>;
-  readonly steps: readonly { readonly loss: number; readonly gradientNorm: number }[];
+  readonly steps: readonly StepResult[];
   readonly decoderBias: readonly number[];
 }
 
@@ -125,10 +127,13 @@ for (const { name, create, toleranceFor, suite } of [
       }
 
       it(`${title}: logits, loss, state and gradients`, async () => {
-        expectClose((await network()).logits(batch), numbers.logits, tolerance, 'logits');
+        expectClose((await network()).logits(plainBatch), numbers.logits, tolerance, 'logits');
+        const combined = numbers.jointLogits ?? numbers.logits;
+        expectClose((await network()).logits(batch), combined, tolerance, 'logits of the batch');
         const tested = await network();
-        const { loss, gradients } = tested.gradients(batch);
+        const { loss, jointLoss, gradients } = tested.gradients(batch);
         expectClose([loss], [numbers.loss], tolerance, 'losses');
+        expectClose([jointLoss ?? 0], [numbers.jointLoss ?? 0], tolerance, 'joint losses');
         expectClose(tested.state().get('h') ?? [], numbers.h, tolerance, 'h');
         expectClose(tested.state().get('c') ?? [], numbers.c ?? [], tolerance, 'c');
         expect([...gradients.keys()].sort()).toEqual(Object.keys(numbers.gradients).sort());
@@ -140,16 +145,16 @@ for (const { name, create, toleranceFor, suite } of [
       it(`${title}: eight clipped steps of ${optimizer}`, async () => {
         const tested = await network();
         for (const step of numbers.steps) {
-          const { loss, gradientNorm } = tested.trainStep(batch, {
+          const { loss, jointLoss, gradientNorm } = tested.trainStep(batch, {
             optimizer: optimizers[optimizer],
             learningRate: 0.01,
             clipNorm: 0.25,
           });
           expectClose(
-            [loss, gradientNorm],
-            [step.loss, step.gradientNorm],
+            [loss, jointLoss ?? 0, gradientNorm],
+            [step.loss, step.jointLoss ?? 0, step.gradientNorm],
             STEPS_FACTOR * tolerance,
-            'loss and norm',
+            'losses and norm',
           );
         }
         expectClose(

@@ -9,16 +9,21 @@ import math
 import torch
 
 V, E, H, B, T, K = 7, 4, 5, 2, 6, 3
+# As JOINT_LOSS_WEIGHT of src/engine/joint-loss.ts.
+JOINT_LOSS_WEIGHT = 0.3
 
 
 class Prior(torch.nn.Module):
+    """The joint output layer."""
+
     def __init__(self):
         super().__init__()
+        self.decoder = torch.nn.Linear(H, V)
         self.weight = torch.nn.Parameter(torch.zeros(1))
         self.gate = torch.nn.Parameter(torch.zeros(1, H))
 
     def forward(self, hidden, d):
-        return (self.weight + hidden @ self.gate.T) * d
+        return self.decoder(hidden) + (self.weight + hidden @ self.gate.T) * d
 
 
 CELLS = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}
@@ -40,8 +45,12 @@ class Network(torch.nn.Module):
 
     def forward(self, inputs, state, d):
         hidden, state = self.rnn(self.embedding(inputs), state)
-        logits = self.decoder(hidden)
-        return (logits if self.prior is None else logits + self.prior(hidden, d)), state
+        return self.decoder(hidden), self.prior and self.prior(hidden, d), state
+
+    def parameters_in_order(self):
+        """As the engines order them: the joint output layer before the prior's weight and gate."""
+        last = ("prior.weight", "prior.gate")
+        return sorted(self.named_parameters(), key=lambda entry: entry[0] in last)
 
 
 def formula(count, offset):
@@ -67,7 +76,7 @@ def prior():
 def case(cell, layers, optimizer_name="adam", with_prior=False):
     network = Network(cell, layers, with_prior).double()
     with torch.no_grad():
-        for offset, parameter in enumerate(network.parameters()):
+        for offset, (_, parameter) in enumerate(network.parameters_in_order()):
             parameter.copy_(formula(parameter.numel(), offset).reshape(parameter.shape))
     inputs = torch.tensor([(3 * i + 1) % V for i in range(T * B)]).reshape(T, B)
     targets = torch.tensor([(5 * i + 2) % V for i in range(T * B)]).reshape(T, B)
@@ -79,31 +88,40 @@ def case(cell, layers, optimizer_name="adam", with_prior=False):
     def loss_of(logits):
         return torch.nn.functional.cross_entropy(logits.view(-1, V), targets.view(-1), ignore_index=-1)
 
+    def losses_of(logits, joint_logits):
+        """The loss that is minimised, and those to report."""
+        loss = loss_of(logits)
+        if joint_logits is None:
+            return loss, {"loss": loss.item()}
+        joint = loss_of(joint_logits)
+        return loss + JOINT_LOSS_WEIGHT * joint, {"loss": loss.item(), "jointLoss": joint.item()}
+
     d = prior()
-    logits, after = network(inputs, state, d)
-    loss = loss_of(logits)
-    loss.backward()
+    logits, joint_logits, after = network(inputs, state, d)
+    total, losses = losses_of(logits, joint_logits)
+    total.backward()
     result = {
         "cell": cell,
         "layers": layers,
         "optimizer": optimizer_name,
         "prior": with_prior,
         "logits": rounded(logits),
-        "loss": loss.item(),
+        "jointLogits": None if joint_logits is None else rounded(joint_logits),
+        **losses,
         "h": rounded(after[0] if cell == "lstm" else after),
         "c": rounded(after[1]) if cell == "lstm" else None,
-        "gradients": {name: rounded(parameter.grad) for name, parameter in network.named_parameters()},
+        "gradients": {name: rounded(parameter.grad) for name, parameter in network.parameters_in_order()},
         "steps": [],
     }
     for _ in range(8):
         optimizer.zero_grad()
-        logits, after = network(inputs, state, d)
+        logits, joint_logits, after = network(inputs, state, d)
         state = tuple(part.detach() for part in after) if cell == "lstm" else after.detach()
-        loss = loss_of(logits)
-        loss.backward()
+        total, losses = losses_of(logits, joint_logits)
+        total.backward()
         norm = torch.nn.utils.clip_grad_norm_(network.parameters(), 0.25)
         optimizer.step()
-        result["steps"].append({"loss": loss.item(), "gradientNorm": norm.item()})
+        result["steps"].append({**losses, "gradientNorm": norm.item()})
     result["decoderBias"] = rounded(network.decoder.bias.detach())
     return result
 
@@ -116,5 +134,6 @@ cases = [
     case("gru", 2, "adagrad"),
     case("rnn", 1, "sgd"),
     case("rnn", 2),
+    case("gru", 2, with_prior=True),
 ]
 print(json.dumps(cases))

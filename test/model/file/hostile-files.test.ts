@@ -1,46 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { readModel, writeModel } from '../../../src/model/index.ts';
 import { bareModel, fullModel, temporaryFolder } from '../small-models.ts';
+import { seal, takeApart, textOf, withoutTensors } from './parts.ts';
+import type { Json, Parts } from './parts.ts';
 
 const at = temporaryFolder();
-
-type Json = Record<string, unknown>;
-
-/** A model file taken apart, to be put together again in a harmful way but with a correct checksum. */
-interface Parts {
-  header: Json;
-  metadata: Json;
-  data: Buffer;
-}
-
-async function takeApart(path: string): Promise<Parts> {
-  const bytes = await readFile(path);
-  const length = Number(bytes.readBigUInt64LE());
-  const header = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as Json;
-  const metadata = JSON.parse((header['__metadata__'] as Json)['char-rnn'] as string) as Json;
-  return { header, metadata, data: bytes.subarray(8 + length) };
-}
-
-/** Seals a header whose text has 64 zeros for the checksum. */
-function seal(headerText: string, data: Uint8Array): Buffer {
-  const text = Buffer.from(headerText);
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(text.length));
-  const bytes = Buffer.concat([length, text, data]);
-  const digits = createHash('sha256').update(bytes).digest('hex');
-  const position = bytes.indexOf('0'.repeat(64));
-  if (position >= 0) bytes.write(digits, position, 'latin1');
-  return bytes;
-}
-
-function textOf({ header, metadata }: Parts): string {
-  const text = JSON.stringify({ ...metadata, checksum: '0'.repeat(64) });
-  return JSON.stringify({ ...header, __metadata__: { 'char-rnn': text } });
-}
 
 /** What reading says; fails unless it is one printable sentence for people that names the file. */
 async function refusal(path: string): Promise<string> {
@@ -278,6 +245,16 @@ describe('a model file with a correct checksum but wrong content', () => {
     writeInto(parts, 'optimizer.exp_avg_sq.decoder.bias', -0);
     await writeFile(at('resealed'), seal(textOf(parts), parts.data));
     expect((await readModel(at('resealed'))).weights).toEqual(fullModel().weights);
+  });
+
+  it.each([
+    ['prior.decoder.bias', /tensor prior.decoder.bias is missing/],
+    ['optimizer.exp_avg.prior.decoder.weight', /tensor optimizer.exp_avg.prior.decoder.weight is missing/],
+    ['prior.gate', /tensor prior.gate is missing/],
+  ])('is refused when it lacks %s alone, a part of the joint output layer', async (name, message) => {
+    await writeModel(at('joint'), fullModel({ prior: true }));
+    const parts = withoutTensors(await takeApart(at('joint')), (other) => other === name);
+    expect(await refusalOf(seal(textOf(parts), parts.data))).toMatch(message);
   });
 
   it('is refused when the checksum stands twice, or nowhere as it should', async () => {

@@ -3,38 +3,42 @@ import type { NetworkSpecification } from '../../../model/index.ts';
 import type { TensorId } from '../runtime/binding.ts';
 import type { ForwardPass, LayerTrace, Window } from './forward.ts';
 import type { Operations } from '../operations/operations.ts';
-import type { Parameters } from './parameters.ts';
+import type { JointOutput, OutputLayer, Parameters } from './parameters.ts';
 import { logitBiasGradients } from './logit-bias.ts';
 
-/** The gradients of every parameter by name, in the shapes of `ParameterLayout`, from those of the logits [T·B, V]. */
+/** The gradients of the logits [T·B, V] of each output layer. */
+export interface LogitGradients {
+  readonly alone: TensorId;
+  /** Undefined without a logit bias. */
+  readonly joint: TensorId | undefined;
+}
+
+/** The gradients of every parameter by name, in the shapes of `ParameterLayout`, from those of the logits. */
 export function gradientsOf(
   operations: Operations,
   specification: NetworkSpecification,
   parameters: Parameters,
   window: Window,
   pass: ForwardPass,
-  dLogits: TensorId,
+  dLogits: LogitGradients,
 ): ReadonlyMap<string, TensorId> {
   const { length: T, streams: B } = window;
   const { cell, units: H, vocabularySize: V } = specification;
   const GH = gateCount(cell) * H;
+  const sizes = { rows: T * B, symbols: V, units: H };
+  const alone = outputLayerGradients(operations, dLogits.alone, pass.hidden, parameters.decoder, sizes);
   const gradients = new Map<string, TensorId>();
-  gradients.set('decoder.weight', operations.product(dLogits, pass.hidden, { a: true }));
-  gradients.set('decoder.bias', columnSums(operations, dLogits, T * B, V));
+  gradients.set('decoder.weight', alone.gradients.weight);
+  gradients.set('decoder.bias', alone.gradients.bias);
 
-  let dHidden = operations.product(dLogits, parameters.decoder);
-  if (parameters.logitBias !== undefined) {
-    const { logitBias: d } = window;
-    if (d === undefined) {
-      gradients.set('prior.weight', operations.constantFloats('zeros', [1, 1], 0));
-      gradients.set('prior.gate', operations.constantFloats('zeros', [1, H], 0));
-    } else {
-      const sizes = { rows: T * B, symbols: V };
-      const back = logitBiasGradients(operations, dLogits, d, pass.hidden, parameters.logitBias, sizes);
-      gradients.set('prior.weight', back.gradients.weight);
-      gradients.set('prior.gate', back.gradients.gate);
-      dHidden = operations.add(dHidden, back.dHidden);
-    }
+  let { dHidden } = alone;
+  if (parameters.joint !== undefined) {
+    const joint = jointGradients(operations, parameters.joint, window, pass, dLogits.joint, sizes);
+    gradients.set('prior.decoder.weight', joint.decoder.weight);
+    gradients.set('prior.decoder.bias', joint.decoder.bias);
+    gradients.set('prior.weight', joint.logitBias.weight);
+    gradients.set('prior.gate', joint.logitBias.gate);
+    if (joint.dHidden !== undefined) dHidden = operations.add(dHidden, joint.dHidden);
   }
   let dBelow = operations.reshape(dHidden, [T, B, H]);
   for (let l = specification.layers - 1; l >= 0; l--) {
@@ -64,6 +68,57 @@ export function gradientsOf(
     gradients.set(`rnn.bias_hh_l${l}`, isShared ? dBias : columnSums(operations, ofState, T * B, GH));
   }
   return gradients;
+}
+
+/** Sizes of logits [rows, symbols] and of the outputs [rows, units] that they are computed from. */
+interface OutputSizes {
+  readonly rows: number;
+  readonly symbols: number;
+  readonly units: number;
+}
+
+/** From the gradient of an output layer's logits to those of its parameters and of the outputs [T·B, H]. */
+function outputLayerGradients(
+  operations: Operations,
+  dLogits: TensorId,
+  hidden: TensorId,
+  { weight }: OutputLayer,
+  { rows, symbols }: OutputSizes,
+): { readonly gradients: OutputLayer; readonly dHidden: TensorId } {
+  return {
+    gradients: {
+      weight: operations.product(dLogits, hidden, { a: true }),
+      bias: columnSums(operations, dLogits, rows, symbols),
+    },
+    dHidden: operations.product(dLogits, weight),
+  };
+}
+
+/** The same of the joint output; zeros, and nothing for the outputs, of a window without a logit bias. */
+function jointGradients(
+  operations: Operations,
+  { decoder, logitBias }: JointOutput,
+  { logitBias: d }: Window,
+  { hidden }: ForwardPass,
+  dLogits: TensorId | undefined,
+  sizes: OutputSizes,
+): JointOutput & { readonly dHidden: TensorId | undefined } {
+  if (d === undefined || dLogits === undefined) {
+    const { symbols: V, units: H } = sizes;
+    const zeros = (...shape: number[]) => operations.constantFloats('zeros', shape, 0);
+    return {
+      decoder: { weight: zeros(V, H), bias: zeros(V) },
+      logitBias: { weight: zeros(1, 1), gate: zeros(1, H) },
+      dHidden: undefined,
+    };
+  }
+  const ofDecoder = outputLayerGradients(operations, dLogits, hidden, decoder, sizes);
+  const ofBias = logitBiasGradients(operations, dLogits, d, hidden, logitBias, sizes);
+  return {
+    decoder: ofDecoder.gradients,
+    logitBias: ofBias.gradients,
+    dHidden: operations.add(ofDecoder.dHidden, ofBias.dHidden),
+  };
 }
 
 /** The gradient of the recurrent weights [H, GH]: each step's outputs before it, transposed, times its gates. */

@@ -4,7 +4,7 @@ import { gruLayer } from './gru.ts';
 import type { LayerInput, LayerPass, LayerState } from './layer.ts';
 import { lstmLayer } from './lstm.ts';
 import type { Operations } from '../operations/operations.ts';
-import type { LayerWeights, Parameters } from './parameters.ts';
+import type { JointOutput, LayerWeights, OutputLayer, Parameters } from './parameters.ts';
 import { addLogitBias } from './logit-bias.ts';
 import { rnnLayer } from './rnn.ts';
 
@@ -96,18 +96,17 @@ function symbolInput(
   };
 }
 
-/** The logits [R, V] of outputs [R, H]. @param bias the dense logit bias [R, V], if any. */
-export function decode(
+/** The logits [R, V] of outputs [R, H]. */
+export function decode(operations: Operations, { weight, bias }: OutputLayer, hidden: TensorId): TensorId {
+  return operations.add(operations.product(hidden, weight, { b: true }), bias);
+}
+
+/** The joint logits [R, V] of outputs [R, H]. @param bias the dense logit bias [R, V]. */
+export function decodeJointly(
   operations: Operations,
-  parameters: Parameters,
+  { decoder, logitBias }: JointOutput,
   hidden: TensorId,
-  bias?: TensorId,
+  bias: TensorId,
 ): TensorId {
-  const logits = operations.add(
-    operations.product(hidden, parameters.decoder, { b: true }),
-    parameters.decoderBias,
-  );
-  return bias !== undefined && parameters.logitBias !== undefined
-    ? addLogitBias(operations, logits, bias, hidden, parameters.logitBias)
-    : logits;
+  return addLogitBias(operations, decode(operations, decoder, hidden), bias, hidden, logitBias);
 }

@@ -17,18 +17,29 @@ export interface LayerWeights {
   readonly biasRecurrent: TensorId;
 }
 
+/** One output layer: logits = W h + b. */
+export interface OutputLayer {
+  /** W [V, H]. */
+  readonly weight: TensorId;
+  /** b [V]. */
+  readonly bias: TensorId;
+}
+
+/** What predicts together with a prior. */
+export interface JointOutput {
+  readonly decoder: OutputLayer;
+  readonly logitBias: LogitBiasParameters;
+}
+
 /** The parameters in use during one call. */
 export interface Parameters {
   readonly embedding: TensorId | undefined;
   /** Whether layer 0 picks rows of a table [V, GH] by symbol instead of multiplying embeddings. */
   readonly oneHot: boolean;
   readonly layers: readonly LayerWeights[];
-  /** [V, H]. */
-  readonly decoder: TensorId;
-  /** [V]. */
-  readonly decoderBias: TensorId;
+  readonly decoder: OutputLayer;
   /** Undefined for networks without a prior. */
-  readonly logitBias: LogitBiasParameters | undefined;
+  readonly joint: JointOutput | undefined;
 }
 
 /** The parameters as views of the vector [N] that holds all of them. */
@@ -47,6 +58,10 @@ export function parametersFrom(
     if (part === undefined) throw new Error(`no parameter ${name}`);
     return part;
   };
+  const outputLayer = (name: string): OutputLayer => ({
+    weight: get(`${name}.weight`),
+    bias: get(`${name}.bias`),
+  });
   const embedding = parts.get('embedding.weight');
   const oneHot = embedding === undefined || foldsEmbedding(specification);
   const layers = Array.from({ length: specification.layers }, (_, l): LayerWeights => {
@@ -64,9 +79,13 @@ export function parametersFrom(
     embedding,
     oneHot,
     layers,
-    decoder: get('decoder.weight'),
-    decoderBias: get('decoder.bias'),
-    logitBias: specification.prior ? { weight: get('prior.weight'), gate: get('prior.gate') } : undefined,
+    decoder: outputLayer('decoder'),
+    joint: specification.prior
+      ? {
+          decoder: outputLayer('prior.decoder'),
+          logitBias: { weight: get('prior.weight'), gate: get('prior.gate') },
+        }
+      : undefined,
   };
 }
 

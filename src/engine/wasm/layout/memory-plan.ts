@@ -62,8 +62,12 @@ export interface ShardPlan {
   readonly carriedCells: number;
   readonly inputs: number;
   readonly targets: number;
-  /** The batch's logit bias, with room for the largest K; null for networks without a prior. */
-  readonly logitBias: { readonly symbols: number; readonly values: number } | null;
+  /** The batch's logit bias, with room for the largest K, and the joint logits; null for networks without a prior. */
+  readonly logitBias: {
+    readonly symbols: number;
+    readonly values: number;
+    readonly jointLogits: number;
+  } | null;
   readonly layers: readonly ShardLayerPlan[];
   readonly logits: number;
   /** Gate sums of CHUNK_ROWS rows, then their gradients; small and reused, so that they stay in the cache. */
@@ -103,6 +107,8 @@ export interface NetworkPlan {
   readonly secondMoments: number;
   readonly layers: readonly LayerPlan[];
   readonly decoder: PackedMatrix;
+  /** Of the joint output layer; null for networks without a prior. */
+  readonly jointDecoder: PackedMatrix | null;
   readonly table: number;
   readonly zeros: number;
   readonly shards: readonly ShardPlan[];
@@ -117,6 +123,7 @@ export interface NetworkPlan {
  *                      weights | exp_avg | exp_avg_sq     each as ParameterLayout says
  *     for each layer   W_hh packed forward, backward | W_ih likewise | bias [GHp]
  *                      decoder packed forward, backward
+ *         prior        joint decoder packed forward, backward
  *                      table [V, GHp]        embedding · W_ih_l0ᵀ + biases, or one-hot W_ih_l0ᵀ + biases
  *                      zeros [max(Hp, Ep)]
  *     for each thread, with b of the B streams and r = T·b
@@ -124,6 +131,7 @@ export interface NetworkPlan {
  *                      carried h [L, b, Hp] | carried c [L, b, Hp]
  *                      inputs [T, b] i32 | targets [T, b] i32
  *         logit bias   symbols [r, K] i32 | values [r, K]       for the largest K
+ *                      joint logits [r, Vp]  then their gradients
  *       for each layer gates [r, nHp]        n = 4: i f g o, or r z n and W_hn h + b_hn; n = 0: none
  *                      c [T+1, b, Hp]        block 0: what the last window left
  *                      h [T+1, b, Hp]        likewise
@@ -170,6 +178,7 @@ export function planNetwork(
       };
     }),
     decoder: packed(units * symbols),
+    jointDecoder: specification.prior ? packed(units * symbols) : null,
     table: memory.floats(specification.vocabularySize * width),
     zeros: memory.floats(Math.max(units, embedding)),
   };
@@ -205,6 +214,7 @@ function planShard(
       ? {
           symbols: memory.floats(rows * MAX_BIAS_ENTRIES),
           values: memory.floats(rows * MAX_BIAS_ENTRIES),
+          jointLogits: memory.floats(rows * symbols),
         }
       : null,
     layers: Array.from({ length: specification.layers }, (_, layer): ShardLayerPlan => ({

@@ -26,8 +26,8 @@ interface StoredTensor {
 
 /**
  * The layout of a region that holds all parameters. Weights, gradients and each moment are such regions. Padding is zero
- * and stays zero in training, except that the padding of the decoder's biases is IMPOSSIBLE_LOGIT in the weights, which
- * gives symbols beyond the vocabulary the probability 0.
+ * and stays zero in training, except that the padding of the output layers' biases is IMPOSSIBLE_LOGIT in the weights,
+ * which gives symbols beyond the vocabulary the probability 0.
  */
 export class ParameterLayout {
   /** Size of a region in floats, a multiple of 16. */
@@ -52,8 +52,9 @@ export class ParameterLayout {
   /** Writes weights into a region. */
   storeWeights(weights: Tensors, region: Float32Array): void {
     this.store(weights, '', region);
-    const bias = this.tensor('decoder.bias');
-    region.fill(IMPOSSIBLE_LOGIT, bias.offset + bias.block, bias.offset + bias.paddedBlock);
+    for (const { name, offset, block, paddedBlock } of this.stored.values()) {
+      if (name.endsWith('decoder.bias')) region.fill(IMPOSSIBLE_LOGIT, offset + block, offset + paddedBlock);
+    }
   }
 
   /** Writes the tensors named `<prefix><parameter>` into a region, padding it with zeros. */

@@ -1,51 +1,67 @@
 import { cellSteps } from './cell-steps.ts';
-import type { Command } from '../command-block.ts';
+import type { Command, ThreadResult } from '../command-block.ts';
 import { inputOf } from './forward.ts';
 import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 import { outerProductSums } from '../layout/kernel-constants.ts';
 import { CHUNK_ROWS } from '../layout/memory-plan.ts';
 import { logitBiasBackward } from './logit-bias.ts';
+import { outputLayers } from './output-layers.ts';
+import type { OutputLayer } from './output-layers.ts';
 
 /**
  * Runs back-propagation after `forward` of the same window. Writes this thread's part of the gradient of the whole
- * batch's mean loss to the shard's gradients. Truncated: no gradient flows into the state before the window.
- * @returns the sum of the losses of this thread's counted targets, in nats.
+ * batch's mean losses to the shard's gradients. Truncated: no gradient flows into the state before the window.
+ * @returns the sums of the losses of this thread's counted targets, in nats.
  */
 export function backward(
   workspace: Workspace,
-  { length, counted, dropout, biasEntries: priorEntries }: Command,
-): number {
+  { length, counted, dropout, biasEntries }: Command,
+): Pick<ThreadResult, 'loss' | 'jointLoss'> {
   const { plan, arena } = workspace;
   const { gradients, layers, batchSize } = shardOf(workspace);
   arena.kernels.clear(gradients, plan.parameters.floats);
-  const loss = decoderBackward(workspace, length * batchSize, counted);
-  logitBiasBackward(workspace, length, priorEntries);
+  const [loss, jointLoss = 0] = outputLayers(workspace, biasEntries > 0).map((layer, index) =>
+    outputLayerBackward(workspace, layer, length * batchSize, counted, index > 0),
+  );
+  logitBiasBackward(workspace, length, biasEntries);
   for (let layer = layers.length - 1; layer >= 0; layer--) layerBackward(workspace, layer, length, dropout);
-  return loss;
+  return { loss, jointLoss };
 }
 
-/** Computes the gradients of the decoder and of the last layer's outputs. @returns the sum of the losses. */
-function decoderBackward(workspace: Workspace, rows: number, counted: number): number {
+/**
+ * Computes the gradients of an output layer and of the last layer's outputs.
+ * @param accumulate whether to add to the outputs' gradients that are there already.
+ * @returns the sum of the losses.
+ */
+function outputLayerBackward(
+  workspace: Workspace,
+  { name, packed, logits, lossWeight }: OutputLayer,
+  rows: number,
+  counted: number,
+  accumulate: boolean,
+): number {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
-  const { units, symbols, decoder, zeros } = plan;
-  const { logits, targets, gradients, sums, scratch, dOutput } = shardOf(workspace);
-  const scale = counted === 0 ? 0 : 1 / counted;
+  const { units, symbols, zeros } = plan;
+  const { targets, gradients, sums, scratch, dOutput } = shardOf(workspace);
+  const scale = counted === 0 ? 0 : lossWeight / counted;
   const top = inputOf(workspace, specification.layers, false);
-  const dBias = parameter(plan, gradients, 'decoder.bias');
+  const dBias = parameter(plan, gradients, `${name}.bias`);
   let loss = 0;
   kernels.clear(sums, outerProductSums(symbols, units));
   for (let row = 0; row < rows; row += CHUNK_ROWS) {
     const count = Math.min(CHUNK_ROWS, rows - row);
     const dLogits = logits + 4 * row * symbols;
     const at = 4 * row * units;
+    const dRows = dOutput + at;
+    const [start, stride] = accumulate ? [dRows, units] : [zeros, 0];
     loss += kernels.crossEntropyAndGradient(dLogits, targets + 4 * row, count, symbols, scale);
     kernels.addOuterProducts(dLogits, symbols, symbols, top + at, 0, units, units, count, sums, scratch);
     kernels.addColumnSums(dLogits, dBias, count, symbols);
-    kernels.product(dLogits, symbols, decoder.backward, zeros, 0, dOutput + at, units, count, units, symbols);
+    kernels.product(dLogits, symbols, packed.backward, start, stride, dRows, units, count, units, symbols);
   }
-  kernels.storeOuterProducts(sums, parameter(plan, gradients, 'decoder.weight'), 0, symbols, units);
+  kernels.storeOuterProducts(sums, parameter(plan, gradients, `${name}.weight`), 0, symbols, units);
   return loss;
 }
 

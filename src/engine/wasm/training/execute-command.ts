@@ -7,6 +7,7 @@ import type { Workspace } from './workspace.ts';
 import { threadRange } from '../layout/memory-plan.ts';
 import { prepare } from './prepare.ts';
 import { addLogitBias } from './logit-bias.ts';
+import { outputLayers } from './output-layers.ts';
 
 /** Threads get ranges of the parameters that are whole multiples of this many floats. */
 const PARAMETERS_UNIT = 16;
@@ -16,17 +17,18 @@ const PARAMETERS_UNIT = 16;
  * A thread computes the gradients of its own streams, then sums up and updates its own range of the parameters.
  */
 export function executeCommand(workspace: Workspace, commands: CommandBlock): void {
-  const { kind, length, dropout, biasEntries: priorEntries } = commands.command;
+  const { kind, length, dropout, biasEntries } = commands.command;
   const { thread } = workspace;
-  const result: ThreadResult = { loss: 0, sumOfSquares: 0, correct: 0 };
+  const result: ThreadResult = { loss: 0, jointLoss: 0, sumOfSquares: 0, correct: 0, jointCorrect: 0 };
   const withGradients = kind === 'train' || kind === 'gradients';
-  prepare(workspace, withGradients);
+  const joint = biasEntries > 0;
+  prepare(workspace, withGradients, joint);
   commands.barrier.wait();
-  forward(workspace, length, withGradients && dropout);
-  addLogitBias(workspace, length, priorEntries);
-  if (kind === 'evaluate') Object.assign(result, evaluate(workspace, length));
+  forward(workspace, length, withGradients && dropout, joint);
+  addLogitBias(workspace, length, biasEntries);
+  if (kind === 'evaluate') Object.assign(result, evaluate(workspace, length, joint));
   if (withGradients) {
-    result.loss = backward(workspace, commands.command);
+    Object.assign(result, backward(workspace, commands.command));
     commands.barrier.wait();
     result.sumOfSquares = reduceGradients(workspace);
   }
@@ -38,13 +40,17 @@ export function executeCommand(workspace: Workspace, commands: CommandBlock): vo
   }
 }
 
-function evaluate(workspace: Workspace, length: number): Pick<ThreadResult, 'loss' | 'correct'> {
+function evaluate(workspace: Workspace, length: number, joint: boolean): Omit<ThreadResult, 'sumOfSquares'> {
   const { plan, arena } = workspace;
-  const { logits, targets, batchSize, hits } = shardOf(workspace);
-  arena.integers[hits / 4] = 0;
-  const rows = length * batchSize;
-  const loss = arena.kernels.crossEntropyAndHits(logits, targets, rows, plan.symbols, hits);
-  return { loss, correct: arena.integers[hits / 4] };
+  const { targets, batchSize, hits } = shardOf(workspace);
+  const none = { loss: 0, correct: 0 };
+  const [alone, ofJoint = none] = outputLayers(workspace, joint).map(({ logits }) => {
+    arena.integers[hits / 4] = 0;
+    const rows = length * batchSize;
+    const loss = arena.kernels.crossEntropyAndHits(logits, targets, rows, plan.symbols, hits);
+    return { loss, correct: arena.integers[hits / 4] };
+  });
+  return { ...alone, jointLoss: ofJoint.loss, jointCorrect: ofJoint.correct };
 }
 
 /** Adds the gradients of all shards, in order, into the first one's. @returns the sum of the squares of the result. */
@@ -56,12 +62,12 @@ function reduceGradients(workspace: Workspace): number {
   return arena.kernels.sumOfSquares(sum, end - first);
 }
 
-/** Takes one step of the optimiser on this thread's range, unless the loss or the gradient is not finite. */
+/** Takes one step of the optimiser on this thread's range, unless a loss or the gradient is not finite. */
 function update(workspace: Workspace, commands: CommandBlock): void {
   const { plan, arena } = workspace;
-  const { loss, sumOfSquares } = commands.total;
+  const { loss, jointLoss, sumOfSquares } = commands.total;
   const gradientNorm = Math.sqrt(sumOfSquares);
-  if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) return;
+  if (![loss, jointLoss, gradientNorm].every(Number.isFinite)) return;
   const { update, step } = commands.update;
   const { clipNorm } = update;
   const [first, end] = ownParameters(workspace);

@@ -1,6 +1,7 @@
 import { stateNames } from '../../../model/index.ts';
 import { cellSteps } from './cell-steps.ts';
 import { CHUNK_ROWS } from '../layout/memory-plan.ts';
+import { outputLayers } from './output-layers.ts';
 import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -16,12 +17,13 @@ export function inputOf(workspace: Workspace, layer: number, dropout: boolean): 
 }
 
 /**
- * Computes the logits [T·b, Vp] of this thread's streams from the window's inputs and the carried state, and carries the
- * state. All threads must have run `prepare` before.
+ * Computes the logits [T·b, Vp] of this thread's streams from the window's inputs and the carried state, by each output
+ * layer and without the logit bias, and carries the state. All threads must have run `prepare` before.
  * @param length T of this window.
  * @param dropout whether the masks apply.
+ * @param joint whether to compute the joint output layer, too.
  */
-export function forward(workspace: Workspace, length: number, dropout: boolean): void {
+export function forward(workspace: Workspace, length: number, dropout: boolean, joint: boolean): void {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
   const { units, symbols } = plan;
@@ -59,6 +61,8 @@ export function forward(workspace: Workspace, length: number, dropout: boolean):
     if (hasCells) kernels.copy(cells + length * stepBytes, carriedCell, stepFloats);
   });
   const top = inputOf(workspace, specification.layers, false);
-  const bias = parameter(plan, plan.weights, 'decoder.bias');
-  kernels.product(top, units, plan.decoder.forward, bias, 0, shard.logits, symbols, rows, symbols, units);
+  for (const { name, packed, logits } of outputLayers(workspace, joint)) {
+    const bias = parameter(plan, plan.weights, `${name}.bias`);
+    kernels.product(top, units, packed.forward, bias, 0, logits, symbols, rows, symbols, units);
+  }
 }

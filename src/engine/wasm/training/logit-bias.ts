@@ -2,13 +2,13 @@ import { inputOf } from './forward.ts';
 import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Adds the scaled logit bias to this thread's logits. @param entries K, 0 without a bias. */
+/** Adds the scaled logit bias to this thread's joint logits. @param entries K, 0 without a bias. */
 export function addLogitBias(workspace: Workspace, length: number, entries: number): void {
   const { specification, plan, arena } = workspace;
-  const { logits, logitBias, batchSize } = shardOf(workspace);
+  const { logitBias, batchSize } = shardOf(workspace);
   if (logitBias === null || entries === 0) return;
   arena.kernels.addLogitBias(
-    logits,
+    logitBias.jointLogits,
     plan.symbols,
     inputOf(workspace, specification.layers, false),
     plan.units,
@@ -21,13 +21,13 @@ export function addLogitBias(workspace: Workspace, length: number, entries: numb
   );
 }
 
-/** Computes the gradients of w and g from those of the logits, and adds to those of the last layer's outputs. */
+/** Computes the gradients of w and g from those of the joint logits, and adds to those of the last layer's outputs. */
 export function logitBiasBackward(workspace: Workspace, length: number, entries: number): void {
   const { specification, plan, arena } = workspace;
-  const { logits, logitBias, gradients, dOutput, batchSize } = shardOf(workspace);
+  const { logitBias, gradients, dOutput, batchSize } = shardOf(workspace);
   if (logitBias === null || entries === 0) return;
   arena.kernels.logitBiasBackward(
-    logits,
+    logitBias.jointLogits,
     plan.symbols,
     inputOf(workspace, specification.layers, false),
     plan.units,

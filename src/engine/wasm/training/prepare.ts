@@ -1,6 +1,7 @@
 import { parameter } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 import { MAX_PANEL_COLUMNS } from '../layout/kernel-constants.ts';
+import { outputLayers } from './output-layers.ts';
 import { threadRange } from '../layout/memory-plan.ts';
 import type { PackedMatrix } from '../layout/memory-plan.ts';
 
@@ -8,8 +9,9 @@ import type { PackedMatrix } from '../layout/memory-plan.ts';
  * Prepares this thread's part of what all threads read of the weights: packs matrices, adds up biases, and folds layer
  * 0's input weights, embedding and biases into one table.
  * @param backward whether to pack for the backward pass, too.
+ * @param joint whether to pack the joint output layer, too.
  */
-export function prepare(workspace: Workspace, backward: boolean): void {
+export function prepare(workspace: Workspace, backward: boolean, joint: boolean): void {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
   const { units, symbols, embedding, width, weights } = plan;
@@ -25,7 +27,9 @@ export function prepare(workspace: Workspace, backward: boolean): void {
     if (input === null) return;
     pack(workspace, `rnn.weight_ih_l${layer}`, input, width, layer > 0 ? units : embedding, backward);
   });
-  pack(workspace, 'decoder.weight', plan.decoder, symbols, units, backward);
+  for (const { name, packed } of outputLayers(workspace, joint)) {
+    pack(workspace, `${name}.weight`, packed, symbols, units, backward);
+  }
 
   const { input, bias } = plan.layers[0];
   const [first, end] = ownColumns(workspace, width);
