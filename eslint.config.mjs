@@ -1,8 +1,8 @@
 import tseslint from 'typescript-eslint';
 
 /**
- * The rooms of src/ and what each may import. A room's face is its index.ts; common/ has none, each of its files is for
- * everybody. See docs/architecture.md.
+ * The rooms of src/ and what each may import. A room's face is its index.ts; common/ has none, because each of its files
+ * is for every room. test/architecture checks that there are no circles within a room. See docs/architecture.md.
  */
 const mayImport = {
   common: [],
@@ -77,6 +77,78 @@ const entrance = {
   },
 };
 
+/** benches import faces, and parts.ts of rooms whose parts they measure by themselves. */
+const benches = {
+  files: ['bench/**/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+src/(?!common/)[\\w-]+/(?!(index|parts)\\.ts$)`,
+            message: 'Import index.ts or parts.ts, the faces of the room.',
+          },
+        ],
+      },
+    ],
+  },
+};
+
+/**
+ * Programs that Node runs as they are. The bundler resolves the imports of .wasm and .txt that faces lead to, and Node
+ * does not, so these programs import modules that have no such imports.
+ */
+const unbundled = {
+  files: ['scripts/**/*.ts', 'bench/corpus/read.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+src/(?!${[
+              'common/',
+              '[\\w-]+/index\\.ts$',
+              'engine/tensorflow/(runtime|operations)/',
+              // The mixer's training runs the kernels by themselves.
+              'context-model/(wasm/|workspace-table\\.ts$)',
+              // The bench of the corpus times walking and encoding apart.
+              'corpus/files/',
+              'training/data/batch-streams\\.ts$',
+            ].join('|')})`,
+            message: 'Import index.ts, the face of the room, or add the module here with the reason.',
+          },
+        ],
+      },
+    ],
+  },
+};
+
+/** Module-level constants that are numbers, texts or truth values; objects and functions are camelCase. */
+const constants = {
+  files: ['src/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
+  ignores: ['src/completion/{decode,predict,text}/*.ts', 'scripts/train-mixer.ts'],
+  rules: {
+    '@typescript-eslint/naming-convention': [
+      'error',
+      // A destructured name is that of its property.
+      {
+        selector: 'variable',
+        modifiers: ['const', 'global', 'destructured'],
+        types: ['boolean', 'number', 'string'],
+        format: null,
+      },
+      {
+        selector: 'variable',
+        modifiers: ['const', 'global'],
+        types: ['boolean', 'number', 'string'],
+        format: ['UPPER_CASE'],
+      },
+    ],
+  },
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -102,4 +174,7 @@ export default tseslint.config(
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   ...rooms,
   entrance,
+  benches,
+  unbundled,
+  constants,
 );

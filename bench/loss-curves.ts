@@ -17,10 +17,10 @@ const reported: Readonly<Record<string, readonly Point[]>> = {
   linux: [4.6006, 3.1259, 2.5992, 2.4603, 2.2591, 2.0035].map((nats, i) => ({ step: 100 * i, nats })),
 };
 
-const [runs, pictures] = process.argv.slice(2);
-if (runs === undefined || pictures === undefined) throw new Error('usage: npm run canon -- RUNS PICTURES');
+const [RUNS, PICTURES] = process.argv.slice(2);
+if (RUNS === undefined || PICTURES === undefined) throw new Error('usage: npm run canon -- RUNS PICTURES');
 for (const name of ['linux', 'shakespeare', 'min-char-rnn', 'author', 'korean']) {
-  const path = join(runs, `${name}.jsonl`);
+  const path = join(RUNS, `${name}.jsonl`);
   if (existsSync(path)) draw(name, readFileSync(path, 'utf8'));
 }
 
@@ -35,7 +35,7 @@ function draw(name: string, lines: string): void {
       validation.push({ step: event.step, nats: event.bitsPerCharacter * Math.LN2 });
     }
   }
-  writePicture(pictures, `${name}-loss`, {
+  writePicture(PICTURES, `${name}-loss`, {
     ...{ width: 560, height: 300, marginLeft: 50, marginRight: 90, marginTop: 35, marginBottom: 45 },
     x: { label: 'step' },
     y: { label: 'nats per character', grid: true, ticks: 6 },

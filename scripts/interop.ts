@@ -14,9 +14,9 @@ const large = ['torch', 'safetensors'];
 
 const wanted = process.argv.includes('--torch') ? [...small, ...large] : small;
 const FOLDER = join(userCache(), 'python');
-const [bin, system] =
+const [BIN, SYSTEM] =
   process.platform === 'win32' ? ['Scripts/python.exe', 'python'] : ['bin/python', 'python3'];
-const PYTHON = join(FOLDER, bin);
+const PYTHON = join(FOLDER, BIN);
 
 try {
   await runCommand(PYTHON, ['-c', `import ${wanted.join(', ')}`]);
@@ -29,7 +29,7 @@ async function install(): Promise<void> {
   try {
     console.log(`Installing ${wanted.join(', ')} in ${FOLDER} with pip.`);
     await mkdir(userCache(), { recursive: true });
-    await runCommand(system, ['-m', 'venv', FOLDER]);
+    await runCommand(SYSTEM, ['-m', 'venv', FOLDER]);
     await runCommand(PYTHON, ['-m', 'pip', 'install', '--quiet', ...wanted]);
   } catch (error) {
     console.log(

@@ -10,7 +10,7 @@ import { findFiles } from '../../src/corpus/files/walk.ts';
 import { trainingSymbols } from '../../src/training/data/batch-streams.ts';
 import type { Reading } from './measured.ts';
 
-const [way, folder, limit] = process.argv.slice(2);
+const [WAY, FOLDER, LIMIT] = process.argv.slice(2);
 const nothing = { include: [], exclude: [] };
 
 type Counts = Pick<Reading, 'files' | 'characters' | 'encodings' | 'seconds'>;
@@ -18,9 +18,9 @@ type Counts = Pick<Reading, 'files' | 'characters' | 'encodings' | 'seconds'>;
 /** Walking alone, then all: walking again, decoding, and encoding to symbols. */
 async function ours(): Promise<Counts> {
   const clock = stopwatch();
-  await findFiles(await resolveRoots([folder]), nothing, new Yielder(undefined), () => undefined);
+  await findFiles(await resolveRoots([FOLDER]), nothing, new Yielder(undefined), () => undefined);
   const walking = clock();
-  const corpus = await readCorpus({ roots: [folder], ...nothing, maxCharacters: Number(limit) });
+  const corpus = await readCorpus({ roots: [FOLDER], ...nothing, maxCharacters: Number(LIMIT) });
   const reading = clock();
   const encodings: Record<string, number> = {};
   for (const { encoding } of corpus.files) encodings[encoding] = (encodings[encoding] ?? 0) + 1;
@@ -35,11 +35,11 @@ async function ours(): Promise<Counts> {
 /** Reads everything without encodings, ignore rules or credentials: the lower bound of what Node takes. */
 async function plain(): Promise<Counts> {
   const clock = stopwatch();
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = await readdir(FOLDER, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const walking = clock();
   let characters = 0;
-  for (let start = 0; start < files.length && characters < Number(limit); start += 16) {
+  for (let start = 0; start < files.length && characters < Number(LIMIT); start += 16) {
     const texts = await Promise.all(files.slice(start, start + 16).map((file) => readFile(file, 'utf8')));
     for (const text of texts) characters += text.length;
   }
@@ -66,7 +66,7 @@ delay.enable();
 // Loading the program blocks the loop, too; that is not counted.
 await sleep(50);
 delay.reset();
-const counts = way === 'ours' ? await ours() : await plain();
+const counts = WAY === 'ours' ? await ours() : await plain();
 await sleep(5);
 const reading: Reading = {
   ...counts,

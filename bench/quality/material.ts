@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { chooseFiles, readCorpus, splitFiles, Vocabulary } from '../../src/corpus/index.ts';
 import type { CorpusOptions, SourceFile } from '../../src/corpus/index.ts';
-import { trainingSymbols } from '../../src/training/data/batch-streams.ts';
+import { trainingSymbols } from '../../src/training/parts.ts';
 
 /** Characters that are measured: enough for two digits, and less than a second of work. */
 const MAX_HELD_OUT = 100_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { initialWeights, parameterShapes } from '../../src/model/index.ts';
 import type { NetworkSpecification, Tensors } from '../../src/model/index.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
-import { Streams } from '../../src/training/data/batch-streams.ts';
+import { Streams } from '../../src/training/parts.ts';
 import { startLineProcess } from '../line-process.ts';
 import type { LineProcess } from '../line-process.ts';
 import type { Material } from './material.ts';

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Engine } from '../../src/engine/index.ts';
-import { createWasmEngine, defaultThreads } from '../../src/engine/wasm/index.ts';
+import { createWasmEngine, defaultThreads } from '../../src/engine/parts.ts';
 import type { NetworkSpecification } from '../../src/model/index.ts';
-import { specificationFor } from '../../src/training/check-options.ts';
-import { FileEvaluator } from '../../src/training/data/evaluation.ts';
+import { FileEvaluator, specificationFor } from '../../src/training/parts.ts';
 import { defaultTrainingOptions } from '../../src/training/index.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
 import { comparisonOptions, wholeNumber } from '../arguments.ts';

@@ -2,7 +2,7 @@ import { MemoryPredictor } from '../../src/completion/index.ts';
 import type { ContextModel } from '../../src/context-model/index.ts';
 import { sample, samplePredictions } from '../../src/sampling/index.ts';
 import type { SampleOptions } from '../../src/sampling/index.ts';
-import type { Network } from '../../src/completion/worker/load-network.ts';
+import type { Network } from '../../src/completion/parts.ts';
 
 /** A way to have a model write. */
 export interface Writer {

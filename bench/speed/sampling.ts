@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createWasmEngine } from '../../src/engine/wasm/index.ts';
+import { createWasmEngine } from '../../src/engine/parts.ts';
 import { comparisonOptions, wholeNumber } from '../arguments.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { compare, microsecondsPerSymbol } from './comparison.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { createWasmEngine, defaultThreads } from '../../src/engine/wasm/index.ts';
+import { createWasmEngine, defaultThreads } from '../../src/engine/parts.ts';
 import { comparisonOptions, wholeNumber } from '../arguments.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { charactersPerSecond, compare } from './comparison.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { readCorpus } from '../../src/corpus/index.ts';
 import type { SourceFile } from '../../src/corpus/index.ts';
 import { RandomGenerator } from '../../src/model/index.ts';
-import type { SuggestionRequest } from '../../src/completion/decode/suggest.ts';
+import type { SuggestionRequest } from '../../src/completion/parts.ts';
 
 /** Files to learn, and whole files to type. */
 export interface CodeBase {

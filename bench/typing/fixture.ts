@@ -1,7 +1,6 @@
 import type { SourceFile } from '../../src/corpus/index.ts';
-import { windowStart } from '../../src/completion/predict/prefix-window.ts';
-import type { SuggestionRequest } from '../../src/completion/decode/suggest.ts';
-import type { Question } from '../../src/completion/client/typed-through.ts';
+import { windowStart } from '../../src/completion/parts.ts';
+import type { Question, SuggestionRequest } from '../../src/completion/parts.ts';
 
 /** What all requests have in common: the settings' defaults, and how the project is indented. */
 export type RequestDefaults = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;

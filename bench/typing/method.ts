@@ -1,4 +1,4 @@
-import type { Eagerness } from '../../src/completion/decode/display-policy.ts';
+import type { Eagerness } from '../../src/completion/parts.ts';
 import type { Fixture } from './fixture.ts';
 
 export const eagernesses: readonly Eagerness[] = ['calm', 'balanced', 'eager'];

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadNetwork, type Network } from '../../src/completion/worker/load-network.ts';
-import { MemoryPredictor } from '../../src/completion/predict/memory-predictor.ts';
-import { NetworkPredictor } from '../../src/completion/predict/network-predictor.ts';
+import { MemoryPredictor, NetworkPredictor, loadNetwork } from '../../src/completion/parts.ts';
+import type { Network } from '../../src/completion/parts.ts';
 import { train } from '../../src/training/index.ts';
-import { memoryOf } from '../../src/training/data/priors/build-context-model.ts';
+import { memoryOf } from '../../src/training/parts.ts';
 import { editorOptions } from '../editor-settings.ts';
 import type { CodeBase } from './code-base.ts';
 import { longestMatch } from './longest-match.ts';

@@ -1,7 +1,5 @@
-import { automaticThresholds } from '../../src/completion/decode/display-policy.ts';
-import type { MemoryPredictor } from '../../src/completion/predict/memory-predictor.ts';
-import type { Predictor } from '../../src/completion/predict/predictor.ts';
-import { Suggester, worthShowing, type Proposal } from '../../src/completion/decode/suggest.ts';
+import { Suggester, automaticThresholds, worthShowing } from '../../src/completion/parts.ts';
+import type { MemoryPredictor, Predictor, Proposal } from '../../src/completion/parts.ts';
 import { eagernesses, type Method, type Session } from './method.ts';
 import type { Fixture } from './fixture.ts';
 

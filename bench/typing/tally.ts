@@ -1,4 +1,4 @@
-import type { Eagerness } from '../../src/completion/decode/display-policy.ts';
+import type { Eagerness } from '../../src/completion/parts.ts';
 import { eagernesses, type Recording } from './method.ts';
 import type { Fixture } from './fixture.ts';
 import { type, type TypingStyle, type Tally } from './typist.ts';

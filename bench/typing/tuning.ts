@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { bestBeginning, type Thresholds } from '../../src/completion/decode/display-policy.ts';
-import { asShown, isLongEnough, limitOf, type Proposal } from '../../src/completion/decode/suggest.ts';
+import { asShown, bestBeginning, isLongEnough, limitOf } from '../../src/completion/parts.ts';
+import type { Proposal, Thresholds } from '../../src/completion/parts.ts';
 import { withRepeatedOptions } from '../arguments.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';

@@ -1,4 +1,5 @@
-import { TypedThrough, type Question } from '../../src/completion/client/typed-through.ts';
+import { TypedThrough } from '../../src/completion/parts.ts';
+import type { Question } from '../../src/completion/parts.ts';
 
 /** How the simulated person accepts suggestions. */
 export interface TypingStyle {

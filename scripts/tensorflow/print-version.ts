@@ -4,6 +4,6 @@ import { Operations } from '../../src/engine/tensorflow/operations/operations.ts
 
 const binding = loadTensorFlow();
 const operations = new Operations(binding);
-const [product] = operations.read(operations.multiply(operations.scalar(2), operations.scalar(3)));
-if (product !== 6) throw new Error(`TensorFlow computes 2 · 3 = ${product}`);
+const [PRODUCT] = operations.read(operations.multiply(operations.scalar(2), operations.scalar(3)));
+if (PRODUCT !== 6) throw new Error(`TensorFlow computes 2 · 3 = ${PRODUCT}`);
 console.log(binding.TF_Version);

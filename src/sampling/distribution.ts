@@ -2,7 +2,7 @@ import { Vocabulary } from '../corpus/index.ts';
 import type { RandomGenerator } from '../model/index.ts';
 
 /** Ids below this one stand for no text and are never written. */
-const firstWritable = Math.max(Vocabulary.unknown, Vocabulary.startOfFile) + 1;
+const FIRST_WRITABLE = Math.max(Vocabulary.unknown, Vocabulary.startOfFile) + 1;
 
 /**
  * Id of the symbol to write next.
@@ -25,9 +25,9 @@ export function chooseSymbol(
   if (!(temperature > 0)) return best;
   const weights = temperedWeights(candidates, temperature, best);
   let total = 0;
-  for (let id = firstWritable; id < weights.length; id++) total += weights[id];
+  for (let id = FIRST_WRITABLE; id < weights.length; id++) total += weights[id];
   let left = random.nextUniform() * total;
-  for (let id = firstWritable; id < weights.length; id++) {
+  for (let id = FIRST_WRITABLE; id < weights.length; id++) {
     left -= weights[id];
     if (left < 0) return id;
   }
@@ -51,7 +51,7 @@ export function temperedWeights(
   const weights = new Float64Array(logits.length);
   if (best === undefined) return weights;
   const largest = logits[best];
-  for (let id = firstWritable; id < logits.length; id++) {
+  for (let id = FIRST_WRITABLE; id < logits.length; id++) {
     const exponent = (logits[id] - largest) / temperature;
     // Equal ones first: the largest may be infinite, and infinity minus itself is not a number.
     if (logits[id] === largest) weights[id] = 1;
@@ -62,7 +62,7 @@ export function temperedWeights(
 
 function mostLikely(logits: Float32Array): number | undefined {
   let best: number | undefined;
-  for (let id = firstWritable; id < logits.length; id++) {
+  for (let id = FIRST_WRITABLE; id < logits.length; id++) {
     if (!Number.isNaN(logits[id]) && (best === undefined || logits[id] > logits[best])) best = id;
   }
   return best;

@@ -1,5 +1,5 @@
 import type { Batch, Engine, Stepper } from '../../../src/engine/index.ts';
-import { createReferenceEngine } from '../../../src/engine/reference/index.ts';
+import { createReferenceEngine } from '../../../src/engine/parts.ts';
 import { initialWeights } from '../../../src/model/index.ts';
 import type { Tensors } from '../../../src/model/index.ts';
 import { specificationFor } from '../sizes.ts';

@@ -1,4 +1,4 @@
-import { createTensorFlowEngine, findTensorFlow, threadsFor } from '../../../src/engine/tensorflow/index.ts';
+import { createTensorFlowEngine, findTensorFlow, threadsFor } from '../../../src/engine/parts.ts';
 import type { Candidate } from '../candidate.ts';
 import { specificationFor } from '../sizes.ts';
 import { engineCandidate } from './engine.ts';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { findTensorFlow } from '../../../src/engine/tensorflow/index.ts';
+import { findTensorFlow } from '../../../src/engine/parts.ts';
 import type { Candidate, Prepared } from '../candidate.ts';
 import type { Sizes } from '../sizes.ts';
 import { SYMBOLS } from '../text.ts';

@@ -2,7 +2,7 @@ import ignore from 'ignore';
 import type { Ignore } from 'ignore';
 
 /** Git compares names as the file system does; it asks on `init`, and these are the usual answers. */
-const ignorecase = process.platform === 'win32' || process.platform === 'darwin';
+const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
 
 /**
  * What `.gitignore` files say, as documented in gitignore(5): later lines win over earlier ones, deeper files
@@ -10,7 +10,7 @@ const ignorecase = process.platform === 'win32' || process.platform === 'darwin'
  * one base folder, with `/` between segments, and without one at either end.
  */
 export class IgnoreRules {
-  static readonly none = new IgnoreRules(ignore({ ignorecase }));
+  static readonly none = new IgnoreRules(ignore({ ignorecase: IGNORES_CASE }));
 
   private readonly rules: Ignore;
 
@@ -25,7 +25,7 @@ export class IgnoreRules {
       .split(/\r?\n/)
       .flatMap((line) => anchored(line, folder));
     if (patterns.length === 0) return this;
-    return new IgnoreRules(ignore({ ignorecase }).add(this.rules).add(patterns));
+    return new IgnoreRules(ignore({ ignorecase: IGNORES_CASE }).add(this.rules).add(patterns));
   }
 
   ignoresFile(path: string): boolean {
