@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   growth: async () => (await import('./speed/growth.ts')).growth,
   samples: async () => (await import('./samples/samples.ts')).samples,
   typing: async () => (await import('./typing/typing.ts')).typing,
+  edits: async () => (await import('./edits/edits.ts')).edits,
   tune: async () => (await import('./typing/tuning.ts')).tuning,
 };
 

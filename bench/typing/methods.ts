@@ -34,7 +34,7 @@ export async function methodsFor(
   if (isWanted('longest-match')) methods.push(longestMatch(codeBase.training));
   const network =
     (isWanted('network') || isWanted('product')) && (length.minutes > 0 || length.steps !== undefined)
-      ? await trainNetwork(codeBase, length)
+      ? await trainNetwork(codeBase.training, length)
       : undefined;
   if (network && isWanted('network')) {
     const predictor = new NetworkPredictor(network.stepper, network.vocabulary);
@@ -53,7 +53,10 @@ export async function methodsFor(
 }
 
 /** Trains as the editor does by default. */
-async function trainNetwork({ training }: CodeBase, { minutes, steps }: TrainingLength): Promise<Network> {
+export async function trainNetwork(
+  training: CodeBase['training'],
+  { minutes, steps }: TrainingLength,
+): Promise<Network> {
   const folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-typing-'));
   try {
     const modelPath = path.join(folder, 'model.safetensors');

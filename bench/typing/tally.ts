@@ -72,7 +72,7 @@ export function shares(
   const total = (field: keyof Tally) => tallies.reduce((sum, tally) => sum + tally[field], 0);
   const ratio = (part: number, of: number) => (of > 0 ? part / of : 0);
   return {
-    saved: 1 - ratio(total('keys'), total('characters')),
+    saved: ratio(total('characters') - total('keys'), total('characters')),
     precision: ratio(total('accepted'), total('shown')),
     shownPer100: 100 * ratio(total('shown'), total('characters')),
     meanAccepted: ratio(total('taken'), total('takes')),

@@ -55,7 +55,7 @@ export const typing: Benchmark = {
 };
 
 /** The suggestions' default settings in this project. */
-export function requestDefaultsOf({ training }: CodeBase): RequestDefaults {
+export function requestDefaultsOf({ training }: Pick<CodeBase, 'training'>): RequestDefaults {
   return {
     temperature: Number(settingDefault('charRnn.temperature')),
     maxLength: Number(settingDefault('charRnn.suggestions.maxLength')),

@@ -20,70 +20,117 @@ export interface TypedText {
 
 /** Counts; characters are code points. */
 export interface Tally {
-  readonly characters: number;
-  readonly keys: number;
+  characters: number;
+  keys: number;
   /** Different texts shown; the rest of one that is typed through is the same text. */
-  readonly shown: number;
+  shown: number;
   /** Number of shown texts that were accepted. */
-  readonly accepted: number;
+  accepted: number;
   /** Number of keys that accepted text, and of the characters they accepted. */
-  readonly takes: number;
-  readonly taken: number;
+  takes: number;
+  taken: number;
+}
+
+export function emptyTally(): Tally {
+  return { characters: 0, keys: 0, shown: 0, accepted: 0, takes: 0, taken: 0 };
 }
 
 /** Characters that are worth a key: typing a single one costs the same. */
 const MIN_TAKEN = 2;
 
+/** The situation in which the person presses a key. */
+export interface Keystroke {
+  readonly question: Question;
+  /** The suggestion here if nothing is shown. */
+  readonly fresh: () => string | undefined;
+  /** Counts this key. */
+  readonly tally: Tally;
+  /** End of the text that the person has to type; what is behind it was inserted by the editor already. */
+  readonly end: number;
+}
+
 /**
  * Types a text and accepts suggestions, with one key each, exactly when they are right. What is shown, and stays while
  * it is typed through, is decided by the extension's own code.
  */
-export function type({ text, request, fresh }: TypedText, { reader, accept }: TypingStyle): Tally {
-  const tally = { characters: 0, keys: 0, shown: 0, accepted: 0, takes: 0, taken: 0 };
-  const typedThrough = new TypedThrough();
-  let isShowing = false;
-  let isTaken = false;
+export class Typist {
+  /** Position in the text of the next keystroke. */
+  at = 0;
+  private readonly text: string;
+  private readonly style: TypingStyle;
+  private readonly typedThrough = new TypedThrough();
+  /** The tally that counted the text shown; undefined while nothing is shown. */
+  private shownIn: Tally | undefined;
+  private isTaken = false;
   /** Keystrokes since what is shown appeared. */
-  let age = 0;
-  const go = (from: number, to: number): number => {
-    tally.keys++;
-    tally.characters += lengthOf(text.slice(from, to));
-    return to;
-  };
-  const take = (from: number, length: number): number => {
-    if (!isTaken) tally.accepted++;
-    isTaken = true;
-    tally.takes++;
-    tally.taken += lengthOf(text.slice(from, from + length));
-    return go(from, from + length);
-  };
-  for (let at = 0; at < text.length;) {
-    const asked = request(at);
-    let shown: string | undefined = isShowing ? typedThrough.remainderFor(asked) : undefined;
-    if (shown === undefined) {
-      shown = fresh(at);
-      isShowing = shown !== undefined;
-      isTaken = false;
-      age = 0;
-      if (shown !== undefined) {
-        tally.shown++;
-        typedThrough.remember(asked, shown);
-      }
-    }
-    if (shown !== undefined && age >= reader) {
-      if (lengthOf(shown) >= MIN_TAKEN && text.startsWith(shown, at)) {
-        at = take(at, shown.length);
-        isShowing = false;
-        continue;
+  private age = 0;
+
+  constructor(text: string, style: TypingStyle) {
+    this.text = text;
+    this.style = style;
+  }
+
+  /** Presses one key at `at`. */
+  press({ question, fresh, tally, end }: Keystroke): void {
+    const { at, text } = this;
+    const shown = this.shownAt(question, fresh, tally);
+    const { reader, accept } = this.style;
+    if (shown !== undefined && this.age >= reader) {
+      const isRight = (part: string) =>
+        lengthOf(part) >= MIN_TAKEN && at + part.length <= end && text.startsWith(part, at);
+      if (isRight(shown)) {
+        this.take(shown.length, tally);
+        this.shownIn = undefined;
+        return;
       }
       const word = accept === 'word' ? firstWord(shown) : '';
-      if (lengthOf(word) >= MIN_TAKEN && text.startsWith(word, at)) {
-        at = take(at, word.length);
-        continue;
-      }
+      if (isRight(word)) return this.take(word.length, tally);
     }
-    at = go(at, at + (text.codePointAt(at)! > 0xffff ? 2 : 1));
-    age++;
+    this.go(text.codePointAt(at)! > 0xffff ? 2 : 1, tally);
+    this.age++;
+  }
+
+  /** Goes on at a position behind text that need not be typed. */
+  moveTo(at: number): void {
+    this.at = at;
+    this.shownIn = undefined;
+  }
+
+  private shownAt(question: Question, fresh: Keystroke['fresh'], tally: Tally): string | undefined {
+    const remainder = this.shownIn && this.typedThrough.remainderFor(question);
+    if (remainder !== undefined) return remainder;
+    const shown = fresh();
+    this.shownIn = shown === undefined ? undefined : tally;
+    this.isTaken = false;
+    this.age = 0;
+    if (shown === undefined) return undefined;
+    tally.shown++;
+    this.typedThrough.remember(question, shown);
+    return shown;
+  }
+
+  private take(length: number, tally: Tally): void {
+    if (!this.isTaken) this.shownIn!.accepted++;
+    this.isTaken = true;
+    tally.takes++;
+    tally.taken += lengthOf(this.text.slice(this.at, this.at + length));
+    this.go(length, tally);
+  }
+
+  private go(length: number, tally: Tally): void {
+    tally.keys++;
+    tally.characters += lengthOf(this.text.slice(this.at, this.at + length));
+    this.at += length;
+  }
+}
+
+/** Types a whole text with no text behind it. */
+export function type({ text, request, fresh }: TypedText, style: TypingStyle): Tally {
+  const tally = emptyTally();
+  const typist = new Typist(text, style);
+  while (typist.at < text.length) {
+    const { at } = typist;
+    typist.press({ question: request(at), fresh: () => fresh(at), tally, end: text.length });
   }
   return tally;
 }

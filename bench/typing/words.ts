@@ -9,9 +9,8 @@ export const words: Method = { name: 'words', begin: (fixture) => new WordsOfDoc
 
 class WordsOfDocument implements Session {
   private readonly text: string;
-  /** Known words in the order of their last use. */
-  private readonly known = new Set<string>();
-  /** Where the word at the cursor begins. */
+  private readonly known = new KnownWords();
+  /** Start of the word at the cursor. */
   private start = 0;
 
   constructor({ text }: Fixture) {
@@ -19,9 +18,7 @@ class WordsOfDocument implements Session {
   }
 
   suggestions(at: number): (string | undefined)[] {
-    const begun = this.text.slice(this.start, at);
-    const found = begun === '' ? undefined : this.find(begun);
-    const rest = found?.slice(begun.length);
+    const rest = this.known.complete(this.text.slice(this.start, at));
     return eagernesses.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
   }
 
@@ -29,22 +26,36 @@ class WordsOfDocument implements Session {
 
   typed(at: number, end: number): void {
     if (letter.test(this.text.slice(at, end))) return;
-    const word = this.text.slice(this.start, at);
-    if (word.length >= MIN_WORD_LENGTH && !/^\p{N}/u.test(word)) {
-      this.known.delete(word);
-      this.known.add(word);
-    }
+    this.known.note(this.text.slice(this.start, at));
     this.start = end;
   }
 
   end(): void {}
+}
 
-  private find(begun: string): string | undefined {
+/** Words in the order of their last use. */
+export class KnownWords {
+  private readonly words = new Set<string>();
+
+  /** Notes every word of a text, in their order. */
+  read(text: string): void {
+    for (const [word] of text.matchAll(/[\p{L}\p{N}_$]+/gu)) this.note(word);
+  }
+
+  note(word: string): void {
+    if (word.length < MIN_WORD_LENGTH || /^\p{N}/u.test(word)) return;
+    this.words.delete(word);
+    this.words.add(word);
+  }
+
+  /** The rest of the longer word used last that begins with `begun`; undefined where nothing has begun. */
+  complete(begun: string): string | undefined {
+    if (begun === '') return undefined;
     let found: string | undefined;
-    for (const word of this.known) {
+    for (const word of this.words) {
       if (word.length > begun.length && word.startsWith(begun)) found = word;
     }
-    return found;
+    return found?.slice(begun.length);
   }
 }
 

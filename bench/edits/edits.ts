@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { MemoryPredictor } from '../../src/completion/predict/memory-predictor.ts';
+import { memoryOf } from '../../src/training/data/priors/build-context-model.ts';
+import { UsageError, type Benchmark } from '../benchmark.ts';
+import { report } from '../report.ts';
+import { trainNetwork } from '../typing/methods.ts';
+import { LISTS, requestDefaultsOf } from '../typing/typing.ts';
+import { withRepeatedOptions } from '../arguments.ts';
+import { suggesting, wordsOfDocument, type EditMethod } from './method.ts';
+import { checkNoLookahead, emptyReplay, replay, type ReplayOptions } from './replay.ts';
+import { formatTable, kinds, rowsOf, type Row } from './rows.ts';
+import { readVersions, typedIn, type Job, type Versions } from './versions.ts';
+
+const USAGE =
+  '--before DIR --after DIR [--extension .ts]... [--characters 40000] [--seed 3] [--minutes 5 | --steps N] [--method words|memory|product]... [--auto-close|--no-auto-close] [--json]';
+
+const METHODS = ['words', 'memory', 'product'];
+
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+
+/** Simulated editing: what suggestions save a person who makes the changes from one version of a project to the next. */
+export const edits: Benchmark = {
+  usage: USAGE,
+  run: async (args) => {
+    const { values } = parseArgs({
+      args: withRepeatedOptions(args, LISTS),
+      allowNegative: true,
+      options: {
+        before: text,
+        after: text,
+        extension: texts,
+        characters: text,
+        seed: text,
+        minutes: text,
+        steps: text,
+        method: texts,
+        'auto-close': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+    });
+    const { before, after } = values;
+    if (before === undefined || after === undefined) {
+      throw new UsageError('--before and --after say between which versions the changes are; one is missing');
+    }
+    const names = values.method ?? METHODS;
+    const unknown = names.find((name) => !METHODS.includes(name));
+    if (unknown !== undefined) throw new UsageError(`there is no method ${unknown}`);
+    const versions = await readVersions(before, after, values.extension ?? [], {
+      characters: numberOf('characters', values.characters ?? '40000'),
+      seed: numberOf('seed', values.seed ?? '3'),
+    });
+    if (versions.changed.length + versions.new.length === 0) {
+      throw new UsageError('no file of these versions was changed or added');
+    }
+    const length = {
+      minutes: numberOf('minutes', values.minutes ?? '5'),
+      steps: values.steps === undefined ? undefined : numberOf('steps', values.steps),
+    };
+    const options = {
+      requestDefaults: requestDefaultsOf(versions),
+      isAutoClosing: values['auto-close'] ?? true,
+    };
+    const results: Row[] = [];
+    for (const name of METHODS.filter((each) => names.includes(each))) {
+      const method = await methodOf(name, versions, length);
+      for (const kind of kinds) results.push(...measure(method, versions[kind], kind, options));
+      if (!values.json) console.error(`${name} done`);
+    }
+    const about = {
+      changed: namesOf(versions.changed),
+      new: namesOf(versions.new),
+      autoClose: options.isAutoClosing,
+    };
+    report(values.json === true, { about, results }, formatTable(results));
+  },
+};
+
+async function methodOf(
+  name: string,
+  { training }: Versions,
+  length: Parameters<typeof trainNetwork>[1],
+): Promise<EditMethod> {
+  if (name === 'words') return wordsOfDocument();
+  const known = training.map((file) => ({ name: file.path, text: file.text }));
+  const predictor = new MemoryPredictor(await memoryOf(known), (document) => {
+    throw new Error(`${document} is not what the context model followed`);
+  });
+  if (name === 'product') predictor.join(await trainNetwork(training, length));
+  return suggesting(name, predictor);
+}
+
+function measure(method: EditMethod, jobs: readonly Job[], kind: Row['kind'], options: ReplayOptions): Row[] {
+  checkNoLookahead(method, jobs, options.requestDefaults);
+  const measured = emptyReplay();
+  for (const job of jobs) replay(method, job, options, measured);
+  return rowsOf(method.name, kind, measured);
+}
+
+function namesOf(jobs: readonly Job[]): { name: string; edits: number; characters: number }[] {
+  return jobs.map((job) => ({ name: job.path, edits: job.edits.length, characters: typedIn(job) }));
+}
+
+function numberOf(name: string, value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0)) throw new UsageError(`--${name} must be a number from 0`);
+  return number;
+}

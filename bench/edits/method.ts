@@ -1,0 +1,69 @@
+import {
+  automaticThresholds,
+  explicitThresholds,
+  type Eagerness,
+} from '../../src/completion/decode/display-policy.ts';
+import { Suggester, worthShowing, type SuggestionRequest } from '../../src/completion/decode/suggest.ts';
+import type { MemoryPredictor } from '../../src/completion/predict/memory-predictor.ts';
+import type { TextChange } from '../../src/completion/predict/open-document.ts';
+import { eagernesses } from '../typing/method.ts';
+import { KnownWords, longEnough } from '../typing/words.ts';
+
+/** How readily suggestions come; `explicit`: asked for by hand. */
+export const asked = [...eagernesses, 'explicit'] as const satisfies readonly (Eagerness | 'explicit')[];
+
+/** A way to suggest that is measured along documents that are edited. */
+export interface EditMethod {
+  readonly name: string;
+  open(document: string, text: string): void;
+  change(document: string, change: TextChange): void;
+  forget(document: string): void;
+  /** What is suggested while typing, by `eagernesses`. */
+  suggestions(request: SuggestionRequest): readonly (string | undefined)[];
+  /** What is suggested first when asked for by hand. */
+  byHand(request: SuggestionRequest): string | undefined;
+}
+
+const automatic = eagernesses.map((eagerness) => automaticThresholds[eagerness]);
+const MIN_FLOOR = Math.min(...automatic.map(({ floor }) => floor));
+
+/** The extension's own suggester. */
+export function suggesting(name: string, predictor: MemoryPredictor): EditMethod {
+  const suggester = new Suggester(predictor);
+  return {
+    name,
+    open: (document, text) => predictor.open(document, text),
+    change: (document, change) => predictor.change(document, [change]),
+    forget: (document) => suggester.forget(document),
+    suggestions: (request) => {
+      const proposal = suggester.propose(request, MIN_FLOOR);
+      return automatic.map((thresholds) => proposal && worthShowing(proposal, thresholds)?.text);
+    },
+    byHand: (request) => {
+      const proposal = suggester.propose({ ...request, explicit: true }, explicitThresholds.floor);
+      return proposal && worthShowing(proposal, explicitThresholds)?.text;
+    },
+  };
+}
+
+/** Words of the document, VS Code's own habit: the word used last that begins as the one at the cursor. */
+export function wordsOfDocument(): EditMethod {
+  let known = new KnownWords();
+  const completed = ({ prefix }: SuggestionRequest) => {
+    const [, begun, ended] = /([\p{L}\p{N}_$]*)([^\p{L}\p{N}_$]?)$/u.exec(prefix)!;
+    if (ended !== '') known.note(begun);
+    return ended === '' ? known.complete(begun) : undefined;
+  };
+  return {
+    name: 'words',
+    open: (_, text) => {
+      known = new KnownWords();
+      known.read(text);
+    },
+    change: () => undefined,
+    forget: () => undefined,
+    suggestions: (request) =>
+      eagernesses.map((eagerness) => longEnough(completed(request), eagerness === 'calm' ? 4 : 2)),
+    byHand: (request) => longEnough(completed(request), 1),
+  };
+}
