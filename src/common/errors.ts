@@ -1,22 +1,17 @@
-/** What a person can do about an error; `command` is a VS Code command id, offered as a button in the editor. */
-export interface ErrorAction {
-  readonly title: string;
-  readonly command: string;
-}
-
 /**
  * An error meant for a person: its message is one sentence saying what happened, why, and what to do.
  * Everything else that is thrown is a bug or a surprise and goes to the log with its stack.
  */
 export class UserFacingError extends Error {
   override readonly name: string = 'UserFacingError';
-  readonly action: ErrorAction | undefined;
-  /** Tells kinds of errors apart where the message is not enough, also in another process; see `EngineError`. */
+  /**
+   * Identifies the kind of error where the sentence is not enough, also across processes: the editor offers a remedy
+   * by it (`ui/status/error-catalogue.ts`).
+   */
   readonly code: string | undefined;
 
-  constructor(message: string, options: { cause?: unknown; action?: ErrorAction; code?: string } = {}) {
+  constructor(message: string, options: { cause?: unknown; code?: string } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.action = options.action;
     this.code = options.code;
   }
 }

@@ -1,5 +1,5 @@
 export type { DocumentText } from './client/followed-documents.ts';
-export { NoModelError, SuggestionClient } from './client/suggestion-client.ts';
+export { SuggestionClient } from './client/suggestion-client.ts';
 export type { WorkerStatus } from './client/suggestion-client.ts';
 export { TypedThrough } from './client/typed-through.ts';
 export type { WorkspaceSummary } from './worker/workspace-index.ts';

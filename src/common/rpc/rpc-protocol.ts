@@ -1,4 +1,4 @@
-import { type ErrorAction, UserFacingError, detailOf, sentenceOf } from '../errors.ts';
+import { UserFacingError, detailOf, sentenceOf } from '../errors.ts';
 
 /**
  * What the host and one kind of worker may send each other; a protocol file declares it once for both sides. Messages
@@ -41,7 +41,6 @@ export type ToWorker<P extends RpcProtocol> = RequestMessage<P> | CancelMessage 
 export interface Failure {
   readonly sentence: string;
   readonly detail: string;
-  readonly action?: ErrorAction;
   /** Of a `UserFacingError`. */
   readonly code?: string;
 }
@@ -58,11 +57,10 @@ export type FromWorker<P extends RpcProtocol> = Envelope<P> | P['events'];
 
 /** What is sent of anything thrown. */
 export function failureOf(error: unknown): Failure {
-  const { action, code } = error instanceof UserFacingError ? error : {};
+  const code = error instanceof UserFacingError ? error.code : undefined;
   return {
     sentence: sentenceOf(error),
     detail: detailOf(error),
-    ...(action && { action }),
     ...(code !== undefined && { code }),
   };
 }
@@ -72,8 +70,8 @@ export class RemoteError extends UserFacingError {
   /** For the log. */
   readonly detail: string;
 
-  constructor({ sentence, detail, action, code }: Failure) {
-    super(sentence, { action, code });
+  constructor({ sentence, detail, code }: Failure) {
+    super(sentence, { code });
     this.detail = detail;
   }
 }

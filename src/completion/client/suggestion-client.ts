@@ -48,16 +48,6 @@ export interface ClientContext {
   onLog(line: string): void;
 }
 
-/** There is no model to write a sample with, for the reason `kind`. */
-export class NoModelError extends UserFacingError {
-  readonly kind: Exclude<WorkerStatus['kind'], 'ready'>;
-
-  constructor(status: WorkerStatus) {
-    super(noModelSentence(status));
-    this.kind = status.kind === 'ready' ? 'noModel' : status.kind;
-  }
-}
-
 /**
  * The suggestion worker behind plain methods. It runs while there is anything to suggest from, and is started again
  * with back-off after a crash.
@@ -183,9 +173,9 @@ export class SuggestionClient {
     await sleep(MAX_LOADING_MS, loaded.signal);
   }
 
-  /** @throws NoModelError where there is no model ready to write. */
+  /** @throws UserFacingError where there is no model ready to write; its code is `no-model` where none was trained. */
   requireModel(): void {
-    if (!this.hasTrainedModel) throw new NoModelError(this.currentStatus);
+    if (!this.hasTrainedModel) throw noModelError(this.currentStatus);
   }
 
   /**
@@ -308,8 +298,13 @@ function exitSentence(kind: WorkerExit['kind'], reason: string, willRestart: boo
     : `The suggestion worker keeps stopping (${reason}), so suggestions are off; reload the window or train again to try once more.`;
 }
 
-function noModelSentence(status: WorkerStatus): string {
-  if (status.kind === 'failed') return status.sentence;
-  if (status.kind === 'loading') return 'The model is still being loaded; try again in a moment.';
-  return 'There is no model to write a sample with because none was trained yet; train one first.';
+function noModelError(status: WorkerStatus): UserFacingError {
+  if (status.kind === 'failed') return new UserFacingError(status.sentence);
+  if (status.kind === 'loading') {
+    return new UserFacingError('The model is still being loaded; try again in a moment.');
+  }
+  return new UserFacingError(
+    'There is no model to write a sample with because none was trained yet; train one first.',
+    { code: 'no-model' },
+  );
 }

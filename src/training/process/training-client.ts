@@ -50,7 +50,8 @@ export function startTraining(
   const rpc = new WorkerRpc<TrainingProtocol>({
     open: processChannel(processPath, (line) => context.onLog(line)),
     version: TRAINING_PROTOCOL_VERSION,
-    exitError: (exit) => new UserFacingError(exitSentence(exit)),
+    exitError: (exit) =>
+      new UserFacingError(exitSentence(exit), exit.kind === 'version' ? { code: 'other-version' } : {}),
     onExit: ({ reason }) => {
       context.onLog(`training process ended (${reason})`);
       onGone();

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { sentenceOf, UserFacingError } from '../../common/errors.ts';
 import type { SuggestionClient, SuggestionSources } from '../../completion/index.ts';
 import { isEnabledAnywhere, readSetting } from '../../settings.ts';
-import { button } from '../command-ids.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { type Obstacle, currentObstacle } from '../status/obstacle.ts';
 import { obstacleText } from '../status/status-text.ts';
@@ -92,8 +91,8 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
   requireWorkspace(): W {
     const { obstacle } = this;
     if (this.workspace && !obstacle) return this.workspace;
-    const { text, detail, command } = obstacleText(obstacle ?? 'noFolder');
-    throw new UserFacingError(`${text}; ${detail}.`, { action: command });
+    const { text, detail } = obstacleText(obstacle ?? 'no-folder');
+    throw new UserFacingError(`${text}; ${detail}.`, { code: obstacle ?? 'no-folder' });
   }
 
   /** @throws UserFacingError that says why the model cannot be `done` now. */
@@ -102,7 +101,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     if (!workspace.training.state) return workspace;
     throw new UserFacingError(
       `The Char-RNN model is being trained, so it was not ${done}; stop the training first.`,
-      { action: button('Stop Training', 'stopTraining') },
+      { code: 'training-runs' },
     );
   }
 

@@ -1,21 +1,24 @@
-import { type ErrorAction, UserFacingError } from '../../common/errors.ts';
-import { NoModelError } from '../../completion/index.ts';
-import { button } from '../command-ids.ts';
+import { UserFacingError } from '../../common/errors.ts';
+import { type Button, button, MANAGE_TRUST, OPEN_FOLDER, RELOAD_WINDOW } from '../command-ids.ts';
 
 const TRAIN_WITH_WASM = button('Train with wasm', 'trainWithWasm');
 
-/** Remedies by the code of an error; the engines' codes are listed in `EngineErrorCode`. */
-const REMEDIES: ReadonlyMap<string, ErrorAction> = new Map([
+/** The remedy for each code of an error that has one; errors of the engines have the codes of `EngineErrorCode`. */
+const REMEDIES: ReadonlyMap<string, Button> = new Map([
   ['tensorflow-missing', TRAIN_WITH_WASM],
   ['tensorflow-unusable', TRAIN_WITH_WASM],
+  ['no-model', button('Train', 'train')],
+  ['training-runs', button('Stop Training', 'stopTraining')],
+  ['other-version', RELOAD_WINDOW],
+  ['no-folder', OPEN_FOLDER],
+  ['untrusted', MANAGE_TRUST],
 ]);
 
 /**
  * The button that an error is shown with in addition to Show Log; undefined where nothing can be done at once.
  * @param otherwise for an error with a sentence for people and no remedy of its own.
  */
-export function remedyFor(error: unknown, otherwise?: ErrorAction): ErrorAction | undefined {
+export function remedyFor(error: unknown, otherwise?: Button): Button | undefined {
   if (!(error instanceof UserFacingError)) return undefined;
-  if (error instanceof NoModelError && error.kind === 'noModel') return button('Train', 'train');
-  return error.action ?? REMEDIES.get(error.code ?? '') ?? otherwise;
+  return REMEDIES.get(error.code ?? '') ?? otherwise;
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { type ErrorAction, UserFacingError, sentenceOf } from '../../common/errors.ts';
-import { SHOW_LOG } from '../command-ids.ts';
+import { UserFacingError, sentenceOf } from '../../common/errors.ts';
+import { type Button, SHOW_LOG } from '../command-ids.ts';
 import { remedyFor } from './error-catalogue.ts';
 
 /** Shows a sentence with buttons that run commands; settles when the notification is gone. */
 export async function notify(
   level: 'information' | 'warning' | 'error',
   sentence: string,
-  ...actions: readonly ErrorAction[]
+  ...actions: readonly Button[]
 ): Promise<void> {
   const titles = actions.map((action) => action.title);
   const chosen = await {
@@ -26,7 +26,7 @@ export async function notify(
 export function notifyError(
   error: unknown,
   log: Pick<vscode.LogOutputChannel, 'error'>,
-  otherwise?: ErrorAction,
+  otherwise?: Button,
 ): void {
   const sentence =
     error instanceof UserFacingError

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Why nothing can be trained or suggested in this window at all; undefined where it can. */
-export type Obstacle = 'noFolder' | 'untrusted' | 'virtual' | undefined;
+export type Obstacle = 'no-folder' | 'untrusted' | 'virtual' | undefined;
 
 /** The state of the window that the obstacle depends on. */
 export interface WindowInputs {
@@ -13,7 +13,7 @@ export interface WindowInputs {
 }
 
 export function obstacleOf({ hasStorage, schemes, isTrusted }: WindowInputs): Obstacle {
-  if (!hasStorage || schemes.length === 0) return 'noFolder';
+  if (!hasStorage || schemes.length === 0) return 'no-folder';
   if (!schemes.includes('file')) return 'virtual';
   return isTrusted ? undefined : 'untrusted';
 }

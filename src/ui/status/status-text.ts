@@ -1,6 +1,5 @@
-import type { ErrorAction } from '../../common/errors.ts';
 import type { ModelSummary, WorkerStatus, WorkspaceSummary } from '../../completion/index.ts';
-import { button, MANAGE_TRUST, OPEN_FOLDER, SHOW_LOG } from '../command-ids.ts';
+import { type Button, button, MANAGE_TRUST, OPEN_FOLDER, SHOW_LOG } from '../command-ids.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /** A training under way, as the status item shows it. */
@@ -31,7 +30,7 @@ export interface StatusText {
   readonly detail: string;
   readonly severity: 'information' | 'warning' | 'error';
   /** Offered as a button with the text. */
-  readonly command: ErrorAction;
+  readonly command: Button;
 }
 
 const NO_MODEL: StatusText = {
@@ -119,7 +118,7 @@ const OBSTACLE_TEXTS: Record<
   Exclude<Obstacle, undefined>,
   Pick<StatusText, 'text' | 'detail' | 'command'> & Partial<StatusText>
 > = {
-  noFolder: {
+  'no-folder': {
     text: 'Char-RNN: no folder open',
     detail: 'a model belongs to a folder or workspace',
     command: OPEN_FOLDER,

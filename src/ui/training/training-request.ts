@@ -1,7 +1,6 @@
 import { UserFacingError } from '../../common/errors.ts';
 import { type SettingKey, type SettingValue, readSetting } from '../../settings.ts';
 import type { TrainingRequest } from '../../training/index.ts';
-import { OPEN_FOLDER } from '../command-ids.ts';
 import { corpusOptions } from './corpus-options.ts';
 
 /** Steps between samples of the timeline: seconds of training each, of which a sample takes milliseconds. */
@@ -13,7 +12,7 @@ export function trainingRequest(modelPath: string, onInvalid: (sentence: string)
   const corpus = corpusOptions(onInvalid);
   if (corpus.roots.length === 0) {
     throw new UserFacingError('There is no folder on disk to learn from; open one and train again.', {
-      action: OPEN_FOLDER,
+      code: 'no-folder',
     });
   }
   const embedding = get('charRnn.model.embedding');

@@ -89,13 +89,12 @@ describe('a request', () => {
   it('is rejected with the error that it is answered with', async () => {
     const { rpc, worker } = startReady();
     const answer = rpc.request('double', 1);
-    const error = new UserFacingError('No.', { action: { title: 'Do', command: 'x' }, code: 'out-of-luck' });
+    const error = new UserFacingError('No.', { code: 'out-of-luck' });
     worker.send({ type: 'failure', id: 1, ...failureOf(error) });
     const thrown: unknown = await answer.catch((reason: unknown) => reason);
     expect(thrown).toBeInstanceOf(RemoteError);
     expect(thrown).toMatchObject({
       message: 'No.',
-      action: { command: 'x' },
       code: 'out-of-luck',
       detail: error.stack,
     });

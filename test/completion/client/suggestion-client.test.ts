@@ -514,5 +514,6 @@ describe('whatever the worker does', () => {
     const { client } = startClient(fakeWorker);
     const sampling = client.sample({ prime: '', length: 5, temperature: 0, seed: 0 }, () => {});
     await expect(sampling).rejects.toThrow(UserFacingError);
+    await expect(sampling).rejects.toMatchObject({ code: 'no-model' });
   });
 });

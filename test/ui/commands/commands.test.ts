@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
-import { NoModelError, type WorkerStatus } from '../../../src/completion/index.ts';
+import type { WorkerStatus } from '../../../src/completion/index.ts';
 import { COMMANDS, type CommandContext, registerCommands } from '../../../src/ui/commands/commands.ts';
 import { fake, resetFake } from '../../vscode-fake.ts';
 
@@ -34,7 +34,8 @@ const context: CommandContext = {
     },
     whenLoaded: () => Promise.resolve(load()),
     requireModel: () => {
-      throw new NoModelError(status);
+      if (status.kind === 'failed') throw new UserFacingError(status.sentence);
+      throw new UserFacingError('There is no model because none was trained yet.', { code: 'no-model' });
     },
     sample: () => Promise.reject(new Error('unexpected')),
   },

@@ -42,7 +42,7 @@ describe('what suggestions come from', () => {
       want: {},
     },
     { name: 'nothing in Restricted Mode', input: { obstacle: 'untrusted', model }, want: {} },
-    { name: 'nothing without a folder', input: { obstacle: 'noFolder', model, isTraining: true }, want: {} },
+    { name: 'nothing without a folder', input: { obstacle: 'no-folder', model, isTraining: true }, want: {} },
     { name: 'nothing in a virtual workspace', input: { obstacle: 'virtual', model }, want: {} },
   ] satisfies { name: string; input: Partial<SourceInputs>; want: object }[]) {
     it(name, () => expect(desiredSources({ ...nothing, ...input })).toEqual(want));
@@ -53,8 +53,8 @@ describe('what stands in the way', () => {
   const open: WindowInputs = { hasStorage: true, schemes: ['file'], isTrusted: true };
   for (const { name, input, want } of [
     { name: 'nothing in a trusted folder on disk', input: {}, want: undefined },
-    { name: 'a folder that is missing', input: { schemes: [] }, want: 'noFolder' },
-    { name: 'a workspace without storage', input: { hasStorage: false }, want: 'noFolder' },
+    { name: 'a folder that is missing', input: { schemes: [] }, want: 'no-folder' },
+    { name: 'a workspace without storage', input: { hasStorage: false }, want: 'no-folder' },
     { name: 'folders that are nowhere on disk', input: { schemes: ['vscode-vfs'] }, want: 'virtual' },
     {
       name: 'nothing where one folder of several is on disk',
@@ -62,7 +62,7 @@ describe('what stands in the way', () => {
       want: undefined,
     },
     { name: 'missing trust', input: { isTrusted: false }, want: 'untrusted' },
-    { name: 'first of all the missing folder', input: { schemes: [], isTrusted: false }, want: 'noFolder' },
+    { name: 'first of all the missing folder', input: { schemes: [], isTrusted: false }, want: 'no-folder' },
   ] satisfies { name: string; input: Partial<WindowInputs>; want: unknown }[]) {
     it(name, () => expect(obstacleOf({ ...open, ...input })).toBe(want));
   }

@@ -133,7 +133,7 @@ describe('the model in use', () => {
     fake.events.folders.fire(undefined);
     await settle();
     expect(given.at(-1)).toEqual({});
-    expect(session.obstacle).toBe('noFolder');
+    expect(session.obstacle).toBe('no-folder');
   });
 
   it('is not taken from the file while this window writes it, but at its checkpoints', async () => {
@@ -255,6 +255,7 @@ it('says why a window can have no model, and offers the remedy', async () => {
   expect(session.requireWorkspace().store.path).toBe('M');
   fake.isTrusted = false;
   expect(() => session.requireWorkspace()).toThrow(/restricted; nothing is trained/);
+  expect(() => session.requireWorkspace()).toThrow(expect.objectContaining({ code: 'untrusted' }));
   fake.workspaceFolders = [];
   expect(() => session.requireWorkspace()).toThrow(/no folder open/);
 });
@@ -265,6 +266,9 @@ it('says why a model that is being trained cannot be replaced', async () => {
   expect(session.requireIdleWorkspace('deleted').store.path).toBe('M');
   training.state = running;
   expect(() => session.requireIdleWorkspace('deleted')).toThrow(/is being trained, so it was not deleted/);
+  expect(() => session.requireIdleWorkspace('replaced')).toThrow(
+    expect.objectContaining({ code: 'training-runs' }),
+  );
 });
 
 it('logs that a deleted model cannot be removed, and goes on', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
-import { NoModelError } from '../../../src/completion/index.ts';
 import { button } from '../../../src/ui/command-ids.ts';
 import { remedyFor } from '../../../src/ui/status/error-catalogue.ts';
 
@@ -18,14 +17,14 @@ describe('the remedy for an error', () => {
     });
   }
 
-  it('is the action that an error has, and none for what is no sentence for the user', () => {
-    const own = new UserFacingError('It failed.', { action: { title: 'Open Folder', command: 'open' } });
-    expect(remedyFor(own, TRAIN_AGAIN)).toBe(own.action);
+  it('is its own where an error has one, and none for what is no sentence for the user', () => {
+    const own = new UserFacingError('It failed.', { code: 'no-folder' });
+    expect(remedyFor(own, TRAIN_AGAIN)?.title).toBe('Open Folder');
     expect(remedyFor(new TypeError('x is undefined'), TRAIN_AGAIN)).toBeUndefined();
   });
 
   it('is to train where there is no model, and none while one is loaded', () => {
-    expect(remedyFor(new NoModelError({ kind: 'noModel' }))?.command).toBe('charRnn.train');
-    expect(remedyFor(new NoModelError({ kind: 'loading' }))).toBeUndefined();
+    expect(remedyFor(new UserFacingError('None.', { code: 'no-model' }))?.command).toBe('charRnn.train');
+    expect(remedyFor(new UserFacingError('Being loaded.'))).toBeUndefined();
   });
 });

@@ -113,7 +113,7 @@ describe('the status item', () => {
     },
     {
       name: 'no folder offers to open one',
-      input: { obstacle: 'noFolder' },
+      input: { obstacle: 'no-folder' },
       kind: 'unavailable',
       says: /no folder/,
     },

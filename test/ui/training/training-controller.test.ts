@@ -121,9 +121,9 @@ describe('a training in the editor', () => {
 
   it('offers the action of its own failure instead, where there is one', async () => {
     const { run, training } = await startTraining();
-    run.end(new UserFacingError('No engine.', { action: { title: 'Train with Wasm', command: 'x' } }));
+    run.end(new UserFacingError('No engine.', { code: 'tensorflow-missing' }));
     await training;
-    expect(fake.notifications[0].buttons).toEqual(['Train with Wasm', 'Show Log']);
+    expect(fake.notifications[0].buttons).toEqual(['Train with wasm', 'Show Log']);
   });
 
   it('is told when somebody types in the editor in front, until it ends', async () => {
