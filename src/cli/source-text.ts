@@ -12,7 +12,7 @@ export async function readSource(source: string): Promise<string> {
   const decoded = await decodeText(await readBytes(source));
   if ('text' in decoded) return decoded.text;
   throw new UserFacingError(
-    `The source ${source} cannot be completed (${decoded.reason}); name a text file, best in UTF-8.`,
+    `The source ${source} cannot be read (${decoded.reason}); name a text file, best in UTF-8.`,
   );
 }
 

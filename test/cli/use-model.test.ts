@@ -47,6 +47,28 @@ describe('sample', () => {
     expect(text).toMatch(/^\d+ = /);
   });
 
+  it('reads its prime from a file or standard input', async () => {
+    const prime = '  const value3x';
+    await writeFile(at('prime.ts'), prime);
+    const options = ['sample', at('model'), '--length', '8', '--temperature', '0'];
+    const text = await output(...options, '--prime', prime);
+    expect(await output(...options, '--prime-file', at('prime.ts'))).toBe(text);
+    expect(await start([...options, '--prime-file', '-'], prime).ended).toEqual({
+      status: 0,
+      stdout: text,
+      stderr: '',
+    });
+    expect((await run(...options, '--prime-file', at('none'))).stderr).toMatch(/none cannot be read/);
+    expect((await run(...options, '--prime-file', at('prime.ts'), '--prime', 'a')).status).toBe(2);
+  });
+
+  it('says which characters of its prime the model does not know', async () => {
+    const { status, stdout, stderr } = await run('sample', at('model'), '--prime', 'Привет', '--length', '5');
+    expect(status).toBe(0);
+    expect([...stdout]).toHaveLength(5);
+    expect(stderr).toMatch(/^This model does not know the characters П р и в е т of the prime,.*\n$/);
+  });
+
   it('ends quietly when nobody reads any more', async () => {
     const running = start(['sample', at('model'), '--length', '100000000']);
     running.child.stdout.once('data', () => running.child.stdout.destroy());
