@@ -1,3 +1,5 @@
+import type { ContextModel } from '../../src/context-model/index.ts';
+
 /** What can be said of a text that a network wrote without reading it; shares are from 0 to 1. */
 export interface SampleMeasures {
   /** Of the sequences of six characters, those that are different. */
@@ -59,4 +61,30 @@ function longestRepetition(text: string): number {
     above = row;
   }
   return longest;
+}
+
+/** Characters among which what the context model does not list is shared. */
+const ALPHABET_SIZE = 128;
+
+/**
+ * What each character of a sample costs a context model that knows the code base and reads the sample as a new file,
+ * in bits: a judge that is not the network.
+ */
+export function bitsUnder(contextModel: ContextModel, sample: string): number {
+  const codePoints = Array.from(sample, (character) => character.codePointAt(0)!);
+  let nats = 0;
+  let at = 0;
+  for (const { positions, codePoints: listed, deltas } of contextModel.leaveOneOut('a sample', sample)) {
+    const K = listed.length / positions;
+    for (let first = 0; first < listed.length; first += K, at++) {
+      let total = ALPHABET_SIZE - K;
+      let delta = 0;
+      for (let k = first; k < first + K; k++) {
+        if (listed[k] >= 0) total += Math.exp(deltas[k]);
+        if (listed[k] === codePoints[at]) delta = deltas[k];
+      }
+      nats += Math.log(total) - delta;
+    }
+  }
+  return nats / Math.LN2 / Math.max(1, codePoints.length);
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadNetwork } from '../../src/completion/parts.ts';
-import type { ContextModel } from '../../src/context-model/index.ts';
 import type { SourceFile } from '../../src/corpus/index.ts';
 import { memoryOf } from '../../src/training/parts.ts';
 import { train } from '../../src/training/index.ts';
@@ -12,7 +11,7 @@ import { UsageError, type Benchmark } from '../benchmark.ts';
 import { editorOptions } from '../editor-settings.ts';
 import { report, table } from '../report.ts';
 import { readFiles } from '../typing/code-base.ts';
-import { identifiersOf, measureSample, type SampleMeasures } from './measures.ts';
+import { bitsUnder, identifiersOf, measureSample, type SampleMeasures } from './measures.ts';
 import { workspaceWriter, writerAlone, type Writer } from './writers.ts';
 
 const text = { type: 'string' } as const;
@@ -104,26 +103,6 @@ async function trainFor(seconds: number, files: readonly SourceFile[], modelPath
     resume: true,
   });
 }
-
-function bitsUnder(memory: ContextModel, written: string): number {
-  const codePoints = Array.from(written, (character) => character.codePointAt(0)!);
-  let nats = 0;
-  let at = 0;
-  for (const piece of memory.leaveOneOut('a sample', written)) {
-    const K = piece.codePoints.length / piece.positions;
-    for (let place = 0; place < piece.positions; place++, at++) {
-      const row = piece.codePoints.subarray(place * K, (place + 1) * K);
-      const deltas = piece.deltas.subarray(place * K, (place + 1) * K);
-      const listed = row.indexOf(codePoints[at]);
-      const total = deltas.reduce((sum, delta, k) => sum + (row[k] < 0 ? 0 : Math.exp(delta)), ALPHABET - K);
-      nats += Math.log(total) - (listed < 0 ? 0 : deltas[listed]);
-    }
-  }
-  return nats / Math.LN2 / Math.max(1, codePoints.length);
-}
-
-/** Characters that what the context model does not list is shared among. */
-const ALPHABET = 128;
 
 function show({ seconds, writer, temperature, seed, text: written }: Written): void {
   console.log(`\n── ${seconds} s, ${writer}, temperature ${temperature}, seed ${seed} ──\n${written}`);

@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bitsUnder, identifiersOf, measureSample } from '../../bench/samples/measures.ts';
+import { workspaceWriter, writerAlone, type Writer } from '../../bench/samples/writers.ts';
+import { loadNetwork } from '../../src/completion/worker/load-network.ts';
+import { createContextModel } from '../../src/context-model/index.ts';
+import type { ContextModel } from '../../src/context-model/index.ts';
+import { readCorpus } from '../../src/corpus/index.ts';
+import { importNetwork, readModel, writeModel } from '../../src/model/index.ts';
+import { koreanText, temporaryFolder, trainFor, writeFiles } from './trained.ts';
+
+// Networks once wrote 400 times `]` and every test was green, so these read what is written. They train for seconds,
+// which is why they are few.
+const at = temporaryFolder();
+const sources = fileURLToPath(new URL('../../src/', import.meta.url));
+const known = new Set<string>();
+let memory: ContextModel;
+
+const SEEDS = [1, 2, 3];
+const LENGTH = 600;
+
+/** Held against rubbish with room to spare: what a minute of training writes has to be far better. */
+function expectWriting(sample: string, { temperature }: { readonly temperature: number }): void {
+  const measures = measureSample(sample, known);
+  const told = JSON.stringify({ ...measures, sample }, null, 1);
+  expect([...sample].length, told).toBeGreaterThanOrEqual(LENGTH - 60);
+  expect(measures.distinctSixGrams, told).toBeGreaterThan(temperature < 0.7 ? 0.3 : 0.5);
+  expect(measures.longestRepetition, told).toBeLessThanOrEqual(60);
+  expect(measures.identifiers, told).toBeGreaterThan(20);
+  expect(measures.knownIdentifiers, told).toBeGreaterThan(0.4);
+  expect(bitsUnder(memory, sample), told).toBeLessThan(3.5);
+}
+
+function expectAllWriting(writer: Writer, prime = ''): void {
+  for (const temperature of [0.5, 0.8]) {
+    for (const seed of SEEDS) {
+      const sample = writer.write({ prime, length: LENGTH, temperature, seed });
+      expectWriting(sample, { temperature });
+    }
+  }
+}
+
+beforeAll(async () => {
+  await trainFor(900, [sources], at('joint'), { memory: true, milestones: [0.05, 1] });
+  const { files } = await readCorpus({ roots: [sources], include: [], exclude: [], maxCharacters: 500_000 });
+  for (const identifier of identifiersOf(files.map(({ text }) => text))) known.add(identifier);
+  memory = await createContextModel();
+  for (const { path, text } of files) memory.learnFileNow(path, text);
+}, 300_000);
+
+describe('a network trained together with the context model writes like the code it learnt', () => {
+  it('alone', async () => {
+    expectAllWriting(writerAlone(await loadNetwork(at('joint'))));
+  });
+
+  it('with the workspace, from the start of a file and on from a selection', async () => {
+    const writer = workspaceWriter(await loadNetwork(at('joint')), memory);
+    expectAllWriting(writer);
+    expectAllWriting(writer, 'export function readCorpus(');
+  });
+
+  it('by the command line', () => {
+    const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+    const args = ['sample', at('joint'), '--length', String(LENGTH), '--temperature', '0.8'];
+    expectWriting(execFileSync(process.execPath, [cli, ...args], { encoding: 'utf8' }), { temperature: 0.8 });
+  });
+
+  it('better in its timeline the longer it has learnt', async () => {
+    const { samples } = (await readModel(at('joint'))).training;
+    expect(samples.map(({ epoch }) => epoch)).toEqual([expect.closeTo(0.05, 1), expect.closeTo(1, 1)]);
+    const bits = samples.map(({ text }) => bitsUnder(memory, text));
+    expect(bits[1]).toBeLessThan(bits[0]);
+    expect(measureSample(samples[1].text, known).distinctSixGrams).toBeGreaterThan(0.4);
+  });
+
+  it('after it went to another program and came back', async () => {
+    await writeFiles(at, { 'vocabulary.json': JSON.stringify((await readModel(at('joint'))).vocabulary) });
+    await writeModel(at('imported'), await importNetwork(at('joint'), at('vocabulary.json')));
+    const [here, there] = await Promise.all([loadNetwork(at('joint')), loadNetwork(at('imported'))]);
+    const options = { prime: '', length: 200, temperature: 0.5, seed: 1 };
+    expect(writerAlone(there).write(options)).toBe(writerAlone(here).write(options));
+  });
+});
+
+it('a network that writes Hangul in jamo writes words in whole syllables', async () => {
+  writeFiles(at, { 'korean.txt': koreanText(1500) });
+  await trainFor(150, [at('korean.txt')], at('korean'), {
+    decomposeHangul: true,
+    validationFraction: 0,
+    units: 64,
+  });
+  const sample = writerAlone(await loadNetwork(at('korean'))).write({
+    prime: '',
+    length: 300,
+    temperature: 0.5,
+    seed: 1,
+  });
+  expect(sample).toMatch(/^[\uAC00-\uD7A3 .\n]+$/);
+  const text = await readFile(at('korean.txt'), 'utf8');
+  const words = sample.split(/[\s.]+/).slice(0, -1);
+  expect(words.length).toBeGreaterThan(40);
+  expect(words.filter((word) => text.includes(word)).length / words.length).toBeGreaterThan(0.7);
+  expect(measureSample(sample, new Set()).longestRepetition).toBeLessThanOrEqual(60);
+});
