@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bitsUnder, identifiersOf, measureSample } from '../../bench/samples/measures.ts';
@@ -8,7 +8,9 @@ import { loadNetwork } from '../../src/completion/worker/load-network.ts';
 import { createContextModel } from '../../src/context-model/index.ts';
 import type { ContextModel } from '../../src/context-model/index.ts';
 import { readCorpus } from '../../src/corpus/index.ts';
-import { importNetwork, readModel, writeModel } from '../../src/model/index.ts';
+import { importNetwork, parameterShapes, readModel, writeModel } from '../../src/model/index.ts';
+import { safetensors } from '../model/foreign-file.ts';
+import type { Tensor } from '../model/foreign-file.ts';
 import { koreanText, temporaryFolder, trainFor, writeFiles } from './trained.ts';
 
 // Networks once wrote 400 times `]` and every test was green, so these read what is written. They train for seconds,
@@ -75,9 +77,16 @@ describe('a network trained together with the context model writes like the code
     expect(measureSample(samples[1].text, known).distinctSixGrams).toBeGreaterThan(0.4);
   });
 
-  it('after it went to another program and came back', async () => {
-    await writeFiles(at, { 'vocabulary.json': JSON.stringify((await readModel(at('joint'))).vocabulary) });
-    await writeModel(at('imported'), await importNetwork(at('joint'), at('vocabulary.json')));
+  it('after it went to another program, without what the context model needs, and came back', async () => {
+    const { specification, vocabulary, weights } = await readModel(at('joint'));
+    const shapes = [...parameterShapes(specification)].filter(([name]) => !name.startsWith('prior.'));
+    const tensors = shapes.map(([name, shape]) => [name, { shape, values: [...weights.get(name)!] }]);
+    const metadata = { vocabulary: JSON.stringify(vocabulary) };
+    await writeFile(
+      at('foreign'),
+      safetensors(Object.fromEntries(tensors) as Record<string, Tensor>, metadata),
+    );
+    await writeModel(at('imported'), await importNetwork(at('foreign')));
     const [here, there] = await Promise.all([loadNetwork(at('joint')), loadNetwork(at('imported'))]);
     const options = { prime: '', length: 200, temperature: 0.5, seed: 1 };
     expect(writerAlone(there).write(options)).toBe(writerAlone(here).write(options));
