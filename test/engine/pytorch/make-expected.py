@@ -10,7 +10,7 @@ import torch
 
 V, E, H, B, T, K = 7, 4, 5, 2, 6, 3
 # As JOINT_LOSS_WEIGHT of src/engine/joint-loss.ts.
-JOINT_LOSS_WEIGHT = 0.3
+JOINT_LOSS_WEIGHT = 1
 
 
 class Prior(torch.nn.Module):
