@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { MemoryPredictor } from '../../src/completion/predict/memory-predictor.ts';
-import { memoryOf } from '../../src/training/data/priors/build-context-model.ts';
+import { buildContextModel } from '../../src/training/parts.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
 import { trainNetwork } from '../typing/methods.ts';
@@ -83,7 +83,7 @@ async function methodOf(
 ): Promise<EditMethod> {
   if (name === 'words') return wordsOfDocument();
   const known = training.map((file) => ({ name: file.path, text: file.text }));
-  const predictor = new MemoryPredictor(await memoryOf(known), (document) => {
+  const predictor = new MemoryPredictor(await buildContextModel(known), (document) => {
     throw new Error(`${document} is not what the context model followed`);
   });
   if (name === 'product') predictor.join(await trainNetwork(training, length));

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadNetwork } from '../../src/completion/parts.ts';
 import type { SourceFile } from '../../src/corpus/index.ts';
-import { memoryOf } from '../../src/training/parts.ts';
+import { buildContextModel } from '../../src/training/parts.ts';
 import { train } from '../../src/training/index.ts';
 import { withRepeatedOptions } from '../arguments.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
@@ -53,7 +53,7 @@ export const samples: Benchmark = {
     const [seeds] = numbers('seeds', [values.seeds ?? '4']);
     const [length] = numbers('length', [values.length ?? '1000']);
     const files = await readFiles(values.train, values.extension);
-    const memory = await memoryOf(files.map(({ path: name, text }) => ({ name, text })));
+    const memory = await buildContextModel(files.map(({ path: name, text }) => ({ name, text })));
     const known = identifiersOf(files.map((file) => file.text));
     const results: Written[] = [];
     const folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-samples-'));

@@ -63,9 +63,9 @@ export function specificationFor(options: TrainingOptions, vocabularySize: numbe
   }
 }
 
-function wholeNumber(name: string, value: number, least: number, most: number): void {
-  inRange(name, value, `a whole number of at least ${least} and at most ${most}`, (number) => {
-    return Number.isInteger(number) && number >= least && number <= most;
+function wholeNumber(name: string, value: number, min: number, max: number): void {
+  inRange(name, value, `a whole number of at least ${min} and at most ${max}`, (number) => {
+    return Number.isInteger(number) && number >= min && number <= max;
   });
 }
 

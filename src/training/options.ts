@@ -2,7 +2,7 @@ import type { CorpusOptions } from '../corpus/index.ts';
 import type { EngineSetting } from '../engine/index.ts';
 import type { Cell, Optimizer } from '../model/index.ts';
 
-/** How to train; the command line's options and the settings `charRnn.training.*` and `charRnn.model.*`. */
+/** How to train: the options of the command line, and the settings `charRnn.training.*` and `charRnn.model.*`. */
 export interface TrainingOptions {
   readonly cell: Cell;
   readonly layers: number;
@@ -10,7 +10,7 @@ export interface TrainingOptions {
   /** E; left out: as many as units. 0: one-hot. */
   readonly embedding?: number;
   readonly dropout: number;
-  /** Most parallel streams; fewer on a small corpus, so that an epoch has at least 20 windows. */
+  /** The parallel streams; a small corpus takes fewer, so that an epoch has at least 20 windows. */
   readonly batchSize: number;
   readonly sequenceLength: number;
   /** Whichever is reached first ends training; minutes count from this start, the others as `limits` of the request says. */
@@ -18,19 +18,19 @@ export interface TrainingOptions {
   readonly steps?: number;
   readonly minutes?: number;
   readonly optimizer: Optimizer;
-  /** At epoch e the rate is learningRate · learningRateDecay^e. */
+  /** In epoch e of a run, from 0, the rate is learningRate · learningRateDecay^e. */
   readonly learningRate: number;
   readonly learningRateDecay: number;
   readonly clipNorm: number;
   readonly validationFraction: number;
   readonly seed: number;
-  /** Learn Hangul syllables as their jamo: some 70 symbols instead of thousands. For a new network. */
+  /** Has a new network learn Hangul syllables as their jamo, some 70 symbols instead of thousands. */
   readonly decomposeHangul?: boolean;
-  /** Trains a new network jointly with a memory of the files, which it then needs beside it; left out: no. */
+  /** Trains a new network jointly with a context model of the files; left out: no. */
   readonly memory?: boolean;
-  /** Steps between samples of the timeline; left out: only at milestones. */
+  /** Steps between the samples of the timeline; left out: only at milestones. */
   readonly sampleEvery?: number;
-  /** What the samples of the timeline go on from; left out: the start of a file. */
+  /** The text that the samples of the timeline continue; left out: the start of a file. */
   readonly samplePrime?: string;
   readonly sampleTemperature?: number;
   /** Epochs, such as 0.1, at which the network is measured on held-out text and writes a sample. */

@@ -2,4 +2,4 @@
 export { specificationFor } from './check-options.ts';
 export { Streams, trainingSymbols } from './data/batch-streams.ts';
 export { FileEvaluator } from './data/evaluation.ts';
-export { memoryOf } from './data/priors/build-context-model.ts';
+export { buildContextModel } from './data/priors/build-context-model.ts';

@@ -4,10 +4,11 @@ import type { SourceFile } from '../../corpus/index.ts';
 import { Yielder } from '../../common/yielder.ts';
 import type { Batch } from '../../engine/index.ts';
 import { isHighSurrogate } from '../../common/text.ts';
+import { packWindow } from './pack-window.ts';
 
-/** Windows an epoch has at least, where the corpus allows: fewer would make too few updates of it. */
-const FEWEST_WINDOWS = 20;
-/** Characters encoded at once: a few milliseconds. */
+/** Windows that an epoch has at least, where the corpus allows: fewer would make too few updates of it. */
+const MIN_WINDOWS = 20;
+/** So many characters are encoded at once, in a few milliseconds. */
 const PIECE_CHARACTERS = 500_000;
 const SYMBOLS_HASHED_AT_ONCE = 65_536;
 
@@ -20,7 +21,7 @@ export async function trainingSymbols(
   vocabulary: Vocabulary,
   signal?: AbortSignal,
 ): Promise<Uint16Array> {
-  // A character is a symbol, but for decompositions.
+  // A character is one symbol, unless it is decomposed.
   let symbols = new Uint16Array(files.reduce((sum, { characters }) => sum + characters + 1, 0));
   let end = 0;
   const yielder = new Yielder(signal);
@@ -39,7 +40,7 @@ export async function trainingSymbols(
   return symbols.subarray(0, end);
 }
 
-/** `text` in parts of at most a few milliseconds' work, cut between code points. */
+/** Cuts a text between code points into parts of a few milliseconds' work. */
 function* pieces(text: string): Generator<string> {
   for (let start = 0; start < text.length;) {
     const end = start + PIECE_CHARACTERS;
@@ -49,7 +50,7 @@ function* pieces(text: string): Generator<string> {
   }
 }
 
-/** `symbols`, or a larger copy where it has no room for `needed`. */
+/** Returns `symbols`, or a larger copy where they have no room for `needed`. */
 function grownTo(needed: number, symbols: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
   if (needed <= symbols.length) return symbols;
   const larger = new Uint16Array(Math.max(needed, Math.ceil(symbols.length * 1.5)));
@@ -74,7 +75,7 @@ export class Streams {
 
   /** [N], as given. */
   readonly symbols: Uint16Array | Int32Array;
-  /** S: predictions each stream makes in an epoch. */
+  /** S: the predictions that each stream makes in an epoch. */
   readonly streamLength: number;
 
   /** @param symbols [N], N at least 2. */
@@ -84,31 +85,23 @@ export class Streams {
   ) {
     const predictions = symbols.length - 1;
     if (predictions < 1) throw new RangeError('streams need at least two symbols');
-    const mostStreams = Math.floor(symbols.length / (FEWEST_WINDOWS * asked.sequenceLength));
+    const maxStreams = Math.floor(symbols.length / (MIN_WINDOWS * asked.sequenceLength));
     this.symbols = symbols;
-    this.batchSize = Math.min(asked.batchSize, Math.max(1, mostStreams), predictions);
+    this.batchSize = Math.min(asked.batchSize, Math.max(1, maxStreams), predictions);
     this.streamLength = Math.floor(predictions / this.batchSize);
     this.sequenceLength = Math.min(asked.sequenceLength, this.streamLength);
     this.windows = Math.ceil(this.streamLength / this.sequenceLength);
     this.fingerprint = fingerprint(`${this.batchSize} ${this.sequenceLength}\n`, symbols);
   }
 
-  /** Window `index` of an epoch, from 0. The start of a file is read but never a target to count. */
+  /** Window `index` of an epoch, from 0. */
   window(index: number): Batch {
-    const B = this.batchSize;
-    const start = index * this.sequenceLength;
-    const T = Math.min(this.sequenceLength, this.streamLength - start);
-    const inputs = new Int32Array(T * B);
-    const targets = new Int32Array(T * B);
-    for (let b = 0; b < B; b++) {
-      const from = b * this.streamLength + start;
-      for (let t = 0; t < T; t++) {
-        const target = this.symbols[from + t + 1];
-        inputs[t * B + b] = this.symbols[from + t]!;
-        targets[t * B + b] = target === Vocabulary.startOfFile ? -1 : target;
-      }
-    }
-    return { sequenceLength: T, inputs, targets };
+    const { symbols, batchSize, streamLength, sequenceLength } = this;
+    const offset = index * sequenceLength;
+    const length = Math.min(sequenceLength, streamLength - offset);
+    return packWindow(
+      Array.from({ length: batchSize }, (_, b) => ({ symbols, start: b * streamLength + offset, length })),
+    );
   }
 }
 

@@ -3,8 +3,7 @@ import type { Engine, TrainableNetwork } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
 import { Yielder } from '../../common/yielder.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
-import { lanesBeginning, lanesFor, WINDOW, windowOf, windowsOf } from './evaluation-batches.ts';
-import type { Lanes } from './evaluation-batches.ts';
+import { EvaluationStreams, WINDOW } from './evaluation-streams.ts';
 import { priorsWithoutWorkspace } from './priors/without-workspace.ts';
 import type { PackedPriors } from './priors/sparse-priors.ts';
 
@@ -12,19 +11,19 @@ export interface EvaluationResult {
   readonly characters: number;
   readonly bitsPerCharacter: number;
   readonly perplexity: number;
-  /** Part of the symbols that were the most likely one. */
+  /** Share of the symbols that had the largest probability. */
   readonly accuracy: number;
 }
 
 /** Milliseconds of work between two yields to the event loop. */
-const STRETCH_MS = 30;
+const YIELD_INTERVAL_MS = 30;
 
 /**
- * How well a network predicts whole files: each starts from a zero state and the start-of-file symbol, and every
- * character counts. Files over 65,536 symbols are read in parts that warm up on the 256 symbols before them.
- * A character the network does not know counts with the probability of the unknown symbol.
- * A network with a prior gets that of a memory that begins each file knowing nothing and adapts to it.
- * Throws the signal's reason when aborted, and a `UserFacingError` when there is no text.
+ * Measures how well a network predicts whole files. Each starts from a zero state and the start-of-file symbol, and
+ * every character counts. Files over 65,536 symbols are read in parts that warm up on the 256 symbols before them.
+ * A character that the network does not know costs what the unknown symbol does.
+ * A network with a prior gets that of a context model that knows nothing when a file begins, and adapts to it.
+ * @throws UserFacingError when there is no text; the signal's reason when aborted.
  */
 export async function evaluateFiles(
   engine: Engine,
@@ -43,21 +42,21 @@ export async function evaluateFiles(
   }
 }
 
-/** Evaluates the same files again and again, as training does; see `evaluateFiles`. */
+/** Measures the same files again and again, as a training does; see `evaluateFiles`. */
 export class FileEvaluator {
   private readonly network: TrainableNetwork;
-  private readonly lanes: Lanes;
-  /** Of the files; a character of Hangul may be several symbols. */
+  private readonly streams: EvaluationStreams;
+  /** The characters of the files. One of Hangul may be several symbols. */
   private readonly characters: number;
 
-  private constructor(network: TrainableNetwork, lanes: Lanes, characters: number) {
+  private constructor(network: TrainableNetwork, streams: EvaluationStreams, characters: number) {
     this.network = network;
-    this.lanes = lanes;
+    this.streams = streams;
     this.characters = characters;
   }
 
   /**
-   * @param priors what a memory expects along each file, for a network with a prior.
+   * @param priors along each file, for a network with a prior.
    * @throws UserFacingError when the files hold no text or the engine cannot run the network.
    */
   static async create(
@@ -68,26 +67,26 @@ export class FileEvaluator {
     priors?: readonly PackedPriors[],
   ): Promise<FileEvaluator> {
     const texts = files.map(({ text }) => vocabulary.encode(text));
-    const lanes = lanesFor(texts, priors);
-    if (lanes.length === 0) {
+    const streams = new EvaluationStreams(texts, priors);
+    if (streams.windows === 0) {
       throw new UserFacingError(
         'There is no text to evaluate the model on; `char-rnn corpus` shows what was left out, and why.',
       );
     }
-    const limits = { batchSize: lanes.length, sequenceLength: WINDOW };
+    const limits = { batchSize: streams.batchSize, sequenceLength: WINDOW };
     const characters = files.reduce((total, file) => total + file.characters, 0);
-    return new FileEvaluator(await engine.createNetwork(specification, limits), lanes, characters);
+    return new FileEvaluator(await engine.createNetwork(specification, limits), streams, characters);
   }
 
   async evaluate(weights: Tensors, signal?: AbortSignal): Promise<EvaluationResult> {
-    const { network, lanes } = this;
+    const { network, streams } = this;
     network.setWeights(weights);
     const sum = { loss: 0, count: 0, correct: 0 };
-    const yielder = new Yielder(signal, STRETCH_MS);
-    for (let index = 0; index < windowsOf(lanes); index++) {
+    const yielder = new Yielder(signal, YIELD_INTERVAL_MS);
+    for (let index = 0; index < streams.windows; index++) {
       signal?.throwIfAborted();
-      this.resetLanes(lanesBeginning(lanes, index));
-      const alone = network.evaluate(windowOf(lanes, index));
+      this.resetStreams(streams.starting(index));
+      const alone = network.evaluate(streams.window(index));
       const { loss, correct } = alone.joint ?? alone;
       sum.loss += loss;
       sum.count += alone.count;
@@ -107,15 +106,15 @@ export class FileEvaluator {
     this.network.dispose();
   }
 
-  /** Zeroes the carried state [L, B, H] of some lanes. */
-  private resetLanes(beginning: readonly number[]): void {
-    if (beginning.length === 0) return;
+  /** Zeroes the carried state [L, B, H] of some streams. */
+  private resetStreams(starting: readonly number[]): void {
+    if (starting.length === 0) return;
     const { specification, batchSize: B } = this.network;
     const { layers: L, units: H } = specification;
     const state = this.network.state();
     for (const values of state.values()) {
       for (let l = 0; l < L; l++) {
-        for (const b of beginning) values.fill(0, (l * B + b) * H, (l * B + b + 1) * H);
+        for (const b of starting) values.fill(0, (l * B + b) * H, (l * B + b + 1) * H);
       }
     }
     this.network.setState(state);

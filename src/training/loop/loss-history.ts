@@ -1,5 +1,5 @@
-/** Points of a curve kept in a model file at most. */
-const MOST_POINTS = 1_000;
+/** A model file keeps no more points of a curve. */
+const MAX_POINTS = 1_000;
 
 interface LossPoint {
   readonly step: number;
@@ -26,7 +26,7 @@ export class LossHistory {
     this.latest = { step, loss };
     if (step % this.stride !== 0) return;
     this.points.push(this.latest);
-    if (this.points.length < MOST_POINTS) return;
+    if (this.points.length < MAX_POINTS) return;
     this.stride *= 2;
     this.points = this.points.filter((point) => point.step % this.stride === 0);
   }
@@ -42,6 +42,6 @@ export class LossHistory {
 /** At most 1,000 of `points`: every other one is dropped as often as it takes; the last one stays. */
 export function thinned<Point>(points: readonly Point[]): readonly Point[] {
   let kept = points;
-  while (kept.length > MOST_POINTS) kept = kept.filter((_, i) => (kept.length - 1 - i) % 2 === 0);
+  while (kept.length > MAX_POINTS) kept = kept.filter((_, i) => (kept.length - 1 - i) % 2 === 0);
   return kept;
 }

@@ -1,9 +1,9 @@
 import type { TrainingDone } from '../events.ts';
 
-/** Seconds of training that the speed is averaged over. */
-const SPEED_WINDOW = 5;
+/** The speed is an average over so many seconds of training steps. */
+const SPEED_WINDOW_SECONDS = 5;
 
-/** What is left to do from this start on; Infinity where nothing ends it. */
+/** The limits of a run, counted from its begin; Infinity where there is none. */
 export interface RunLimits {
   /** Optimiser steps until the epochs are over. */
   readonly stepsByEpochs: number;
@@ -11,7 +11,7 @@ export interface RunLimits {
   readonly seconds: number;
 }
 
-/** How fast a run goes and how far it is. */
+/** Measures the speed of a run, and how much of it is done. */
 export class TrainingProgress {
   private readonly limits: RunLimits;
   private steps = 0;
@@ -29,13 +29,13 @@ export class TrainingProgress {
     return this.steps;
   }
 
-  /** Tells of one more step and the seconds it took. */
+  /** Adds a step and the seconds that it took. */
   add(characters: number, seconds: number): void {
     this.steps++;
     this.characters += characters;
     this.seconds += seconds;
     this.recent.push({ steps: this.steps, characters: this.characters, seconds: this.seconds });
-    while (this.recent.length > 2 && this.recent[1].seconds < this.seconds - SPEED_WINDOW)
+    while (this.recent.length > 2 && this.recent[1].seconds < this.seconds - SPEED_WINDOW_SECONDS)
       this.recent.shift();
   }
 

@@ -1,18 +1,18 @@
 import type { PackedPriors } from './sparse-priors.ts';
 
-/** Text by name, as the memory learns it. */
+/** A text and the name that a context model learns it by. */
 export interface NamedText {
   readonly name: string;
   readonly text: string;
 }
 
-/** What the thread that computes priors is started with. */
+/** What the thread that computes priors starts with. */
 export interface PriorThreadData {
-  /** Learnt before the first request. */
+  /** The files that are learnt before the first request. */
   readonly learnt: readonly NamedText[];
-  /** Requests are for these; what was learnt under the same name is not known for as long. */
+  /** The files that requests are for. One that was learnt is left out of the model while it is read. */
   readonly files: readonly NamedText[];
-  /** Their requests follow those of `files`, from index `files.length`. */
+  /** Further files that requests are for, from index `files.length`. */
   readonly heldOut: readonly NamedText[];
   /** The network's symbols by id. */
   readonly symbols: readonly string[];

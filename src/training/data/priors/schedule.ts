@@ -1,6 +1,6 @@
 import { Vocabulary } from '../../../corpus/index.ts';
 
-/** How the text of an epoch is read; see `Streams`. */
+/** The layout of an epoch; see `Streams`. */
 export interface StreamLayout {
   readonly batchSize: number;
   /** Predictions each stream makes in an epoch. */
@@ -16,14 +16,14 @@ export interface FileUse {
   readonly last: number;
 }
 
-/** Where each file's start-of-file symbol stands among `symbols`, and N at the end: [files + 1]. */
+/** The indices of the start-of-file symbols among `symbols`, then N: [files + 1]. */
 export function fileStarts(symbols: Uint16Array | Int32Array): Int32Array {
   const starts: number[] = [];
   for (let i = 0; i < symbols.length; i++) if (symbols[i] === Vocabulary.startOfFile) starts.push(i);
   return Int32Array.from([...starts, symbols.length]);
 }
 
-/** When an epoch needs which file, in the order of the first windows; files that it never predicts are left out. */
+/** Lists which windows of an epoch need which file, in the order of the first windows. Files never predicted are left out. */
 export function fileUses(
   starts: Int32Array,
   { batchSize, streamLength, sequenceLength }: StreamLayout,
@@ -38,7 +38,7 @@ export function fileUses(
     const windowAt = (prediction: number) => Math.floor((prediction % streamLength) / sequenceLength);
     uses.push({
       file,
-      // A file that goes on in a further stream is read there from that stream's beginning.
+      // A file that goes on in the next stream is read there from its first window.
       first: streams.from < streams.to ? 0 : windowAt(begin),
       last: streams.from < streams.to ? windowAt(streamLength - 1) : windowAt(end - 1),
     });

@@ -12,19 +12,19 @@ import {
   type PriorProtocol,
   type PriorThreadData,
 } from './protocol.ts';
-import { remembered } from './build-context-model.ts';
+import { filesToLearn } from './build-context-model.ts';
 import { fileStarts, fileUses, type FileUse } from './schedule.ts';
 
-/** Characters by which the thread is ahead of training, about. */
-const LEAD = 2 ** 18;
-/** What is kept for the next epoch, in bytes: files whose turn is over go when there is more. */
-const BUDGET = 192 * 2 ** 20;
+/** The thread is about so many characters ahead of the training. */
+const LEAD_CHARACTERS = 2 ** 18;
+/** Of priors that are kept for the next epoch. Beyond it, those of files that were read already are dropped. */
+const MAX_KEPT_BYTES = 192 * 2 ** 20;
 
 /**
- * What a memory of the training files expects along each of them, out of fold: the file itself is not remembered.
- * Of many files the memory knows as much as the editor's would; the others are told of all the same.
- * Computed in a thread of its own a little ahead of the windows that need it, kept from epoch to epoch as far as
- * there is room. The same for every run and after every resumption: it depends on the files alone.
+ * The priors that a context model of the training files gives along each of them, with that file left out of the model.
+ * Of many files the model learns as much as the editor's would, but all files get priors.
+ * They are computed in a thread a little ahead of the windows that need them, and kept from epoch to epoch as long as
+ * there is room. They depend on the files alone, so they are the same in every run and after every resumption.
  */
 export class PriorSource {
   private readonly thread: WorkerRpc<PriorProtocol>;
@@ -60,7 +60,7 @@ export class PriorSource {
 
   /**
    * @param files those of `streams`, in its order; files without text do not count.
-   * @param onProgress told the part of what the memory learns and of `heldOut` that is done, 0 to 1.
+   * @param onProgress receives the part that is done, 0 to 1, of what is learnt and of `heldOut`.
    */
   static start(
     files: readonly SourceFile[],
@@ -71,7 +71,7 @@ export class PriorSource {
   ): PriorSource {
     const withText = files.filter(({ text }) => text !== '');
     const workerData: PriorThreadData = {
-      learnt: remembered(withText).map(named),
+      learnt: filesToLearn(withText).map(named),
       files: withText.map(named),
       heldOut: heldOut.map(named),
       symbols: vocabulary.symbols,
@@ -79,15 +79,18 @@ export class PriorSource {
     return new PriorSource(workerData, streams, withText.length, heldOut.length, onProgress);
   }
 
-  /** Settles when window `index` of an epoch can be had; throws when the thread failed, or the signal's reason. */
+  /**
+   * Waits for the priors of window `index` of an epoch.
+   * @throws UserFacingError when the thread failed; the signal's reason when aborted.
+   */
   async ready(index: number, signal: AbortSignal): Promise<void> {
     const { batchSize, sequenceLength } = this.streams;
-    const ahead = index + Math.ceil(LEAD / (batchSize * sequenceLength));
+    const ahead = index + Math.ceil(LEAD_CHARACTERS / (batchSize * sequenceLength));
     const needed: Promise<void>[] = [];
     for (const { file, first, last } of this.uses) {
       if (first > ahead) break;
       if (last < index) {
-        if (this.bytes > BUDGET) this.drop(file);
+        if (this.bytes > MAX_KEPT_BYTES) this.drop(file);
         continue;
       }
       if (!this.priors.has(file)) {
@@ -114,7 +117,7 @@ export class PriorSource {
       for (let t = 0; t < T; t++, target++) {
         if (target >= this.starts[file + 1]) file++;
         const priors = this.priors.get(file);
-        // The target at a file's start is no character of it.
+        // The start-of-file symbol is no character of the file.
         if (priors && target > this.starts[file]) {
           fillRow(prior, t * B + b, priors, target - this.starts[file] - 1);
         }
@@ -123,7 +126,7 @@ export class PriorSource {
     return prior;
   }
 
-  /** The priors along the held-out files, in their order. */
+  /** Waits for the priors along the held-out files, in their order. */
   async heldOut(signal: AbortSignal): Promise<PackedPriors[]> {
     const indices = Array.from({ length: this.heldOutFiles }, (_, i) => this.training + i);
     await orAborted(Promise.all(indices.map((index) => this.request(index))), signal);
@@ -143,7 +146,7 @@ export class PriorSource {
     let waiting = this.waiting.get(index);
     if (!waiting) {
       waiting = this.thread.request('priors', index).then((priors) => this.receive(index, priors));
-      // Whoever waits for it is rejected; a request made ahead of time has nobody yet.
+      // A request made ahead of time has nobody waiting yet; whoever waits later sees the failure.
       waiting.catch(() => undefined);
       this.waiting.set(index, waiting);
     }
@@ -185,7 +188,7 @@ function failed(reason: string): UserFacingError {
 const named = ({ path, text }: SourceFile): NamedText => ({ name: path, text });
 
 async function orAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  // Nobody may be left to hear of its failure.
+  // After an abort nobody may be left to handle its failure.
   work.catch(() => undefined);
   signal.throwIfAborted();
   let abort = () => {};

@@ -8,9 +8,9 @@ import {
   type PriorProtocol,
   type PriorThreadData,
 } from './protocol.ts';
-import { memoryOf } from './build-context-model.ts';
+import { buildContextModel } from './build-context-model.ts';
 
-/** Learns the files, then answers requests in their order: what a memory expects along a file it does not know. */
+/** Learns the files, then answers requests in their order: with the priors along a file that is left out for it. */
 async function serve(
   { learnt, files, heldOut, symbols }: PriorThreadData,
   port: NonNullable<typeof parentPort>,
@@ -20,14 +20,14 @@ async function serve(
   post({ type: 'hello', version: PRIOR_PROTOCOL_VERSION });
   const total = unitsOf(learnt) + unitsOf(heldOut);
   const report = (units: number): void => post({ type: 'progress', fraction: units / total });
-  const memory = await memoryOf(learnt, (part) => report(part * unitsOf(learnt)));
+  const model = await buildContextModel(learnt, (part) => report(part * unitsOf(learnt)));
   let done = unitsOf(learnt);
   const ids = idsByCodePoint(symbols);
   port.on('message', (message: ToWorker<PriorProtocol>) => {
     if (message.type !== 'request') return;
     const { id, params: index } = message;
     const { name, text } = index < files.length ? files[index] : heldOut[index - files.length];
-    const result = pack(memory.leaveOneOut(name, text), ids);
+    const result = pack(model.leaveOneOut(name, text), ids);
     if (index >= files.length) report((done += text.length));
     post({ type: 'reply', id, result }, [result.starts.buffer, result.symbols.buffer, result.values.buffer]);
   });

@@ -5,23 +5,23 @@ import { Yielder } from '../../../common/yielder.ts';
 import { joined, packPiece, type PackedPriors } from './sparse-priors.ts';
 
 /**
- * What a memory that knows nothing at first expects along each file as it adapts to it: what is left of a memory
- * where there is no workspace beside a model file. Lets others work between its pieces; throws the signal's reason
- * when aborted.
+ * Computes priors along each file from an empty context model that adapts as it reads. They are used when a model is
+ * evaluated without its workspace. Yields to the event loop between pieces of a text.
+ * @throws the signal's reason when aborted.
  */
 export async function priorsWithoutWorkspace(
   files: readonly SourceFile[],
   vocabulary: Vocabulary,
   signal?: AbortSignal,
 ): Promise<PackedPriors[]> {
-  const memory = await createContextModel();
+  const model = await createContextModel();
   const yielder = new Yielder(signal);
   try {
     const ids = idsByCodePoint(vocabulary.symbols);
     const priors: PackedPriors[] = [];
     for (const { path, text } of files) {
       const pieces: PackedPriors[] = [];
-      for (const piece of memory.leaveOneOut(path, text)) {
+      for (const piece of model.leaveOneOut(path, text)) {
         pieces.push(packPiece(piece, ids));
         await yielder.yield();
       }
@@ -29,6 +29,6 @@ export async function priorsWithoutWorkspace(
     }
     return priors;
   } finally {
-    memory.dispose();
+    model.dispose();
   }
 }

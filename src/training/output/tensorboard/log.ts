@@ -9,7 +9,7 @@ import { systemReason } from '../../../common/system-errors.ts';
 /** Of this many steps every one is written, of ten times as many every tenth, and so on. */
 const DENSE_STEPS = 1_000;
 
-/** Writes what a training tells to a new event file, which TensorBoard shows as curves and texts. */
+/** Writes the events of a training to a new event file, which TensorBoard shows as curves and texts. */
 export class TensorBoardLog {
   private readonly folder: string;
   private readonly file: FileHandle;

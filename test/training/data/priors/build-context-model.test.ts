@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createContextModel } from '../../../../src/context-model/index.ts';
-import { memoryOf, remembered } from '../../../../src/training/data/priors/build-context-model.ts';
+import { buildContextModel, filesToLearn } from '../../../../src/training/data/priors/build-context-model.ts';
 import { sourceFile } from '../../files.ts';
 
 it('makes the memory for as much as there is, and has it know all of it', async () => {
@@ -10,7 +10,7 @@ it('makes the memory for as much as there is, and has it know all of it', async 
   ];
   const expected: (number | undefined)[] = [];
   const parts: number[] = [];
-  const memory = await memoryOf(
+  const memory = await buildContextModel(
     files,
     (part) => parts.push(part),
     (characters) => {
@@ -26,8 +26,8 @@ it('makes the memory for as much as there is, and has it know all of it', async 
 
 it('learns whole files up to what there is room for, and all where there is', () => {
   const files = ['a', 'b', 'c', 'd'].map((name) => sourceFile(name, name.repeat(10)));
-  expect(remembered(files, 40)).toEqual(files);
-  const some = remembered(files, 39);
+  expect(filesToLearn(files, 40)).toEqual(files);
+  const some = filesToLearn(files, 39);
   expect(some).toHaveLength(3);
   for (const file of some) expect(files).toContain(file);
 });
