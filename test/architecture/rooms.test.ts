@@ -10,16 +10,6 @@ const MAX_MUTABLE_FIELDS = 12;
 /** Written by the compiler of the kernels. */
 const isGenerated = (file: string) => file.endsWith('/kernels-interface.ts');
 
-/** What is above a limit and has yet to be divided. */
-const exceptions: readonly string[] = [
-  'src/completion/client/suggestion-client.ts',
-  'src/completion/worker/suggestion-service.ts',
-  'src/context-model/kernels',
-  'src/context-model/kernels/candidates.ts',
-  'src/context-model/kernels/count-table.ts',
-  'src/training/loop/training-loop.ts',
-];
-
 const files = sourceFiles('src', 'bench', 'scripts');
 const graph = importGraph(files);
 const folders = [
@@ -45,13 +35,13 @@ describe('the rooms', () => {
 
     it(`${folder} has at most ${MAX_FILES_IN_FOLDER} files`, () => {
       const own = files.filter((file) => path.posix.dirname(file) === folder);
-      if (!exceptions.includes(folder)) expect(own.length).toBeLessThanOrEqual(MAX_FILES_IN_FOLDER);
+      expect(own.length).toBeLessThanOrEqual(MAX_FILES_IN_FOLDER);
     });
   }
 
   it(`have no file of more than ${MAX_LINES} lines`, () => {
     const long = files
-      .filter((file) => !isGenerated(file) && !exceptions.includes(file))
+      .filter((file) => !isGenerated(file))
       .map((file) => ({ file, lines: readFileSync(path.join(ROOT, file), 'utf8').split('\n').length - 1 }))
       .filter(({ lines }) => lines > MAX_LINES);
     expect(long).toEqual([]);
@@ -59,7 +49,6 @@ describe('the rooms', () => {
 
   it(`have no class of more than ${MAX_MUTABLE_FIELDS} mutable fields`, () => {
     const large = files
-      .filter((file) => !exceptions.includes(file))
       .flatMap((file) => mutableFields(file).map((found) => ({ file, ...found })))
       .filter(({ fields }) => fields > MAX_MUTABLE_FIELDS);
     expect(large).toEqual([]);
