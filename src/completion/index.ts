@@ -1,6 +1,6 @@
 export type { DocumentText } from './client/followed-documents.ts';
 export { SuggestionClient } from './client/suggestion-client.ts';
-export type { WorkerStatus } from './client/suggestion-client.ts';
+export type { WorkerStatus } from './client/worker-status.ts';
 export { TypedThrough } from './client/typed-through.ts';
 export type { WorkspaceSummary } from './worker/workspace-index.ts';
 export type { Eagerness } from './decode/display-policy.ts';

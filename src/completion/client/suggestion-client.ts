@@ -9,7 +9,6 @@ import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
 import type { TextChange } from '../predict/open-document.ts';
 import type { TextBefore } from '../predict/predictor.ts';
 import {
-  type ModelSummary,
   SUGGESTION_PROTOCOL_VERSION,
   type SuggestionProtocol,
   type SuggestionSources,
@@ -17,13 +16,7 @@ import {
 import type { WorkspaceSummary } from '../worker/workspace-index.ts';
 import { type DocumentText, FollowedDocuments } from './followed-documents.ts';
 import { IgnoredPaths } from './ignored-paths.ts';
-
-/** The state of the model in the suggestion worker, for the status item. */
-export type WorkerStatus =
-  | { readonly kind: 'noModel' }
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly summary: ModelSummary }
-  | { readonly kind: 'failed'; readonly sentence: string };
+import { exitSentence, MODEL_REMOVED, noModelError, type WorkerStatus } from './worker-status.ts';
 
 export interface ClientLimits extends RestartLimits {
   /** After which the answer to a request made while typing comes too late. */
@@ -285,26 +278,4 @@ export class SuggestionClient {
     if (status.kind !== 'loading') for (const resolve of this.loadWaiters.splice(0)) resolve();
     if (!this.isDisposed) this.context.onStatus(status);
   }
-}
-
-const MODEL_REMOVED = 'The model was removed before the sample was complete; train one and try again.';
-
-function exitSentence(kind: WorkerExit['kind'], reason: string, willRestart: boolean): string {
-  if (kind === 'version') {
-    return 'The suggestion worker is of another version of Char-RNN than this window, so suggestions are off; reload the window.';
-  }
-  return willRestart
-    ? `The suggestion worker stopped unexpectedly (${reason}) and is being started again; wait a moment.`
-    : `The suggestion worker keeps stopping (${reason}), so suggestions are off; reload the window or train again to try once more.`;
-}
-
-function noModelError(status: WorkerStatus): UserFacingError {
-  if (status.kind === 'failed') return new UserFacingError(status.sentence);
-  if (status.kind === 'loading') {
-    return new UserFacingError('The model is still being loaded; try again in a moment.');
-  }
-  return new UserFacingError(
-    'There is no model to write a sample with because none was trained yet; train one first.',
-    { code: 'no-model' },
-  );
 }

@@ -1,0 +1,35 @@
+import { UserFacingError } from '../../common/errors.ts';
+import type { WorkerExit } from '../../common/rpc/worker-channel.ts';
+import type { ModelSummary } from '../worker/protocol.ts';
+
+/** The state of the model in the suggestion worker, for the status item. */
+export type WorkerStatus =
+  | { readonly kind: 'noModel' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly summary: ModelSummary }
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+/** Rejects samples whose model is gone. */
+export const MODEL_REMOVED = 'The model was removed before the sample was complete; train one and try again.';
+
+/** What the status says after the worker ended. */
+export function exitSentence(kind: WorkerExit['kind'], reason: string, willRestart: boolean): string {
+  if (kind === 'version') {
+    return 'The suggestion worker is of another version of Char-RNN than this window, so suggestions are off; reload the window.';
+  }
+  return willRestart
+    ? `The suggestion worker stopped unexpectedly (${reason}) and is being started again; wait a moment.`
+    : `The suggestion worker keeps stopping (${reason}), so suggestions are off; reload the window or train again to try once more.`;
+}
+
+/** Why no sample can be written in a status other than `ready`. */
+export function noModelError(status: WorkerStatus): UserFacingError {
+  if (status.kind === 'failed') return new UserFacingError(status.sentence);
+  if (status.kind === 'loading') {
+    return new UserFacingError('The model is still being loaded; try again in a moment.');
+  }
+  return new UserFacingError(
+    'There is no model to write a sample with because none was trained yet; train one first.',
+    { code: 'no-model' },
+  );
+}
