@@ -61,12 +61,19 @@ export interface Reader {
   learn(codePoint: number): void;
 }
 
-/** One open document: its text, counts and mixing weights of its own, and readers that predict in it. */
+/**
+ * One open document: its text, counts and mixing weights of its own, and readers that predict in it.
+ *
+ * Its text is two, before the cursor and behind it; the cursor is where the last edit or reader was. The text behind is
+ * counted as one that begins at the cursor, as if it were another document: nothing at the cursor knows what stands
+ * behind it, and typing changes the contexts of what is typed only.
+ */
 export interface DocumentModel {
   /** Length in UTF-16 units. */
   readonly length: number;
   /**
-   * Replaces `removed` UTF-16 units at `offset` by `inserted`. The cost is in what changes, not in the document.
+   * Replaces `removed` UTF-16 units at `offset` by `inserted`. The cost is in what changes, not in the document; of
+   * more than some thousand characters, the rest is counted in the background.
    * @throws RangeError when the range is not in the document; nothing has changed then
    */
   edit(offset: number, removed: number, inserted: string): void;
@@ -75,14 +82,22 @@ export interface DocumentModel {
    * before it is counted.
    */
   type(offset: number, inserted: string): void;
-  /** A reader whose text is what stands before `offset` (UTF-16 units; the document's end if left out). */
+  /**
+   * A reader whose text is what stands before `offset` (UTF-16 units; the document's end if left out), where the cursor
+   * then is. The document's file, if it is one of the workspace's, is not counted in what the reader expects.
+   */
   reader(offset?: number): Reader;
   /**
    * Names the symbols of the network that is mixed in, by id (Vocabulary.symbols); those that are not one code point,
    * U+FFFD and U+0002 are never predicted. Undefined: no network from now on.
    */
   joinNetwork(symbols: readonly string[] | undefined): void;
-  /** Ends its reader; the workspace counts the file of this name again, as it was learnt last. */
+  /**
+   * Tells the workspace what other documents may know of this one: its present text, saved or not, without what is
+   * secret. Nothing where the workspace does not know the file.
+   */
+  share(text: string): void;
+  /** Ends its reader; the workspace counts the file of this name as it was learnt last. */
   dispose(): void;
 }
 
@@ -100,8 +115,8 @@ export interface ContextModel {
   /** Resolves when everything that has been asked for is done. */
   readonly idle: Promise<void>;
   /**
-   * Learns a file in the background, a few milliseconds at a time; what was known under this name is unlearnt
-   * first. While a document of this name is open its file waits, and is learnt when the document closes.
+   * Learns a file in the background, a few milliseconds at a time; of what was known under this name, what differs is
+   * unlearnt. While a document of this name shares its text, that is known instead.
    */
   learnFile(name: string, text: string): Promise<void>;
   /** Unlearns a file in the background; nothing if there is none of this name. */
@@ -109,10 +124,12 @@ export interface ContextModel {
   /** `learnFile` before it returns, for processes with nothing else to do. */
   learnFileNow(name: string, text: string): void;
   /**
-   * Opens a document with counts and mixing weights of its own. The file of the same name is unlearnt from the
-   * workspace meanwhile (in the background), or else the document would be counted twice.
+   * Opens a document with counts and mixing weights of its own. Its file stays known to other documents; only while it
+   * is the one predicted in, the file is unlearnt (near the cursor at once, the rest in the background), or else the
+   * text would be counted twice, with what stands behind the cursor.
+   * @param name of the file that it is; undefined: of none
    */
-  openDocument(name: string, text: string): DocumentModel;
+  openDocument(name: string | undefined, text: string): DocumentModel;
   /**
    * What a model that does not know this file expects along it, as it adapts to the file: leave-one-out predictions,
    * to train a network with as its prior. The file is unlearnt meanwhile, and learnt again when the generator ends or

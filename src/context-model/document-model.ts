@@ -1,47 +1,47 @@
-import { BYTES_PER_SYMBOL, copyToWasm, WINDOW } from './wasm/wasm-text.ts';
 import type { DocumentModel, Reader } from './context-model.ts';
-import { NetworkSymbols } from './network-symbols.ts';
+import { CountedText } from './counted-text.ts';
 import { DocumentReader } from './document-reader.ts';
-import type { ModelContext } from './model-context.ts';
 import type { Job } from './job-queue.ts';
+import type { ModelContext } from './model-context.ts';
+import { NetworkSymbols } from './network-symbols.ts';
+import { WINDOW } from './wasm/wasm-text.ts';
 
-/** Symbols of a document that are learnt when it opens; the rest follows in the background. */
-const AT_ONCE = 16_384;
-const PIECE = 2_048;
+/** Symbols before and behind the cursor that are counted before anything is predicted there. */
+const NEAR_BEFORE = 4_096;
+const NEAR_BEHIND = 1_024;
 /** Longer insertions teach the mixing weights nothing: that was no typing. */
-const LONGEST_TYPED = 256;
+const MAX_TYPED_UNITS = 256;
 
-/** A document's symbols in the kernels' memory, and a table with what follows what among the first `learnt`. */
-export class Document implements DocumentModel {
+/** What the workspace does for a document. */
+export interface DocumentHooks {
+  /** Something is about to be predicted before the symbol at `index`, of `length` symbols in all. */
+  onPredict(index: number, length: number): void;
+  onShare(text: string): void;
+  onDispose(): void;
+}
+
+/** An open document: its text, cut in two at the cursor, with a table of its counts and a mixer. */
+export class EditedDocument implements DocumentModel {
   private readonly context: ModelContext;
-  private readonly onDispose: () => void;
+  private readonly hooks: DocumentHooks;
   private readonly table: number;
   private readonly mixer: number;
-  private text: number;
-  private capacity: number;
-  /** Symbols there are, and how many of the first have been learnt. */
-  private count: number;
-  private learnt: number;
+  private readonly text: CountedText;
   private units: number;
   private network: NetworkSymbols | undefined;
   private openReader: DocumentReader | undefined;
+  private isSettling = false;
   private isDisposed = false;
 
-  constructor(context: ModelContext, text: string, onDispose: () => void) {
+  constructor(context: ModelContext, text: string, hooks: DocumentHooks) {
     this.context = context;
-    this.onDispose = onDispose;
+    this.hooks = hooks;
     const { kernels } = context;
-    const symbols = context.alphabet.encode(text);
     this.table = kernels.createTable(0, 0);
     this.mixer = kernels.copyMixer(context.mixer);
-    this.capacity = symbols.length * 2 + 1024;
-    this.text = copyToWasm(kernels, symbols, this.capacity - symbols.length);
-    this.count = symbols.length;
+    this.text = new CountedText(kernels, this.table, context.alphabet.encode(text), true);
     this.units = text.length;
-    this.learnt = Math.min(this.count, AT_ONCE);
-    kernels.learn(this.table, this.text, 0, this.learnt, kernels.FILE_START.value);
-    // What there is no room for stays unlearnt.
-    if (this.learnt < this.count) context.jobs.run(this.learnRest()).catch(() => undefined);
+    this.settleLater();
   }
 
   get length(): number {
@@ -54,26 +54,26 @@ export class Document implements DocumentModel {
     if (!isInside || offset + removed > this.units) {
       throw new RangeError(`${removed} units at ${offset} are not in a document of ${this.units}`);
     }
-    const { alphabet } = this.context;
     const first = this.indexOf(offset);
     const last = this.indexOf(offset + removed);
     // A character cut in two leaves a lone surrogate on either side, which is symbol 0.
     const isCutAfter = last.inside > 0;
     const end = isCutAfter ? last.index + 1 : last.index;
-    const symbols = [...alphabet.encode(inserted)];
-    if (first.inside > 0) symbols.unshift(0);
-    if (isCutAfter) symbols.push(0);
-    this.replace(first.index, end - first.index, symbols);
+    let symbols = this.context.alphabet.encode(inserted);
+    if (first.inside > 0) symbols = Uint16Array.of(0, ...symbols);
+    if (isCutAfter) symbols = Uint16Array.of(...symbols, 0);
+    this.text.replace(first.index, end - first.index, symbols);
     this.units += inserted.length - removed;
+    this.settleLater();
   }
 
   type(offset: number, inserted: string): void {
-    const symbols = inserted.length > LONGEST_TYPED ? [] : [...inserted];
-    if (symbols.length === 0) this.edit(offset, 0, inserted);
-    for (const symbol of symbols) {
-      const { index, inside } = this.indexOf(offset);
-      if (inside === 0 && offset <= this.units) {
-        this.predictAt(this.text + index * BYTES_PER_SYMBOL, this.text);
+    if (inserted.length > MAX_TYPED_UNITS) return this.edit(offset, 0, inserted);
+    for (const symbol of inserted) {
+      if (offset <= this.units && this.indexOf(offset).inside === 0) {
+        this.prepare(this.indexOf(offset).index);
+        const { address, text } = this.text.addressesOf(this.text.cursorIndex);
+        this.predictAt(address, text);
         this.context.kernels.learnWeights(this.context.alphabet.idOf(symbol.codePointAt(0)!));
       }
       this.edit(offset, 0, symbol);
@@ -88,10 +88,9 @@ export class Document implements DocumentModel {
     }
     this.openReader?.end();
     const { index } = this.indexOf(offset);
-    const from = Math.max(0, index - WINDOW - 1);
-    const start = this.text + from * BYTES_PER_SYMBOL;
-    const before = new Uint16Array(this.context.kernels.memory.buffer, start, index - from);
-    this.openReader = new DocumentReader(this.context, before.slice(), this.network, (address, text) =>
+    this.prepare(index);
+    const before = this.text.view(Math.max(0, index - WINDOW - 1), index).slice();
+    this.openReader = new DocumentReader(this.context, before, this.network, (address, text) =>
       this.predictAt(address, text),
     );
     return this.openReader;
@@ -105,69 +104,64 @@ export class Document implements DocumentModel {
     this.network = symbols && new NetworkSymbols(this.context, symbols);
   }
 
+  share(text: string): void {
+    this.checkOpen();
+    this.hooks.onShare(text);
+  }
+
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
     this.openReader?.end();
     this.network?.dispose();
+    this.text.dispose();
     const { kernels } = this.context;
     kernels.disposeTable(this.table);
     kernels.disposeMixer(this.mixer);
-    kernels.release(this.text);
-    this.onDispose();
+    this.hooks.onDispose();
   }
 
-  /** Learns what was not learnt when the document opened. */
-  private *learnRest(): Job {
-    while (!this.isDisposed && this.learnt < this.count) {
-      const to = Math.min(this.learnt + PIECE, this.count);
-      const { kernels } = this.context;
-      kernels.learn(this.table, this.text, this.learnt, to, kernels.FILE_START.value);
-      this.learnt = to;
-      yield;
-    }
+  /** Brings the cursor to a symbol and has what is near it counted. */
+  private prepare(index: number): void {
+    this.text.moveCursor(index);
+    this.text.tryToCount(index - NEAR_BEFORE, index);
+    this.text.tryToCount(index, index + NEAR_BEHIND);
+    this.settleLater();
   }
 
   private predictAt(address: number, text: number): void {
+    this.hooks.onPredict(this.text.cursorIndex, this.text.length);
     const { kernels, workspace } = this.context;
     kernels.predict(this.mixer, workspace, this.table, address, text, kernels.FILE_START.value);
   }
 
-  /** Replaces symbols; places up to WINDOW behind them have new contexts and are learnt anew. */
-  private replace(index: number, removed: number, symbols: readonly number[]): void {
-    const { kernels } = this.context;
-    const { table } = this;
-    const end = index + removed;
-    const before = kernels.FILE_START.value;
-    kernels.unlearn(table, this.text, index, Math.min(end + WINDOW, this.learnt), before);
-    const change = symbols.length - removed;
-    this.reserve(this.count + change);
-    const text = new Uint16Array(kernels.memory.buffer, this.text, this.capacity);
-    text.copyWithin(end + change, end, this.count);
-    text.set(symbols, index);
-    this.count += change;
-    if (this.learnt >= end) this.learnt += change;
-    else if (this.learnt > index) this.learnt = index;
-    kernels.learn(table, this.text, index, Math.min(end + change + WINDOW, this.learnt), before);
+  /** Counts in the background what was not counted at once; what there is no room for stays uncounted. */
+  private settleLater(): void {
+    if (this.isSettling || this.text.isSettled) return;
+    this.isSettling = true;
+    this.context.jobs.run(this.settling()).catch(() => undefined);
   }
 
-  private reserve(count: number): void {
-    if (count <= this.capacity) return;
-    const { kernels } = this.context;
-    const symbols = new Uint16Array(kernels.memory.buffer, this.text, this.count).slice();
-    kernels.release(this.text);
-    this.capacity = count * 2;
-    this.text = copyToWasm(kernels, symbols, this.capacity - symbols.length);
+  private *settling(): Job {
+    try {
+      while (!this.isDisposed && !this.text.isSettled) {
+        this.text.step();
+        yield;
+      }
+    } finally {
+      this.isSettling = false;
+    }
   }
 
   /** The symbol that begins at a UTF-16 offset, or the one it is inside of, and how far. */
   private indexOf(offset: number): { readonly index: number; readonly inside: number } {
-    if (this.units === this.count) return { index: offset, inside: 0 };
-    const text = new Uint16Array(this.context.kernels.memory.buffer, this.text, this.count);
+    if (this.units === this.text.length) return { index: offset, inside: 0 };
+    const text = this.text.view();
+    const { alphabet } = this.context;
     let index = 0;
     let units = 0;
     while (units < offset) {
-      const next = this.context.alphabet.unitsOf(text[index]);
+      const next = alphabet.unitsOf(text[index]);
       if (units + next > offset) return { index, inside: offset - units };
       units += next;
       index++;

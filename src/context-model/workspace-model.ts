@@ -1,6 +1,6 @@
 import program from '../../dist/memory.wasm';
 import type { ContextModel, DocumentModel, Priors } from './context-model.ts';
-import { Document } from './document-model.ts';
+import { EditedDocument } from './document-model.ts';
 import { JobQueue, type Job } from './job-queue.ts';
 import { priorsAlong } from './leave-one-out.ts';
 import type { ModelContext } from './model-context.ts';
@@ -8,15 +8,8 @@ import initialMixer from './wasm/initial-mixer.txt';
 import { alphabetOf, createKernels, type Kernels } from './wasm/kernel-exports.ts';
 import { decodeMixer } from './wasm/mixer-codec.ts';
 import { Results } from './wasm/read-prediction.ts';
-import { countText } from './wasm/wasm-text.ts';
+import { WorkspaceFile } from './workspace-file.ts';
 import { createWorkspaceTable } from './workspace-table.ts';
-
-/** A file: the text it should be known by, the text that is counted, and the documents open under its name. */
-interface File {
-  text: string | undefined;
-  learnt: string | undefined;
-  open: number;
-}
 
 /**
  * A context model that knows nothing.
@@ -29,8 +22,11 @@ export async function createContextModel(expectedCharacters = 0): Promise<Contex
 
 class WorkspaceModel implements ContextModel {
   private readonly context: ModelContext;
-  private readonly known = new Map<string, File>();
-  private readonly documents = new Set<DocumentModel>();
+  private readonly known = new Map<string, WorkspaceFile>();
+  /** Names by open document; undefined for those that are no file's. */
+  private readonly documents = new Map<DocumentModel, string | undefined>();
+  /** The document that was predicted in last: its file is not counted. */
+  private current: DocumentModel | undefined;
   private isDisposed = false;
 
   constructor(kernels: Kernels, expectedCharacters: number) {
@@ -43,13 +39,13 @@ class WorkspaceModel implements ContextModel {
 
   get files(): number {
     let count = 0;
-    for (const { text } of this.known.values()) if (text !== undefined) count++;
+    for (const { saved } of this.known.values()) if (saved !== undefined) count++;
     return count;
   }
 
   get characters(): number {
     let count = 0;
-    for (const { text } of this.known.values()) count += text?.length ?? 0;
+    for (const { saved } of this.known.values()) count += saved?.length ?? 0;
     return count;
   }
 
@@ -62,43 +58,40 @@ class WorkspaceModel implements ContextModel {
   }
 
   learnFile(name: string, text: string): Promise<void> {
-    this.fileOf(name).text = text;
+    this.fileOf(name).saved = text;
     return this.settle(name);
   }
 
   forgetFile(name: string): Promise<void> {
     const file = this.known.get(name);
-    if (file) file.text = undefined;
+    if (file) file.saved = undefined;
     return this.settle(name);
   }
 
   learnFileNow(name: string, text: string): void {
-    this.fileOf(name).text = text;
+    this.fileOf(name).saved = text;
     this.settleNow(name);
   }
 
-  openDocument(name: string, text: string): DocumentModel {
+  openDocument(name: string | undefined, text: string): DocumentModel {
     this.checkOpen();
-    const file = this.fileOf(name);
-    file.open++;
-    this.settleLater(name);
-    const document = new Document(this.context, text, () => {
-      this.documents.delete(document);
-      file.open--;
-      if (!this.isDisposed) this.settleLater(name);
+    const document: DocumentModel = new EditedDocument(this.context, text, {
+      onPredict: (index, length) => this.makeCurrent(document, index, length),
+      onShare: (unsaved) => this.share(name, unsaved),
+      onDispose: () => this.close(document),
     });
-    this.documents.add(document);
+    this.documents.set(document, name);
     return document;
   }
 
   *leaveOneOut(name: string, text: string): Generator<Priors, void, void> {
     const file = this.fileOf(name);
-    file.open++;
+    file.exclusions++;
     this.settleNow(name);
     try {
       yield* priorsAlong(this.context, this.context.alphabet.encodeCodePoints(text));
     } finally {
-      file.open--;
+      file.exclusions--;
       if (!this.isDisposed) this.settleNow(name);
     }
   }
@@ -106,16 +99,55 @@ class WorkspaceModel implements ContextModel {
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
-    for (const document of [...this.documents]) document.dispose();
+    for (const document of [...this.documents.keys()]) document.dispose();
     this.context.jobs.clear();
     this.known.clear();
   }
 
-  private fileOf(name: string): File {
+  /** Takes the file of a document out of the workspace's counts, and brings that of the one before back. */
+  private makeCurrent(document: DocumentModel, index: number, length: number): void {
+    const name = this.documents.get(document);
+    if (this.current === document || name === undefined) return;
+    const before = this.current && this.documents.get(this.current);
+    this.current = document;
+    const file = this.fileOf(name);
+    file.exclusions++;
+    file.excludeNear(index, length);
+    this.settleLater(name);
+    this.include(before);
+  }
+
+  private include(name: string | undefined): void {
+    const file = name === undefined ? undefined : this.known.get(name);
+    if (name === undefined || !file) return;
+    file.exclusions--;
+    this.settleLater(name);
+  }
+
+  private share(name: string | undefined, unsaved: string): void {
+    if (name === undefined) return;
+    this.fileOf(name).unsaved = unsaved;
+    this.settleLater(name);
+  }
+
+  private close(document: DocumentModel): void {
+    const name = this.documents.get(document);
+    this.documents.delete(document);
+    if (this.isDisposed || name === undefined) return;
+    const isOpen = [...this.documents.values()].includes(name);
+    const file = this.known.get(name);
+    if (file && !isOpen) file.unsaved = undefined;
+    if (this.current === document) {
+      this.current = undefined;
+      this.include(name);
+    } else if (file) this.settleLater(name);
+  }
+
+  private fileOf(name: string): WorkspaceFile {
     this.checkOpen();
     let file = this.known.get(name);
     if (!file) {
-      file = { text: undefined, learnt: undefined, open: 0 };
+      file = new WorkspaceFile(this.context);
       this.known.set(name, file);
     }
     return file;
@@ -138,21 +170,10 @@ class WorkspaceModel implements ContextModel {
   }
 
   private *settling(name: string): Job {
-    const { kernels, alphabet, workspace } = this.context;
     const file = this.known.get(name);
     if (!file) return;
-    const wanted = file.open > 0 ? undefined : file.text;
-    if (file.learnt === wanted) {
-      if (file.text === undefined && file.open === 0) this.known.delete(name);
-      return;
-    }
-    if (file.learnt !== undefined)
-      yield* countText(kernels, workspace, alphabet.encode(file.learnt), 'unlearn');
-    file.learnt = undefined;
-    if (wanted !== undefined) {
-      yield* countText(kernels, workspace, alphabet.encode(wanted), 'learn');
-      file.learnt = wanted;
-    } else if (file.text === undefined && file.open === 0) this.known.delete(name);
+    yield* file.settling();
+    if (file.isGone) this.known.delete(name);
   }
 
   private checkOpen(): void {

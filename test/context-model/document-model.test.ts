@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createContextModel, type DocumentModel } from '../../src/context-model/index.ts';
-import { copyOf, listing, predictionsOf } from './texts.ts';
+import { along, copyOf, listing, predictionsOf } from './texts.ts';
 
 const editOf = (inserted: fc.Arbitrary<string>) =>
   fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat(40), inserted });
@@ -40,6 +40,62 @@ describe('the model of a document', () => {
     );
   });
 
+  it('knows the same wherever the cursor has been', async () => {
+    const step = fc.oneof(editOf(wholeCharacters), fc.double({ min: 0, max: 1, noNaN: true }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
+        const memory = await createContextModel();
+        const document = memory.openDocument('a.c', listing.repeat(3));
+        let text = listing.repeat(3);
+        for (const each of steps) {
+          if (typeof each === 'number') document.reader(Math.floor(each * text.length));
+          else text = edited(document, text, [each]);
+        }
+        const fresh = memory.openDocument('b.c', text);
+        expect(predictionsOf(document, 101)).toEqual(predictionsOf(fresh, 101));
+        document.edit(0, text.length, '');
+        expect(copyOf(document.reader().predict()).count).toBe(0);
+        memory.dispose();
+      }),
+      { numRuns: 60, seed: 3 },
+    );
+  });
+
+  it('knows in the end what it would of the text that large edits leave', async () => {
+    const lines = Array.from(
+      { length: 160 },
+      (_, i) => `call_${i % 7}(${i * 7919}, { of: '${'='.repeat(90)}' })\n`,
+    ).join('');
+    const place = fc.double({ min: 0, max: 1, noNaN: true });
+    const step = fc.record({ cursor: place, at: place, removed: fc.nat(12_000), inserted: fc.nat(12_000) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+        const memory = await createContextModel();
+        const document = memory.openDocument('a', lines);
+        await memory.idle;
+        let text = lines;
+        for (const { cursor, at, removed, inserted } of steps) {
+          document.reader(Math.floor(cursor * text.length));
+          const change = { at, removed, inserted: lines.slice(0, inserted).toUpperCase() };
+          text = edited(document, text, [change]);
+        }
+        await memory.idle;
+        const fresh = memory.openDocument('b', text);
+        await memory.idle;
+        expect(predictionsOf(document, 1_999)).toEqual(predictionsOf(fresh, 1_999));
+        document.edit(0, text.length, '');
+        await memory.idle;
+        // Nothing is left of any of it.
+        for (const gone of [lines, lines.toUpperCase()]) {
+          const found = along(document.reader(), gone.slice(9_000));
+          expect(found.every(({ count }) => count === 0)).toBe(true);
+        }
+        memory.dispose();
+      }),
+      { numRuns: 12, seed: 5 },
+    );
+  });
+
   // Surrogates that edits have brought together stay two symbols, so that predictions may differ from those of a
   // document opened with the text.
   it('keeps count of UTF-16 units through edits that cut characters in two', async () => {
@@ -55,6 +111,33 @@ describe('the model of a document', () => {
       }),
       { numRuns: 40, seed: 2 },
     );
+  });
+
+  it('knows nothing at the cursor of the character behind it', async () => {
+    const memory = await createContextModel();
+    const document = memory.openDocument('a', 'abcdefghijklmnopqrstuvwxyz0123\n');
+    document.edit(10, 0, 'X');
+    expect(copyOf(document.reader(11).predict()).symbols.startsWith('k')).toBe(false);
+    expect(copyOf(document.reader(0).predict()).count).toBe(0);
+    expect(copyOf(document.reader(5).predict()).symbols.startsWith('f')).toBe(false);
+  });
+
+  it('knows the text behind the cursor as one that begins there, and the one before it', async () => {
+    const memory = await createContextModel();
+    const at = listing.indexOf('if (c < 0)');
+    const document = memory.openDocument('a.c', listing);
+    const typed = memory.openDocument('b.c', listing.slice(at));
+    typed.reader(0);
+    typed.edit(0, 0, listing.slice(0, at));
+    expect(copyOf(typed.reader(at).predict())).toEqual(copyOf(document.reader(at).predict()));
+    // What it knows of both: 'return c' is further on, 'read_l' before.
+    const expected = (prefix: string): string => {
+      const reader = document.reader(at);
+      for (const character of prefix) reader.advance(character.codePointAt(0)!);
+      return copyOf(reader.predict()).symbols[0];
+    };
+    expect(expected('\n\t\t\tretur')).toBe('n');
+    expect(expected('\n\t\tread_l')).toBe('i');
   });
 
   it('knows all of a long document after a while, with edits meanwhile', async () => {
@@ -104,16 +187,7 @@ describe('the model of a document', () => {
     expect(predictionsOf(document)).not.toEqual(before);
   });
 
-  it('reads on as if the text stood there', async () => {
-    const memory = await createContextModel();
-    const document = memory.openDocument('a.c', listing);
-    const there = copyOf(document.reader(listing.indexOf('return c;')).predict());
-    const reader = document.reader(listing.indexOf('if (c < 0)'));
-    for (const character of 'if (c < 0)\n\t\t\t') reader.advance(character.codePointAt(0)!);
-    expect(copyOf(reader.predict())).toEqual(there);
-  });
-
-  it('says of a place what it would if nothing else had been asked, and what has been learnt since', async () => {
+  it('says of a position what it would if nothing else had been asked, and what has been learnt since', async () => {
     const memory = await createContextModel();
     const document = memory.openDocument('a.c', listing);
     const other = memory.openDocument('b.c', 'int count;\nint ').reader();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Kernels } from '../../src/context-model/wasm/kernel-exports.ts';
-import { listing } from './texts.ts';
+import { copyOf, listing } from './texts.ts';
 
 const room = vi.hoisted(() => ({ isFull: false }));
 vi.mock('../../src/context-model/wasm/kernel-exports.ts', async (importOriginal) => {
@@ -60,10 +60,23 @@ describe('where the kernels have no room', () => {
     expect(unhandled).toEqual([]);
   });
 
+  it('text is predicted in as text that is only read on', async () => {
+    const memory = await createContextModel();
+    const at = listing.indexOf('if (c < 0)');
+    const document = memory.openDocument('a.c', listing);
+    const reader = document.reader(at);
+    for (const character of 'if (c > 0)\n\t\t\t') reader.advance(character.codePointAt(0)!);
+    const supposed = copyOf(reader.predict());
+    room.isFull = true;
+    document.edit(at, 0, 'if (c > 0)\n\t\t\t');
+    expect(copyOf(document.reader(at + 'if (c > 0)\n\t\t\t'.length).predict())).toEqual(supposed);
+  });
+
   it('the rest of a long document stays unlearnt', async () => {
     const memory = await createContextModel();
     const text = listing.repeat(Math.ceil(40_000 / listing.length));
     const document = memory.openDocument('a.c', text);
+    document.reader();
     room.isFull = true;
     await memory.idle;
     await turn();

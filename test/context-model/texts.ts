@@ -1,4 +1,4 @@
-import type { DocumentModel, ContextModel, Prediction } from '../../src/context-model/index.ts';
+import type { ContextModel, DocumentModel, Prediction, Reader } from '../../src/context-model/index.ts';
 
 /** A piece of C to remember. */
 export const listing = `static int read_line(struct file *file, char *line, int size)
@@ -30,15 +30,19 @@ export function predictionsOf(document: DocumentModel, step = 7) {
   return found;
 }
 
-/** What a memory says along a text that it does not learn. */
-export function predictionsAlong(memory: ContextModel, text: string) {
-  const document = memory.openDocument('none', '');
-  const reader = document.reader();
-  const found = [...text.slice(0, 400)].map((character) => {
+/** What a reader expects along the beginning of a text. */
+export function along(reader: Reader, text: string) {
+  return [...text.slice(0, 400)].map((character) => {
     const prediction = copyOf(reader.predict());
     reader.advance(character.codePointAt(0)!);
     return prediction;
   });
+}
+
+/** What a context model expects along a text that it does not learn, in a document that is no file. */
+export function predictionsAlong(memory: ContextModel, text: string) {
+  const document = memory.openDocument(undefined, '');
+  const found = along(document.reader(), text);
   document.dispose();
   return found;
 }

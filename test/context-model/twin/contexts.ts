@@ -29,7 +29,7 @@ export interface TwinContexts {
 /** The contexts of the position `p` of a text. */
 export function contextsOf({ symbols, kinds, edge: before }: TwinText, p: number): TwinContexts {
   const low = Math.max(0, p - WINDOW);
-  const edge = low === 0 ? before : FILE_START;
+  const edge = p < WINDOW ? before : FILE_START;
   const at = (i: number): number => (i < low ? edge : symbols[i]);
   const keys: (string | undefined)[] = [];
 
@@ -54,7 +54,7 @@ export function contextsOf({ symbols, kinds, edge: before }: TwinText, p: number
     const from = q;
     back(120, (j) => kinds[j] !== 'word');
     const between = range(q, from).filter((j) => kinds[j] !== 'blank');
-    const word = back(160, (j) => kinds[j] === 'word');
+    const word = q > low ? back(160, (j) => kinds[j] === 'word') : [edge];
     if (i === 0) keys.push(`${prefix.join()}|${word.join()}`);
     words.push(
       between

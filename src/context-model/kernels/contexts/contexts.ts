@@ -77,7 +77,7 @@ function lowOf(p: usize, text: usize): usize {
 
 /** @param low where the window begins */
 function setKeys(p: usize, text: usize, low: usize, before: u32): i32 {
-  const edge: u64 = low == text ? before : FILE_START;
+  const edge: u64 = p - text < WINDOW * 2 ? before : FILE_START;
   const word = wordStart(p, low);
   const prefix = hashBackwards(p, word);
   setOrders(p, low, low == text, edge);
@@ -133,7 +133,7 @@ function setWords(p: usize, q: usize, low: usize, prefix: u64, edge: u64): void 
       if (kind != BLANK) between = step(between, <u64>load<u16>(q));
       if (p - q >= MAX_GAP_BYTES) break;
     }
-    let word: u64 = 0;
+    let word: u64 = q > low ? 0 : edge;
     while (q > low && kindAt(q - 2) == WORD) {
       q -= 2;
       word = step(word, <u64>load<u16>(q));

@@ -1,0 +1,96 @@
+import { CountedText } from './counted-text.ts';
+import type { Job } from './job-queue.ts';
+import type { ModelContext } from './model-context.ts';
+
+/** Symbols before and behind the cursor that are taken back before anything is predicted there. */
+const NEAR_BEFORE = 1_024;
+const NEAR_BEHIND = 2_048;
+
+/** A file of the workspace, and what the workspace's table has counted of it. */
+export class WorkspaceFile {
+  /** The text it was learnt with last; undefined: the workspace is not to know it. */
+  saved: string | undefined;
+  /** The text that an open document of its name has now. */
+  unsaved: string | undefined;
+  /** How many predictions are being made without it. */
+  exclusions = 0;
+  private readonly context: ModelContext;
+  /** The text that is counted, or was last; undefined where nothing is. */
+  private known: string | undefined;
+  /** While `known` is not counted as it should be. */
+  private counted: CountedText | undefined;
+
+  constructor(context: ModelContext) {
+    this.context = context;
+  }
+
+  /** Whether nothing is left of it. */
+  get isGone(): boolean {
+    const isCounted = this.known !== undefined;
+    return this.saved === undefined && this.unsaved === undefined && !isCounted && this.exclusions === 0;
+  }
+
+  /**
+   * Brings what is counted in line with what should be.
+   * @throws RangeError when there is no room in the kernels' memory
+   */
+  *settling(): Job {
+    while (this.prepare()) {
+      this.counted!.step();
+      yield;
+    }
+  }
+
+  /**
+   * Takes back what is near the cursor of a document that is the file, perhaps changed, before it returns.
+   * @param index of the symbol behind the cursor
+   * @param length of the document in symbols
+   */
+  excludeNear(index: number, length: number): void {
+    if (!this.prepare()) return;
+    const counted = this.counted!;
+    // Where the text differs, the cursor is as far from its beginning or from its end as in the document.
+    for (const at of new Set([index, counted.length - (length - index)])) {
+      counted.uncountNow(Math.max(0, at - NEAR_BEFORE), Math.max(0, at + NEAR_BEHIND));
+    }
+  }
+
+  private get wanted(): string | undefined {
+    return this.exclusions > 0 || this.saved === undefined ? undefined : (this.unsaved ?? this.saved);
+  }
+
+  /**
+   * Gets ready for the next step.
+   * @returns false when there is nothing left to do
+   */
+  private prepare(): boolean {
+    const { wanted } = this;
+    if (!this.counted && this.known === wanted) return false;
+    const { kernels, alphabet, workspace } = this.context;
+    const isCounted = this.known !== undefined;
+    this.known ??= wanted!;
+    this.counted ??= new CountedText(kernels, workspace, alphabet.encode(this.known), true, isCounted);
+    this.counted.isWanted = wanted !== undefined;
+    if (wanted !== undefined && wanted !== this.known) this.change(wanted);
+    if (!this.counted.isSettled) return true;
+    this.counted.dispose();
+    this.counted = undefined;
+    if (wanted === undefined) this.known = undefined;
+    return false;
+  }
+
+  /** Replaces what differs. */
+  private change(text: string): void {
+    const counted = this.counted!;
+    const symbols = this.context.alphabet.encode(text);
+    const before = counted.view();
+    const limit = Math.min(before.length, symbols.length);
+    let start = 0;
+    while (start < limit && before[start] === symbols[start]) start++;
+    let end = 0;
+    while (end < limit - start && before[before.length - 1 - end] === symbols[symbols.length - 1 - end])
+      end++;
+    counted.replace(start, before.length - end - start, symbols.subarray(start, symbols.length - end));
+    this.known = text;
+  }
+}
