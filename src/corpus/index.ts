@@ -1,4 +1,5 @@
 export { decodeText } from './text/decode-text.ts';
+export { learnableText } from './text/prepare-text.ts';
 export { isLeftOutByPath } from './files/walk.ts';
 export { MISSING_ROOT, readCorpus } from './read-corpus.ts';
 export type { Corpus, CorpusOptions, CorpusProgress } from './read-corpus.ts';

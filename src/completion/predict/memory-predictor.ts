@@ -1,13 +1,11 @@
 import type { ContextModel, Prediction, Reader } from '../../context-model/index.ts';
 import { normalized } from '../../common/text.ts';
+import { learnableText } from '../../corpus/index.ts';
 import { NetworkAlong, type JoinedNetwork, type NetworkPlace } from './network-session.ts';
-import { OpenDocument, type TextChange } from './open-document.ts';
+import { OpenDocument, type TextChange, type Typing } from './open-document.ts';
 import { longestFollowed } from './limits.ts';
 import type { Continuation, Predictor, Reading as Continuable, TextBefore } from './predictor.ts';
 import type { Reading } from './hidden-state-cache.ts';
-
-/** Code units of an insertion above which it was pasted: then the mixing weights learn nothing from it. */
-const longestTyped = 200;
 
 /** A text that is being written; `dispose` drops what is kept for it. */
 export interface WrittenText extends Continuation {
@@ -23,6 +21,8 @@ export class MemoryPredictor implements Predictor {
   private readonly documents = new Map<string, OpenDocument>();
   /** Documents whose changes are told. */
   private readonly followed = new Set<string>();
+  /** Followed documents whose present text the others do not know yet. */
+  private readonly unshared = new Set<string>();
   private readonly onOutOfStep: (document: string) => void;
   private network: NetworkAlong | undefined;
   /** Texts begun by `write`, which names them. */
@@ -64,17 +64,15 @@ export class MemoryPredictor implements Predictor {
   change(document: string, changes: readonly TextChange[]): void {
     const known = this.documents.get(document);
     if (!known || !this.followed.has(document)) return;
-    for (const change of changes) {
-      const isTyped = changes.length === 1 && change.removed === 0 && change.inserted.length <= longestTyped;
-      const insert = isTyped ? this.typing(document, known) : undefined;
-      if (!known.change(change, insert)) return this.loseStep(document);
-    }
+    this.unshared.add(document);
+    if (!known.change(changes, this.typing(document, known))) this.loseStep(document);
   }
 
   read(text: TextBefore, isCancelled: () => boolean): Continuable | undefined {
     if (isCancelled()) return undefined;
+    this.shareAllBut(text.document);
     const prefix = normalized(text.prefix);
-    const reader = this.readerFor(text, prefix);
+    const { reader, offset } = this.readerFor(text, prefix);
     const { network } = this;
     const { depth } = reader;
     const start = (): Reader => {
@@ -85,11 +83,7 @@ export class MemoryPredictor implements Predictor {
     const read = network.read(text, prefix, isCancelled);
     if (!read) return undefined;
     if (text.ahead === undefined || text.ahead === '') {
-      this.lastRead = {
-        document: text.document,
-        offset: this.documents.get(text.document)!.offsetOfLastReader,
-        read,
-      };
+      this.lastRead = { document: text.document, offset, read };
     }
     return {
       continuation: () => new JoinedContinuation(start(), network.place(text.document, read)),
@@ -104,6 +98,7 @@ export class MemoryPredictor implements Predictor {
     this.documents.get(document)?.dispose();
     this.documents.delete(document);
     this.followed.delete(document);
+    this.unshared.delete(document);
     this.network?.forget(document);
     if (this.lastRead?.document === document) this.lastRead = undefined;
   }
@@ -115,7 +110,7 @@ export class MemoryPredictor implements Predictor {
   write(prime: string): WrittenText {
     const document = `char-rnn-sample:${this.written++}`;
     const text = normalized(prime);
-    const model = this.memory.openDocument(document, text);
+    const model = this.memory.openDocument(undefined, text);
     model.joinNetwork(this.network?.symbols);
     const reader = model.reader();
     const { network } = this;
@@ -134,7 +129,11 @@ export class MemoryPredictor implements Predictor {
     };
   }
 
-  private readerFor({ document, offset, ahead }: TextBefore, prefix: string): Reader {
+  /** A reader at the end of `prefix`, and where in the document it began. */
+  private readerFor(
+    { document, offset, ahead }: TextBefore,
+    prefix: string,
+  ): { readonly reader: Reader; readonly offset: number } {
     const known = this.documents.get(document);
     if (known && offset !== undefined && this.followed.has(document)) {
       const end = known.offsetOf(offset);
@@ -142,34 +141,68 @@ export class MemoryPredictor implements Predictor {
       if (known.endsWith(prefix.slice(0, prefix.length - written.length), end)) {
         const reader = known.reader(end);
         for (const character of written) reader.advance(character.codePointAt(0)!);
-        return reader;
+        return { reader, offset: end };
       }
     }
     if (this.followed.has(document)) this.loseStep(document);
-    return this.show(document, prefix).reader(prefix.length);
+    return { reader: this.show(document, prefix).reader(prefix.length), offset: prefix.length };
   }
 
-  /** How text that was typed is put into a document: memory and network learn each character before it stands there. */
-  private typing(document: string, known: OpenDocument): (offset: number, inserted: string) => void {
+  /**
+   * How typed text is put into a document: context model and network learn each character before it stands there, the
+   * network where it has read the text before it.
+   */
+  private typing(document: string, known: OpenDocument): Typing {
     const { lastRead, network } = this;
-    if (!network || !lastRead || lastRead.document !== document) {
-      return (offset, inserted) => known.memory.type(offset, inserted);
-    }
-    return (offset, inserted) => {
-      if (offset !== lastRead.offset) return known.memory.type(offset, inserted);
-      const place = network.place(document, lastRead.read);
-      for (const character of inserted) {
-        const codePoint = character.codePointAt(0)!;
-        place.learn(known.reader(offset), codePoint);
-        known.memory.edit(offset, 0, character);
-        place.advance(codePoint);
-        offset += character.length;
-      }
+    const place = (offset: number): NetworkPlace | undefined =>
+      network && lastRead?.document === document && offset === lastRead.offset
+        ? network.place(document, lastRead.read)
+        : undefined;
+    const learn = (at: NetworkPlace | undefined, offset: number, codePoint: number): void => {
+      const reader = known.reader(offset);
+      if (at) at.learn(reader, codePoint);
+      else reader.learn(codePoint);
+      at?.advance(codePoint);
     };
+    return {
+      type: (offset, text) => {
+        const at = place(offset);
+        if (!at) return known.memory.type(offset, text);
+        for (const character of text) {
+          learn(at, offset, character.codePointAt(0)!);
+          known.memory.edit(offset, 0, character);
+          offset += character.length;
+        }
+      },
+      typeOver: (offset, text) => {
+        const at = place(offset);
+        for (const character of text) {
+          learn(at, offset, character.codePointAt(0)!);
+          offset += character.length;
+        }
+      },
+    };
+  }
+
+  /** Lets other documents know what changed in those that are not asked about: what was typed there, saved or not. */
+  private shareAllBut(document: string): void {
+    for (const name of this.unshared) {
+      if (name === document) continue;
+      this.unshared.delete(name);
+      void this.share(name);
+    }
+  }
+
+  private async share(document: string): Promise<void> {
+    const known = this.documents.get(document);
+    if (!known) return;
+    const text = await learnableText(document, known.text);
+    if (this.documents.get(document) === known) known.memory.share(text);
   }
 
   private loseStep(document: string): void {
     this.followed.delete(document);
+    this.unshared.delete(document);
     this.onOutOfStep(document);
   }
 

@@ -1,61 +1,59 @@
-import type { DocumentModel, ContextModel, Reader } from '../../context-model/index.ts';
-import { isHighSurrogate, isLowSurrogate, normalized } from '../../common/text.ts';
+import type { ContextModel, DocumentModel, Reader } from '../../context-model/index.ts';
+import { normalized } from '../../common/text.ts';
+import { NormalizedText, type TextChange } from './normalized-text.ts';
+import { typedPart } from './typed-part.ts';
 
-/** A change of a text: `removed` UTF-16 units at `offset` gave way to `inserted`. */
-export interface TextChange {
-  readonly offset: number;
-  readonly removed: number;
-  readonly inserted: string;
+export type { TextChange };
+
+/** More changes at once are made one of the text from the first to the last. */
+const MAX_SEPARATE_CHANGES = 8;
+
+/** How typed text is put into a document, with offsets in its normalised text. */
+export interface Typing {
+  /** Inserts `text`, having learnt from it. */
+  type(offset: number, text: string): void;
+  /** Learns from `text`, which was typed over the same text that stands there. */
+  typeOver(offset: number, text: string): void;
 }
 
-/** Text that is the same when normalised, and does not combine with what stands before it. */
-const plain = /^[\t\n -~]*$/;
-
-/** An open document and its memory, kept in step with the editor's text. */
+/** An open document and its model, kept in step with the editor's text. */
 export class OpenDocument {
   readonly memory: DocumentModel;
-  /** As the editor has it. */
-  private raw: string;
-  private text: string;
-  private lastReader = 0;
+  private readonly content: NormalizedText;
 
   constructor(memory: ContextModel, name: string, text: string) {
-    this.raw = text;
-    this.text = normalized(text);
-    if (this.text === text) this.raw = this.text;
-    this.memory = memory.openDocument(name, this.text);
+    this.content = new NormalizedText(text);
+    this.memory = memory.openDocument(name, this.content.text);
+  }
+
+  /** The text, normalised. */
+  get text(): string {
+    return this.content.text;
   }
 
   /** Replaces all of the text; what is the same at its beginning and end costs nothing. */
   replace(text: string): void {
-    this.put(text, (offset, inserted) => this.memory.edit(offset, 0, inserted));
+    this.put(this.content.replace(text));
   }
 
   /**
-   * @param insert puts in what was inserted, with offsets in the normalised text; left out: the memory does.
-   * @returns false where the change does not fit the text, which is then out of step.
+   * Takes in the changes of one event, in their order, each of the text that the one before has left.
+   * @param typing what to do with text that was typed, as far as the only change is that; left out: as with any other
+   * @returns false where a change does not fit the text, which is then out of step
    */
-  change(
-    { offset, removed, inserted }: TextChange,
-    insert = (at: number, text: string) => this.memory.edit(at, 0, text),
-  ): boolean {
-    if (offset + removed > this.raw.length) return false;
-    const raw = this.raw.slice(0, offset) + inserted + this.raw.slice(offset + removed);
-    const following = this.raw.slice(offset + removed, offset + removed + 1);
-    if (this.raw !== this.text || !plain.test(inserted + following)) {
-      this.put(raw, insert, this.offsetOf(offset));
-      return true;
+  change(changes: readonly TextChange[], typing?: Typing): boolean {
+    const [first] = changes;
+    if (changes.length === 1 && typing) return this.changeTyped(first, typing);
+    for (const change of changes.length > MAX_SEPARATE_CHANGES ? this.merged(changes) : changes) {
+      if (!this.fits(change)) return false;
+      this.put(this.content.change(change));
     }
-    if (removed > 0) this.memory.edit(offset, removed, '');
-    if (inserted !== '') insert(offset, inserted);
-    this.raw = raw;
-    this.text = raw;
     return true;
   }
 
   /** Where the editor's `offset` is in the normalised text. */
   offsetOf(rawOffset: number): number {
-    return this.raw === this.text ? rawOffset : normalized(this.raw.slice(0, rawOffset)).length;
+    return this.content.offsetOf(rawOffset);
   }
 
   /** Whether the text before `offset` (normalised) ends with `prefix`. */
@@ -63,13 +61,7 @@ export class OpenDocument {
     return offset >= prefix.length && this.text.startsWith(prefix, offset - prefix.length);
   }
 
-  /** Where the reader that was given last began. */
-  get offsetOfLastReader(): number {
-    return this.lastReader;
-  }
-
   reader(offset: number): Reader {
-    this.lastReader = offset;
     return this.memory.reader(offset);
   }
 
@@ -77,37 +69,45 @@ export class OpenDocument {
     this.memory.dispose();
   }
 
-  /** @param latest where the normalised text changes, at the latest. */
-  private put(raw: string, insert: (offset: number, text: string) => void, latest?: number): void {
-    const next = normalized(raw);
-    this.raw = next === raw ? next : raw;
-    const { offset, removed, inserted } = difference(this.text, next, latest);
-    this.text = next;
-    if (removed > 0) this.memory.edit(offset, removed, '');
-    if (inserted !== '') insert(offset, inserted);
+  private fits({ offset, removed }: TextChange): boolean {
+    return offset + removed <= this.content.raw.length;
   }
-}
 
-/**
- * The smallest change that makes `next` of `text`, with code points kept whole.
- * @param latest where it begins, at the latest: what is typed before the same character could stand behind it, too.
- */
-export function difference(text: string, next: string, latest = Infinity): TextChange {
-  const most = Math.min(text.length, next.length);
-  let start = 0;
-  while (start < most && start < latest && text.charCodeAt(start) === next.charCodeAt(start)) start++;
-  if (isHighSurrogate(text.charCodeAt(start - 1))) start--;
-  let end = 0;
-  while (
-    end < most - start &&
-    text.charCodeAt(text.length - 1 - end) === next.charCodeAt(next.length - 1 - end)
-  ) {
-    end++;
+  private changeTyped(change: TextChange, typing: Typing): boolean {
+    if (!this.fits(change)) return false;
+    const { offset, removed, inserted } = change;
+    const isOver = removed > 0 && this.content.raw.slice(offset, offset + removed) === inserted;
+    if (isOver) {
+      const text = normalized(inserted);
+      if (typedPart(text) === text.length) typing.typeOver(this.offsetOf(offset), text);
+    } else this.put(this.content.change(change), removed === 0 ? typing : undefined);
+    return true;
   }
-  if (isLowSurrogate(text.charCodeAt(text.length - end))) end--;
-  return {
-    offset: start,
-    removed: text.length - end - start,
-    inserted: next.slice(start, next.length - end),
-  };
+
+  /** Puts a change of the normalised text into the model. */
+  private put({ offset, removed, inserted }: TextChange, typing?: Typing): void {
+    const typed = typing ? typedPart(inserted) : 0;
+    if (removed > 0 && (inserted === '' || typed > 0)) this.memory.edit(offset, removed, '');
+    if (typed > 0) typing!.type(offset, inserted.slice(0, typed));
+    if (typed === inserted.length) return;
+    this.memory.edit(offset + typed, typed > 0 ? 0 : removed, inserted.slice(typed));
+  }
+
+  /** Changes from the text's end to its beginning, as editors give them, as one; any others as they are. */
+  private merged(changes: readonly TextChange[]): readonly TextChange[] {
+    const isFalling = changes.every(
+      ({ offset, removed }, i) => i === 0 || offset + removed <= changes[i - 1].offset,
+    );
+    if (!isFalling || !this.fits(changes[0])) return changes;
+    const { raw } = this.content;
+    const end = changes[0].offset + changes[0].removed;
+    const { offset } = changes.at(-1)!;
+    let at = offset;
+    const parts: string[] = [];
+    for (const change of changes.toReversed()) {
+      parts.push(raw.slice(at, change.offset), change.inserted);
+      at = change.offset + change.removed;
+    }
+    return [{ offset, removed: end - offset, inserted: parts.join('') }];
+  }
 }

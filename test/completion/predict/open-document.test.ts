@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OpenDocument, difference } from '../../../src/completion/predict/open-document.ts';
+import { difference } from '../../../src/completion/predict/normalized-text.ts';
+import { OpenDocument } from '../../../src/completion/predict/open-document.ts';
 import type { DocumentModel, ContextModel } from '../../../src/context-model/index.ts';
 
 /** A memory that keeps the text it is told. */
@@ -36,7 +37,7 @@ describe('an open document', () => {
         for (const { at, remove, inserted } of changes) {
           const offset = Math.min(at, raw.length);
           const removed = Math.min(remove, raw.length - offset);
-          expect(document.change({ offset, removed, inserted })).toBe(true);
+          expect(document.change([{ offset, removed, inserted }])).toBe(true);
           raw = raw.slice(0, offset) + inserted + raw.slice(offset + removed);
           expect(told.text).toBe(normal(raw));
           expect(document.offsetOf(raw.length)).toBe(normal(raw).length);
@@ -45,6 +46,83 @@ describe('an open document', () => {
       }),
       { seed: 1, numRuns: 500 },
     );
+  });
+
+  it('takes in several changes of one event, few or many', () => {
+    const change = fc.record({ skipped: fc.nat(5), remove: fc.nat(6), inserted: text });
+    const long = fc.array(text, { maxLength: 12 }).map((parts) => parts.join('\n'));
+    fc.assert(
+      fc.property(long, fc.array(change, { maxLength: 14 }), fc.boolean(), (start, event, isRising) => {
+        const { told, memory } = recording();
+        const document = new OpenDocument(memory, 'd', start);
+        let raw = start;
+        let at = 0;
+        const changes = [];
+        for (const { skipped, remove, inserted } of event) {
+          const offset = Math.min(at + skipped, raw.length);
+          const removed = Math.min(remove, raw.length - offset);
+          changes.push({ offset, removed, inserted });
+          at = offset + removed;
+        }
+        // From the end to the beginning each offset is also one of the text that the changes before have left.
+        const inOrder = isRising ? changes.slice(0, 1) : changes.reverse();
+        expect(document.change(inOrder)).toBe(true);
+        for (const { offset, removed, inserted } of inOrder) {
+          raw = raw.slice(0, offset) + inserted + raw.slice(offset + removed);
+        }
+        expect(told.text).toBe(normal(raw));
+        for (let offset = 0; offset <= raw.length; offset++) {
+          expect(document.offsetOf(offset)).toBe(normal(raw.slice(0, offset)).length);
+        }
+      }),
+      { seed: 2, numRuns: 300 },
+    );
+  });
+
+  it('makes many changes of one event a single edit', () => {
+    const { told, memory } = recording();
+    const document = new OpenDocument(memory, 'd', 'a\r\n'.repeat(1_000));
+    const changes = Array.from({ length: 1_000 }, (_, i) => ({ offset: 3 * i, removed: 1, inserted: 'bc' }));
+    expect(document.change(changes.reverse())).toBe(true);
+    expect(told).toEqual({ text: 'bc\n'.repeat(1_000), edits: 1 });
+  });
+
+  it.each([
+    { inserted: '(', typed: '(' },
+    { inserted: '()', typed: '(' },
+    { inserted: '""', typed: '"' },
+    { inserted: '* */', typed: '*' },
+    { inserted: '</div>', typed: '' },
+    { inserted: '\r\n\t\r\n', typed: '\n\t' },
+    { inserted: 'word', typed: 'word' },
+    { inserted: '\n    ', typed: '\n    ' },
+    { inserted: '[)', typed: '[)' },
+    { inserted: 'x'.repeat(201), typed: '' },
+  ])('takes as typed what was typed: $inserted', ({ inserted, typed }) => {
+    const { told, memory } = recording();
+    const document = new OpenDocument(memory, 'd', 'ab');
+    let found = '';
+    document.change([{ offset: 1, removed: 0, inserted }], {
+      type: (at, text) => {
+        found += text;
+        document.memory.edit(at, 0, text);
+      },
+      typeOver: () => expect.unreachable(),
+    });
+    expect(found).toBe(typed);
+    expect(told.text).toBe(`a${normal(inserted)}b`);
+  });
+
+  it('takes a bracket that is typed over the one that stands there as typed', () => {
+    const { told, memory } = recording();
+    const document = new OpenDocument(memory, 'd', 'é\r\nf()');
+    const over: unknown[] = [];
+    document.change([{ offset: 5, removed: 1, inserted: ')' }], {
+      type: () => expect.unreachable(),
+      typeOver: (at, text) => over.push([at, text]),
+    });
+    expect(over).toEqual([[4, ')']]);
+    expect(told.edits).toBe(0);
   });
 
   it('costs nothing where nothing changed', () => {
@@ -75,9 +153,12 @@ describe('an open document', () => {
       const { told, memory } = recording();
       const document = new OpenDocument(memory, 'd', text);
       const puts: object[] = [];
-      document.change({ offset, removed: 0, inserted }, (at, text) => {
-        puts.push({ at, text });
-        document.memory.edit(at, 0, text);
+      document.change([{ offset, removed: 0, inserted }], {
+        type: (at, text) => {
+          puts.push({ at, text });
+          document.memory.edit(at, 0, text);
+        },
+        typeOver: () => expect.unreachable(),
       });
       expect(puts).toEqual([put]);
       expect(told.text).toBe(normal(text.slice(0, offset) + inserted + text.slice(offset)));
@@ -87,7 +168,7 @@ describe('an open document', () => {
   it('says when a change cannot be of its text', () => {
     const { told, memory } = recording();
     const document = new OpenDocument(memory, 'd', 'ab');
-    expect(document.change({ offset: 1, removed: 2, inserted: 'x' })).toBe(false);
+    expect(document.change([{ offset: 1, removed: 2, inserted: 'x' }])).toBe(false);
     expect(told.text).toBe('ab');
   });
 });
