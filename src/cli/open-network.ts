@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import { MemoryPredictor, NetworkPredictor, type Predictor } from '../completion/index.ts';
 import { Vocabulary } from '../corpus/index.ts';
 import { createWasmEngine } from '../engine/index.ts';
-import type { Stepper } from '../engine/index.ts';
+import type { AdaptiveOutput, Stepper } from '../engine/index.ts';
 import { createContextModel } from '../context-model/index.ts';
 import { readModel } from '../model/index.ts';
 
 interface OpenNetwork {
   readonly stepper: Stepper;
+  /** The output layer that predicts together with a context model, where the network has one. */
+  readonly output: AdaptiveOutput;
   readonly vocabulary: Vocabulary;
 }
 
@@ -17,6 +19,7 @@ export async function openStepper(path: string): Promise<OpenNetwork> {
   const engine = await createWasmEngine();
   return {
     stepper: await engine.createStepper(model.specification, model.weights),
+    output: await engine.createAdaptiveOutput(model.specification, model.weights),
     vocabulary: Vocabulary.fromSymbols(model.vocabulary),
   };
 }

@@ -8,7 +8,8 @@ import { windowOf } from './prefix-window.ts';
 /** A network as it joins the memory. */
 export interface JoinedNetwork {
   readonly stepper: Stepper;
-  /** Learns from each document as it is typed; left out: the output layer stays as it was trained. */
+  /** Learns from each document as it is typed; left out: the output layer stays as it was trained. A network trained
+   * with the context model needs it: it is the joint output layer, and the stepper gives the alone layer's logits. */
   readonly output?: AdaptiveOutput;
   readonly vocabulary: Vocabulary;
 }
@@ -30,6 +31,11 @@ export class NetworkAlong {
 
   /** @param budget bytes of output layers to keep; the least recently used documents go first. */
   constructor(network: JoinedNetwork, budget = defaultBudget) {
+    if (network.stepper.biasScale && !network.output) {
+      throw new RangeError(
+        'a network trained with the context model is joined to it by its joint output layer',
+      );
+    }
     this.network = network;
     this.budget = budget;
     this.states = new DocumentStates(network.stepper, network.vocabulary);

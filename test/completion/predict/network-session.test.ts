@@ -28,3 +28,12 @@ it('keeps the output layers of the documents used last, within its budget', () =
   roomy.place(names[0], reading);
   expect(restored[0]).toBeGreaterThan(0);
 });
+
+it('refuses a network trained with the context model that comes without its joint output layer', () => {
+  class JointStepper extends NgramStepper {
+    readonly biasScale = () => 1;
+  }
+  const vocabulary = vocabularyOf('ab');
+  const stepper = new JointStepper(vocabulary, 'ab');
+  expect(() => new NetworkAlong({ stepper, vocabulary })).toThrow(RangeError);
+});
