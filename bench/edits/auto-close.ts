@@ -1,5 +1,6 @@
-import path from 'node:path';
-import { BracketReader } from '../../src/completion/text/brackets.ts';
+import { BracketReader, syntaxOf } from '../../src/completion/parts.ts';
+import type { LanguageSyntax } from '../../src/completion/parts.ts';
+import { languageIdOf } from '../typing/language-id.ts';
 
 /** One thing the person does to type a text, and what the editor makes of it. */
 export interface Action {
@@ -29,13 +30,6 @@ const BRACKETS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}
 const CLOSED_BEFORE = /^[;:.,=}\])>\s`]|^$/;
 const DOC_COMMENT = ' */';
 
-/** Quotes that VS Code closes, by the end of the file's name. */
-function quotesOf(name: string): string {
-  const extension = path.extname(name);
-  if (extension === '.rs') return '"';
-  return /^\.(?:[cm]?[jt]sx?|go)$/.test(extension) ? `"'\`` : `"'`;
-}
-
 /**
  * How a text is typed in VS Code with `autoClosingBrackets` and `autoClosingQuotes` as by default: an opener inserts
  * its pair as one change, the closer is typed over, Enter between brackets puts the closer on a line of its own. A
@@ -44,7 +38,7 @@ function quotesOf(name: string): string {
 export function autoClosed(text: string, around: LineAround, fileName: string): Action[] {
   const unwanted = new Set<number>();
   for (;;) {
-    const plan = new Plan(text, around, quotesOf(fileName), unwanted);
+    const plan = new Plan(text, around, syntaxOf(languageIdOf(fileName)), unwanted);
     plan.run();
     if (plan.unclosed.length === 0) return plan.actions;
     // The innermost first: what it hides behind may be closed then.
@@ -74,15 +68,20 @@ class Plan {
   private readonly pending: Pending[] = [];
   private readonly text: string;
   private readonly after: string;
-  private readonly quotes: string;
+  private readonly syntax: LanguageSyntax;
   private readonly unwanted: ReadonlySet<number>;
   private line: string;
 
-  constructor(text: string, { before, after }: LineAround, quotes: string, unwanted: ReadonlySet<number>) {
+  constructor(
+    text: string,
+    { before, after }: LineAround,
+    syntax: LanguageSyntax,
+    unwanted: ReadonlySet<number>,
+  ) {
     this.text = text;
     this.line = before;
     this.after = after;
-    this.quotes = quotes;
+    this.syntax = syntax;
     this.unwanted = unwanted;
   }
 
@@ -123,7 +122,7 @@ class Plan {
   /** Enter directly between a pair moves the closer down, as far in as the line that opens it. */
   private lineBroken(at: number): string {
     const inner = this.pending.at(-1);
-    if (!inner || inner.openedAt !== at - 1 || this.quotes.includes(inner.text)) return '';
+    if (!inner || inner.openedAt !== at - 1 || this.syntax.quotes.includes(inner.text)) return '';
     const indentation = /^\s*/.exec(this.line)![0];
     const added = `\n${indentation}`;
     inner.text = added + inner.text;
@@ -135,11 +134,11 @@ class Plan {
     if (!CLOSED_BEFORE.test(following)) return undefined;
     if (typed in BRACKETS) return BRACKETS[typed];
     if (typed === '*' && this.line.trimStart() === '/*') return DOC_COMMENT;
-    if (!this.quotes.includes(typed)) return undefined;
-    const isInString = new BracketReader().read(this.line).openQuote !== '';
-    const isComment = /^\s*(?:\/\/|\/?\*|#)|\s(?:\/\/|#)\s/.test(this.line);
+    if (!this.syntax.quotes.includes(typed)) return undefined;
+    const reader = new BracketReader([], this.syntax).read(this.line);
+    const isInString = reader.openQuote !== '';
     const isBehindWord = /[\p{L}\p{N}_$"'`\\]$/u.test(this.line);
-    return isInString || isBehindWord || (isComment && typed !== '"') ? undefined : typed;
+    return isInString || isBehindWord || (reader.isInComment && typed !== '"') ? undefined : typed;
   }
 
   private push(at: number, length: number, kind: Action['kind'], behind: string): void {

@@ -1,5 +1,5 @@
-import type { TextChange } from '../../src/completion/predict/open-document.ts';
-import { surroundingsOf, type Surroundings } from '../../src/completion/text/prompt.ts';
+import { surroundingsOf } from '../../src/completion/parts.ts';
+import type { Surroundings, TextChange } from '../../src/completion/parts.ts';
 
 /** A document in an editor with one cursor. */
 export class EditedDocument {

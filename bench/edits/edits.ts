@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { MemoryPredictor } from '../../src/completion/predict/memory-predictor.ts';
+import { MemoryPredictor } from '../../src/completion/parts.ts';
 import { buildContextModel } from '../../src/training/parts.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';

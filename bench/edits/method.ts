@@ -1,11 +1,15 @@
 import {
   automaticThresholds,
   explicitThresholds,
-  type Eagerness,
-} from '../../src/completion/decode/display-policy.ts';
-import { Suggester, worthShowing, type SuggestionRequest } from '../../src/completion/decode/suggest.ts';
-import type { MemoryPredictor } from '../../src/completion/predict/memory-predictor.ts';
-import type { TextChange } from '../../src/completion/predict/open-document.ts';
+  Suggester,
+  worthShowing,
+} from '../../src/completion/parts.ts';
+import type {
+  Eagerness,
+  MemoryPredictor,
+  SuggestionRequest,
+  TextChange,
+} from '../../src/completion/parts.ts';
 import { eagernesses } from '../typing/method.ts';
 import { KnownWords, longEnough } from '../typing/words.ts';
 

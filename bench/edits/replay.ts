@@ -1,15 +1,14 @@
-import type { SuggestionRequest } from '../../src/completion/decode/suggest.ts';
-import type { Question } from '../../src/completion/client/typed-through.ts';
+import { positionOf } from '../../src/completion/parts.ts';
+import type { Position, Question, SuggestionRequest } from '../../src/completion/parts.ts';
 import type { RequestDefaults } from '../typing/fixture.ts';
+import { languageIdOf } from '../typing/language-id.ts';
 import { emptyTally, Typist, type Tally, type TypingStyle } from '../typing/typist.ts';
 import { autoClosed, plainlyTyped, type Action } from './auto-close.ts';
 import { EditedDocument } from './edited-document.ts';
 import { asked as readinesses, type EditMethod } from './method.ts';
 import type { Job } from './versions.ts';
 
-/** What stands behind the cursor on its line: nothing, closing punctuation only, or other text. */
-export const positions = ['end', 'closers', 'middle'] as const;
-export type Position = (typeof positions)[number];
+export const positions: readonly Position[] = ['end', 'closers', 'middle'];
 type Readiness = (typeof readinesses)[number];
 
 /** The simulated persons, and what they did at each position. */
@@ -87,6 +86,7 @@ export function replay(
         ...document.surroundings(),
         offset: document.offset,
         ahead: '',
+        languageId: languageIdOf(name),
         ...requestDefaults,
         seed: 0,
         eagerness: 'balanced',
@@ -129,11 +129,6 @@ function actionsFor(
 ): readonly Action[] {
   if (!isAutoClosing) return plainlyTyped(inserted);
   return autoClosed(inserted, { before: document.lineBefore, after: document.restOfLine }, name);
-}
-
-function positionOf(restOfLine: string): Position {
-  if (restOfLine.trim() === '') return 'end';
-  return /^[\s)\]}>"'`;,]*$/.test(restOfLine) ? 'closers' : 'middle';
 }
 
 /**

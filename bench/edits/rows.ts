@@ -1,6 +1,7 @@
 import { shares } from '../typing/tally.ts';
 import type { Tally, TypingStyle } from '../typing/typist.ts';
-import { positions, type Person, type Position, type Replay } from './replay.ts';
+import type { Position } from '../../src/completion/parts.ts';
+import { positions, type Person, type Replay } from './replay.ts';
 
 export const kinds = ['changed', 'new'] as const;
 export type Kind = (typeof kinds)[number];

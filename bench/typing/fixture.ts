@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../src/corpus/index.ts';
 import { windowStart } from '../../src/completion/parts.ts';
 import type { Question, SuggestionRequest } from '../../src/completion/parts.ts';
+import { languageIdOf } from './language-id.ts';
 
 /** What all requests have in common: the settings' defaults, and how the project is indented. */
 export type RequestDefaults = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;
@@ -21,6 +22,7 @@ export class Fixture {
     this.common = {
       document: path,
       suffix: '',
+      languageId: languageIdOf(path),
       ...requestDefaults,
       seed: 0,
       eagerness: 'balanced',

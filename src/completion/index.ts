@@ -11,5 +11,4 @@ export type { Predictor } from './predict/predictor.ts';
 export type { ModelSummary, SuggestionSources } from './worker/protocol.ts';
 export { Suggester } from './decode/suggest.ts';
 export type { Suggestion, SuggestionRequest } from './decode/suggest.ts';
-export { mayContinueBefore } from './text/cursor-context.ts';
 export { surroundingsOf } from './text/prompt.ts';

@@ -1,4 +1,5 @@
-import { mayContinueBefore, placeOf } from '../text/cursor-context.ts';
+import { cursorContextOf } from '../text/cursor-context.ts';
+import { positionOf } from '../text/rest-of-line.ts';
 import type { SuggestionRequest } from '../decode/suggest.ts';
 import { trimmed } from '../text/trim.ts';
 
@@ -50,7 +51,8 @@ function isSameQuestion(one: SuggestionRequest, other: SuggestionRequest): boole
 /** The part of `rest` that fits before closing punctuation inserted after the cursor; empty after any other insertion. */
 function beforeClosed(rest: string, request: SuggestionRequest, shown: SuggestionRequest): string {
   const inserted = request.suffix.slice(0, request.suffix.length - shown.suffix.length);
-  const isClosing = inserted !== '' && !inserted.includes('\n') && mayContinueBefore(inserted);
+  const isClosing = !inserted.includes('\n') && positionOf(inserted) === 'closers';
   if (!isClosing || !request.suffix.endsWith(shown.suffix)) return '';
-  return trimmed(rest, placeOf(request.prefix, request.suffix, request.indentation.tabSize));
+  const { prefix, suffix, indentation, languageId } = request;
+  return trimmed(rest, cursorContextOf(prefix, suffix, { tabSize: indentation.tabSize, languageId }));
 }

@@ -1,5 +1,5 @@
 import type { Prediction } from '../../context-model/index.ts';
-import type { Place } from '../text/cursor-context.ts';
+import type { CursorContext } from '../text/cursor-context.ts';
 import type { Reading } from '../predict/predictor.ts';
 import { writeOn, type Rival, type WrittenPath } from './greedy-decode.ts';
 
@@ -12,7 +12,7 @@ const leastBehind = 16;
  * taking what is likeliest. The likeliest beginning goes first.
  */
 export function* alternativesTo(
-  { path, place }: { readonly path: WrittenPath; readonly place: Place },
+  { path, context }: { readonly path: WrittenPath; readonly context: CursorContext },
   reading: Reading,
   floor: number,
 ): Generator<WrittenPath, void, void> {
@@ -23,7 +23,7 @@ export function* alternativesTo(
     if (rival.probability < floor) return;
     const forced = [...stem, rival.codePoint];
     let written = 0;
-    const next = writeOn(reading.continuation(), place, {
+    const next = writeOn(reading.continuation(), context, {
       choose: (prediction) =>
         written < forced.length
           ? placeInList(forced[written++], prediction)

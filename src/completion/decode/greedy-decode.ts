@@ -1,7 +1,7 @@
 import type { Prediction } from '../../context-model/index.ts';
 import type { Path } from './display-policy.ts';
-import type { Place } from '../text/cursor-context.ts';
-import type { Continuation } from '../predict/predictor.ts';
+import type { CursorContext } from '../text/cursor-context.ts';
+import { logProbabilityOf, type Continuation } from '../predict/predictor.ts';
 import { allowedLength } from '../text/trim.ts';
 
 /** A character that might have been written at a step, and the probability of the text that would end with it. */
@@ -15,6 +15,8 @@ export interface WrittenPath extends Path {
   readonly codePoints: readonly number[];
   /** The likeliest others at each step, where they were asked for. */
   readonly rivals: readonly (readonly Rival[])[];
+  /** Before each code point, the natural logarithm of the probability that what follows the cursor begins there. */
+  readonly restStarts: readonly number[];
 }
 
 export interface WritingOptions {
@@ -35,21 +37,24 @@ const charactersBetweenLooks = 8;
 const likeliest = 3;
 
 /**
- * Writes on until the text ends by itself at its place, is too long, or is too unlikely.
+ * Writes on until the text ends by itself, is too long, or is too unlikely.
  * @returns undefined when cancelled.
  */
 export function writeOn(
   continuation: Continuation,
-  place: Place,
+  context: CursorContext,
   { choose, floor, maxLength, withRivals, isCancelled }: WritingOptions,
 ): WrittenPath | undefined {
   const codePoints: number[] = [];
   const probabilities: number[] = [];
   const rivals: Rival[][] = [];
+  const restStarts: number[] = [];
+  const [restStart] = context.following;
   let text = '';
   let logarithm = 0;
   while (codePoints.length < maxLength) {
     const prediction = continuation.predict();
+    if (restStart !== undefined) restStarts.push(logProbabilityOf(restStart, prediction));
     const chosen = choose(prediction);
     if (chosen === undefined) break;
     const codePoint = prediction.codePoints[chosen];
@@ -61,11 +66,11 @@ export function writeOn(
     codePoints.push(codePoint);
     probabilities.push(probability);
     if (withRivals) rivals.push(rivalsIn(prediction, chosen, before));
-    if (mayEnd(codePoint, codePoints.length) && allowedLength(text, place) < text.length) break;
+    if (mayEnd(codePoint, codePoints.length) && allowedLength(text, context) < text.length) break;
     if (codePoints.length % charactersBetweenChecks === 0 && isCancelled()) return undefined;
     if (codePoints.length < maxLength) continuation.advance(codePoint);
   }
-  return { text, codePoints, probabilities, rivals };
+  return { text, codePoints, probabilities, rivals, restStarts };
 }
 
 /** Whether it is time to look whether the text has ended: what is written too much is cut off afterwards. */

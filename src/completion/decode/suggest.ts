@@ -5,10 +5,11 @@ import { choose } from './sample-token.ts';
 import { automaticThresholds, bestBeginning, explicitThresholds } from './display-policy.ts';
 import type { Eagerness, Thresholds } from './display-policy.ts';
 import { reindented } from '../text/indentation.ts';
-import { isOpaque, mayContinueBefore, placeOf, type Place } from '../text/cursor-context.ts';
+import { cursorContextOf, isOpaque, type CursorContext } from '../text/cursor-context.ts';
 import type { Predictor, Reading, TextBefore } from '../predict/predictor.ts';
 import { trimmed } from '../text/trim.ts';
 import { wholeSyllables } from '../text/hangul-syllables.ts';
+import { fitToFollowing } from './fit-following.ts';
 import { windowOf } from '../predict/prefix-window.ts';
 import { writeOn, type WrittenPath } from './greedy-decode.ts';
 
@@ -16,6 +17,8 @@ import { writeOn, type WrittenPath } from './greedy-decode.ts';
 export interface SuggestionRequest extends TextBefore {
   /** Text after the cursor: the rest of its line and the next few lines, LF line ends. */
   readonly suffix: string;
+  /** VS Code's language identifier; left out: unknown. */
+  readonly languageId?: string;
   readonly indentation: { readonly insertSpaces: boolean; readonly tabSize: number };
   /** 0 takes the most likely symbol. */
   readonly temperature: number;
@@ -36,13 +39,15 @@ export interface Suggestion {
   readonly alternatives: readonly string[];
 }
 
-/** What may be suggested at a place, before it is decided how much of it to show. */
+/** What may be suggested at the cursor, before it is decided how much of it to show. */
 export interface Proposal {
   readonly path: WrittenPath;
-  readonly place: Place;
+  readonly context: CursorContext;
   readonly request: SuggestionRequest;
 }
 
+/** What stands behind the cursor may make a text likelier than it was by so much. */
+const MAX_EVIDENCE = 3;
 /** Above temperature 0 one draw may lead nowhere; as many are made until one is worth showing. */
 const mostDraws = 3;
 
@@ -94,22 +99,26 @@ export class Suggester {
     const suffix = normalized(request.suffix);
     const window = windowOf(normalized(request.prefix), request.atFileStart);
     const prefix = window.text;
-    const place = placeOf(prefix, suffix, request.indentation.tabSize, window.atFileStart);
-    if (!mayContinueBefore(place.restOfLine) || isOpaque(prefix, place) || isCancelled()) return;
+    const context = cursorContextOf(prefix, suffix, {
+      tabSize: request.indentation.tabSize,
+      languageId: request.languageId,
+      isWhole: window.atFileStart,
+    });
+    if (isOpaque(prefix, context) || isCancelled()) return;
     const reading = this.predictor.read(request, isCancelled);
     if (!reading) return;
     const random = new RandomGenerator(seedOf(`${prefix}\0${suffix}`) ^ request.seed);
     const { temperature, maxLength, explicit } = request;
     for (let draw = 0; draw < draws; draw++) {
-      const path = writeOn(reading.continuation(), place, {
+      const path = writeOn(reading.continuation(), context, {
         choose: (prediction) => choose(prediction, temperature, random),
-        floor,
+        floor: context.rest.position === 'end' ? floor : floor / MAX_EVIDENCE,
         maxLength,
         withRivals: explicit,
         isCancelled,
       });
       if (!path) return;
-      yield { proposal: { path, place, request }, reading };
+      yield { proposal: { path: fitToFollowing(path, reading, context), context, request }, reading };
       if (isCancelled()) return;
     }
   }
@@ -131,14 +140,14 @@ export function worthShowing(
 }
 
 /** Code units of the path that may be shown. */
-export function limitOf({ path, place }: Proposal): number {
-  return trimmed(path.text, place).length;
+export function limitOf({ path, context }: Proposal): number {
+  return trimmed(path.text, context).length;
 }
 
 /** The beginning of a path in the document's style. */
-export function asShown({ place, request }: Proposal, beginning: string): string {
-  const text = wholeSyllables(trimmed(beginning, place));
-  const shown = reindented(text, place.lineBefore, place.blockIndentation, request.indentation);
+export function asShown({ context, request }: Proposal, beginning: string): string {
+  const text = wholeSyllables(trimmed(beginning, context));
+  const shown = reindented(text, context.lineBefore, context.blockIndentation, request.indentation);
   return [...shown].slice(0, request.maxLength).join('').trimEnd();
 }
 

@@ -4,6 +4,7 @@ import { learnableText } from '../../corpus/index.ts';
 import { NetworkAlong, type JoinedNetwork, type NetworkPlace } from './network-session.ts';
 import { OpenDocument, type TextChange, type Typing } from './open-document.ts';
 import { longestFollowed } from './limits.ts';
+import { logLikelihood } from './predictor.ts';
 import type { Continuation, Predictor, Reading as Continuable, TextBefore } from './predictor.ts';
 import type { Reading } from './hidden-state-cache.ts';
 
@@ -79,7 +80,17 @@ export class MemoryPredictor implements Predictor {
       reader.rewind(depth);
       return reader;
     };
-    if (!network) return { continuation: () => new MemoryContinuation(start()) };
+    const logLikelihoods: Continuable['logLikelihoods'] = (path, ends, following) => {
+      start();
+      let at = 0;
+      return ends.map((end) => {
+        while (at < end) reader.advance(path[at++]);
+        const likelihood = logLikelihood(reader, following);
+        reader.rewind(depth + end);
+        return likelihood;
+      });
+    };
+    if (!network) return { continuation: () => new MemoryContinuation(start()), logLikelihoods };
     const read = network.read(text, prefix, isCancelled);
     if (!read) return undefined;
     if (text.ahead === undefined || text.ahead === '') {
@@ -87,6 +98,7 @@ export class MemoryPredictor implements Predictor {
     }
     return {
       continuation: () => new JoinedContinuation(start(), network.place(text.document, read)),
+      logLikelihoods,
     };
   }
 

@@ -2,6 +2,7 @@ import { idsByCodePoint, Vocabulary } from '../../corpus/index.ts';
 import type { Stepper } from '../../engine/index.ts';
 import type { Prediction } from '../../context-model/index.ts';
 import { normalized } from '../../common/text.ts';
+import { logLikelihood } from './predictor.ts';
 import type { Continuation, Predictor, Reading, TextBefore } from './predictor.ts';
 import { DocumentStates } from './hidden-state-cache.ts';
 import { windowOf } from './prefix-window.ts';
@@ -26,7 +27,17 @@ export class NetworkPredictor implements Predictor {
   read({ document, prefix, atFileStart }: TextBefore, isCancelled: () => boolean): Reading | undefined {
     const window = windowOf(normalized(prefix), atFileStart);
     const read = this.states.read(document, window.text, window.atFileStart, isCancelled);
-    return read && { continuation: () => this.continuationFrom(read.state.slice(), read.logits.slice()) };
+    if (!read) return undefined;
+    const continuation = () => this.continuationFrom(read.state.slice(), read.logits.slice());
+    return {
+      continuation,
+      logLikelihoods: (path, ends, following) =>
+        ends.map((end) => {
+          const written = continuation();
+          for (const codePoint of path.slice(0, end)) written.advance(codePoint);
+          return logLikelihood(written, following);
+        }),
+    };
   }
 
   warm({ document, prefix, atFileStart }: TextBefore, isCancelled: () => boolean): void {

@@ -26,6 +26,11 @@ export interface Continuation {
 /** A text that was read; its last continuation ends when another one begins. */
 export interface Reading {
   continuation(): Continuation;
+  /**
+   * How likely `following` is behind the text and the first code points of `path`, for each number of them in `ends`
+   * (rising), as natural logarithms. Ends the last continuation.
+   */
+  logLikelihoods(path: readonly number[], ends: readonly number[], following: readonly number[]): number[];
 }
 
 /** Reads a document up to the cursor and tells what may come next. */
@@ -36,4 +41,29 @@ export interface Predictor {
   warm(text: TextBefore, isCancelled: () => boolean): void;
   /** Drops what is kept for a document. */
   forget(document: string): void;
+}
+
+/** Of a symbol that is not listed in a prediction: one of so many. */
+const UNLISTED = 64;
+/** Text that is as unlikely as this is not looked at further. */
+const MIN_LOG_LIKELIHOOD = -14;
+
+/** Natural logarithm of the probability of `following`, along a continuation that goes forward. */
+export function logLikelihood(continuation: Continuation, following: readonly number[]): number {
+  let total = 0;
+  for (const [index, codePoint] of following.entries()) {
+    const prediction = continuation.predict();
+    total += logProbabilityOf(codePoint, prediction);
+    if (total < MIN_LOG_LIKELIHOOD) break;
+    if (index + 1 < following.length) continuation.advance(codePoint);
+  }
+  return total;
+}
+
+export function logProbabilityOf(
+  codePoint: number,
+  { count, codePoints, logProbabilities, rest }: Prediction,
+): number {
+  const index = codePoints.subarray(0, count).indexOf(codePoint);
+  return index >= 0 ? logProbabilities[index] : Math.log(Math.max(rest, 1e-6) / UNLISTED);
 }

@@ -13,12 +13,15 @@ export interface Surroundings {
   readonly suffix: string;
 }
 
-const linesBelow = 2;
+const MIN_LINES_BELOW = 2;
+/** Blank lines below are passed to find one that is not, as far as this. */
+const MAX_LINES_BELOW = 40;
 /** Most code units of each line that are looked at behind the cursor: minified files have lines of megabytes. */
-const longestLineAfter = 1000;
+const MAX_LINE_AFTER = 1000;
 
 /**
- * Text in the window before the cursor; the rest of its line and the next two lines.
+ * Text in the window before the cursor; the rest of its line and the next two lines, or as many as it takes to the
+ * first that is not blank.
  * @param restStart column in the cursor's line where what follows begins, if not at the cursor.
  */
 export function surroundingsOf(
@@ -33,10 +36,10 @@ export function surroundingsOf(
     const end = line === cursor.line ? cursor.character : undefined;
     before.push(textOf(line).slice(line === start.line ? start.character : 0, end));
   }
-  const after = [textOf(cursor.line).slice(restStart, restStart + longestLineAfter)];
-  const last = Math.min(cursor.line + linesBelow, document.lineCount - 1);
-  for (let line = cursor.line + 1; line <= last; line++) {
-    after.push(textOf(line).slice(0, longestLineAfter));
+  const after = [textOf(cursor.line).slice(restStart, restStart + MAX_LINE_AFTER)];
+  for (let below = 1; below <= MAX_LINES_BELOW && cursor.line + below < document.lineCount; below++) {
+    if (below > MIN_LINES_BELOW && after.slice(1).some((line) => line.trim() !== '')) break;
+    after.push(textOf(cursor.line + below).slice(0, MAX_LINE_AFTER));
   }
   return {
     prefix: before.join('\n'),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mayContinueBefore, surroundingsOf, TypedThrough } from '../../completion/index.ts';
+import { surroundingsOf, TypedThrough } from '../../completion/index.ts';
 import type {
   Eagerness,
   Suggestion,
@@ -60,7 +60,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     if (editor && (editor.selections.length !== 1 || !editor.selections[0].isEmpty)) return [];
     const insertion = insertionOf(position, context);
     const { start, end, isSingleLine } = insertion.range;
-    if (!isSingleLine || !mayContinueBefore(document.lineAt(end.line).text.slice(end.character))) return [];
+    if (!isSingleLine) return [];
 
     this.lastLine = lineOf(document, start);
     const surroundings = surroundingsOf(document, start, end.character);
@@ -71,6 +71,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
       prefix: surroundings.prefix + insertion.text,
       offset: document.offsetAt(start),
       ahead: insertion.text,
+      languageId: document.languageId,
       indentation: indentationOf(editor),
       temperature: settings.temperature,
       seed: 0,

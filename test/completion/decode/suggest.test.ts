@@ -116,8 +116,21 @@ describe('suggestions', () => {
       want: 'pr_err("no data\\n");\n\t\treturn -EINVAL;',
     },
     { name: 'C: not the next line again', learnt: c, at: '\t}\n\t|\n\treturn 0;\n', want: undefined },
-    { name: 'C: not before other text', learnt: c, at: '\tif (!|data) {\n', want: undefined },
-    { name: 'TypeScript: a loop', learnt: typescript, at: '  for (const |) {', want: undefined },
+    { name: 'C: not what stands behind the cursor', learnt: c, at: '\tif (!|data) {\n', want: undefined },
+    {
+      name: 'C: not the bracket that stands below blank lines',
+      learnt: c,
+      at: '\tif (!data) {|\n\n\n\n\t}\n}\n',
+      want: '\n\t\tpr_err("no data\\n");\n\t\treturn -EINVAL;',
+    },
+    {
+      name: 'Python: not the function that stands below blank lines',
+      learnt: python,
+      at: 'class Queue:\n    def __init__(self, items):\n        self.items = |\n\n\n\n    def pop(self):\n',
+      want: 'list(items)',
+      indentation: spaces(4),
+    },
+    { name: 'TypeScript: a loop', learnt: typescript, at: '  for (const |) {', want: 'value of values' },
     {
       name: 'TypeScript: with auto-closed bracket',
       learnt: typescript,

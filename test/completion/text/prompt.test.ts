@@ -16,6 +16,13 @@ describe('the text around the cursor', () => {
     });
   });
 
+  it('reaches to the first line below that is not blank, within bounds', () => {
+    const below = (lines: string[]) => surroundingsOf(linesOf(lines), { line: 0, character: 1 }).suffix;
+    expect(below(['a', '', '', '  ', '}', 'b'])).toBe('\n\n\n  \n}');
+    expect(below(['a', '', 'b', 'c'])).toBe('\n\nb');
+    expect(below(['a', ...Array<string>(1000).fill('')]).length).toBe(40);
+  });
+
   it('ends with the file', () => {
     expect(surroundingsOf(linesOf(['ab']), { line: 0, character: 2 })).toEqual({
       prefix: 'ab',

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayContinueBefore, placeOf } from '../../../src/completion/text/cursor-context.ts';
+import { cursorContextOf } from '../../../src/completion/text/cursor-context.ts';
 import { repetitionStart } from '../../../src/completion/text/repetition.ts';
 import { allowedLength, trimmed } from '../../../src/completion/text/trim.ts';
 import { atCursor } from '../cursor.ts';
 
 function trimAt(document: string, text: string): string {
   const { prefix, suffix } = atCursor(document);
-  return trimmed(text, placeOf(prefix, suffix, 4));
+  return trimmed(text, cursorContextOf(prefix, suffix, { tabSize: 4 }));
 }
 
 describe('where a suggestion ends', () => {
@@ -188,13 +188,43 @@ describe('repetition', () => {
   });
 });
 
-describe('the mid-line rule', () => {
-  for (const rest of ['', '  ', ')', ');', '"),', ' }', "']", '>', '`)']) {
-    it(`speaks before ${JSON.stringify(rest)}`, () => expect(mayContinueBefore(rest)).toBe(true));
+describe('before other text on the line', () => {
+  for (const { name, at, text, want } of [
+    { name: 'a condition', at: 'if (|) {', text: 'a && b) {\n', want: 'a && b' },
+    { name: 'an argument', at: 'foo(|, b)', text: 'a, c);\n', want: 'a' },
+    { name: 'an argument that holds commas', at: 'foo(|, b)', text: 'g(x, y), b);\n', want: 'g(x, y)' },
+    { name: 'parameters', at: 'def f(|):', text: 'self, x):\n    return x', want: 'self, x' },
+    { name: 'a value before a colon', at: 'case |:', text: 'A.b:\n', want: 'A.b' },
+    { name: 'a name before a block', at: 'class A |{', text: 'extends B {\n', want: 'extends B' },
+    { name: 'parameters of an arrow', at: 'map((a, |) => a)', text: 'index) => b)', want: 'index' },
+    { name: 'what an arrow has before it', at: 'map(| => a)', text: '(a, b) => a', want: '(a, b)' },
+    { name: 'a name before an assignment', at: 'const | = 1;', text: 'a = b;\n', want: 'a' },
+    { name: 'but not before an equality', at: 'if (|) {', text: 'a === b) {', want: 'a === b' },
+    { name: 'text in an element', at: '<b>|</b>', text: 'bold</b>', want: 'bold' },
+    { name: 'attributes', at: '<Foo |/>', text: 'a="b"/>', want: 'a="b"' },
+    { name: 'a comment', at: '/** | */', text: 'Adds one. */\n', want: 'Adds one.' },
+    { name: 'a value before a comment', at: 'x = | // note', text: 'y; // note\n', want: 'y;' },
+    { name: 'full-width brackets', at: '（|）', text: '注）\n', want: '注' },
+    { name: 'a word', at: 'return |value;', text: 'await value;', want: 'await' },
+    { name: 'a word that only begins alike', at: 'f(|data)', text: 'database, data)', want: 'database,' },
+    { name: 'a call behind it', at: '[|].map(f)', text: 'a, b].map(g)', want: 'a, b' },
+    { name: 'within a string', at: 'say("| world");', text: 'hello world");', want: 'hello' },
+    { name: 'one line', at: 'foo(|, b)', text: '\n  a,\n', want: '' },
+  ]) {
+    it(name, () => expect(trimAt(at, text)).toBe(want));
   }
-  for (const rest of ['a', ') {', ' = 1', '(', '.x', '):']) {
-    it(`is silent before ${JSON.stringify(rest)}`, () => expect(mayContinueBefore(rest)).toBe(false));
+});
+
+describe('characters that nobody sees', () => {
+  for (const character of ['\u200b', '\u2060', '\u00ad', '\ufeff', '\u{e0041}', '\u3164']) {
+    it(`end a suggestion: U+${character.codePointAt(0)!.toString(16)}`, () => {
+      expect(trimAt('x = |', `ab${character}cd`)).toBe('ab');
+    });
   }
+
+  it('are not those that join visible ones', () => {
+    expect(trimAt('x = |', '"👩\u200d🚀 می\u200cخواهم"')).toBe('"👩\u200d🚀 می\u200cخواهم"');
+  });
 });
 
 it('whatever the text, what is shown is a beginning of it that ends in no white space', () => {
@@ -202,12 +232,12 @@ it('whatever the text, what is shown is a beginning of it that ends in no white 
   const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
   fc.assert(
     fc.property(text, text, text, (prefix, suffix, written) => {
-      const place = placeOf(prefix, suffix, 4);
-      const shown = trimmed(written, place);
+      const context = cursorContextOf(prefix, suffix, { tabSize: 4 });
+      const shown = trimmed(written, context);
       expect(written.startsWith(shown)).toBe(true);
       expect(shown).toBe(shown.trimEnd());
-      const allowed = allowedLength(written, place);
-      expect(allowedLength(written.slice(0, allowed), place)).toBe(allowed);
+      const allowed = allowedLength(written, context);
+      expect(allowedLength(written.slice(0, allowed), context)).toBe(allowed);
     }),
     { seed: 1, numRuns: 2000 },
   );

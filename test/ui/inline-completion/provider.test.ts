@@ -145,6 +145,7 @@ describe('ghost text', () => {
         prefix: 'a\nx = ',
         atFileStart: true,
         suffix: ')\nb\nc',
+        languageId: 'c',
         indentation: { insertSpaces: false, tabSize: 8 },
         temperature: 0.3,
         seed: 0,
@@ -171,6 +172,16 @@ describe('ghost text', () => {
     expect(asked[0]).toMatchObject({ prefix: 'a\nx printf', suffix: ')\nb' });
   });
 
+  it('comes in the middle of a line, too', async () => {
+    expect(await provide({ text: 'x = | + 1;' })).toEqual(['foo(a);']);
+    const selectedCompletionInfo = { text: 'printf', range: rangeOn(0, 0, 4) };
+    expect(await provide({ text: 'pri|xx', selectedCompletionInfo })).toEqual(['printffoo(a);']);
+    expect(asked).toMatchObject([
+      { prefix: 'x = ', suffix: ' + 1;' },
+      { prefix: 'printf', suffix: 'x' },
+    ]);
+  });
+
   it('is nothing when the worker has nothing', async () => {
     answer = () => Promise.resolve(undefined);
     expect(await provide({ text: 'x = |' })).toEqual([]);
@@ -181,16 +192,10 @@ describe('no ghost text, and the worker is not asked', () => {
   for (const { name, ...scene } of [
     { name: 'with several cursors', selections: [{ isEmpty: true }, { isEmpty: true }] },
     { name: 'with a selection', selections: [{ isEmpty: false }] },
-    { name: 'in the middle of a line', text: 'x = | + 1;' },
     { name: 'in output and other documents nobody writes', scheme: 'output' },
     {
       name: 'behind an item of the suggestion list that spans lines',
       selectedCompletionInfo: { text: 'printf', range: { ...rangeOn(0, 2, 3), isSingleLine: false } },
-    },
-    {
-      name: 'behind an item of the suggestion list in the middle of a line',
-      text: 'pri|xx',
-      selectedCompletionInfo: { text: 'printf', range: rangeOn(0, 0, 4) },
     },
     { name: 'when cancelled already', token: Object.assign(new Token(), { isCancellationRequested: true }) },
   ] as (Scene & { name: string })[]) {
