@@ -1,3 +1,3 @@
-export { removeCredentials } from './redact.ts';
-export type { LineRange } from './redact.ts';
+export { redact } from './redact.ts';
+export type { LineRange, Redaction } from './redacted-text.ts';
 export { isSecretFile, isSecretFolder } from './secret-files.ts';

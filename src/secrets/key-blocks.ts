@@ -1,16 +1,17 @@
 /** `-----BEGIN … -----` of PEM (RFC 7468), of OpenPGP (RFC 9580) and of SSH (RFC 4716, four dashes and a space). */
 const BEGIN = /-{4,5} ?BEGIN [A-Z0-9][A-Za-z0-9 #,.()-]{0,60}?-{4,5}/g;
-const END = /-{4,5} ?END [A-Z0-9]/;
+const END = /-{4,5} ?END [A-Z0-9]/g;
 
-/** How far the end of a block is looked for when its beginning stands inside other text, such as a literal. */
-const EMBEDDED_REACH = 8_000;
+/** A block that begins inside other text, such as a literal, ends within so many UTF-16 units. */
+const MAX_EMBEDDED_UNITS = 8_000;
 const BASE64_LINE = /[A-Za-z0-9+/=]{40,}/;
 
-/** Where blocks with keys, certificates and encrypted messages lie in a text. */
+/** The blocks of keys, certificates and encrypted messages in a text; linear in the text. */
 export class KeyBlocks {
   private readonly text: string;
   private from = 0;
   private to = 0;
+  private endMarker = -1;
 
   constructor(text: string) {
     this.text = text;
@@ -41,16 +42,15 @@ export class KeyBlocks {
     this.to = this.endOf(begin.index, begin.index + begin[0].length);
   }
 
-  /** A block that is never closed goes on to the end of the text, or as far as it looks like one inside code. */
+  /** A block that is never closed extends to the end of the text, or inside code as far as its lines are base64. */
   private endOf(begin: number, afterBegin: number): number {
     const lineStart = this.text.lastIndexOf('\n', begin) + 1;
     const lineEnd = this.endOfLine(afterBegin);
     const bare =
       /^[\s>#*|/]*$/.test(this.text.slice(Math.max(lineStart, begin - 200), begin)) &&
       this.text.slice(afterBegin, lineEnd).trim() === '';
-    const within = bare ? this.text.length : afterBegin + EMBEDDED_REACH;
-    const end = this.text.slice(afterBegin, within).search(END);
-    if (end !== -1) return this.endOfLine(afterBegin + end);
+    const end = this.endMarkerAfter(afterBegin);
+    if (end < (bare ? this.text.length : afterBegin + MAX_EMBEDDED_UNITS)) return this.endOfLine(end);
     if (bare) return this.text.length;
     let to = lineEnd;
     while (to < this.text.length) {
@@ -59,6 +59,15 @@ export class KeyBlocks {
       to = next;
     }
     return to;
+  }
+
+  /** The next end marker, searched for once however many blocks begin before it; the text's length where there is none. */
+  private endMarkerAfter(position: number): number {
+    if (this.endMarker < position) {
+      END.lastIndex = position;
+      this.endMarker = END.exec(this.text)?.index ?? this.text.length;
+    }
+    return this.endMarker;
   }
 
   private endOfLine(position: number): number {

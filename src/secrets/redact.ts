@@ -1,48 +1,41 @@
-import { CredentialHints } from './prefilter/hints.ts';
-import { CredentialLines } from './detector/line-detector.ts';
-import { credentialNames } from './rules/names.ts';
+import { LineDetector } from './detector/line-detector.ts';
+import { cellsBelow } from './detector/tables.ts';
+import { withoutEmbeddedData } from './embedded-data.ts';
 import { KeyBlocks } from './key-blocks.ts';
-import type { Yielder } from '../common/yielder.ts';
 import { secretManifests } from './manifests.ts';
-import { textKind } from './text-kind.ts';
-
-/** Lines of a text, counted from 1, both inclusive. */
-export interface LineRange {
-  readonly first: number;
-  readonly last: number;
-}
+import { LineHints } from './prefilter/hints.ts';
+import { isSecretLiteral } from './rules/values.ts';
+import { sourceContext } from './text-kind.ts';
+import { RedactedText } from './redacted-text.ts';
+import type { LineRange, Redaction } from './redacted-text.ts';
+import type { Yielder } from '../common/yielder.ts';
 
 /** Longer lines are looked at in overlapping pieces, so that a piece takes a few milliseconds at most. */
-const PIECE = 4 * 1024;
-const OVERLAP = 512;
+const PIECE_UNITS = 4 * 1024;
+const OVERLAP_UNITS = 512;
 /** Lines between two looks at the clock. */
-const LINES_BETWEEN_LOOKS = 32;
+const CHECK_INTERVAL = 32;
+/** Lines that may stand between a value and the name below it. */
+const MAX_LINES_BACK = 5;
 
 /**
- * `text` without the lines that look like credentials, and which lines those are. Looks for keys in PEM form,
- * for credentials of known forms, and for values given to names that speak of credentials, also where the value
- * follows on later lines. Time is linear in the text.
- * @param path tells by its extension how values are written.
+ * `text` without the lines that look like credentials, and which lines those are. Looks for keys in PEM form, for
+ * credentials of known forms, and for values given to names of credentials, also where the value stands on other
+ * lines. Of embedded files the base64 is left out, and the rest of their line kept. Time is linear in the text.
+ * @param path says by its extension and folders how values are written.
  */
-export async function removeCredentials(
-  text: string,
-  path: string,
-  yielder: Yielder,
-): Promise<{ readonly text: string; readonly removed: readonly LineRange[] }> {
-  if (isTableOfCredentials(text, path))
-    return { text: '', removed: [{ first: 1, last: text.split('\n').length }] };
-  const kind = textKind(path);
-  const lines = new CredentialLines(kind);
-  const hints = new CredentialHints(text, kind);
+export async function redact(text: string, path: string, yielder: Yielder): Promise<Redaction> {
+  if (isTableOfCredentials(text, path)) return { text: '', removed: wholeOf(text), shortened: [] };
+  const context = sourceContext(path);
+  const detector = new LineDetector(context);
+  const hints = new LineHints(text, context.kind);
   const blocks = new KeyBlocks(text);
   const manifests = secretManifests(text);
-  const numbers = new LineNumbers(text);
-  const removed: { first: number; last: number }[] = [];
-  const kept: string[] = [];
-  let keptFrom = 0;
+  const redacted = new RedactedText(text);
+  detector.readHeader(lineAt(text, 0));
   for (let start = 0, looked = 0; start < text.length;) {
-    if (++looked % LINES_BETWEEN_LOOKS === 0 && yielder.isDue) await yielder.yield();
-    if (!lines.isWaiting && manifests.size === 0) {
+    if (++looked % CHECK_INTERVAL === 0 && yielder.isDue) await yielder.yield();
+    if (!detector.isWaiting && manifests.size === 0) {
       const hint = Math.min(hints.next(start), blocks.next(start));
       if (hint >= hints.end) {
         start = hints.end;
@@ -53,63 +46,67 @@ export async function removeCredentials(
     }
     const lineFeed = text.indexOf('\n', start);
     const end = lineFeed === -1 ? text.length : lineFeed;
-    const next = lineFeed === -1 ? text.length : lineFeed + 1;
     const inBlock =
-      blocks.includes(start, end) || (manifests.size > 0 && manifests.has(numbers.at(start) - 1));
-    if (inBlock || (await holdsCredential(text, start, end, lines, yielder))) {
-      kept.push(text.slice(keptFrom, start));
-      keptFrom = next;
-      const number = numbers.at(start);
-      const previous = removed.at(-1);
-      if (previous?.last === number - 1) previous.last = number;
-      else removed.push({ first: number, last: number });
+      blocks.includes(start, end) || (manifests.size > 0 && manifests.has(redacted.numberAt(start) - 1));
+    if (inBlock) {
+      redacted.remove(start, end);
+    } else {
+      const line = text.slice(start, end);
+      const kept = withoutEmbeddedData(line);
+      const { secret, valueBefore } = await readInPieces(kept, detector, yielder);
+      if (secret) redacted.remove(start, end);
+      else if (kept !== line) redacted.replace(start, end, kept);
+      if (valueBefore && !secret) removeValueAbove(text, start, redacted);
     }
-    start = next;
+    start = end + 1;
   }
-  if (removed.length === 0) return { text, removed };
-  kept.push(text.slice(keptFrom));
-  return { text: kept.join(''), removed };
+  return redacted.finish();
 }
 
-/** Tables name their columns in the first line. */
+/** The line that begins at `start`, without its end. */
+function lineAt(text: string, start: number): string {
+  return text.slice(start, Math.min(start + PIECE_UNITS, text.indexOf('\n', start) >>> 0));
+}
+
+/** Tables of these kinds name their columns in the first line, and hold nothing else. */
 function isTableOfCredentials(text: string, path: string): boolean {
-  if (!/\.(?:csv|tsv)$/i.test(path)) return false;
-  const header = text.slice(0, Math.min(PIECE, text.indexOf('\n') >>> 0));
-  return [...credentialNames(header)].some(({ descriptive }) => !descriptive);
+  return /\.(?:csv|tsv)$/i.test(path) && cellsBelow(lineAt(text, 0))?.strength === 'strong';
 }
 
-async function holdsCredential(
-  text: string,
-  start: number,
-  end: number,
-  lines: CredentialLines,
+function wholeOf(text: string): readonly LineRange[] {
+  return [{ first: 1, last: text.split('\n').length }];
+}
+
+async function readInPieces(
+  line: string,
+  detector: LineDetector,
   yielder: Yielder,
-): Promise<boolean> {
-  if (end - start <= PIECE) return lines.holdsCredential(text.slice(start, end));
-  for (let from = start; from < end; from += PIECE - OVERLAP) {
-    if (lines.holdsCredential(text.slice(from, Math.min(from + PIECE, end)))) return true;
+): Promise<ReturnType<LineDetector['read']>> {
+  if (line.length <= PIECE_UNITS) return detector.read(line);
+  for (let from = 0; from < line.length; from += PIECE_UNITS - OVERLAP_UNITS) {
+    const verdict = detector.read(line.slice(from, from + PIECE_UNITS));
+    if (verdict.secret) return verdict;
     if (yielder.isDue) await yielder.yield();
   }
-  return false;
+  return { secret: false, valueBefore: false };
 }
 
-/** Numbers of lines, from 1, asked for in rising order. */
-class LineNumbers {
-  private readonly text: string;
-  private position = 0;
-  private number = 1;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  /** Of the line that begins at `start`. */
-  at(start: number): number {
-    for (let lineFeed = this.text.indexOf('\n', this.position); lineFeed !== -1 && lineFeed < start;) {
-      this.number++;
-      this.position = lineFeed + 1;
-      lineFeed = this.text.indexOf('\n', this.position);
+/** Removes `value: …` of the same entry above the line at `start`, which names a credential. */
+function removeValueAbove(text: string, start: number, redacted: RedactedText): void {
+  let lineStart = start;
+  let isFirst = /^\s*-\s/.test(lineAt(text, start));
+  for (let lines = 0; lines < MAX_LINES_BACK && lineStart > 0 && !isFirst; lines++) {
+    const end = lineStart - 1;
+    lineStart = text.lastIndexOf('\n', end - 1) + 1;
+    const line = text.slice(lineStart, Math.min(end, lineStart + PIECE_UNITS));
+    const value =
+      /^\s*(?:-\s+)?(?:<value>|["']?value["']?\s{0,10}[:=])\s{0,10}["']?(.*?)["']?,?(?:<\/value>)?\s*$/i.exec(
+        line,
+      );
+    if (value !== null) {
+      if (isSecretLiteral(value[1])) redacted.remove(lineStart, end);
+      return;
     }
-    return this.number;
+    isFirst = /^\s*(?:-\s|[{[(]\s*$|$)/.test(line);
   }
 }

@@ -27,3 +27,29 @@ export function textKind(file: string): TextKind {
   if (PROSE_EXTENSIONS.has(extension) || PROSE_NAME.test(name)) return 'prose';
   return 'config';
 }
+
+/** What the name of a file says about the text in it. */
+export interface SourceContext {
+  readonly kind: TextKind;
+  /** Texts of an interface, translated or not. */
+  readonly speaksToUsers: boolean;
+  /** A test, where expected hashes stand. */
+  readonly isTest: boolean;
+  readonly isProse: boolean;
+}
+
+const INTERFACE_TEXTS =
+  /(?:^|[\\/])(?:locales?|i18n|l10n|lang|languages?|translations?|messages|strings|values(?:-[\w-]+)?|nls)[\\/]|(?:^|[\\/])(?:messages|strings|labels|translations?|locale|i18n|bundle|nls)[\w.-]*\.(?:properties|json5?|ya?ml|xml|js|ts|php|po|toml)$|\.(?:po|pot|resx|strings|stringsdict|arb|xlf|xliff|ftl|lang|nls\.json)$|(?:^|[\\/._-])[a-z]{2}(?:[-_][A-Z]{2})?\.(?:json|ya?ml|properties|ts|js|php|po)$/;
+const TEST =
+  /(?:^|[\\/])(?:tests?|specs?|__tests__|testdata|fixtures?)[\\/]|(?:^|[\\/])tests?_|[._-](?:tests?|spec)\.\w+$|(?:^|[\\/])\w*Tests?\.\w+$/;
+
+/** What the path of a file says about the text in it. */
+export function sourceContext(file: string): SourceContext {
+  const kind = textKind(file);
+  return {
+    kind,
+    speaksToUsers: INTERFACE_TEXTS.test(file),
+    isTest: TEST.test(file),
+    isProse: kind === 'prose',
+  };
+}

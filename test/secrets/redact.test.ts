@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Yielder } from '../../src/common/yielder.ts';
-import { removeCredentials } from '../../src/secrets/redact.ts';
+import { redact } from '../../src/secrets/redact.ts';
 
-const remove = (path: string, text: string) => removeCredentials(text, path, new Yielder(undefined));
+const remove = (path: string, text: string) => redact(text, path, new Yielder(undefined));
 
 /** Stands for the secret; everything that holds it must go. */
 const CANARY = 'Canary-7f3aQz91';
@@ -244,7 +244,7 @@ const planted: Record<string, Record<string, string>> = {
   'korean.yaml': { 'another language': `비밀번호: ${CANARY}` },
 };
 
-describe('removeCredentials', () => {
+describe('redact', () => {
   for (const [path, cases] of Object.entries(planted)) {
     for (const [name, secret] of Object.entries(cases)) {
       it(`removes ${name} from ${path}`, async () => {
@@ -407,43 +407,5 @@ describe('removeCredentials', () => {
       { first: 2, last: 2 },
       { first: 4, last: 5 },
     ]);
-  });
-
-  it('is linear in hostile lines', async () => {
-    const hostile = [
-      'token',
-      'token=',
-      'password:"',
-      'eyJ-',
-      'eyJ',
-      '://a:',
-      '-----BEGIN A-----',
-      '-----BEGIN A-----"\n',
-      'secret=[',
-      'authorization: ',
-      "a='",
-      'key"',
-      '\\',
-      ' ',
-      '=\n',
-      'curl -u ',
-      'name="password" ',
-      'login -p ',
-      'echo a |',
-      'insert into password) ',
-      'IDENTIFIED BY ',
-      'htpasswd -b',
-      'kind: Secret ',
-      'kind: Secret\n',
-      'jwt.sign(',
-      'password, "',
-      '\\"token\\":',
-      'aB3',
-      '${password:',
-    ];
-    for (const piece of hostile) {
-      const text = piece.repeat(Math.ceil(150_000 / piece.length));
-      for (const path of ['a.ts', 'a.yaml', 'a.md']) await remove(path, text);
-    }
   });
 });

@@ -3,15 +3,17 @@ import { decode } from './decode.ts';
 import { minifiedOrGenerated } from './minified-or-generated.ts';
 import { normalise } from './normalize.ts';
 import { Yielder } from '../../common/yielder.ts';
-import { removeCredentials, type LineRange } from '../../secrets/index.ts';
+import { redact, type LineRange, type Redaction } from '../../secrets/index.ts';
 
-/** A file with more places than this that look like credentials is taken for a list of them. */
-const MAX_PLACES = 50;
+/** A file of which a larger part of the lines looks like credentials is taken for a list of them. */
+const MAX_CREDENTIAL_SHARE = 0.8;
+/** With fewer lines than this that look like credentials a file is never taken for a list of them. */
+const MIN_CREDENTIALS = 10;
 
 export interface PreparedText {
   readonly text: string;
   readonly encoding: string;
-  /** The lines of the file that `text` lacks. */
+  /** The lines of the file that `text` lacks, wholly or in part. */
   readonly leftOut: readonly SkippedFile[];
 }
 
@@ -30,14 +32,14 @@ export async function prepareText(
   const normalised = await normalise(decoded.text, yielder);
   const wanted = await withoutUnwanted(path, normalised, named, yielder);
   if ('reason' in wanted) return wanted;
-  const { text, removed } = wanted;
-  const leftOut = removed.map(({ first, last }) => ({
-    path,
-    reason:
-      first === last
-        ? `line ${first} looks like a credential`
-        : `lines ${first} to ${last} look like a credential`,
-  }));
+  const { text, removed, shortened } = wanted;
+  const leftOut = [
+    ...removed.map((range) => ({
+      path,
+      reason: `${linesOf(range)} ${range.first === range.last ? 'looks' : 'look'} like a credential`,
+    })),
+    ...shortened.map((range) => ({ path, reason: `data embedded in ${linesOf(range)}` })),
+  ];
   return { text, encoding: decoded.encoding, leftOut };
 }
 
@@ -56,12 +58,23 @@ async function withoutUnwanted(
   normalised: string,
   named: boolean,
   yielder: Yielder,
-): Promise<{ readonly text: string; readonly removed: readonly LineRange[] } | { readonly reason: string }> {
+): Promise<Redaction | { readonly reason: string }> {
   if (normalised.trim() === '') return { reason: 'empty' };
   const unwanted = named ? undefined : minifiedOrGenerated(normalised);
   if (unwanted !== undefined) return { reason: unwanted };
-  const { text, removed } = await removeCredentials(normalised, path, yielder);
-  if (removed.length > MAX_PLACES) return { reason: 'full of what looks like credentials' };
-  if (text.trim() === '') return { reason: 'holds nothing but what looks like credentials' };
-  return { text, removed };
+  const redacted = await redact(normalised, path, yielder);
+  if (redacted.text.trim() === '') return { reason: 'holds nothing but what looks like credentials' };
+  if (isMostlyCredentials(normalised, redacted.removed))
+    return { reason: 'full of what looks like credentials' };
+  return redacted;
 }
+
+function isMostlyCredentials(text: string, removed: readonly LineRange[]): boolean {
+  const lines = removed.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  if (lines < MIN_CREDENTIALS) return false;
+  const written = text.match(/^.*\S/gm)?.length ?? 0;
+  return lines > MAX_CREDENTIAL_SHARE * written;
+}
+
+const linesOf = ({ first, last }: LineRange): string =>
+  first === last ? `line ${first}` : `lines ${first} to ${last}`;

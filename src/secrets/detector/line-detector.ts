@@ -1,212 +1,103 @@
-import { passesCredential } from './calls.ts';
-import { givesCredential, insertedRows } from '../rules/commands.ts';
-import { hasKnownCredential } from '../rules/token-formats.ts';
-import type { CredentialName } from '../rules/names.ts';
-import { credentialNames } from '../rules/names.ts';
-import type { Expectation, Finding } from './finding.ts';
-import { indentOf, meet } from './continued-values.ts';
-import { isInComment, isMixed, judgeValue, literalsIn } from './literals.ts';
-import { isRandom, isSecretLiteral, isSecretValue } from '../rules/values.ts';
+import { follow } from './continued-values.ts';
+import { NOTHING } from './finding.ts';
+import type { Expectation } from './finding.ts';
+import { findPairs } from './pairs.ts';
+import { cellsBelow, isTableHeader, isTableRule, SqlTables } from './tables.ts';
+import { subjectsOf } from '../prefilter/hints.ts';
+import type { Subject } from '../prefilter/hints.ts';
 import { hasRandomString } from '../random-strings.ts';
-import type { TextKind } from '../text-kind.ts';
+import { matchesRule } from '../rules/rule.ts';
+import type { SourceContext } from '../text-kind.ts';
 
-/** So much of a line is looked at before a name, for the value given to it, and for values nearby. */
-const REACH_BEFORE = 120;
-const REACH = 500;
-const REACH_NEARBY = 250;
+/** What a line was found to be. */
+export interface LineVerdict {
+  /** The line holds a credential or a part of one. */
+  readonly secret: boolean;
+  /** It names a credential whose value may stand under `value` on a line before it. */
+  readonly valueBefore: boolean;
+}
 
-/** What stands between a name and its value: brackets, a type, and one of the operators of assignment. */
-const OPERATOR =
-  /^["'`]?\s{0,20}(?:\]|\[[^\]]{0,20}\]|\{\s?get;[^{}]{0,40}\}|\sAs\s\w{1,20}(?=\s*=))?\s{0,20}[?!]?(?:\s{0,20}:\s{0,20}[&'\w][\w&'.<>[\]| ]{0,40}?(?=\s*=[^=>]))?\s{0,40}(:=|=>|={2,3}|!={1,2}|(?:\+|\?|\|\||\?\?)?=|:(?!:)|：|<-)/;
-
-/** Commands and languages that put a space between the two. */
-const SPACED_BEFORE =
-  /#\s*define\s+$|^\s*(?:env|arg|set|setenv|setx|export)\s+(?:-\w+\s+){0,3}$|\(def\w*\s+$|(?:^|\s)--?$/i;
-
-/** A call that stores what comes next under this name. */
-const STORES =
-  /(?:\b(?:define|flags?\.\w+|putenv|setenv|set|put|add|append|header|setheader|env|setproperty|with\w*)\s*\(|\b(?:buildConfigField|resValue)\b[^\n]{0,40},)\s*["'`]$/i;
-const STORING_WORDS = new Set(['set', 'with', 'use', 'add']);
-
-/** Where the value is looked up first and what follows is the fallback. */
-const LOOKED_UP =
-  /\bdefault(?:_?value)?\s?[=:]|(?:\|\||\?\?|\bor)\s*["'`]|\benv\b|getenv|environ|\bENV\b|getProperty|process\.|argv/;
-
-/** The name is itself the value of a key, and its own value is under `value`, as in lists of settings. */
-const KEYED_BEFORE =
-  /(?:name|key|id|variable|property|header)["']?\s{0,10}[:=]\s{0,10}["']?(?:[\w.-]{0,40}\/){0,8}$|^\s*variable\s+"$/i;
-const VALUE_BEFORE = /\bvalue["']?\s{0,10}[:=]\s{0,10}["']([^"'\n]{1,100})["']\s{0,10},/i;
-const VALUE_KEY = /\bvalue["']?\s{0,10}[:=]\s{0,10}/i;
-
-/** Reads the lines of one text in order and says which hold credentials, or parts of them. */
-export class CredentialLines {
-  private readonly kind: TextKind;
+/**
+ * Says of the lines of one text, which have to come in order, whether they hold credentials or parts of some: by names
+ * and their values, by the table of rules, by random strings, and by what earlier lines lead to expect.
+ */
+export class LineDetector {
+  private readonly context: SourceContext;
+  private readonly tables = new SqlTables();
   private expectation: Expectation | undefined;
+  /** What the first line of the text, not read yet, leads to expect below it. */
+  private belowHeader: Expectation | undefined;
+  /** The line before may be the header of a table in Markdown. */
   private isTableHeader = false;
 
-  constructor(kind: TextKind) {
-    this.kind = kind;
+  constructor(context: SourceContext) {
+    this.context = context;
   }
 
-  /** Whether the next line must be looked at whatever it holds: a credential may go on there. */
+  /** Whether the next line must be looked at whatever is on it, because a credential may continue there. */
   get isWaiting(): boolean {
-    return this.expectation !== undefined || this.isTableHeader;
+    return this.expectation !== undefined || this.belowHeader !== undefined || this.isTableHeader;
   }
 
-  /** Whether the next line of the text holds a credential or a part of one. */
-  holdsCredential(written: string): boolean {
-    const line = this.kind === 'prose' ? withoutMarkup(written) : written;
-    const continued = this.expectation === undefined ? NOTHING : meet(this.expectation, line, this.kind);
-    const own = this.assignments(line);
-    const header = this.isTableHeader;
-    this.isTableHeader = this.kind === 'prose' && isTableHeader(written);
-    const rows = insertedRows(line) !== undefined || (header && TABLE_RULE.test(written));
-    this.expectation = rows ? { form: 'rows' } : strongerOf(own.next, continued.next);
-    if (insertedRows(line)?.includes("'") || (line.includes('\\"') && this.escaped(line))) return true;
-    return continued.secret || own.secret || this.hasForm(line);
+  /** Looks at the first line of the text, before any is read: it may name the columns of a table. */
+  readHeader(line: string): void {
+    if (this.context.kind !== 'code') this.belowHeader = cellsBelow(line);
   }
 
-  private hasForm(line: string): boolean {
-    return (
-      hasKnownCredential(line) || givesCredential(line) || passesCredential(line) || hasRandomString(line)
-    );
-  }
-
-  private assignments(line: string): Finding {
-    let secret = false;
-    let next: Expectation | undefined;
-    for (const name of credentialNames(line)) {
-      const found = this.assignment(line, name);
-      secret ||= found.secret;
-      next = found.next ?? next;
-      if (secret && next !== undefined) break;
-    }
-    return { secret, next };
+  /** Reads the next line of the text; lines without any hint of the prefilter may be left out. */
+  read(written: string): LineVerdict {
+    const { kind, speaksToUsers } = this.context;
+    const expected = this.expectation;
+    const line = kind === 'prose' ? withoutMarkup(written) : written;
+    const subjects = subjectsOf(line);
+    const continued = expected === undefined ? NOTHING : follow(expected, line, kind);
+    const isStatement = subjects.has('statement') || expected?.form === 'columns';
+    const table = isStatement ? this.tables.read(line, expected) : NOTHING;
+    const pairs = subjects.has('name') ? findPairs(line, kind, speaksToUsers) : NOTHING;
+    const isBelowHeader = this.isTableHeader && isTableRule(written);
+    this.isTableHeader = kind === 'prose' && subjects.has('name') && isTableHeader(written);
+    this.expectation = isBelowHeader
+      ? { form: 'rows' }
+      : (table.next ?? strongerOf(pairs.next, continued.next));
+    if (this.belowHeader !== undefined) this.expectation = this.belowHeader;
+    this.belowHeader = undefined;
+    const secret =
+      continued.secret ||
+      table.secret ||
+      pairs.secret ||
+      matchesAny(subjects, line) ||
+      hasRandomString(line, this.context) ||
+      this.isEscapedSecret(line, subjects);
+    return { secret, valueBefore: pairs.valueBefore ?? false };
   }
 
   /** Text in a literal has literals of its own: `"{\"password\": \"…\"}"`. */
-  private escaped(line: string): boolean {
+  private isEscapedSecret(line: string, subjects: ReadonlySet<Subject>): boolean {
+    if (subjects.size === 0 || !line.includes('\\"')) return false;
     const inner = line.replaceAll('\\"', "'");
-    return this.assignments(inner).secret || passesCredential(inner);
-  }
-
-  private assignment(line: string, name: CredentialName): Finding {
-    const before = line.slice(Math.max(0, name.start - REACH_BEFORE), name.start);
-    const rest = line.slice(name.end, name.end + REACH);
-    const indent = indentOf(line);
-    if (KEYED_BEFORE.test(before)) return this.keyed(before, rest, indent);
-    if (this.kind !== 'code') {
-      const element = this.element(before, rest, indent);
-      if (element !== undefined) return element;
-    }
-
-    const found = this.direct(line, name, before, rest);
-    if (name.descriptive && found.next !== undefined) return { secret: false };
-    if (found.secret || found.next !== undefined) return found;
-
-    const near = rest.slice(0, REACH_NEARBY).replace(/^["'`]/, '');
-    if (this.kind !== 'code' && near.split(/\s/).some((word) => isRandom(word.replace(/[.,;:!?]$/, ''))))
-      return { secret: true };
-    const looksUp = !name.descriptive && LOOKED_UP.test(before + near);
-    const nearby = literalsIn(near).some(
-      (literal) => isRandom(literal) || (looksUp && isSecretLiteral(literal)),
+    return (
+      findPairs(inner, this.context.kind, this.context.speaksToUsers).secret ||
+      matchesAny(subjectsOf(inner), inner)
     );
-    return { secret: nearby };
-  }
-
-  /** A value that follows its name at once. */
-  private direct(line: string, name: CredentialName, before: string, rest: string): Finding {
-    const match = OPERATOR.exec(rest.slice(0, REACH_NEARBY));
-    const context = { kind: this.kind, indent: indentOf(line), before, name };
-    if (match !== null) {
-      const value = rest.slice(match[0].length);
-      const compared = /^[=!]=/.test(match[1]);
-      if (compared && /pass(?:w|\b)|pwd|secret/.test(name.words.join(' ')))
-        return { secret: literalsIn(value).slice(0, 1).some(isSecretLiteral) };
-      if (compared || name.descriptive) return { secret: literalsIn(value).slice(0, 1).some(isRandom) };
-      return judgeValue(value, { ...context, operator: match[1] });
-    }
-    const comma = /^["'`]\s{0,20},/.exec(rest);
-    if (comma !== null && (STORES.test(before) || line.startsWith('-', name.start))) {
-      return judgeValue(rest.slice(comma[0].length), { ...context, operator: ',' });
-    }
-    const call = /^\s{0,4}[({]/.exec(rest);
-    if (call !== null && (name.words.length === 1 || name.words.some((word) => STORING_WORDS.has(word)))) {
-      const literal = /^\s*["'`]/.test(rest.slice(call[0].length)) ? literalsIn(rest)[0] : undefined;
-      if (/^[({]$/.test(rest.trim()) && rest.includes('('))
-        return { secret: false, next: { form: 'value', indent: context.indent, blanks: 0 } };
-      return { secret: literal !== undefined && isSecretLiteral(literal) };
-    }
-    const spaced = /^["'`]?\s{1,40}/.exec(rest);
-    if (spaced !== null && (SPACED_BEFORE.test(before) || line.startsWith('-', name.start))) {
-      return judgeValue(rest.slice(spaced[0].length), { ...context, operator: ' ' });
-    }
-    if (
-      /^\s{1,20}["']/.test(rest) &&
-      (this.kind !== 'code' || /passw|authorization/i.test(name.words.join(' ')))
-    ) {
-      return { secret: literalsIn(rest).slice(0, 1).some(isSecretLiteral) };
-    }
-    const told = /^["'`]?\s{1,20}is:?\s{1,20}["'`]?([^\s"'`,;]{1,200})/.exec(rest);
-    if (told !== null && (this.kind !== 'code' || isInComment(before))) return { secret: isMixed(told[1]) };
-    const nothingAfter = /^["'`]?\s*$/.test(rest) && (this.kind === 'config' || /^["'`]/.test(rest));
-    if (nothingAfter) return { secret: false, next: { form: 'operator', indent: context.indent } };
-    return { secret: false };
-  }
-
-  /** `name: PASSWORD`, with `value: …` beside or below it; `<entry key="password">…</entry>`. */
-  private keyed(before: string, rest: string, indent: number): Finding {
-    const earlier = VALUE_BEFORE.exec(before)?.[1];
-    if (earlier !== undefined && isSecretLiteral(earlier)) return { secret: true };
-    const value = VALUE_KEY.exec(rest);
-    if (value !== null) {
-      const given = rest.slice(value.index + value[0].length);
-      const literal = /^["'`]/.test(given) ? literalsIn(given)[0] : undefined;
-      return {
-        secret:
-          literal === undefined ? isSecretValue(/^[^\s,;}]*/.exec(given)![0]) : isSecretLiteral(literal),
-      };
-    }
-    const text = /^["'][^<>]{0,200}>\s{0,20}(?:<\w{1,40}>)?([^<>]*)/.exec(rest)?.[1].trim();
-    if (text !== undefined && text !== '') return { secret: isSecretLiteral(text) };
-    return { secret: false, next: { form: 'keyed value', indent, lines: 0 } };
-  }
-
-  /** `<password>…</password>`, and `<key>Password</key><string>…</string>` of property lists. */
-  private element(before: string, rest: string, indent: number): Finding | undefined {
-    const opened = /<(?:\w{1,40}:)?$/.test(before)
-      ? /^[^<>]{0,200}>(?:\s{0,20}<\w{1,40}>)?/.exec(rest)
-      : /^\s*<\/key>\s*(?:<\w+>)?/.exec(rest);
-    if (opened === null) return undefined;
-    const text = /^[^<>]*/.exec(rest.slice(opened[0].length))![0].trim();
-    if (text === '') return { secret: false, next: { form: 'value', indent, blanks: 0 } };
-    return { secret: /\s/.test(text) ? isSecretLiteral(text) : isSecretValue(text) };
   }
 }
 
-/** What a line gave itself counts first, unless it is no more than a name at its end. */
+/** Whether a rule among `subjects` finds a credential on `line`. */
+function matchesAny(subjects: ReadonlySet<Subject>, line: string): boolean {
+  for (const subject of subjects) if (typeof subject !== 'string' && matchesRule(subject, line)) return true;
+  return false;
+}
+
+/** Rows of a table go on; else what a line gave itself counts first, unless it is no more than a name at its end. */
 function strongerOf(
   own: Expectation | undefined,
   continued: Expectation | undefined,
 ): Expectation | undefined {
+  if (continued?.form === 'cells') return continued;
   return own === undefined || own.form === 'operator' ? (continued ?? own) : own;
-}
-
-const TABLE_RULE = /^\s*\|?[\s:|-]*-[\s:|-]*$/;
-
-/** Whether a row has a cell that is nothing but a name of credentials. */
-function isTableHeader(row: string): boolean {
-  if (!row.includes('|')) return false;
-  return row.split('|').some((cell) => {
-    const text = cell.trim();
-    const [name] = credentialNames(text);
-    return name !== undefined && !name.descriptive && name.start === 0 && name.end === text.length;
-  });
 }
 
 /** Emphasis and table columns of Markdown stand between a name and its value. */
 function withoutMarkup(line: string): string {
   return line.replaceAll(/\*|(?<!`)`(?!`)/g, '').replaceAll('|', ':');
 }
-
-const NOTHING: Finding = { secret: false };

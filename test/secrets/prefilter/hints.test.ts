@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CredentialHints } from '../../../src/secrets/prefilter/hints.ts';
-import { CredentialLines } from '../../../src/secrets/detector/line-detector.ts';
+import { LineHints } from '../../../src/secrets/prefilter/hints.ts';
+import { LineDetector } from '../../../src/secrets/detector/line-detector.ts';
 import { Yielder } from '../../../src/common/yielder.ts';
-import { removeCredentials } from '../../../src/secrets/redact.ts';
-import { textKind } from '../../../src/secrets/text-kind.ts';
+import { redact } from '../../../src/secrets/redact.ts';
+import { sourceContext } from '../../../src/secrets/text-kind.ts';
 
 /** What credentials are made of, so that chance puts some of every form together. */
 const fragments = [
@@ -131,13 +131,14 @@ const texts = fc
   .array(fc.constantFrom(...fragments), { minLength: 1, maxLength: 30 })
   .map((parts) => parts.join(''));
 
-describe('CredentialHints', () => {
+describe('LineHints', () => {
   it('hide no line that a look at every line would remove', async () => {
     await fc.assert(
       fc.asyncProperty(texts, fc.constantFrom('a.c', 'a.yaml', 'a.md'), async (text, path) => {
-        const { text: kept } = await removeCredentials(text, path, new Yielder(undefined));
-        const lines = new CredentialLines(textKind(path));
-        const each = text.split(/(?<=\n)/).filter((line) => !lines.holdsCredential(line.replace(/\n$/, '')));
+        const { text: kept } = await redact(text, path, new Yielder(undefined));
+        const lines = new LineDetector(sourceContext(path));
+        lines.readHeader(text.split('\n')[0]);
+        const each = text.split(/(?<=\n)/).filter((line) => !lines.read(line.replace(/\n$/, '')).secret);
         expect(kept).toBe(each.join(''));
       }),
       { numRuns: 2_000 },
@@ -148,7 +149,7 @@ describe('CredentialHints', () => {
     const plain = 'for (int i = 0; i < 10; i++) total += values[i]; // http://example.com/a, 12:30\n'.repeat(
       10_000,
     );
-    const hints = new CredentialHints(`${plain}password\n`, 'code');
+    const hints = new LineHints(`${plain}password\n`, 'code');
     let position = 0;
     let pieces = 0;
     for (; hints.next(position) === hints.end && position < plain.length; pieces++) position = hints.end;

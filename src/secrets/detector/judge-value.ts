@@ -1,26 +1,27 @@
-import type { CredentialName } from '../rules/names.ts';
+import type { CredentialName, NameStrength } from '../rules/names.ts';
+import { literalsIn } from '../string-literals.ts';
 import type { Finding } from './finding.ts';
 import { isRandom, isSecretLiteral, isSecretValue } from '../rules/values.ts';
 import type { TextKind } from '../text-kind.ts';
 
-/** Where a value stands. */
+/** What surrounds a value. */
 export interface ValueContext {
   readonly kind: TextKind;
-  /** Columns of white space the line begins with. */
+  /** Columns of white space that the line begins with. */
   readonly indent: number;
-  /** What stands between name and value. */
+  /** The operator between name and value. */
   readonly operator: string;
-  /** The line before the name, and the name; none where the value stands on a line of its own. */
+  /** The line up to the name, and the name; undefined where the value stands on a line of its own. */
   readonly before?: string;
   readonly name?: CredentialName;
+  /** Of the name. */
+  readonly strength: NameStrength;
 }
 
-const MOST_LITERALS = 20;
 /** Of a value of several words so much is looked at. */
-const LONGEST_PHRASE = 120;
+const MAX_PHRASE = 120;
 /** A longer one is cut, so its end says nothing. */
-const LONGEST_LITERAL = 400;
-const LITERAL = /"""|'''|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
+const MAX_LITERAL = 400;
 
 /** Whatever may stand before a quote without changing what it is: brackets, prefixes, constructors. */
 const WRAPPERS =
@@ -39,35 +40,25 @@ const COMMENT_ONLY = /^(?:(?:#|\/\/|--|;).*|\/\*.*\*\/)?$/;
 /** What joins a literal with the one on the next line. */
 const JOINED = /^\s*[)\]},;]*\s*(?:[+&\\.]|\.\.)?\s*(?:(?:\/\/|#).*)?$/;
 
-/** The contents of the string literals in `text`, in order. */
-export function literalsIn(text: string): string[] {
-  const literals: string[] = [];
-  for (const [, double, single, back] of text.matchAll(LITERAL)) {
-    literals.push(double ?? single ?? back ?? '');
-    if (literals.length === MOST_LITERALS) break;
-  }
-  return literals;
-}
-
 /** Judges what is given to a credential's name; `rest` is the line after the operator. */
 export function judgeValue(rest: string, context: ValueContext): Finding {
   const value = context.kind === 'code' ? rest.trim() : rest.trim().replace(YAML_TAGS, '');
-  const { indent } = context;
+  const { indent, strength } = context;
   if (value === '\\' && context.kind === 'config')
     return { secret: false, next: { form: 'until', end: '', lines: 0 } };
   if (COMMENT_ONLY.test(value) || value === '\\')
-    return { secret: false, next: { form: 'value', indent, blanks: 0 } };
+    return { secret: false, next: { form: 'value', indent, strength, blanks: 0 } };
   if (context.kind !== 'code' && BLOCK.test(value))
     return { secret: false, next: { form: 'block', indent, lines: 0 } };
   const heredoc = HEREDOC.exec(value);
   if (heredoc !== null) return { secret: false, next: { form: 'until', end: heredoc[1], lines: 0 } };
   const printed = PRINTED.exec(value)?.[1];
-  if (printed !== undefined) return { secret: isSecretValue(printed) };
+  if (printed !== undefined) return { secret: isSecretValue(printed, strength) };
   const long = LUA_LONG.exec(value)?.[1];
-  if (long !== undefined && context.kind === 'code') return { secret: isSecretLiteral(long) };
+  if (long !== undefined && context.kind === 'code') return { secret: isSecretLiteral(long, strength) };
   const fallback = SHELL_DEFAULT.exec(value);
-  if (fallback !== null) return { secret: isSecretValue(fallback[1]) };
-  if (/^(?:\{\{|\$\{|\$\(|<%)/.test(value)) return { secret: false };
+  if (fallback !== null) return { secret: isSecretValue(fallback[1], strength) };
+  if (/^(?:\{\{|\$\{|\$\(|<%|\?)/.test(value)) return { secret: false };
 
   const wrapper = wrapperOf(value);
   const inner = value.slice(wrapper.length);
@@ -80,10 +71,12 @@ function wrapperOf(value: string): string {
   return WRAPPERS.exec(value.slice(0, 200))?.[0] ?? '';
 }
 
-function opened(wrapper: string, { indent, kind, name }: ValueContext): Finding['next'] {
-  if (!/[[{]/.test(wrapper)) return { form: 'value', indent, blanks: 0 };
-  const random = name !== undefined && name.words.some((word) => /^tokens?$/.test(word));
-  return kind === 'code' ? { form: 'list', indent, lines: 0, random } : { form: 'mapping', indent, lines: 0 };
+function opened(wrapper: string, { indent, kind, name, strength }: ValueContext): Finding['next'] {
+  if (!/[[{]/.test(wrapper)) return { form: 'value', indent, strength, blanks: 0 };
+  const random = strength !== 'strong' || (name?.words.some((word) => /^tokens?$/.test(word)) ?? false);
+  return kind === 'code'
+    ? { form: 'list', indent, lines: 0, random }
+    : { form: 'mapping', indent, strength, lines: 0 };
 }
 
 function judgeLiterals(inner: string, wrapper: string, context: ValueContext): Finding {
@@ -92,15 +85,22 @@ function judgeLiterals(inner: string, wrapper: string, context: ValueContext): F
   if (end === undefined) {
     const content = inner.slice(quote.length).replace(/\\$/, '');
     const goesOn = quote.length === 3 || quote === '`' || context.kind === 'config' || inner.endsWith('\\');
-    if (inner.length > LONGEST_LITERAL) return { secret: isSecretLiteral(content) };
+    if (inner.length > MAX_LITERAL) return { secret: isSecretLiteral(content, context.strength) };
     if (!goesOn) return { secret: isRandom(content) };
-    return { secret: isSecretLiteral(content), next: { form: 'until', end: quote, lines: 0 } };
+    return {
+      secret: isSecretLiteral(content, context.strength),
+      next: { form: 'until', end: quote, lines: 0 },
+    };
   }
   const content = inner.slice(quote.length, end - quote.length);
   const after = inner.slice(end);
-  const short = context.kind === 'config' && !/\s/.test(content) && isSecretValue(content);
+  const short = context.kind === 'config' && !/\s/.test(content) && isSecretValue(content, context.strength);
   const others = /[[{(]/.test(wrapper) || /,\s*$/.test(context.before ?? '') ? literalsIn(after) : [];
-  const secret = short || isSecretLiteral(content) || others.some((other) => isSecretLiteral(other));
+  const secret =
+    short ||
+    isPin(content, context) ||
+    isSecretLiteral(content, context.strength) ||
+    others.some((other) => isSecretLiteral(other, context.strength));
   const joined = JOINED.test(after) && (secret || /[+&\\.]\s*$/.test(after));
   return joined ? { secret, next: { form: 'joined' } } : { secret };
 }
@@ -120,20 +120,14 @@ function judgeBare(inner: string, context: ValueContext): Finding {
   const after = inner.slice(word.length);
   if (after.startsWith('(')) {
     const opens = context.kind !== 'code' && /[{[]$/.test(after);
-    return { secret: false, next: opens ? { form: 'mapping', indent: context.indent, lines: 0 } : undefined };
+    return {
+      secret: false,
+      next: opens
+        ? { form: 'mapping', indent: context.indent, strength: context.strength, lines: 0 }
+        : undefined,
+    };
   }
-  if (context.kind === 'config') {
-    const whole = inner
-      .slice(0, LONGEST_PHRASE)
-      .replace(/\s+[#;].*$/, '')
-      .trim();
-    const spaced = /^[\w!@#$%^&*.,;?+=~-]+(?: [\w!@#$%^&*.,;?+=~-]+)+$/.test(whole);
-    const secret = isSecretValue(word) || (spaced && isSecretLiteral(whole));
-    const next = inner.endsWith('\\')
-      ? ({ form: 'until', end: '', lines: 0 } as const)
-      : ({ form: 'folded', indent: context.indent } as const);
-    return secret && after.trim() === '' ? { secret, next } : { secret };
-  }
+  if (context.kind === 'config') return judgeConfigured(inner, word, after, context);
   const { before = '', name } = context;
   const trimmed = word.replace(/[.:!?]+$/, '');
   if (context.kind === 'code') {
@@ -141,15 +135,44 @@ function judgeBare(inner: string, context: ValueContext): Finding {
     if (isInComment(before))
       return { secret: isRandom(trimmed) || (isTight(inner, context) && isMixed(trimmed)) };
     return {
-      secret: isInString(before) && isTight(inner, context) && trimmed.length >= 6 && isSecretValue(trimmed),
+      secret:
+        isInString(before) &&
+        isTight(inner, context) &&
+        trimmed.length >= 6 &&
+        isSecretValue(trimmed, context.strength),
     };
   }
   const last =
     after.trim() === '' &&
     name !== undefined &&
     !/token|key|auth|bearer|jwt|secret|cred|salt/.test(name.words.join(' '));
-  return { secret: isMixed(trimmed) || (isSecretValue(trimmed) && (last || isTight(inner, context))) };
+  return {
+    secret:
+      isMixed(trimmed) || (isSecretValue(trimmed, context.strength) && (last || isTight(inner, context))),
+  };
 }
+
+/** A bare value in a configuration: one word, or the rest of the line. */
+function judgeConfigured(inner: string, word: string, after: string, context: ValueContext): Finding {
+  const { strength, indent } = context;
+  const whole = inner
+    .slice(0, MAX_PHRASE)
+    .replace(/\s+[#;].*$/, '')
+    .trim();
+  const isPhrase = /^[^\s"'`<>(){}[\]:]+(?: [^\s"'`<>(){}[\]:]+)+$/.test(whole);
+  // After a colon the value is the whole phrase; after `=` it ends at a space, as in shells, or is the phrase.
+  const isWord = !/^\s+[^\s#;]/.test(after) || isTight(inner, context) || isRandom(word);
+  const secret =
+    (isWord && (isSecretValue(word, strength) || isPin(word, context))) ||
+    (isPhrase && isSecretLiteral(whole, strength));
+  if (after.trim() !== '' || strength === 'descriptive') return { secret };
+  if (secret && inner.endsWith('\\')) return { secret, next: { form: 'until', end: '', lines: 0 } };
+  return { secret, next: { form: 'folded', indent, random: !secret } };
+}
+
+/** Digits alone are a credential where they are called a PIN; numbers of contacts have fewer. */
+const isPin = (value: string, { name }: ValueContext): boolean =>
+  /^\d{4,8}$/.test(value) && /^pin(?:code)?$/.test(name?.words.at(-1) ?? '');
 
 /** Letters with digits, and long enough. */
 export const isMixed = (word: string): boolean =>
