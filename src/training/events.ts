@@ -1,5 +1,6 @@
 import type { SkippedFile } from '../corpus/index.ts';
 import type { WritingSample } from '../model/index.ts';
+import type { BitsPerCharacter } from './data/evaluation.ts';
 
 /** What a training reports while it runs. Losses are nats per symbol, speeds symbols per second. */
 export type TrainingEvent =
@@ -46,7 +47,7 @@ export type TrainingEvent =
       readonly fraction: number;
       readonly secondsLeft: number;
     }
-  | { readonly event: 'validation'; readonly step: number; readonly bitsPerCharacter: number }
+  | ({ readonly event: 'validation'; readonly step: number } & BitsPerCharacter)
   | ({ readonly event: 'sample' } & WritingSample)
   /** `step` is that of the weights in the file, which may be before the present step. */
   | { readonly event: 'checkpoint'; readonly step: number; readonly path: string }
@@ -74,6 +75,9 @@ export interface TrainingDone {
   readonly ending: 'epochs' | 'steps' | 'minutes' | 'converged' | 'interrupted';
   /** Why this engine was chosen. */
   readonly engineReason: string;
+  /** As `bitsPerCharacter`, with the network or the context model alone; absent without one or where nothing was measured. */
+  readonly bitsPerCharacterAlone?: number;
+  readonly bitsPerCharacterMemory?: number;
   /** The step of the weights in the file, which are the best by held-out bits. */
   readonly savedStep: number;
   /** False where the resumed model predicts the held-out files better than anything this run made of it. */

@@ -5,5 +5,6 @@ export type { EvaluationResult } from './data/evaluation.ts';
 export type { TrainingDone, TrainingEvent } from './events.ts';
 export { defaultTrainingOptions } from './options.ts';
 export type { TrainingOptions, TrainingRequest } from './options.ts';
+export { bitsText } from './output/bits-text.ts';
 export { TensorBoardLog } from './output/tensorboard/log.ts';
 export { train } from './loop/trainer.ts';

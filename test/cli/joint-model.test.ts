@@ -25,6 +25,13 @@ describe('a model trained with a memory', () => {
     expect(told).toMatch(/\nremembering the files\n[^]*\nstep 0,/);
   });
 
+  it('is measured together with the memory, and both alone', () => {
+    const bits = String.raw`\d\.\d{3}`;
+    const measured = `${bits} bits per character \\(network alone ${bits}, memory alone ${bits}\\)`;
+    expect(told).toMatch(new RegExp(`^held out at step 60: ${measured}$`, 'm'));
+    expect(told).toMatch(new RegExp(`^done after 60 steps, .*, held out ${measured}, `, 'm'));
+  });
+
   it('is told from others', async () => {
     expect(await output('inspect', at('model'))).toMatch(/^memory +trained jointly with one$/m);
     expect(JSON.parse(await output('inspect', at('model'), '--json'))).toMatchObject({
@@ -52,5 +59,9 @@ describe('a model trained with a memory', () => {
       bitsPerCharacter: number;
     };
     expect(measured.bitsPerCharacter).toBeLessThan(3);
+    expect(Object.keys(measured).slice(-2)).toEqual(['bitsPerCharacterAlone', 'bitsPerCharacterMemory']);
+    expect(await output('evaluate', at('model'), at('text/file0.ts'))).toMatch(
+      /^bits per character +\d\.\d{4}\n +network alone +\d\.\d{4}\n +memory alone +\d\.\d{4}$/m,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { bitsText } from '../../training/index.ts';
 import type { TrainingDone, TrainingEvent } from '../../training/index.ts';
 import type { Output } from './output.ts';
 import { sampleHeading, shownSample } from './shown-sample.ts';
@@ -76,7 +77,7 @@ function plainLine(event: TrainingEvent): string | undefined {
       return `${from}${event.parameters} parameters, ${event.batchSize} streams, ${event.stepsPerEpoch} steps an epoch, engine ${event.engine} (${event.engineReason})${note}`;
     }
     case 'validation':
-      return `held out at step ${event.step}: ${event.bitsPerCharacter.toFixed(3)} bits per character`;
+      return `held out at step ${event.step}: ${bitsText(event)}`;
     case 'sample':
       return `${sampleHeading(event)}\n${shownSample(event.text)}`;
     case 'checkpoint':
@@ -84,10 +85,9 @@ function plainLine(event: TrainingEvent): string | undefined {
     case 'checkpointFailed':
       return `not saved; the next checkpoint tries again. ${event.reason}`;
     case 'done': {
+      const { bitsPerCharacter } = event;
       const heldOut =
-        event.bitsPerCharacter === null
-          ? ''
-          : `, held out ${event.bitsPerCharacter.toFixed(3)} bits per character`;
+        bitsPerCharacter === null ? '' : `, held out ${bitsText({ ...event, bitsPerCharacter })}`;
       const loss = Number.isFinite(event.loss) ? `: loss ${event.loss.toFixed(4)} nats${heldOut}` : '';
       const how = event.ending === 'interrupted' ? 'interrupted' : 'done';
       return `${how} after ${event.steps} steps, ${durationText(event.seconds)}${loss}, ${speedOf(event.charactersPerSecond)}${keptText(event)}`;

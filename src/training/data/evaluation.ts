@@ -5,11 +5,21 @@ import { Yielder } from '../../common/yielder.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import { EvaluationStreams, WINDOW } from './evaluation-streams.ts';
 import { priorsWithoutWorkspace } from './priors/without-workspace.ts';
+import { priorLoss } from './priors/sparse-priors.ts';
 import type { PackedPriors } from './priors/sparse-priors.ts';
 
-export interface EvaluationResult {
-  readonly characters: number;
+/** What text costs, in bits per character. */
+export interface BitsPerCharacter {
+  /** With the network, for one with a prior together with the context model. */
   readonly bitsPerCharacter: number;
+  /** With the network alone, for one with a prior. */
+  readonly bitsPerCharacterAlone?: number;
+  /** With the context model alone, for a network with a prior. */
+  readonly bitsPerCharacterMemory?: number;
+}
+
+export interface EvaluationResult extends BitsPerCharacter {
+  readonly characters: number;
   readonly perplexity: number;
   /** Share of the symbols that had the largest probability. */
   readonly accuracy: number;
@@ -81,22 +91,31 @@ export class FileEvaluator {
   async evaluate(weights: Tensors, signal?: AbortSignal): Promise<EvaluationResult> {
     const { network, streams } = this;
     network.setWeights(weights);
-    const sum = { loss: 0, count: 0, correct: 0 };
+    const { vocabularySize, prior } = network.specification;
+    const sum = { loss: 0, alone: 0, memory: 0, count: 0, correct: 0 };
     const yielder = new Yielder(signal, YIELD_INTERVAL_MS);
     for (let index = 0; index < streams.windows; index++) {
       signal?.throwIfAborted();
       this.resetStreams(streams.starting(index));
-      const alone = network.evaluate(streams.window(index));
+      const window = streams.window(index);
+      const alone = network.evaluate(window);
       const { loss, correct } = alone.joint ?? alone;
       sum.loss += loss;
+      sum.alone += alone.loss;
       sum.count += alone.count;
       sum.correct += correct;
+      if (window.logitBias) sum.memory += priorLoss(window.targets, window.logitBias, vocabularySize);
       if (yielder.isDue) await yielder.yield();
     }
-    const bitsPerCharacter = sum.loss / this.characters / Math.LN2;
+    const bitsOf = (nats: number): number => nats / this.characters / Math.LN2;
+    const bitsPerCharacter = bitsOf(sum.loss);
     return {
       characters: this.characters,
       bitsPerCharacter,
+      ...(prior && {
+        bitsPerCharacterAlone: bitsOf(sum.alone),
+        bitsPerCharacterMemory: bitsOf(sum.memory),
+      }),
       perplexity: 2 ** bitsPerCharacter,
       accuracy: sum.correct / sum.count,
     };

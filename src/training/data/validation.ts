@@ -3,15 +3,11 @@ import type { SourceFile, Vocabulary } from '../../corpus/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import { FileEvaluator } from './evaluation.ts';
+import type { BitsPerCharacter } from './evaluation.ts';
 import type { PackedPriors } from './priors/sparse-priors.ts';
 
 /** Enough for two digits of the figure, and a few seconds of work. */
 const MAX_CHARACTERS = 200_000;
-
-/** What the held-out files cost, in bits per character. */
-export interface Measure {
-  readonly bitsPerCharacter: number;
-}
 
 /** Measures how well weights predict the held-out files. */
 export class Validator {
@@ -42,9 +38,14 @@ export class Validator {
   }
 
   /** Throws the signal's reason when aborted. */
-  async measure(weights: Tensors, signal: AbortSignal): Promise<Measure> {
-    const { bitsPerCharacter } = await this.evaluator.evaluate(weights, signal);
-    return { bitsPerCharacter };
+  async measure(weights: Tensors, signal: AbortSignal): Promise<BitsPerCharacter> {
+    const { bitsPerCharacter, bitsPerCharacterAlone, bitsPerCharacterMemory } = await this.evaluator.evaluate(
+      weights,
+      signal,
+    );
+    return bitsPerCharacterAlone === undefined
+      ? { bitsPerCharacter }
+      : { bitsPerCharacter, bitsPerCharacterAlone, bitsPerCharacterMemory };
   }
 
   dispose(): void {

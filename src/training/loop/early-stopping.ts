@@ -1,5 +1,5 @@
 import type { Model } from '../../model/index.ts';
-import type { Measure } from '../data/validation.ts';
+import type { BitsPerCharacter } from '../data/evaluation.ts';
 
 /** Measures in a row without a gain after which none is to be expected. */
 const PATIENCE = 4;
@@ -13,7 +13,7 @@ const DIVERGED_FACTOR = 3;
 
 /** A model and what the held-out files cost with its weights. */
 export interface Candidate {
-  readonly measure: Measure;
+  readonly measure: BitsPerCharacter;
   readonly model: Model;
 }
 
@@ -39,7 +39,7 @@ export class EarlyStopping {
   }
 
   /** @param snapshot copies the model as it was measured; called where it is the best. */
-  add(measure: Measure, snapshot: () => Model): void {
+  add(measure: BitsPerCharacter, snapshot: () => Model): void {
     const { bitsPerCharacter } = measure;
     if (bitsPerCharacter < this.reference - MIN_GAIN) {
       this.reference = bitsPerCharacter;
@@ -53,7 +53,7 @@ export class EarlyStopping {
   }
 
   /** Whether a measure is so far above the best one that the training has diverged. */
-  isDiverged({ bitsPerCharacter }: Measure): boolean {
+  isDiverged({ bitsPerCharacter }: BitsPerCharacter): boolean {
     const best = this.candidate?.measure.bitsPerCharacter ?? Infinity;
     return !Number.isFinite(bitsPerCharacter) || bitsPerCharacter > DIVERGED_FACTOR * best;
   }

@@ -1,5 +1,5 @@
 import type { WritingSample } from '../../model/index.ts';
-import type { Measure } from '../data/validation.ts';
+import type { BitsPerCharacter } from '../data/evaluation.ts';
 import type { TrainingEvent } from '../events.ts';
 import { SampleTimeline } from '../output/sample-timeline.ts';
 import { LossHistory, thinned } from './loss-history.ts';
@@ -42,7 +42,7 @@ export class Recorder {
     this.onEvent({ event: 'step', ...step });
   }
 
-  validation(step: number, measure: Measure): void {
+  validation(step: number, measure: BitsPerCharacter): void {
     const { bitsPerCharacter } = measure;
     const earlier = this.validations.filter((validation) => validation.step < step);
     this.validations = thinned([...earlier, { step, bitsPerCharacter }]);

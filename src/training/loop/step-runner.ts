@@ -7,9 +7,6 @@ import type { TrainingOptions } from '../options.ts';
 import { DropoutMasks } from './dropout.ts';
 import type { TrainingState } from './training-state.ts';
 
-/** Part of the streams that each window has no prior for, so that the network can do something by itself, too. */
-const PRIOR_DROPOUT = 0.1;
-
 /** The optimisers with the constants of torch.optim. */
 const OPTIMIZER_UPDATES: Readonly<Record<Optimizer, OptimizerUpdate>> = {
   adam: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
@@ -19,15 +16,14 @@ const OPTIMIZER_UPDATES: Readonly<Record<Optimizer, OptimizerUpdate>> = {
 };
 
 /** A step that was taken. */
-export interface Step extends StepResult {
+export interface Step extends Pick<StepResult, 'loss' | 'gradientNorm'> {
+  /** The mean loss before the update, in nats per symbol; for a network with a prior that of its joint output layer. */
+  readonly loss: number;
+  /** False when a loss or the gradient is not finite: the training has diverged. */
+  readonly isFinite: boolean;
   /** Symbols of its window. */
   readonly characters: number;
   readonly seconds: number;
-}
-
-/** Whether a step's losses and gradient are finite; otherwise the training has diverged. */
-export function isFiniteStep({ loss, jointLoss = 0, gradientNorm }: StepResult): boolean {
-  return Number.isFinite(loss + jointLoss + gradientNorm);
 }
 
 /** Takes optimiser steps over the windows of the streams, epoch after epoch, and counts them. */
@@ -102,24 +98,34 @@ export class StepRunner {
    */
   takeStep(): Step {
     const begin = performance.now();
-    const window = this.window(() => this.random.nextUniform() < PRIOR_DROPOUT);
+    const window = this.window();
     const dropoutMasks = this.masks.draw(window.sequenceLength, this.random);
-    const result = this.network.trainStep(dropoutMasks ? { ...window, dropoutMasks } : window, {
+    const {
+      loss,
+      jointLoss = loss,
+      gradientNorm,
+    } = this.network.trainStep(dropoutMasks ? { ...window, dropoutMasks } : window, {
       optimizer: OPTIMIZER_UPDATES[this.options.optimizer],
       learningRate: this.learningRate,
       clipNorm: this.options.clipNorm,
     });
-    const step = { ...result, characters: window.inputs.length, seconds: (performance.now() - begin) / 1000 };
-    if (isFiniteStep(step)) this.count(step);
+    const step = {
+      loss: jointLoss,
+      gradientNorm,
+      isFinite: Number.isFinite(loss + jointLoss + gradientNorm),
+      characters: window.inputs.length,
+      seconds: (performance.now() - begin) / 1000,
+    };
+    if (step.isFinite) this.count(step);
     return step;
   }
 
-  /** The loss of the next window, which must be ready, in nats per symbol. It changes nothing. */
+  /** The loss of the next window, which must be ready, in nats per symbol; the joint one if there is one. It changes nothing. */
   nextLoss(): number {
     const state = this.network.state();
-    const { loss, count } = this.network.evaluate(this.window(() => false));
+    const alone = this.network.evaluate(this.window());
     this.network.setState(state);
-    return count === 0 ? 0 : loss / count;
+    return alone.count === 0 ? 0 : (alone.joint ?? alone).loss / alone.count;
   }
 
   private count({ characters, seconds }: Step): void {
@@ -136,11 +142,10 @@ export class StepRunner {
     if (epochEnds) this.network.resetState();
   }
 
-  /** @param isPriorLeftOut asked for each stream in turn. */
-  private window(isPriorLeftOut: () => boolean): Batch {
+  private window(): Batch {
     const { windowsDone } = this.counts;
     const window = this.streams.window(windowsDone);
-    const prior = this.priors?.window(windowsDone, isPriorLeftOut);
+    const prior = this.priors?.window(windowsDone);
     return prior ? { ...window, logitBias: prior } : window;
   }
 }

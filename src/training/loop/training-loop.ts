@@ -3,7 +3,8 @@ import { parameterCount } from '../../model/index.ts';
 import type { Model } from '../../model/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
 import type { Streams } from '../data/batch-streams.ts';
-import type { Measure, Validator } from '../data/validation.ts';
+import type { BitsPerCharacter } from '../data/evaluation.ts';
+import type { Validator } from '../data/validation.ts';
 import type { TrainingDone } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
 import { write } from '../output/preview.ts';
@@ -17,7 +18,6 @@ import type { Recorder } from './recorder.ts';
 import { RunClock } from './run-clock.ts';
 import { Schedule } from './schedule.ts';
 import type { Task } from './schedule.ts';
-import { isFiniteStep } from './step-runner.ts';
 import type { Step, StepRunner } from './step-runner.ts';
 import { toRecord } from './training-state.ts';
 import type { TypingThrottle } from './typing-throttle.ts';
@@ -85,19 +85,21 @@ export class TrainingLoop {
     await this.finish();
 
     const { best } = this.stopping;
-    const measured = best?.measure ?? recorder.history.validations.at(-1);
+    const measured: BitsPerCharacter | undefined = best?.measure ?? recorder.history.validations.at(-1);
+    const { bitsPerCharacter = null, bitsPerCharacterAlone, bitsPerCharacterMemory } = measured ?? {};
     return {
       event: 'done',
       engine: choice.engine.name,
       steps: runner.state.step,
       loss: this.lastLoss,
-      bitsPerCharacter: measured?.bitsPerCharacter ?? null,
+      bitsPerCharacter,
       charactersPerSecond: this.progress.meanCharactersPerSecond,
       seconds: (performance.now() - processBegin) / 1000,
       ending: (signal.aborted ? undefined : this.ending) ?? 'interrupted',
       engineReason: choice.reason,
       savedStep: best?.model.training.steps ?? runner.state.step,
       hasImproved: best === undefined || best.model.training.steps > this.resumedFromStep || !start.record,
+      ...(bitsPerCharacterAlone !== undefined && { bitsPerCharacterAlone, bitsPerCharacterMemory }),
     };
   }
 
@@ -141,7 +143,7 @@ export class TrainingLoop {
     const { step, epoch } = runner.state;
     const { learningRate } = runner;
     const taken = runner.takeStep();
-    if (!isFiniteStep(taken)) await this.failDiverged();
+    if (!taken.isFinite) await this.failDiverged();
     this.progress.add(taken.characters, taken.seconds);
     this.reportStep({ step, epoch, learningRate }, taken);
   }
@@ -194,7 +196,7 @@ export class TrainingLoop {
     const { step } = runner.state;
     if (!validator || this.measuredStep === step) return;
     const begin = performance.now();
-    let measure: Measure;
+    let measure: BitsPerCharacter;
     try {
       measure = await validator.measure(runner.tensors.weights, signal);
     } catch (error) {
@@ -248,7 +250,7 @@ export class TrainingLoop {
    * Ends a training whose numbers went out of bounds; the best model stays.
    * @param measure where held-out files showed it; left out: the loss did.
    */
-  private async failDiverged(measure?: Measure): Promise<never> {
+  private async failDiverged(measure?: BitsPerCharacter): Promise<never> {
     const { runner, checkpoints } = this.parts;
     const { best } = this.stopping;
     if (best) await this.save(true);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { MISSING_ROOT, type SkippedFile } from '../../corpus/index.ts';
 import {
+  bitsText,
   type TrainingDone,
   type TrainingEvent,
   type TrainingRequest,
@@ -175,9 +176,7 @@ export class TrainingController implements vscode.Disposable {
         this.show({ fraction: event.fraction, bitsPerCharacter: this.current?.bitsPerCharacter });
         break;
       case 'validation':
-        this.log.info(
-          `step ${event.step}: ${event.bitsPerCharacter.toFixed(3)} bits per character on held-out files`,
-        );
+        this.log.info(`step ${event.step}: held-out files cost ${bitsText(event)}`);
         this.show({ fraction: this.current?.fraction ?? 0, bitsPerCharacter: event.bitsPerCharacter });
         break;
       case 'checkpoint':

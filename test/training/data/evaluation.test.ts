@@ -93,6 +93,24 @@ describe('evaluateFiles', () => {
     expect(result.bitsPerCharacter).toBeCloseTo((start.bits + rest.bits) / text.length, 5);
   });
 
+  it('gives the bits of a joint network together, alone and of the memory alone', async () => {
+    const joint = { ...specification, prior: true };
+    const jointWeights = initialWeights(joint, 3);
+    const plainWeights = new Map([...jointWeights].filter(([name]) => !name.startsWith('prior.')));
+    const text = 'abcdefgh\n'.repeat(40);
+    const files = [sourceFile('a', text), sourceFile('b', randomText(200, 1))];
+    const result = await evaluateFiles(engine, joint, jointWeights, vocabulary, files);
+    const plain = await evaluateFiles(engine, specification, plainWeights, vocabulary, files);
+    expect(result.bitsPerCharacterAlone).toBeCloseTo(plain.bitsPerCharacter, 5);
+    // The memory learns the repetitions of the one file, and cannot foresee the other.
+    const memory = result.bitsPerCharacterMemory!;
+    expect(memory).toBeGreaterThan((200 * 3.3) / (text.length + 200) - 0.5);
+    expect(memory).toBeLessThan(plain.bitsPerCharacter - 1);
+    // The scale of the prior begins near 1, and the network near to nothing.
+    expect(Math.abs(result.bitsPerCharacter - memory)).toBeLessThan(0.3);
+    expect(plain).not.toHaveProperty('bitsPerCharacterAlone');
+  });
+
   it('says in a sentence that there is no text', async () => {
     await expect(evaluate([])).rejects.toThrow(UserFacingError);
     await expect(evaluate([sourceFile('empty', '')])).rejects.toThrow(/no text to evaluate/);

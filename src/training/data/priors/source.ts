@@ -101,17 +101,13 @@ export class PriorSource {
     if (needed.length > 0) await orAborted(Promise.all(needed), signal);
   }
 
-  /**
-   * The prior [T, B, K] of window `index`, which must be ready.
-   * @param isLeftOut whether stream b has none in this window.
-   */
-  window(index: number, isLeftOut: (stream: number) => boolean): LogitBias {
+  /** The prior [T, B, K] of window `index`, which must be ready. */
+  window(index: number): LogitBias {
     const { batchSize: B, streamLength, sequenceLength } = this.streams;
     const begin = index * sequenceLength;
     const T = Math.min(sequenceLength, streamLength - begin);
     const prior = emptyPrior(T * B);
     for (let b = 0; b < B; b++) {
-      if (isLeftOut(b)) continue;
       let target = b * streamLength + begin + 1;
       let file = this.fileOf(target);
       for (let t = 0; t < T; t++, target++) {

@@ -1,4 +1,4 @@
-import type { LogitBias } from '../../../engine/index.ts';
+import type { Batch, LogitBias } from '../../../engine/index.ts';
 import { PRIOR_SYMBOLS, type Priors } from '../../../context-model/index.ts';
 
 /** K of the logit biases: the entries that a context model gives. */
@@ -87,4 +87,26 @@ export function fillRow(
     prior.symbols[to] = symbols[from];
     prior.values[to] = values[from] * UNIT_NATS;
   }
+}
+
+/**
+ * The loss of a context model by itself, which is the softmax of its d over `vocabularySize` symbols.
+ * @returns the sum over the counted targets, in nats.
+ */
+export function priorLoss(targets: Batch['targets'], logitBias: LogitBias, vocabularySize: number): number {
+  const { entries, symbols, values } = logitBias;
+  let loss = 0;
+  for (let row = 0; row < targets.length; row++) {
+    if (targets[row] < 0) continue;
+    // All symbols that no entry names have d = 0.
+    let sum = vocabularySize;
+    let delta = 0;
+    for (let k = row * entries; k < (row + 1) * entries; k++) {
+      if (symbols[k] < 0) continue;
+      sum += Math.exp(values[k]) - 1;
+      if (symbols[k] === targets[row]) delta = values[k];
+    }
+    loss += Math.log(sum) - delta;
+  }
+  return loss;
 }

@@ -1,7 +1,13 @@
 import { idsByCodePoint } from '../../../../src/corpus/index.ts';
 import { describe, expect, it } from 'vitest';
 import type { Priors } from '../../../../src/context-model/index.ts';
-import { emptyPrior, ENTRIES, fillRow, pack } from '../../../../src/training/data/priors/sparse-priors.ts';
+import {
+  emptyPrior,
+  ENTRIES,
+  fillRow,
+  pack,
+  priorLoss,
+} from '../../../../src/training/data/priors/sparse-priors.ts';
 
 const ids = idsByCodePoint(['\uFFFD', '\u0002', 'a', 'b', '😀']);
 
@@ -47,6 +53,26 @@ describe('packed priors', () => {
     expect(row(1)).toEqual([4, ...unused(ENTRIES - 1)]);
     expect(prior.values[ENTRIES]).toBeCloseTo(15.94, 2);
     expect(row(0)).toEqual(unused(ENTRIES));
+  });
+
+  it('cost what a softmax of their d over all symbols does', () => {
+    const V = 5;
+    const prior = emptyPrior(4);
+    for (const position of [0, 1, 2]) fillRow(prior, position, packed, position);
+    // The last one does not count.
+    const targets = Int32Array.of(2, 4, 1, -1);
+    const d = [
+      [0, 0, 1.5, 3, 0],
+      [0, 0, 0, 0, 0],
+      [0, 0, 0, 0, prior.values[2 * ENTRIES]],
+    ];
+    let expected = 0;
+    for (const [row, values] of d.entries()) {
+      const total = values.reduce((sum, value) => sum + Math.exp(value), 0);
+      expected += Math.log(total) - values[targets[row]];
+    }
+    expect(priorLoss(targets, prior, V)).toBeCloseTo(expected, 6);
+    expect(priorLoss(Int32Array.of(-1, -1, -1, -1), prior, V)).toBe(0);
   });
 
   it('have nothing for a place behind the end', () => {
