@@ -6,6 +6,13 @@ const PATIENCE = 4;
 /** Bits per character that count as a gain, so that the noise of measures does not keep a training from ending. */
 const MIN_GAIN = 0.001;
 /**
+ * Suggestions come from network and context model together, so that is what a joint training goes by. Samples come from
+ * the network alone, so a model is rejected for which it costs more than this times what it costs for the best one.
+ * Measured on 144,558 characters of TypeScript, both together are best first (step 972: together 0.692 bits, network
+ * alone 1.392) and the network alone later (step 2268: 0.716 and 1.339), so a rejection is an exception.
+ */
+const MAX_ALONE_FACTOR = 1.01;
+/**
  * A measure of so many times the best one's bits is no overfitting any more: one with a learning rate of 3 came to
  * ten times, the worst overfitting that was seen to less than twice.
  */
@@ -41,14 +48,13 @@ export class EarlyStopping {
   /** @param snapshot copies the model as it was measured; called where it is the best. */
   add(measure: BitsPerCharacter, snapshot: () => Model): void {
     const { bitsPerCharacter } = measure;
-    if (bitsPerCharacter < this.reference - MIN_GAIN) {
+    const isBest = !this.candidate || isBetter(measure, this.candidate.measure);
+    if (isBest) this.candidate = { measure, model: snapshot() };
+    if (isBest && bitsPerCharacter < this.reference - MIN_GAIN) {
       this.reference = bitsPerCharacter;
       this.measuresWithoutGain = 0;
     } else {
       this.measuresWithoutGain++;
-    }
-    if (!this.candidate || bitsPerCharacter < this.candidate.measure.bitsPerCharacter) {
-      this.candidate = { measure, model: snapshot() };
     }
   }
 
@@ -57,4 +63,10 @@ export class EarlyStopping {
     const best = this.candidate?.measure.bitsPerCharacter ?? Infinity;
     return !Number.isFinite(bitsPerCharacter) || bitsPerCharacter > DIVERGED_FACTOR * best;
   }
+}
+
+function isBetter(measure: BitsPerCharacter, best: BitsPerCharacter): boolean {
+  const { bitsPerCharacterAlone: alone = 0 } = measure;
+  const maxAlone = MAX_ALONE_FACTOR * (best.bitsPerCharacterAlone ?? Infinity);
+  return measure.bitsPerCharacter < best.bitsPerCharacter && alone <= maxAlone;
 }

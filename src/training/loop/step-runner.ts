@@ -4,7 +4,7 @@ import type { Model, Optimizer } from '../../model/index.ts';
 import type { Streams } from '../data/batch-streams.ts';
 import type { PriorSource } from '../data/priors/source.ts';
 import type { TrainingOptions } from '../options.ts';
-import { DropoutMasks } from './dropout.ts';
+import { DropoutMasks } from '../data/dropout.ts';
 import type { TrainingState } from './training-state.ts';
 
 /** The optimisers with the constants of torch.optim. */

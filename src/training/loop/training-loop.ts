@@ -1,25 +1,19 @@
-import type { EngineChoice } from '../../engine/index.ts';
 import { parameterCount } from '../../model/index.ts';
-import type { Model } from '../../model/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
-import type { Streams } from '../data/batch-streams.ts';
 import type { BitsPerCharacter } from '../data/evaluation.ts';
 import type { Validator } from '../data/validation.ts';
 import type { TrainingDone } from '../events.ts';
-import type { TrainingRequest } from '../options.ts';
 import { write } from '../output/preview.ts';
-import type { Checkpoints } from './checkpoint.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { resumeNote } from './initial-state.ts';
-import type { Start } from './initial-state.ts';
+import { ModelSaver } from './model-saver.ts';
+import type { SaverParts } from './model-saver.ts';
 import { TrainingProgress } from './progress.ts';
 import type { RunLimits } from './progress.ts';
-import type { Recorder } from './recorder.ts';
 import { RunClock } from './run-clock.ts';
 import { Schedule } from './schedule.ts';
 import type { Task } from './schedule.ts';
-import type { Step, StepRunner } from './step-runner.ts';
-import { toRecord } from './training-state.ts';
+import type { Step } from './step-runner.ts';
 import type { TypingThrottle } from './typing-throttle.ts';
 
 /** That of `char-rnn sample`. */
@@ -28,16 +22,9 @@ const SAMPLE_TEMPERATURE = 0.5;
 const MAX_CLOSING_MEASURE_MS = 5_000;
 
 /** What a loop works with. */
-export interface LoopParts {
-  readonly request: TrainingRequest;
-  readonly choice: EngineChoice;
-  readonly start: Start;
-  readonly streams: Streams;
-  readonly runner: StepRunner;
+export interface LoopParts extends SaverParts {
   /** Undefined where nothing is held out. */
   readonly validator: Validator | undefined;
-  readonly recorder: Recorder;
-  readonly checkpoints: Checkpoints;
   readonly typingThrottle: TypingThrottle;
   readonly signal: AbortSignal;
 }
@@ -53,6 +40,7 @@ export class TrainingLoop {
   private readonly progress: TrainingProgress;
   private readonly clock: RunClock;
   private readonly stopping = new EarlyStopping();
+  private readonly saver: ModelSaver;
   private readonly resumedFromStep: number;
   private lastLoss = NaN;
   /** The step of the last measure. */
@@ -61,6 +49,7 @@ export class TrainingLoop {
   constructor(parts: LoopParts) {
     const { request, runner, streams, validator } = parts;
     this.parts = parts;
+    this.saver = new ModelSaver(parts, this.stopping);
     this.schedule = new Schedule({ ...request.options, windows: streams.windows });
     this.progress = new TrainingProgress(limitsOf(parts));
     this.clock = new RunClock(validator?.characters ?? 0);
@@ -97,7 +86,7 @@ export class TrainingLoop {
       seconds: (performance.now() - processBegin) / 1000,
       ending: (signal.aborted ? undefined : this.ending) ?? 'interrupted',
       engineReason: choice.reason,
-      savedStep: best?.model.training.steps ?? runner.state.step,
+      savedStep: this.saver.step,
       hasImproved: best === undefined || best.model.training.steps > this.resumedFromStep || !start.record,
       ...(bitsPerCharacterAlone !== undefined && { bitsPerCharacterAlone, bitsPerCharacterMemory }),
     };
@@ -207,7 +196,7 @@ export class TrainingLoop {
     this.measuredStep = step;
     if (this.stopping.isDiverged(measure)) await this.failDiverged(measure);
     recorder.validation(step, measure);
-    this.stopping.add(measure, () => this.model());
+    this.stopping.add(measure, () => this.saver.snapshot());
   }
 
   /** Measures where the last step led, and saves what is to be kept. */
@@ -224,26 +213,9 @@ export class TrainingLoop {
     await this.save(true);
   }
 
-  /**
-   * Saves the model to keep where the file does not hold it yet. A failure is reported and the next checkpoint tries
-   * again, but at the end, and where the file holds nothing of this model yet, it is thrown.
-   */
   private async save(isLast = false): Promise<void> {
-    const { checkpoints, recorder, request } = this.parts;
-    const { best } = this.stopping;
-    const step = best?.model.training.steps ?? this.parts.runner.state.step;
-    if (step === checkpoints.savedStep) return;
-    checkpoints.checkLock();
-    try {
-      await checkpoints.write(best?.model ?? this.model());
-    } catch (error) {
-      if (isLast || checkpoints.savedStep === undefined || !(error instanceof UserFacingError)) throw error;
-      this.clock.noteCheckpoint(false);
-      recorder.emit({ event: 'checkpointFailed', step, reason: error.message });
-      return;
-    }
-    this.clock.noteCheckpoint(step > this.resumedFromStep);
-    recorder.emit({ event: 'checkpoint', step, path: request.modelPath });
+    const hasTried = await this.saver.save(isLast);
+    if (hasTried) this.clock.noteCheckpoint((this.saver.savedStep ?? 0) > this.resumedFromStep);
   }
 
   /**
@@ -251,37 +223,17 @@ export class TrainingLoop {
    * @param measure where held-out files showed it; left out: the loss did.
    */
   private async failDiverged(measure?: BitsPerCharacter): Promise<never> {
-    const { runner, checkpoints } = this.parts;
+    const { runner } = this.parts;
     const { best } = this.stopping;
     if (best) await this.save(true);
     const { step } = runner.state;
-    const saved = checkpoints.savedStep;
+    const saved = this.saver.savedStep;
     const intact = saved === undefined ? '' : `; the last checkpoint, of step ${saved}, is intact`;
     const what =
       measure && best && Number.isFinite(measure.bitsPerCharacter)
         ? `The held-out files cost ${measure.bitsPerCharacter.toFixed(2)} bits per character at step ${step}, after ${best.measure.bitsPerCharacter.toFixed(2)} at step ${best.model.training.steps}`
         : `The training loss is not a number any more at step ${step}`;
     throw new UserFacingError(`${what}, so training ended; lower the learning rate${intact}.`);
-  }
-
-  /** A copy of the model as it is now. */
-  private model(): Model {
-    const { request, choice, start, streams, runner, recorder } = this.parts;
-    return {
-      specification: start.specification,
-      vocabulary: start.vocabulary.symbols,
-      ...runner.tensors,
-      training: toRecord(
-        { ...runner.state, history: recorder.history },
-        {
-          options: request.options,
-          seed: start.seed,
-          streams,
-          engine: choice.engine.name,
-          engineReason: choice.reason,
-        },
-      ),
-    };
   }
 }
 

@@ -43,6 +43,24 @@ describe('EarlyStopping', () => {
     expect(measured(1.5, 1.5).stopping.best!.model.training.steps).toBe(0);
   });
 
+  it('takes a model for no better whose network alone predicts much worse', () => {
+    const stopping = new EarlyStopping();
+    const measures = [
+      [0.75, 1.4],
+      // Better together, and the network alone is about as good.
+      [0.74, 1.413],
+      // Better together at the network's expense.
+      [0.7, 1.43],
+      // Better alone only.
+      [0.745, 1.3],
+    ];
+    for (const [step, [bitsPerCharacter, bitsPerCharacterAlone]] of measures.entries()) {
+      const bits = { bitsPerCharacter, bitsPerCharacterAlone, bitsPerCharacterMemory: 0.8 };
+      stopping.add(bits, () => modelAt(step));
+    }
+    expect(stopping.best!.model.training.steps).toBe(1);
+  });
+
   it('copies a model only where it is the best, and has none before the first measure', () => {
     expect(measured(2, 1.5, 1.6, 1.4).snapshots).toEqual([0, 1, 3]);
     expect(new EarlyStopping().best).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RandomGenerator } from '../../../src/model/index.ts';
 import type { NetworkSpecification } from '../../../src/model/index.ts';
-import { DropoutMasks } from '../../../src/training/loop/dropout.ts';
+import { DropoutMasks } from '../../../src/training/data/dropout.ts';
 
 const specification: NetworkSpecification = {
   cell: 'lstm',
