@@ -17,11 +17,11 @@ export async function sampleStacks(): Promise<() => Promise<NonNullable<Pass['ou
   return async () => {
     const { profile } = await session.post('Profiler.stop');
     session.disconnect();
-    return longestStretch(profile);
+    return maxStretch(profile);
   };
 }
 
-function longestStretch({
+function maxStretch({
   nodes,
   samples = [],
   timeDeltas = [],

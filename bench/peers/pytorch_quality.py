@@ -1,7 +1,7 @@
 """Trains the same network on the same text in PyTorch, while a clock runs.
 
 Prints its name. The first line of standard input is a JSON object that says what to train and how; the answer
-tells the number of threads that is fastest. Each further one is {"until": seconds of training}, answered with
+is the number of threads that is fastest. Each further one is {"until": seconds of training}, answered with
 the seconds and characters trained so far, or {"save": path}, which writes all parameters one after the other.
 """
 

@@ -12,7 +12,7 @@ type Followed = Pick<MemoryPredictor, 'open' | 'change'> | undefined;
 export interface PredictingOptions {
   readonly name: string;
   readonly predictor: Predictor;
-  /** The same predictor, if it wants to be told of every change. */
+  /** The same predictor, if it follows every change of a document. */
   readonly followed: Followed;
   /** Symbols that may come at all: what is not listed in a prediction is equally likely. */
   readonly alphabet: number;

@@ -21,10 +21,10 @@ export function formatTable(rows: readonly Row[], compressed: readonly Compresse
   const cells = [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ show }) => show(row)))];
   const widths = columns.map((_, column) => Math.max(...cells.map((line) => line[column].length)));
   const lines = cells.map((line) => line.map((cell, column) => cell.padStart(widths[column])).join('  '));
-  const beside = compressed.map(
+  const listed = compressed.map(
     ({ name, bitsPerCharacter }) => `${name}: ${bitsPerCharacter?.toFixed(3) ?? 'not installed'}`,
   );
-  return [...lines, `bits per character of compressors that have read the same: ${beside.join(', ')}`].join(
+  return [...lines, `bits per character of compressors that have read the same: ${listed.join(', ')}`].join(
     '\n',
   );
 }

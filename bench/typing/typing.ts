@@ -97,7 +97,7 @@ async function codeBaseFrom(values: Values): Promise<CodeBase> {
         );
   if (codeBase.heldOut.length === 0) throw new UsageError('there is nothing to type in what is held out');
   if (codeBase.training.length === 0)
-    throw new UsageError('there is nothing to learn beside what is held out');
+    throw new UsageError('there is nothing to learn but what is held out');
   return codeBase;
 }
 

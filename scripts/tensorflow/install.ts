@@ -55,7 +55,7 @@ async function takeLibraries(tfjsNode: string, folder: string): Promise<void> {
   if (!existsSync(join(tfjsNode, BINDING_FILE))) {
     throw new Error(`tfjs-node's installation ended without ${BINDING_FILE}`);
   }
-  // On Windows the library stands beside the binding as a link to the one in deps.
+  // On Windows the folder of the binding has a link to the library in deps.
   await cp(dirname(join(tfjsNode, BINDING_FILE)), dirname(join(folder, BINDING_FILE)), {
     recursive: true,
     dereference: true,

@@ -124,7 +124,7 @@ describe('the log for TensorBoard', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
     await expect(TensorBoardLog.open(join(file, 'run'))).rejects.toThrow(
-      /^The events for TensorBoard cannot be written to .*ENOTDIR.*\.$/,
+      /^The events for TensorBoard cannot be written to .*, because a part of its path is a file.*; name another folder\.$/,
     );
   });
 });

@@ -6,10 +6,10 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 
-/** Each step of time costs the same, so a short window tells as much as one that takes many seconds. */
+/** Each step of time costs the same, so a short window is enough. */
 const LONGEST_WINDOW = 20;
 
-// The backend looks for its own folder, which a bundle does not tell.
+// The backend looks for its files in its own folder, which a bundle does not have.
 globalThis.__dirname = '.';
 setWasmPaths('bench/peers/tfjs-wasm/node_modules/@tensorflow/tfjs-backend-wasm/dist/');
 await tf.setBackend('wasm');

@@ -21,8 +21,8 @@ interface CompleteFlags {
 const HELP = `
 The cursor stands at the end of SOURCE, or where --line and --column say; columns are counted in UTF-16 code units,
 as editors do, and --line alone is the end of that line. Nothing is printed where there is nothing worth suggesting.
-The network is asked alone, and where it was trained with a memory, beside one that knows only SOURCE up to the cursor:
-in the editor, a memory of the workspace's files has a say, too.
+A network that was trained with a memory of the files is asked together with a memory of SOURCE up to the cursor, and
+of nothing else; in the editor, the workspace's files count, too.
 
 Examples:
   char-rnn complete code.safetensors src/main.c --line 12 --column 9
