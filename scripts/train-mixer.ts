@@ -30,9 +30,9 @@ interface CodeBase {
 await buildEmbedded();
 const program = Uint8Array.from(readFileSync(join(ROOT, 'dist', 'memory.wasm')));
 const kernels = await createKernels(program);
-const fileStart = kernels.FILE_START.value;
+const FILE_START = kernels.FILE_START.value;
 const alphabet = alphabetOf(kernels);
-const mixer = kernels.createMixer();
+const MIXER = kernels.createMixer();
 const codeBases = process.argv.slice(2).map(readCodeBase);
 const queue = codeBases.flatMap(({ files, ...codeBase }) => {
   let left = READ_CHARACTERS;
@@ -56,7 +56,7 @@ for (const [name, { bits, positions }] of totals) {
 }
 writeFileSync(
   join(ROOT, 'src', 'context-model', 'wasm', 'initial-mixer.txt'),
-  `${encodeMixer(kernels, mixer)}\n`,
+  `${encodeMixer(kernels, MIXER)}\n`,
 );
 
 function readCodeBase(argument: string): CodeBase {
@@ -89,7 +89,7 @@ function hashOf(path: string): number {
 
 function count(table: number, symbols: Uint16Array, how: 'learn' | 'unlearn'): void {
   const text = copyToWasm(kernels, symbols);
-  kernels[how](table, text, 0, symbols.length, fileStart);
+  kernels[how](table, text, 0, symbols.length, FILE_START);
   kernels.release(text);
 }
 
@@ -104,12 +104,12 @@ function readAsNew(workspace: number, symbols: Uint16Array): number {
   let bits = 0;
   for (const [i, symbol] of symbols.entries()) {
     const address = text + i * BYTES_PER_SYMBOL;
-    const candidates = kernels.predict(mixer, workspace, document, address, text, fileStart);
+    const candidates = kernels.predict(MIXER, workspace, document, address, text, FILE_START);
     const row = kernels.candidateRow(symbol);
     const found = new Float32Array(kernels.memory.buffer, kernels.rowProbabilities(), candidates + 1);
     bits -= Math.log2(row < candidates ? found[row] : found[row] / alphabet.size);
     kernels.learnWeights(symbol);
-    kernels.learn(document, text, i, i + 1, fileStart);
+    kernels.learn(document, text, i, i + 1, FILE_START);
   }
   kernels.release(text);
   kernels.disposeTable(document);

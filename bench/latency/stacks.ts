@@ -21,11 +21,7 @@ export async function sampleStacks(): Promise<() => Promise<NonNullable<Pass['ou
   };
 }
 
-function maxStretch({
-  nodes,
-  samples = [],
-  timeDeltas = [],
-}: Profiler.Profile): NonNullable<Pass['ours']> {
+function maxStretch({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): NonNullable<Pass['ours']> {
   const parents = new Map<number, Profiler.ProfileNode>();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   for (const node of nodes) for (const child of node.children ?? []) parents.set(child, node);

@@ -96,8 +96,7 @@ async function codeBaseFrom(values: Values): Promise<CodeBase> {
           numberOf('held-out-characters', values['held-out-characters'] ?? '120000'),
         );
   if (codeBase.heldOut.length === 0) throw new UsageError('there is nothing to type in what is held out');
-  if (codeBase.training.length === 0)
-    throw new UsageError('there is nothing to learn but what is held out');
+  if (codeBase.training.length === 0) throw new UsageError('there is nothing to learn but what is held out');
   return codeBase;
 }
 
