@@ -1,11 +1,11 @@
-/** Of Kubernetes, where a Secret's values have any names: https://kubernetes.io/docs/concepts/configuration/secret/ */
+/** Marks a Secret of Kubernetes, whose values have any names: https://kubernetes.io/docs/concepts/configuration/secret/ */
 const SECRET_KIND =
   /(?:^|[\s{,])["']?kind["']?\s{0,10}:\s{0,10}["']?(?:Sealed)?Secret(?:List)?["']?\s*(?:[,}#].*)?$/;
 
-/** Documents of a YAML stream, code blocks of Markdown, here documents of shells. */
+/** What separates documents: those of a YAML stream, code blocks of Markdown, here documents of shells. */
 const DELIMITER = /^\s*(?:---|\.\.\.|```|~~~)|<<[-~]?\s*["']?[A-Za-z_]|^[A-Z_]{3,}\s*$/;
 
-/** Which lines, counted from 0, belong to documents that hold a Secret. */
+/** The lines, counted from 0, of documents that hold a Secret. */
 export function secretManifests(text: string): ReadonlySet<number> {
   const found = new Set<number>();
   if (!/kind["']?\s{0,10}:\s{0,10}["']?(?:Sealed)?Secret/.test(text)) return found;

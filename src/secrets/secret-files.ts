@@ -87,7 +87,7 @@ const SECRET_ENDINGS = [
   '.htpasswd',
 ];
 
-/** Whole names that are a credential word with any number of extensions, like `secrets.prod.yaml`. */
+/** Names that are a credential word with any number of extensions, such as `secrets.prod.yaml`. */
 const SECRET_STEM =
   /^[._-]?(?:[a-z0-9-]+[._-])?(?:secrets?|credentials?|passwords?|passwd|service[-_]account|id_(?:rsa|dsa|ecdsa|ed25519)[a-z0-9_-]*)(?:[._-][a-z0-9-]+)*\.(?:ya?ml|json5?|toml|ini|cfg|conf|properties|xml|txt|csv|env|enc|bak|old|backup|orig|save|copy|db|plist|edn|hcl|auto\.tfvars)$/;
 
@@ -102,7 +102,7 @@ const SECRET_FOLDERS = new Set([
   '.password-store',
 ]);
 
-/** Folders named as above, and none but real sources, are walked for what lies in them. */
+/** Whether a folder keeps credentials, by its name. */
 export function isSecretFolder(name: string): boolean {
   return SECRET_FOLDERS.has(name.toLowerCase());
 }
@@ -113,7 +113,7 @@ export function isSecretFile(path: string): boolean {
   const name = (segments.pop() ?? '').replace(/(?:~|\.(?:bak|old|orig|save|backup|swp|tmp))+$/, '');
   const folder = segments.pop() ?? '';
   if (SECRET_FOLDERS.has(folder)) return true;
-  // `.env` and its kin, but no source file such as `env.ts`.
+  // `.env.local` and the like, but no source file such as `env.ts`.
   if (/^\.env(?:$|[.\-_])/.test(name)) return true;
   if (/^wp-config.*\.php$/.test(name)) return true;
   if (/^id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:$|[._-])/.test(name)) return true;

@@ -19,7 +19,7 @@ const PROSE_EXTENSIONS = new Set(
 const PROSE_NAME =
   /^(?:readme|license|licence|copying|authors|changelog|changes|contributing|install|news|todo)\b/i;
 
-/** By the name of the file; unknown ones count as `config`, where anything after a name is a value. */
+/** The kind of a text by the name of its file; unknown ones count as `config`, where anything after a name is a value. */
 export function textKind(file: string): TextKind {
   const name = path.basename(file);
   const extension = path.extname(name).slice(1).toLowerCase();

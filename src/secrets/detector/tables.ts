@@ -23,14 +23,6 @@ const VALUES = /^(?:values|select)\b(.*)$/is;
 /** Tables that hold accounts whatever their columns are called. */
 const ACCOUNT_TABLE = /user|account|login|member|credential|admin|customer/i;
 
-/** Words by which the prefilter finds the statements that `SqlTables` follows. */
-export const TABLE_KEYWORDS = [
-  { text: 'insert', guard: /insert\s/i },
-  { text: 'replace', guard: /replace\s+into\s/i },
-  { text: 'create', guard: /create\s.{0,40}table\s/i },
-  { text: 'copy', guard: /copy\s.{0,500}stdin/i },
-];
-
 /** Which tables of a text have a column for credentials, and which lines put rows into these. */
 export class SqlTables {
   private readonly withCredentials = new Set<string>();

@@ -1,7 +1,7 @@
-import { TABLE_KEYWORDS } from '../detector/tables.ts';
 import { RULES } from '../rules/index.ts';
 import { NAME_KEYWORDS } from '../rules/names.ts';
 import type { Keyword, Rule } from '../rules/rule.ts';
+import { STATEMENT_KEYWORDS } from '../rules/statements.ts';
 import type { TextKind } from '../text-kind.ts';
 import { KeywordIndex } from './keyword-index.ts';
 import { searchBase85, searchRun } from './runs.ts';
@@ -11,7 +11,7 @@ export type Subject = Rule | 'name' | 'statement' | 'markup';
 
 const KEYWORDS: readonly (readonly [Keyword, Subject])[] = [
   ...NAME_KEYWORDS.map((keyword) => [keyword, 'name'] as const),
-  ...TABLE_KEYWORDS.map((keyword) => [keyword, 'statement'] as const),
+  ...STATEMENT_KEYWORDS.map((keyword) => [keyword, 'statement'] as const),
   ...RULES.flatMap((rule) => rule.keywords.map((keyword) => [keyword, rule] as const)),
 ];
 const inText = new KeywordIndex<Subject>(KEYWORDS);
