@@ -128,7 +128,6 @@ const unbundled = {
 /** Module-level constants that are numbers, texts or truth values; objects and functions are camelCase. */
 const constants = {
   files: ['src/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
-  ignores: ['src/completion/{decode,predict,text}/*.ts'],
   rules: {
     '@typescript-eslint/naming-convention': [
       'error',

@@ -1,4 +1,4 @@
-import { longestFollowed } from '../predict/limits.ts';
+import { MAX_FOLLOWED_LENGTH } from '../predict/limits.ts';
 import type { TextChange } from '../predict/open-document.ts';
 import type { DocumentNotice } from '../worker/protocol.ts';
 
@@ -22,7 +22,7 @@ export class FollowedDocuments {
 
   /** Sends the text of a document, unless it is followed already, too long, or failed to open. */
   follow(document: string, { length, text }: DocumentText): void {
-    if (this.followed.has(document) || this.failed.has(document) || length() > longestFollowed) return;
+    if (this.followed.has(document) || this.failed.has(document) || length() > MAX_FOLLOWED_LENGTH) return;
     this.followed.add(document);
     this.send({ type: 'open', document, text: text() });
   }

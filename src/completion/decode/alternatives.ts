@@ -3,9 +3,9 @@ import type { CursorContext } from '../text/cursor-context.ts';
 import type { Reading } from '../predict/predictor.ts';
 import { writeOn, type Rival, type WrittenPath } from './greedy-decode.ts';
 
-const mostTries = 8;
+const MAX_TRIES = 8;
 /** Least characters that may be written behind the one where an alternative begins. */
-const leastBehind = 16;
+const MIN_CHARACTERS_AFTER = 16;
 
 /**
  * Other ways to go on than `path`, each leaving it or an earlier one at a character of its own and from there on
@@ -17,7 +17,7 @@ export function* alternativesTo(
   floor: number,
 ): Generator<WrittenPath, void, void> {
   const branches = branchesOf(path, 0);
-  for (let tries = 0; tries < mostTries && branches.length > 0; tries++) {
+  for (let tries = 0; tries < MAX_TRIES && branches.length > 0; tries++) {
     branches.sort((a, b) => b.rival.probability - a.rival.probability);
     const { stem, rival } = branches.shift()!;
     if (rival.probability < floor) return;
@@ -31,7 +31,7 @@ export function* alternativesTo(
             ? 0
             : undefined,
       floor,
-      maxLength: Math.max(path.codePoints.length, forced.length + leastBehind),
+      maxLength: Math.max(path.codePoints.length, forced.length + MIN_CHARACTERS_AFTER),
       withRivals: true,
       isCancelled: () => false,
     });

@@ -30,11 +30,11 @@ export interface WritingOptions {
   readonly isCancelled: () => boolean;
 }
 
-const charactersBetweenChecks = 4;
+const CHARACTERS_BETWEEN_CANCEL_CHECKS = 4;
 /** A text without a sign that could end it is looked at less often. */
-const charactersBetweenLooks = 8;
+const CHARACTERS_BETWEEN_END_CHECKS = 8;
 /** Of a prediction's list, what is looked at for rivals. */
-const likeliest = 3;
+const MAX_RIVALS = 3;
 
 /**
  * Writes on until the text ends by itself, is too long, or is too unlikely.
@@ -67,7 +67,7 @@ export function writeOn(
     probabilities.push(probability);
     if (withRivals) rivals.push(rivalsIn(prediction, chosen, before));
     if (mayEnd(codePoint, codePoints.length) && allowedLength(text, context) < text.length) break;
-    if (codePoints.length % charactersBetweenChecks === 0 && isCancelled()) return undefined;
+    if (codePoints.length % CHARACTERS_BETWEEN_CANCEL_CHECKS === 0 && isCancelled()) return undefined;
     if (codePoints.length < maxLength) continuation.advance(codePoint);
   }
   return { text, codePoints, probabilities, rivals, restStarts };
@@ -75,7 +75,9 @@ export function writeOn(
 
 /** Whether it is time to look whether the text has ended: what is written too much is cut off afterwards. */
 function mayEnd(codePoint: number, length: number): boolean {
-  return length % charactersBetweenLooks === 0 || !/[\p{L}\p{N}_ \t]/u.test(String.fromCodePoint(codePoint));
+  return (
+    length % CHARACTERS_BETWEEN_END_CHECKS === 0 || !/[\p{L}\p{N}_ \t]/u.test(String.fromCodePoint(codePoint))
+  );
 }
 
 function rivalsIn(
@@ -84,7 +86,7 @@ function rivalsIn(
   before: number,
 ): Rival[] {
   const rivals: Rival[] = [];
-  for (let index = 0; index < Math.min(likeliest, count); index++) {
+  for (let index = 0; index < Math.min(MAX_RIVALS, count); index++) {
     if (index === chosen) continue;
     const probability = Math.exp(before + logProbabilities[index]);
     rivals.push({ codePoint: codePoints[index], probability });

@@ -49,7 +49,7 @@ export interface Proposal {
 /** What stands behind the cursor may make a text likelier than it was by so much. */
 const MAX_EVIDENCE = 3;
 /** Above temperature 0 one draw may lead nowhere; as many are made until one is worth showing. */
-const mostDraws = 3;
+const MAX_DRAWS = 3;
 
 /** Suggests continuations with one predictor, which keeps what it has read of the documents. */
 export class Suggester {
@@ -62,7 +62,7 @@ export class Suggester {
   /** Same request, same predictor: same answer. Undefined: nothing worth showing, or cancelled. */
   suggest(request: SuggestionRequest, isCancelled: () => boolean = () => false): Suggestion | undefined {
     const thresholds = thresholdsFor(request);
-    const draws = request.temperature > 0 ? mostDraws : 1;
+    const draws = request.temperature > 0 ? MAX_DRAWS : 1;
     const proposals = this.proposals(request, thresholds.floor, draws, isCancelled);
     for (const { proposal, reading } of proposals) {
       const first = worthShowing(proposal, thresholds);
@@ -155,7 +155,7 @@ export function isLongEnough(text: string, { leastLength }: Thresholds): boolean
   return text.trim() !== '' && [...text].length >= leastLength;
 }
 
-const mostAlternatives = 2;
+const MAX_ALTERNATIVES = 2;
 
 function distinctTexts(
   proposal: Proposal,
@@ -169,7 +169,7 @@ function distinctTexts(
     if (text === undefined || texts.some((other) => other.startsWith(text) || text.startsWith(other)))
       continue;
     texts.push(text);
-    if (texts.length > mostAlternatives) break;
+    if (texts.length > MAX_ALTERNATIVES) break;
   }
   return texts.slice(1);
 }

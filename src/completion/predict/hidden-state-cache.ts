@@ -18,7 +18,7 @@ interface Track {
   end: (Reading & { readonly line: number; readonly text: string }) | undefined;
 }
 
-const defaultBudget = 64 * 2 ** 20;
+const DEFAULT_BUDGET_BYTES = 64 * 2 ** 20;
 
 /**
  * Hidden states of the documents read last, kept at line starts and at the end of what was read, so that a typed
@@ -33,7 +33,7 @@ export class DocumentStates {
   private readonly tracks = new Map<string, Track>();
 
   /** @param budget bytes of states to keep; the least recently used documents go first. */
-  constructor(stepper: Stepper, vocabulary: Vocabulary, budget = defaultBudget) {
+  constructor(stepper: Stepper, vocabulary: Vocabulary, budget = DEFAULT_BUDGET_BYTES) {
     this.stepper = stepper;
     this.vocabulary = vocabulary;
     this.budget = budget;

@@ -1,2 +1,2 @@
 /** Code units of a document above which only what the requests show of it is known. */
-export const longestFollowed = 1e6;
+export const MAX_FOLLOWED_LENGTH = 1e6;

@@ -3,7 +3,7 @@ import { normalized } from '../../common/text.ts';
 import { learnableText } from '../../corpus/index.ts';
 import { NetworkAlong, type JoinedNetwork, type NetworkPlace } from './network-session.ts';
 import { OpenDocument, type TextChange, type Typing } from './open-document.ts';
-import { longestFollowed } from './limits.ts';
+import { MAX_FOLLOWED_LENGTH } from './limits.ts';
 import { logLikelihood } from './predictor.ts';
 import type { Continuation, Predictor, Reading as Continuable, TextBefore } from './predictor.ts';
 import type { Reading } from './hidden-state-cache.ts';
@@ -56,7 +56,7 @@ export class MemoryPredictor implements Predictor {
 
   /** Follows a document from now on, whose whole text is `text`. */
   open(document: string, text: string): void {
-    if (text.length > longestFollowed) return;
+    if (text.length > MAX_FOLLOWED_LENGTH) return;
     this.show(document, text);
     this.followed.add(document);
   }

@@ -8,7 +8,7 @@ import { DocumentStates } from './hidden-state-cache.ts';
 import { windowOf } from './prefix-window.ts';
 
 /** Symbols listed in a prediction. */
-const mostListed = 24;
+const MAX_LISTED = 24;
 
 /** A network by itself: it reads a window of the text before the cursor. */
 export class NetworkPredictor implements Predictor {
@@ -64,8 +64,8 @@ function predictionOf(logits: Float32Array, { symbols }: Vocabulary): Prediction
   const ids: number[] = [];
   for (let id = 0; id < logits.length; id++) {
     if (id === Vocabulary.unknown || id === Vocabulary.startOfFile || Number.isNaN(logits[id])) continue;
-    if (ids.length === mostListed && !(logits[id] > logits[ids[mostListed - 1]])) continue;
-    let place = Math.min(ids.length, mostListed - 1);
+    if (ids.length === MAX_LISTED && !(logits[id] > logits[ids[MAX_LISTED - 1]])) continue;
+    let place = Math.min(ids.length, MAX_LISTED - 1);
     while (place > 0 && logits[ids[place - 1]] < logits[id]) {
       ids[place] = ids[place - 1];
       place--;

@@ -17,7 +17,7 @@ export interface JoinedNetwork {
 /** Rates of learning for the output layer, with and without a prior: as measured on code that was not judged on. */
 const rates = { withPrior: 0.01, alone: 0.02 };
 /** Bytes of output layers to keep. */
-const defaultBudget = 64 * 2 ** 20;
+const DEFAULT_BUDGET_BYTES = 64 * 2 ** 20;
 
 /** The network's side of a joined prediction: its states along each document, and its output layer for each. */
 export class NetworkAlong {
@@ -30,7 +30,7 @@ export class NetworkAlong {
   private readonly budget: number;
 
   /** @param budget bytes of output layers to keep; the least recently used documents go first. */
-  constructor(network: JoinedNetwork, budget = defaultBudget) {
+  constructor(network: JoinedNetwork, budget = DEFAULT_BUDGET_BYTES) {
     if (network.stepper.biasScale && !network.output) {
       throw new RangeError(
         'a network trained with the context model is joined to it by its joint output layer',

@@ -1,10 +1,10 @@
 /** Most UTF-16 code units before the cursor that are read. */
-export const windowLength = 3000;
+export const WINDOW_LENGTH = 3000;
 
 /** A window that would be shorter than this starts at a finer step. */
-const leastLength = windowLength / 2;
+const MIN_LENGTH = WINDOW_LENGTH / 2;
 const lineSteps = [32, 8, 1];
-const columnStep = 1024;
+const COLUMN_STEP = 1024;
 
 /** Where the text that is read begins. */
 export interface WindowStart {
@@ -24,28 +24,28 @@ export function windowStart(
   line: number,
   character: number,
 ): WindowStart {
-  if (character > windowLength) {
-    return { line, character: Math.ceil((character - windowLength) / columnStep) * columnStep };
+  if (character > WINDOW_LENGTH) {
+    return { line, character: Math.ceil((character - WINDOW_LENGTH) / COLUMN_STEP) * COLUMN_STEP };
   }
   /** Code units from each line's start to the cursor, by lines above the cursor's. */
   const lengths = [character];
   while (lengths.length <= line) {
     const length = lengths.at(-1)! + lengthOf(line - lengths.length) + 1;
-    if (length > windowLength) break;
+    if (length > WINDOW_LENGTH) break;
     lengths.push(length);
   }
   const earliest = line - lengths.length + 1;
   if (earliest === 0) return { line: 0, character: 0 };
   for (const step of lineSteps) {
     const start = Math.ceil(earliest / step) * step;
-    if (start <= line && lengths[line - start] >= leastLength) return { line: start, character: 0 };
+    if (start <= line && lengths[line - start] >= MIN_LENGTH) return { line: start, character: 0 };
   }
   return { line: earliest, character: 0 };
 }
 
 /** The part of `text`, which ends at the cursor, that is read. Text within the window is returned as it is. */
 export function windowOf(text: string, atFileStart: boolean): { text: string; atFileStart: boolean } {
-  if (text.length <= windowLength) return { text, atFileStart };
+  if (text.length <= WINDOW_LENGTH) return { text, atFileStart };
   const lines = text.split('\n');
   const last = lines.length - 1;
   const start = windowStart((line) => lines[line].length, last, lines[last].length);

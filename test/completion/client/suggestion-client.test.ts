@@ -8,7 +8,7 @@ import { SuggestionClient } from '../../../src/completion/client/suggestion-clie
 import type { DocumentText } from '../../../src/completion/client/followed-documents.ts';
 import type { ClientLimits } from '../../../src/completion/client/suggestion-client.ts';
 import type { WorkerStatus } from '../../../src/completion/client/worker-status.ts';
-import { longestFollowed } from '../../../src/completion/predict/limits.ts';
+import { MAX_FOLLOWED_LENGTH } from '../../../src/completion/predict/limits.ts';
 import { SUGGESTION_PROTOCOL_VERSION } from '../../../src/completion/worker/protocol.ts';
 import type { SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
 import { UserFacingError } from '../../../src/common/errors.ts';
@@ -275,11 +275,11 @@ it('neither reads nor sends a document that is too long to be followed, as long 
       },
     });
   try {
-    follow(longestFollowed + 1);
+    follow(MAX_FOLLOWED_LENGTH + 1);
     client.change('long.txt', [{ offset: 0, removed: 0, inserted: 'x' }]);
     expect([asked, posted]).toEqual([0, []]);
-    follow(longestFollowed);
-    follow(longestFollowed);
+    follow(MAX_FOLLOWED_LENGTH);
+    follow(MAX_FOLLOWED_LENGTH);
     client.change('long.txt', [{ offset: 0, removed: 0, inserted: 'x' }]);
     client.forget('long.txt');
     expect([asked, posted]).toEqual([1, ['open', 'change', 'forget']]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { windowLength, windowOf, windowStart } from '../../../src/completion/predict/prefix-window.ts';
+import { WINDOW_LENGTH, windowOf, windowStart } from '../../../src/completion/predict/prefix-window.ts';
 
 describe('the window', () => {
   it('is the whole of a short text', () => {
@@ -33,7 +33,7 @@ describe('the window', () => {
       fc.property(text, (lengths) => {
         const whole = lengths.map((length) => 'x'.repeat(length)).join('\n');
         const read = windowOf(whole, true);
-        expect(read.text.length).toBeLessThanOrEqual(windowLength);
+        expect(read.text.length).toBeLessThanOrEqual(WINDOW_LENGTH);
         expect(whole.endsWith(read.text)).toBe(true);
         expect(read.atFileStart).toBe(read.text === whole);
         expect(windowOf(read.text, read.atFileStart)).toEqual(read);
