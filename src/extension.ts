@@ -54,9 +54,10 @@ export function activate(context: vscode.ExtensionContext): TestView {
   }));
   own(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
   own(
-    vscode.workspace.onDidChangeTextDocument((event) =>
-      client.change(nameOf(event.document), changesOf(event)),
-    ),
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      client.change(nameOf(event.document), changesOf(event));
+      provider.noteChange(event);
+    }),
   );
   own(vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => provider.noteSelection(textEditor)));
   own(vscode.workspace.onDidCloseTextDocument((document) => client.forget(nameOf(document))));

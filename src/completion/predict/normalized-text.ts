@@ -5,6 +5,8 @@ export interface TextChange {
   readonly offset: number;
   readonly removed: number;
   readonly inserted: string;
+  /** Whether an undo or redo made it, so that nothing was typed. */
+  readonly isRestored?: boolean;
 }
 
 /** Text that is the same when normalised, and does not combine with what stands before it. */

@@ -43,7 +43,7 @@ export class OpenDocument {
    */
   change(changes: readonly TextChange[], typing?: Typing): boolean {
     const [first] = changes;
-    if (changes.length === 1 && typing) return this.changeTyped(first, typing);
+    if (changes.length === 1 && typing && !first.isRestored) return this.changeTyped(first, typing);
     for (const change of changes.length > MAX_SEPARATE_CHANGES ? this.merged(changes) : changes) {
       if (!this.fits(change)) return false;
       this.put(this.content.change(change));

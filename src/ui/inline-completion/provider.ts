@@ -8,6 +8,7 @@ import type {
   TextChange,
 } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
+import { RecentChanges } from './recent-changes.ts';
 
 /** What the provider needs of the client. */
 export type SuggestionSource = Pick<
@@ -36,6 +37,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
   private readonly client: SuggestionSource;
   private readonly settings: () => ProviderSettings;
   private readonly typedThrough = new TypedThrough();
+  private readonly recent = new RecentChanges();
   /** Document and line that were read last, for a request or ahead of one. */
   private lastLine: string | undefined;
   private warming: ReturnType<typeof setTimeout> | undefined;
@@ -56,15 +58,16 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     if (!this.client.canSuggest || token.isCancellationRequested) return [];
     const settings = this.settings();
     if (!isWrittenIn(document, settings)) return [];
+    const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    if (!explicit && this.recent.isQuiet(nameOf(document))) return [];
     const editor = editorOf(document);
-    if (editor && (editor.selections.length !== 1 || !editor.selections[0].isEmpty)) return [];
+    if (editor && !isSuggestedAt(editor.selections, document)) return [];
     const insertion = insertionOf(position, context);
     const { start, end, isSingleLine } = insertion.range;
     if (!isSingleLine) return [];
 
     this.lastLine = lineOf(document, start);
     const surroundings = surroundingsOf(document, start, end.character);
-    const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const request: SuggestionRequest = {
       document: nameOf(document),
       ...surroundings,
@@ -90,8 +93,14 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     const suggestion = await this.ask(request, explicit ? 0 : settings.delay, token);
     if (suggestion === undefined) return [];
     const { text, alternatives } = suggestion;
+    if (!explicit && this.recent.isUndone(request.document, text)) return [];
     this.typedThrough.remember(question, text);
     return [text, ...alternatives].map((shown) => itemOf(shown, document, insertion));
+  }
+
+  /** Takes note of a change of a document, which comes before VS Code asks for a suggestion there. */
+  noteChange(event: vscode.TextDocumentChangeEvent): void {
+    this.recent.note(nameOf(event.document), changesOf(event), event.reason !== undefined);
   }
 
   /** Has the text before a cursor that came to another line read ahead, unless something is asked for before long. */
@@ -133,12 +142,27 @@ export function nameOf({ uri }: vscode.TextDocument): string {
 }
 
 /** The changes of an event as the worker receives them. */
-export function changesOf({ contentChanges }: vscode.TextDocumentChangeEvent): TextChange[] {
+export function changesOf({ contentChanges, reason }: vscode.TextDocumentChangeEvent): TextChange[] {
   return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
     offset: rangeOffset,
     removed: rangeLength,
     inserted: text,
+    ...(reason === undefined ? {} : { isRestored: true }),
   }));
+}
+
+/**
+ * Whether anything may be suggested with these selections: at one cursor, or at several with the same text behind them
+ * on their lines. VS Code asks for the first and inserts what is accepted at all of them.
+ */
+function isSuggestedAt(
+  selections: readonly Pick<vscode.Selection, 'isEmpty' | 'active'>[],
+  document: vscode.TextDocument,
+): boolean {
+  if (!selections.every(({ isEmpty }) => isEmpty)) return false;
+  if (selections.length === 1) return true;
+  const rests = selections.map(({ active }) => document.lineAt(active.line).text.slice(active.character));
+  return rests.every((rest) => rest === rests[0]);
 }
 
 function isWrittenIn(document: vscode.TextDocument, settings: ProviderSettings): boolean {

@@ -125,6 +125,16 @@ describe('an open document', () => {
     expect(told.edits).toBe(0);
   });
 
+  it('takes nothing as typed that an undo brought back', () => {
+    const { told, memory } = recording();
+    const document = new OpenDocument(memory, 'd', 'ab');
+    document.change([{ offset: 1, removed: 0, inserted: 'x', isRestored: true }], {
+      type: () => expect.unreachable(),
+      typeOver: () => expect.unreachable(),
+    });
+    expect(told.text).toBe('axb');
+  });
+
   it('costs nothing where nothing changed', () => {
     const { told, memory } = recording();
     const document = new OpenDocument(memory, 'd', 'a\r\nb');

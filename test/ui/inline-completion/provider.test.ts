@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import {
+  changesOf,
   GhostTextProvider,
   type ProviderSettings,
   type SuggestionSource,
@@ -33,12 +34,14 @@ interface Scene {
   text: string;
   scheme?: string;
   eol?: vscode.EndOfLine;
-  selections?: { isEmpty: boolean }[];
+  selections?: { isEmpty: boolean; active?: { line: number; character: number } }[];
   options?: object;
   selectedCompletionInfo?: { text: string; range: ReturnType<typeof rangeOn> };
   triggerKind?: vscode.InlineCompletionTriggerKind;
   token?: Token;
 }
+
+const cursorAt = (line: number, character: number) => ({ isEmpty: true, active: { line, character } });
 
 const rangeOn = (line: number, start: number, end: number) => ({
   start: { line, character: start },
@@ -182,6 +185,11 @@ describe('ghost text', () => {
     ]);
   });
 
+  it('comes at several cursors that have the same text behind them', async () => {
+    const selections = [cursorAt(0, 4), cursorAt(1, 4)];
+    expect(await provide({ text: 'x = |;\ny = ;', selections })).toEqual(['foo(a);']);
+  });
+
   it('is nothing when the worker has nothing', async () => {
     answer = () => Promise.resolve(undefined);
     expect(await provide({ text: 'x = |' })).toEqual([]);
@@ -190,7 +198,15 @@ describe('ghost text', () => {
 
 describe('no ghost text, and the worker is not asked', () => {
   for (const { name, ...scene } of [
-    { name: 'with several cursors', selections: [{ isEmpty: true }, { isEmpty: true }] },
+    {
+      name: 'with several cursors that have different text behind them',
+      text: 'x = |;\ny = 1;',
+      selections: [cursorAt(0, 4), cursorAt(1, 4)],
+    },
+    {
+      name: 'with a selection besides the cursor',
+      selections: [cursorAt(0, 4), { ...cursorAt(0, 0), isEmpty: false }],
+    },
     { name: 'with a selection', selections: [{ isEmpty: false }] },
     { name: 'in output and other documents nobody writes', scheme: 'output' },
     {
@@ -214,6 +230,47 @@ describe('no ghost text, and the worker is not asked', () => {
   it('in a language that is off', async () => {
     expect(await provide({ text: 'x = |' }, 'markdown')).toEqual([]);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('after a change', () => {
+  const note = (
+    offset: number,
+    removed: number,
+    inserted: string,
+    reason?: vscode.TextDocumentChangeReason,
+  ) =>
+    provider.noteChange({
+      document: documentOf(['x = '], { languageId: 'c' }),
+      contentChanges: [{ rangeOffset: offset, rangeLength: removed, text: inserted } as never],
+      reason,
+    });
+  const undo = 1 as vscode.TextDocumentChangeReason;
+
+  it('that took text away nothing is suggested, unless asked for by hand', async () => {
+    note(4, 1, '');
+    expect(await provide({ text: 'x = |' })).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(await provide({ text: 'x = |', triggerKind: invoke })).toEqual(['foo(a);']);
+    note(3, 0, ' ');
+    expect(await provide({ text: 'x = |' })).toEqual(['foo(a);']);
+  });
+
+  it('that was undone it is not suggested again', async () => {
+    note(4, 0, 'foo(a);');
+    note(4, 7, '', undo);
+    note(4, 0, 'f');
+    answer = () => Promise.resolve({ text: 'oo(a);', confidence: 1, alternatives: [] });
+    expect(await provide({ text: 'x = f|' })).toEqual([]);
+    expect(await provide({ text: 'x = f|', triggerKind: invoke })).toEqual(['oo(a);']);
+  });
+
+  it('the worker is told whether it was typed', () => {
+    const contentChanges = [{ rangeOffset: 4, rangeLength: 0, text: 'a' } as never];
+    const event = { document: documentOf(['x = '], { languageId: 'c' }), contentChanges, reason: undefined };
+    expect(changesOf(event)).toEqual([{ offset: 4, removed: 0, inserted: 'a' }]);
+    const restored = { offset: 4, removed: 0, inserted: 'a', isRestored: true };
+    expect(changesOf({ ...event, reason: undo })).toEqual([restored]);
   });
 });
 

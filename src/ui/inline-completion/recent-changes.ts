@@ -1,0 +1,68 @@
+import type { TextChange } from '../../completion/index.ts';
+
+/** Shorter insertions are typed, not accepted, so that nothing is learnt from undoing them. */
+const MIN_ACCEPTED = 2;
+
+/** A text that was inserted at an offset, and as much of it as was typed there again after it was undone. */
+interface Undone {
+  readonly document: string;
+  readonly offset: number;
+  readonly text: string;
+  typed: string;
+}
+
+/** What the last changes say about whether a suggestion is welcome that nobody asked for. */
+export class RecentChanges {
+  private inserted: { readonly document: string; readonly offset: number; readonly text: string } | undefined;
+  private undone: Undone | undefined;
+  /** Document whose last change took text away, or was an undo or redo. */
+  private quiet: string | undefined;
+
+  /**
+   * @param changes of one event.
+   * @param isReversal whether an undo or redo made them.
+   */
+  note(document: string, changes: readonly TextChange[], isReversal: boolean): void {
+    if (changes.length === 0) return;
+    const isDeletion = changes.every(({ inserted }) => inserted === '');
+    this.quiet = isDeletion || isReversal ? document : undefined;
+    const only = changes.length === 1 ? changes[0] : undefined;
+    if (isReversal) this.undone = only && this.undoneBy(document, only);
+    else if (!only || !this.goesAlong(document, only)) this.undone = undefined;
+    const isAccepted = !isReversal && only !== undefined && only.inserted.length >= MIN_ACCEPTED;
+    if (isAccepted) this.inserted = { document, offset: only.offset, text: only.inserted };
+    else if (!isReversal && !isDeletion) this.inserted = undefined;
+  }
+
+  /** Whether the person is taking text away, and wants none. */
+  isQuiet(document: string): boolean {
+    return this.quiet === document;
+  }
+
+  /** Whether `suggestion` at the cursor would bring back what was undone there, with LF line ends. */
+  isUndone(document: string, suggestion: string): boolean {
+    const { undone } = this;
+    if (undone?.document !== document) return false;
+    const rest = undone.text.slice(undone.typed.length).replaceAll('\r\n', '\n');
+    return rest.startsWith(suggestion) || suggestion.startsWith(rest);
+  }
+
+  private undoneBy(document: string, { offset, removed, inserted }: TextChange): Undone | undefined {
+    const { inserted: last } = this;
+    const isLast = last?.document === document && last.offset === offset && last.text.length === removed;
+    return isLast && inserted === '' ? { ...last, typed: '' } : undefined;
+  }
+
+  /** Whether a change types on along what was undone. */
+  private goesAlong(document: string, { offset, removed, inserted }: TextChange): boolean {
+    const { undone } = this;
+    if (undone?.document !== document || removed > 0) return false;
+    const typed = undone.typed + inserted;
+    const goesAlong =
+      offset === undone.offset + undone.typed.length &&
+      typed.length < undone.text.length &&
+      undone.text.startsWith(typed);
+    if (goesAlong) undone.typed = typed;
+    return goesAlong;
+  }
+}
