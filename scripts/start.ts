@@ -13,7 +13,7 @@ import { quietSettings, startServer, writeSettings } from './real-vscode/server.
 import { withScope, type Scope } from './real-vscode/scope.ts';
 import { linkExtension, workbenchAddress } from './real-vscode/workbench.ts';
 import { build, copySources, main, manifest, ROOT } from './repository.ts';
-import { tour } from './tour.ts';
+import { tour } from './tour/tour.ts';
 
 /** The folder asked for, or a copy of our own sources in a temporary folder. */
 async function folderToOpen(scope: Scope, asked: string | undefined): Promise<string> {

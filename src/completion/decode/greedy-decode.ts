@@ -30,10 +30,11 @@ export interface WritingOptions {
   readonly isCancelled: () => boolean;
 }
 
+/** Checking for a cancellation polls the thread's messages. */
 const CHARACTERS_BETWEEN_CANCEL_CHECKS = 4;
-/** A text without a sign that could end it is looked at less often. */
+/** Letters and spaces end a text rarely, so the rules that end it are run less often after them. */
 const CHARACTERS_BETWEEN_END_CHECKS = 8;
-/** Of a prediction's list, what is looked at for rivals. */
+/** Symbols of a prediction that may become alternatives. */
 const MAX_RIVALS = 3;
 
 /**
@@ -66,15 +67,15 @@ export function writeOn(
     codePoints.push(codePoint);
     probabilities.push(probability);
     if (withRivals) rivals.push(rivalsIn(prediction, chosen, before));
-    if (mayEnd(codePoint, codePoints.length) && allowedLength(text, context) < text.length) break;
+    if (shouldCheckEnd(codePoint, codePoints.length) && allowedLength(text, context) < text.length) break;
     if (codePoints.length % CHARACTERS_BETWEEN_CANCEL_CHECKS === 0 && isCancelled()) return undefined;
     if (codePoints.length < maxLength) continuation.advance(codePoint);
   }
   return { text, codePoints, probabilities, rivals, restStarts };
 }
 
-/** Whether it is time to look whether the text has ended: what is written too much is cut off afterwards. */
-function mayEnd(codePoint: number, length: number): boolean {
+/** Whether the rules that end a text should be run. Checking rarely is safe: what is written too much is trimmed. */
+function shouldCheckEnd(codePoint: number, length: number): boolean {
   return (
     length % CHARACTERS_BETWEEN_END_CHECKS === 0 || !/[\p{L}\p{N}_ \t]/u.test(String.fromCodePoint(codePoint))
   );

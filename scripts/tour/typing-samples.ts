@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
-import { UserFacingError } from '../src/common/errors.ts';
+import { UserFacingError } from '../../src/common/errors.ts';
 
 /** Characters; long enough to have a style, short enough to read. */
 const TYPICAL_LENGTH = 5000;

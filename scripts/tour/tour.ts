@@ -1,13 +1,13 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sentenceOf } from '../src/common/errors.ts';
+import { sentenceOf } from '../../src/common/errors.ts';
 import { lineBeginnings, typicalSource } from './typing-samples.ts';
-import type { Scope } from './real-vscode/scope.ts';
-import { quietSettings, settingsFile, startServer, writeSettings } from './real-vscode/server.ts';
-import { EditorWindow } from './real-vscode/window.ts';
-import { linkExtension } from './real-vscode/workbench.ts';
-import { manifest, ROOT } from './repository.ts';
+import type { Scope } from '../real-vscode/scope.ts';
+import { quietSettings, settingsFile, startServer, writeSettings } from '../real-vscode/server.ts';
+import { EditorWindow } from '../real-vscode/window.ts';
+import { linkExtension } from '../real-vscode/workbench.ts';
+import { manifest, ROOT } from '../repository.ts';
 
 const SCREENSHOTS = join(ROOT, 'out', 'tour');
 
