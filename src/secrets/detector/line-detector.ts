@@ -50,7 +50,8 @@ export class LineDetector {
     const expected = this.expectation;
     const line = kind === 'prose' ? withoutMarkup(written) : written;
     const subjects = subjectsOf(line);
-    const continued = expected === undefined ? NOTHING : follow(expected, line, kind);
+    const continued =
+      expected === undefined ? NOTHING : follow(expected, expected.form === 'cells' ? written : line, kind);
     const isStatement = subjects.has('statement') || expected?.form === 'columns';
     const table = isStatement ? this.tables.read(line, expected) : NOTHING;
     const pairs = subjects.has('name') ? findPairs(line, kind, speaksToUsers) : NOTHING;

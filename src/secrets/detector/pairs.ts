@@ -172,6 +172,8 @@ function elementValue(
     : /^\s*<\/key>\s*(?:<\w+>)?/.exec(rest);
   if (opened === null) return undefined;
   const inner = rest.slice(opened[0].length);
+  if (/^\s*<!\[CDATA\[\s*$/.test(inner))
+    return { secret: false, next: { form: 'until', end: ']]>', lines: 0 } };
   const text = (/^\s*<!\[CDATA\[([^\]]*)/.exec(inner)?.[1] ?? /^[^<>]*/.exec(inner)![0]).trim();
   if (text === '') return { secret: false, next: { form: 'value', indent, strength, blanks: 0 } };
   return { secret: /\s/.test(text) ? isSecretLiteral(text, strength) : isSecretValue(text, strength) };

@@ -114,8 +114,8 @@ export const TEXT_TOKEN_OWNERS = new Set(
 /** Before `pass`, these make it short for a password. */
 export const PASS_OWNERS = new Set(
   (
-    'account admin app auth basic bind cert client db email ftp http imap key ldap login mail mongo mqtt my mysql new ' +
-    'old pg pop postgres proxy rabbit redis root server service sftp smtp sql ssh store sudo test user vnc vpn web ' +
+    'account admin amqp app auth basic broker bind cert client db email ftp http imap jdbc key keystore ldap login mail mongo mqtt my mysql new ' +
+    'old pg pop postgres proxy rabbit redis root server service sftp smtp sql ssh store sudo test truststore user vnc vpn web ' +
     'wifi wlan wpa zip'
   ).split(' '),
 );
