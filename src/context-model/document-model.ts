@@ -4,6 +4,7 @@ import { DocumentReader } from './document-reader.ts';
 import type { Job } from './job-queue.ts';
 import type { ModelContext } from './model-context.ts';
 import { NetworkSymbols } from './network-symbols.ts';
+import { UnitIndex } from './unit-index.ts';
 import { WINDOW } from './wasm/wasm-text.ts';
 
 /** Symbols before and behind the cursor that are counted before anything is predicted there. */
@@ -27,6 +28,7 @@ export class EditedDocument implements DocumentModel {
   private readonly table: number;
   private readonly mixer: number;
   private readonly text: CountedText;
+  private readonly positions: UnitIndex;
   private units: number;
   private network: NetworkSymbols | undefined;
   private openReader: DocumentReader | undefined;
@@ -39,7 +41,9 @@ export class EditedDocument implements DocumentModel {
     const { kernels } = context;
     this.table = kernels.createTable(0, 0);
     this.mixer = kernels.copyMixer(context.mixer);
-    this.text = new CountedText(kernels, this.table, context.alphabet.encode(text), true);
+    const symbols = context.alphabet.encode(text);
+    this.text = new CountedText(kernels, this.table, symbols, true);
+    this.positions = new UnitIndex(this.wideOf(symbols));
     this.units = text.length;
     this.settleLater();
   }
@@ -54,8 +58,8 @@ export class EditedDocument implements DocumentModel {
     if (!isInside || offset + removed > this.units) {
       throw new RangeError(`${removed} units at ${offset} are not in a document of ${this.units}`);
     }
-    const first = this.indexOf(offset);
-    const last = this.indexOf(offset + removed);
+    const first = this.positions.find(offset);
+    const last = this.positions.find(offset + removed);
     // A character cut in two leaves a lone surrogate on either side, which is symbol 0.
     const isCutAfter = last.inside > 0;
     const end = isCutAfter ? last.index + 1 : last.index;
@@ -63,6 +67,7 @@ export class EditedDocument implements DocumentModel {
     if (first.inside > 0) symbols = Uint16Array.of(0, ...symbols);
     if (isCutAfter) symbols = Uint16Array.of(...symbols, 0);
     this.text.replace(first.index, end - first.index, symbols);
+    this.positions.replace(first.index, end - first.index, symbols.length, this.wideOf(symbols));
     this.units += inserted.length - removed;
     this.settleLater();
   }
@@ -70,8 +75,9 @@ export class EditedDocument implements DocumentModel {
   type(offset: number, inserted: string): void {
     if (inserted.length > MAX_TYPED_UNITS) return this.edit(offset, 0, inserted);
     for (const symbol of inserted) {
-      if (offset <= this.units && this.indexOf(offset).inside === 0) {
-        this.prepare(this.indexOf(offset).index);
+      const { index, inside } = this.positions.find(offset);
+      if (offset <= this.units && inside === 0) {
+        this.prepare(index);
         const { address, text } = this.text.addressesOf(this.text.cursorIndex);
         this.predictAt(address, text);
         this.context.kernels.learnWeights(this.context.alphabet.idOf(symbol.codePointAt(0)!));
@@ -87,7 +93,7 @@ export class EditedDocument implements DocumentModel {
       throw new RangeError(`${offset} is not in a document of ${this.units}`);
     }
     this.openReader?.end();
-    const { index } = this.indexOf(offset);
+    const { index } = this.positions.find(offset);
     this.prepare(index);
     const before = this.text.view(Math.max(0, index - WINDOW - 1), index).slice();
     this.openReader = new DocumentReader(this.context, before, this.network, (address, text) =>
@@ -153,20 +159,12 @@ export class EditedDocument implements DocumentModel {
     }
   }
 
-  /** The symbol that begins at a UTF-16 offset, or the one it is inside of, and how far. */
-  private indexOf(offset: number): { readonly index: number; readonly inside: number } {
-    if (this.units === this.text.length) return { index: offset, inside: 0 };
-    const text = this.text.view();
+  /** Indices of the symbols that stand for two UTF-16 units. */
+  private wideOf(symbols: Uint16Array): number[] {
     const { alphabet } = this.context;
-    let index = 0;
-    let units = 0;
-    while (units < offset) {
-      const next = alphabet.unitsOf(text[index]);
-      if (units + next > offset) return { index, inside: offset - units };
-      units += next;
-      index++;
-    }
-    return { index, inside: 0 };
+    const wide: number[] = [];
+    for (let i = 0; i < symbols.length; i++) if (alphabet.unitsOf(symbols[i]) === 2) wide.push(i);
+    return wide;
   }
 
   private checkOpen(): void {

@@ -20,9 +20,13 @@ export class RangeSet {
 
   /** What of a range is in the set. */
   within(from: number, to: number): Range[] {
-    return this.ranges
-      .map((range) => ({ from: Math.max(range.from, from), to: Math.min(range.to, to) }))
-      .filter((range) => range.from < range.to);
+    const found: Range[] = [];
+    if (from >= to) return found;
+    for (const range of this.ranges) {
+      if (range.from >= to) break;
+      if (range.to > from) found.push({ from: Math.max(range.from, from), to: Math.min(range.to, to) });
+    }
+    return found;
   }
 
   /** What of a range is not in the set. */
