@@ -3,8 +3,8 @@ import type { Kernels } from './wasm/kernel-exports.ts';
 import { SymbolBuffer } from './wasm/symbol-buffer.ts';
 import { copyToWasm, WINDOW } from './wasm/wasm-text.ts';
 
-/** Positions that an edit counts, and as many that it takes back, before it returns: some 6 ms each. */
-const IMMEDIATE_POSITIONS = 4_096;
+/** Positions that an edit counts, and as many that it takes back, before it returns: some 4 ms each. */
+const IMMEDIATE_POSITIONS = 3_072;
 /** Positions that a step counts or takes back: some 4 ms. */
 const STEP_POSITIONS = 2_048;
 

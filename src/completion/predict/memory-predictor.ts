@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ContextModel, Prediction, Reader } from '../../context-model/index.ts';
 import { normalized } from '../../common/text.ts';
 import { learnableText } from '../../corpus/index.ts';
@@ -206,6 +207,8 @@ export class MemoryPredictor implements Predictor {
   }
 
   private async share(document: string): Promise<void> {
+    // Not within the request that comes first at another document.
+    await setImmediate();
     const known = this.documents.get(document);
     if (!known) return;
     const text = await learnableText(document, known.text);

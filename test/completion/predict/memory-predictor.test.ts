@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createContextModel, type ContextModel } from '../../../src/context-model/index.ts';
 import { MemoryPredictor } from '../../../src/completion/predict/memory-predictor.ts';
@@ -12,9 +13,9 @@ function nextIn(predictor: MemoryPredictor, document: string, text: string): str
   return count > 0 ? String.fromCodePoint(codePoints[0]) : '';
 }
 
+/** Resolves when others know what was typed: it is looked through for credentials in later turns of the event loop. */
 async function idle(memory: ContextModel): Promise<void> {
-  // Credentials are looked for in a later turn of the event loop.
-  await new Promise((resolve) => setImmediate(resolve));
+  for (let i = 0; i < 10; i++) await setImmediate();
   await memory.idle;
 }
 
