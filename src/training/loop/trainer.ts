@@ -193,8 +193,8 @@ class Training {
     priors: PriorSource | undefined,
   ): Promise<Validator | undefined> {
     const { specification, vocabulary } = start;
-    const along = await priors?.heldOut(this.signal);
-    const validator = await Validator.create(engine, specification, vocabulary, heldOut, along);
+    const heldOutPriors = await priors?.heldOut(this.signal);
+    const validator = await Validator.create(engine, specification, vocabulary, heldOut, heldOutPriors);
     return validator && this.disposedLater(validator);
   }
 
