@@ -178,8 +178,8 @@ export class EditorWindow {
     await settings.getByText('1 Setting Found').waitFor();
     const input = settings.locator('.setting-item-contents input').first();
     await input.fill(String(value));
-    // The editor takes a value over a little after the last key.
-    await sleep(1000);
+    // The editor takes a value over a little after the last key, and marks the setting when it has.
+    await settings.locator('.setting-item-contents.is-configured').first().waitFor();
     await this.screenshot(picture);
     await this.page.keyboard.press('Escape');
     await settings.waitFor({ state: 'hidden' });

@@ -127,9 +127,7 @@ async function suggest(
 
   const temperature = 0.8;
   await window.setNumber('charRnn.temperature', temperature, join(SCREENSHOTS, '06-temperature.png'));
-  const stored = await readFile(settingsFile(userData), 'utf8');
-  if (!/"charRnn\.temperature": 0\.8/.test(stored))
-    throw new Error('the Settings editor did not save the temperature');
+  await waitUntilStored(settingsFile(userData), /"charRnn\.temperature": 0\.8/);
   narrator.say(`Set charRnn.temperature to ${temperature} in the Settings editor`);
   accepted.push(await acceptOne(window, narrator, beginnings, 7));
 
@@ -179,4 +177,13 @@ async function acceptOne(
     await window.press('Delete');
   }
   throw new Error(`no ghost text appeared after any of these line beginnings: ${tried.join(' | ')}`);
+}
+
+/** Waits until a settings file says what it should; VS Code writes it some time after the setting was changed. */
+async function waitUntilStored(file: string, wanted: RegExp): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (wanted.test(await readFile(file, 'utf8'))) return;
+    await sleep(100);
+  }
+  throw new Error('the Settings editor did not save the temperature');
 }
