@@ -160,7 +160,7 @@ describe('train over what is no model', () => {
 
   it.skipIf(process.platform === 'win32')('leaves devices alone, and links that lead nowhere', async () => {
     await symlink('circle', at('circle'));
-    await refused(at('circle'), /ELOOP/);
+    await refused(at('circle'), /its symbolic links lead in a circle/);
     execFileSync('mkfifo', [at('pipe')]);
     await refused(at('pipe'), /not a regular file/);
   });
