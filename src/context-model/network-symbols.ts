@@ -1,10 +1,10 @@
 import type { ModelContext } from './model-context.ts';
 
-/** Where the network's probabilities stand for the kernels, and which symbols of the memory they are of. */
+/** A network's probabilities in the kernels' memory, and the context model's symbols that they are of. */
 export class NetworkSymbols {
   /** Symbols V of the network. */
   readonly size: number;
-  /** Addresses of [V] f32 logarithms and [V] u16 symbols, 0 where the memory has none. */
+  /** Addresses of [V] f32 logarithms and [V] u16 symbols; symbol 0 where the context model has none. */
   readonly logProbabilities: number;
   readonly symbols: number;
   private readonly context: ModelContext;
@@ -29,7 +29,7 @@ export class NetworkSymbols {
     new Float32Array(buffer, this.logProbabilities, this.size).set(logProbabilities);
   }
 
-  /** Joins what was written last with the kernels' last prediction. */
+  /** Mixes what was written last with the kernels' last prediction. */
   join(): void {
     this.context.kernels.joinNetwork(this.logProbabilities, this.symbols, this.size);
   }

@@ -13,7 +13,16 @@ export {
   OTHER,
   WORD,
 } from './alphabet';
-export { WINDOW } from './contexts/contexts';
+export {
+  LINE,
+  ORDER_11,
+  ORDER_16,
+  ORDER_8,
+  WINDOW,
+  WORD_BIGRAM,
+  WORD_BIGRAM_SKIPPING,
+  WORD_TRIGRAM,
+} from './contexts/contexts';
 export {
   candidateRow,
   joinNetwork,

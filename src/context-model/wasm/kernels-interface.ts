@@ -40,8 +40,22 @@ export interface Kernels {
   readonly OTHER: { readonly value: number };
   /** src/context-model/kernels/alphabet/WORD */
   readonly WORD: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/LINE */
+  readonly LINE: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/ORDER_11 */
+  readonly ORDER_11: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/ORDER_16 */
+  readonly ORDER_16: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/ORDER_8 */
+  readonly ORDER_8: { readonly value: number };
   /** src/context-model/kernels/contexts/contexts/WINDOW */
   readonly WINDOW: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/WORD_BIGRAM */
+  readonly WORD_BIGRAM: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/WORD_BIGRAM_SKIPPING */
+  readonly WORD_BIGRAM_SKIPPING: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/WORD_TRIGRAM */
+  readonly WORD_TRIGRAM: { readonly value: number };
   /**
    * src/context-model/kernels/mixing/mixer/candidateRow
    * @param symbol `u32`

@@ -1,22 +1,22 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Kernels } from './kernel-exports.ts';
 
-/** A new mixer, taught as the text of `encodeMixer` says. */
+/** A new mixer that has learnt what the text of `encodeMixer` says. */
 export function decodeMixer(kernels: Kernels, text: string): number {
   const mixer = kernels.createMixer();
   const values = valuesOf(kernels, mixer);
   const differences = decode(text);
-  // Taught for another version of the kernels: then it starts without.
+  // A text of another version of the kernels has another length: then the mixer has learnt nothing.
   if (differences.length === values.length) differences.forEach((difference, i) => (values[i] += difference));
   return mixer;
 }
 
 /** What a mixer has learnt since `createMixer`, as text: Base64 of deflated differences. */
 export function encodeMixer(kernels: Kernels, mixer: number): string {
-  const untaught = kernels.createMixer();
-  const before = valuesOf(kernels, untaught);
+  const untrained = kernels.createMixer();
+  const before = valuesOf(kernels, untrained);
   const differences = valuesOf(kernels, mixer).map((value, i) => value - before[i]);
-  kernels.disposeMixer(untaught);
+  kernels.disposeMixer(untrained);
   const bits = new Uint32Array(differences.buffer);
   // The higher half of each number is kept, its two bytes apart from each other, which packs better.
   const bytes = new Uint8Array(bits.length * 2);

@@ -10,11 +10,15 @@ export const WINDOW: usize = 256;
 export const CONTEXTS: i32 = 16;
 export const ORDERS: i32 = 9;
 
-// The contexts behind those of the last symbols.
+// The longest contexts of the last symbols, and those behind them.
+export const ORDER_8: i32 = 6;
+export const ORDER_11: i32 = 7;
+export const ORDER_16: i32 = 8;
 const WORD_PREFIX: i32 = 9;
-const WORD_BIGRAM_SKIPPING: i32 = 10;
-const WORD_BIGRAM: i32 = 11;
-const LINE: i32 = 13;
+export const WORD_BIGRAM_SKIPPING: i32 = 10;
+export const WORD_BIGRAM: i32 = 11;
+export const WORD_TRIGRAM: i32 = 12;
+export const LINE: i32 = 13;
 const LINE_ABOVE: i32 = 14;
 const BRACKET: i32 = 15;
 
@@ -141,7 +145,7 @@ function setWords(p: usize, q: usize, low: usize, prefix: u64, edge: u64): void 
     }
     if (words == 0) setKey(WORD_BIGRAM_SKIPPING, step(step(prefix, 0), word));
     all = step(step(all, between), word);
-    setKey(WORD_BIGRAM + words, all);
+    setKey(words == 0 ? WORD_BIGRAM : WORD_TRIGRAM, all);
   }
 }
 

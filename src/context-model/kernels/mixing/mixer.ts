@@ -13,7 +13,10 @@ import { estimateBest, learnEstimate } from './secondary-estimation';
 import { updateMaps } from './update-maps';
 import { chosen, chooseVectors, longestOrder, SETS } from './weight-sets';
 
-/** By which the moving average of the gradient's squares follows them, and what keeps its root from being 0. */
+/**
+ * By which the moving average of the gradient's squares follows them, and what keeps its root from being 0. As in RMSProp;
+ * without it, bits differ by less than 0.2 %.
+ */
 const VARIANCE_RATE: f32 = 0.0005;
 const VARIANCE_FLOOR: f32 = 0.01;
 /** Gradients are divided by their usual size; one that is still larger than this is clipped. */
@@ -25,8 +28,9 @@ const probabilities: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
 /** [COLUMNS] f32, the sum of the chosen vectors. */
 const weights: usize = memory.data(COLUMNS * 4, 16);
 
-// Learning rates in use: set so that bits per character over typed files were least. `setRates` changes them for
-// training beforehand.
+// Learning rates in use. Half the weights' rate costs 0.4 to 1.6 % of the bits, the double is better and worse by 0.5 %;
+// maps at 1 / 100 are within 0.1 %; without scores 1.2 to 2.0 % are lost. `setRates` changes them for training
+// beforehand.
 let minMapRate: f32 = 1.0 / 400;
 let weightRate: f32 = 0.0004;
 let scoreRate: f32 = 0.001;

@@ -9,7 +9,7 @@ const STEP: f32 = 0.5;
 /** Bounds of the probability that is looked up; a best row above the upper one is left as it is. */
 const MIN_PROBABILITY: f32 = 0.0001;
 const MAX_PROBABILITY: f32 = 0.99995;
-/** By which an estimate follows what comes. */
+/** By which an estimate follows what comes. At 0, which leaves this step out, 0.2 % of the bits are lost. */
 const RATE: f32 = 0.01;
 
 /** Circumstances: coarse orders of document and workspace, and symbols of the word, 0 to 2. */

@@ -1,5 +1,5 @@
 // The mixer's weights are the sum of one vector of each set (Knoll's cmix has several mixers likewise, whose outputs are
-// mixed again); what is known of the position chooses which.
+// mixed again); what is known of the position chooses which. docs/architecture.md says what each set is worth.
 import { characterAt } from '../alphabet';
 import { CONTEXTS, ORDERS } from '../contexts/contexts';
 import { isReference, listOf } from '../tables/count-list';
