@@ -2,7 +2,12 @@ import { RandomGenerator } from '../../model/index.ts';
 import { normalized } from '../../common/text.ts';
 import { alternativesTo } from './alternatives.ts';
 import { choose } from './sample-token.ts';
-import { automaticThresholds, bestBeginning, explicitThresholds } from './display-policy.ts';
+import {
+  alternativeThresholds,
+  automaticThresholds,
+  bestBeginning,
+  explicitThresholds,
+} from './display-policy.ts';
 import type { Eagerness, Thresholds } from './display-policy.ts';
 import { reindented } from '../text/indentation.ts';
 import { cursorContextOf, isOpaque, type CursorContext } from '../text/cursor-context.ts';
@@ -68,8 +73,7 @@ export class Suggester {
       const first = worthShowing(proposal, thresholds);
       if (!first) continue;
       if (!request.explicit) return { ...first, alternatives: [] };
-      const paths = alternativesTo(proposal, reading, thresholds.floor);
-      return { ...first, alternatives: distinctTexts(proposal, first.text, paths, thresholds) };
+      return { ...first, alternatives: alternativesBeside(first.text, proposal, reading) };
     }
     return undefined;
   }
@@ -157,21 +161,23 @@ export function isLongEnough(text: string, { leastLength }: Thresholds): boolean
 
 const MAX_ALTERNATIVES = 2;
 
-function distinctTexts(
-  proposal: Proposal,
-  first: string,
-  paths: Iterable<WrittenPath>,
-  thresholds: Thresholds,
-): string[] {
+function alternativesBeside(first: string, proposal: Proposal, reading: Reading): string[] {
   const texts = [first];
-  for (const path of paths) {
-    const text = worthShowing({ ...proposal, path }, thresholds)?.text;
-    if (text === undefined || texts.some((other) => other.startsWith(text) || text.startsWith(other)))
-      continue;
+  for (const path of alternativesTo(proposal, reading, alternativeThresholds.floor)) {
+    const fitted = { ...proposal, path: fitToFollowing(path, reading, proposal.context) };
+    const text = worthShowing(fitted, alternativeThresholds)?.text;
+    if (text === undefined || texts.some((other) => areAlike(other, text))) continue;
     texts.push(text);
     if (texts.length > MAX_ALTERNATIVES) break;
   }
   return texts.slice(1);
+}
+
+/** Whether two texts say the same as far as one of them goes: they differ in white space and punctuation alone. */
+function areAlike(one: string, other: string): boolean {
+  if (one.startsWith(other) || other.startsWith(one)) return true;
+  const [a, b] = [one, other].map((text) => text.replace(/[^\p{L}\p{N}_]+/gu, ' ').trim());
+  return a !== '' && b !== '' && (a.startsWith(b) || b.startsWith(a));
 }
 
 /** FNV-1a over UTF-16 code units (Fowler, Noll and Vo), 32 bits. */

@@ -9,9 +9,9 @@ const learnt =
   'let x = gamma;\n'.repeat(2) +
   'let x = delta;\n';
 
-function suggest(explicit: boolean, text = 'let x = ') {
-  const vocabulary = vocabularyOf(learnt);
-  const suggester = new Suggester(new NetworkPredictor(new NgramStepper(vocabulary, learnt), vocabulary));
+function suggest(explicit: boolean, text = 'let x = ', known = learnt) {
+  const vocabulary = vocabularyOf(known);
+  const suggester = new Suggester(new NetworkPredictor(new NgramStepper(vocabulary, known), vocabulary));
   return suggester.suggest({
     document: 'a',
     prefix: text,
@@ -35,6 +35,12 @@ describe('asked by hand', () => {
 
   it('none where there is one way to go on', () => {
     expect(suggest(true, 'let x = alp')?.alternatives).toEqual([]);
+  });
+
+  it('none differs from another in white space or punctuation alone', () => {
+    const spaced = 'f(a, b);\n'.repeat(4) + 'f(a,b);\n'.repeat(3) + 'f(c);\n'.repeat(2);
+    const { text, alternatives } = suggest(true, 'f(', spaced)!;
+    expect([text, ...alternatives].map((each) => each.slice(0, 2))).toEqual(['a,', 'c)']);
   });
 
   it('none is the beginning of another', () => {
