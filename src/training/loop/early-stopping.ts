@@ -8,7 +8,7 @@ const MIN_GAIN = 0.001;
 /**
  * Suggestions come from network and context model together, so that is what a joint training goes by. Samples come from
  * the network alone, so a model is rejected for which it costs more than this times what it costs for the best one.
- * Measured on 144,558 characters of TypeScript, both together are best first (step 972: together 0.692 bits, network
+ * Measured on 362,428 characters of TypeScript (@tanstack/query-core 5.17), both together are best first (step 972: together 0.692 bits, network
  * alone 1.392) and the network alone later (step 2268: 0.716 and 1.339), so a rejection is an exception.
  */
 const MAX_ALONE_FACTOR = 1.01;
