@@ -125,7 +125,10 @@ const unbundled = {
   },
 };
 
-/** Module-level constants that are numbers, texts or truth values; objects and functions are camelCase. */
+/**
+ * Module-level constants that are numbers, texts or truth values. Tables and regular expressions are UPPER_CASE, too;
+ * the rule cannot tell them from instances and functions, which are camelCase.
+ */
 const constants = {
   files: ['src/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
   rules: {

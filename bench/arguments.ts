@@ -1,7 +1,7 @@
 import { UsageError } from './benchmark.ts';
 
 /** Options of parseArgs that the comparisons of speed share. */
-export const comparisonOptions = {
+export const COMPARISON_OPTIONS = {
   units: { type: 'string' },
   layers: { type: 'string' },
   'batch-size': { type: 'string' },

@@ -5,7 +5,7 @@
 import * as Plot from '@observablehq/plot';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { colours, writePicture } from './picture.ts';
+import { COLOURS, writePicture } from './picture.ts';
 
 interface Point {
   readonly step: number;
@@ -13,7 +13,7 @@ interface Point {
 }
 
 /** Nats per character that the systems' authors reported at some steps, where they did. */
-const reported: Readonly<Record<string, readonly Point[]>> = {
+const REPORTED: Readonly<Record<string, readonly Point[]>> = {
   linux: [4.6006, 3.1259, 2.5992, 2.4603, 2.2591, 2.0035].map((nats, i) => ({ step: 100 * i, nats })),
 };
 
@@ -40,9 +40,9 @@ function draw(name: string, lines: string): void {
     x: { label: 'step' },
     y: { label: 'nats per character', grid: true, ticks: 6 },
     marks: [
-      ...curve(training, 'training', colours.ours),
-      ...curve(validation, 'held out', colours.variant),
-      ...curve(reported[name] ?? [], 'reported', colours.peer),
+      ...curve(training, 'training', COLOURS.ours),
+      ...curve(validation, 'held out', COLOURS.variant),
+      ...curve(REPORTED[name] ?? [], 'reported', COLOURS.peer),
     ],
   });
 }

@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
 /** Distinguishable on white and on black, also with most kinds of colour blindness. */
-export const colours = { ours: '#2f81f7', variant: '#79b8ff', peer: '#e36209', other: '#8b949e' } as const;
+export const COLOURS = { ours: '#2f81f7', variant: '#79b8ff', peer: '#e36209', other: '#8b949e' } as const;
 
 /** A page may be light or dark whatever the reader's own setting is, so a picture brings its background. */
 const STYLE = `

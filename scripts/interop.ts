@@ -8,32 +8,34 @@ import { sentenceOf } from '../src/common/errors.ts';
 import { userCache } from '../src/common/user-cache.ts';
 import { runCommand } from './commands.ts';
 
-const small = ['tensorboard', 'numpy'];
+const EVENT_FILE_PACKAGES = ['tensorboard', 'numpy'];
 /** A few gigabytes: PyPI's build of it brings everything for graphics processors. */
-const large = ['torch', 'safetensors'];
+const TORCH_PACKAGES = ['torch', 'safetensors'];
 
-const wanted = process.argv.includes('--torch') ? [...small, ...large] : small;
+const WANTED = process.argv.includes('--torch')
+  ? [...EVENT_FILE_PACKAGES, ...TORCH_PACKAGES]
+  : EVENT_FILE_PACKAGES;
 const FOLDER = join(userCache(), 'python');
 const [BIN, SYSTEM] =
   process.platform === 'win32' ? ['Scripts/python.exe', 'python'] : ['bin/python', 'python3'];
 const PYTHON = join(FOLDER, BIN);
 
 try {
-  await runCommand(PYTHON, ['-c', `import ${wanted.join(', ')}`]);
-  console.log(`${PYTHON} has ${wanted.join(', ')}.`);
+  await runCommand(PYTHON, ['-c', `import ${WANTED.join(', ')}`]);
+  console.log(`${PYTHON} has ${WANTED.join(', ')}.`);
 } catch {
   await install();
 }
 
 async function install(): Promise<void> {
   try {
-    console.log(`Installing ${wanted.join(', ')} in ${FOLDER} with pip.`);
+    console.log(`Installing ${WANTED.join(', ')} in ${FOLDER} with pip.`);
     await mkdir(userCache(), { recursive: true });
     await runCommand(SYSTEM, ['-m', 'venv', FOLDER]);
-    await runCommand(PYTHON, ['-m', 'pip', 'install', '--quiet', ...wanted]);
+    await runCommand(PYTHON, ['-m', 'pip', 'install', '--quiet', ...WANTED]);
   } catch (error) {
     console.log(
-      `There is no Python with ${wanted.join(', ')} (${sentenceOf(error).split('\n').at(-1)}), so the tests that need it will not run.`,
+      `There is no Python with ${WANTED.join(', ')} (${sentenceOf(error).split('\n').at(-1)}), so the tests that need it will not run.`,
     );
   }
 }

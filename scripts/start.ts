@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { UserFacingError } from '../src/common/errors.ts';
 import { userCache } from '../src/common/user-cache.ts';
 import { openDesktop } from './real-vscode/desktop.ts';
-import { quietSettings, startServer, writeSettings } from './real-vscode/server.ts';
+import { QUIET_SETTINGS, startServer, writeSettings } from './real-vscode/server.ts';
 import { withScope, type Scope } from './real-vscode/scope.ts';
 import { linkExtension, workbenchAddress } from './real-vscode/workbench.ts';
 import { build, copySources, main, manifest, ROOT } from './repository.ts';
@@ -39,7 +39,7 @@ async function serve(scope: Scope, folder: string, isCopy: boolean): Promise<num
   const profile = await profileFor(scope, folder, isCopy);
   const userData = join(profile, 'user-data');
   const extensionsDir = join(profile, 'extensions');
-  await writeSettings(userData, quietSettings);
+  await writeSettings(userData, QUIET_SETTINGS);
   await linkExtension(extensionsDir, ROOT, manifest);
   const server = await startServer(scope, { userData, extensionsDir });
   console.log(

@@ -7,12 +7,12 @@ export interface Totals {
   readonly skipped: number;
 }
 
-export const none: Totals = { passed: 0, failed: 0, skipped: 0 };
+export const NO_TESTS: Totals = { passed: 0, failed: 0, skipped: 0 };
 
 export function sum(all: readonly Totals[]): Totals {
   return all.reduce(
     (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
-    none,
+    NO_TESTS,
   );
 }
 

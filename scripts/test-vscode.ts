@@ -7,14 +7,14 @@ import { canary, makeWorkspace } from '../test/vscode/workspace.ts';
 import { BUNDLED_TESTS, bundleTests } from './bundle-vscode-tests.ts';
 import { NoBrowserError, startBrowser } from './real-vscode/browser.ts';
 import { withScope, type Scope } from './real-vscode/scope.ts';
-import { quietSettings, writeSettings } from './real-vscode/server.ts';
+import { QUIET_SETTINGS, writeSettings } from './real-vscode/server.ts';
 import { build, main, ROOT, runNode } from './repository.ts';
-import { none, sum, totalsLine, totalsOf, type Totals } from './test-totals.ts';
+import { NO_TESTS, sum, totalsLine, totalsOf, type Totals } from './test-totals.ts';
 
 const RESULTS = join(ROOT, 'out', 'test-results');
 
 /** What runs together in one window; the second opens the first one's profile and folder again. */
-const windows = [
+const WINDOWS = [
   { name: 'window', suites: ['activation', 'training', 'suggestions'] },
   { name: 'window-again', suites: ['reload'] },
 ];
@@ -39,9 +39,9 @@ async function runWindows(scope: Scope): Promise<Totals[]> {
   await makeWorkspace(folder);
   const profile = await scope.temporaryFolder('profile');
   const userData = join(profile, 'user-data');
-  await writeSettings(userData, quietSettings);
+  await writeSettings(userData, QUIET_SETTINGS);
   const all: Totals[] = [];
-  for (const { name, suites } of windows) {
+  for (const { name, suites } of WINDOWS) {
     const file = join(RESULTS, `${name}.json`);
     await rm(file, { force: true });
     const status = await runTests({
@@ -102,8 +102,8 @@ await main(async () => {
   await mkdir(RESULTS, { recursive: true });
   let totals: Totals;
   if (IS_SERVED && !(await hasBrowser())) {
-    const missed = windows.length + 1;
-    totals = process.env['CI'] ? { ...none, failed: missed } : { ...none, skipped: missed };
+    const missed = WINDOWS.length + 1;
+    totals = process.env['CI'] ? { ...NO_TESTS, failed: missed } : { ...NO_TESTS, skipped: missed };
   } else {
     // npm test has built already.
     if (values.results === undefined) await build();

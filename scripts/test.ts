@@ -21,7 +21,7 @@ function vitestRunner(name: string, config: string): Runner {
   return { name, args: [VITEST, 'run', '--config', config, ...reporters] };
 }
 
-const runners: readonly Runner[] = [
+const RUNNERS: readonly Runner[] = [
   vitestRunner('unit', 'vitest.config.ts'),
   vitestRunner('cli', 'vitest.cli.config.ts'),
   {
@@ -35,7 +35,7 @@ await main(async () => {
   await mkdir(RESULTS, { recursive: true });
   await build();
   const all: Totals[] = [];
-  for (const { name, args } of runners) {
+  for (const { name, args } of RUNNERS) {
     console.log(`\n${name} tests`);
     const status = await runNode(args);
     const totals = await totalsOf(join(RESULTS, `${name}.json`), status);

@@ -6,7 +6,7 @@ import { cachedTensorFlow } from '../src/engine/tensorflow/runtime/locate.ts';
 import { manifest, ROOT } from './repository.ts';
 
 /** Bytes that the package may have at the most, and those of one that carries TensorFlow. */
-const largest = { universal: 2_000_000, platform: 200_000_000 };
+const MAX_BYTES = { universal: 2_000_000, platform: 200_000_000 };
 
 export interface Package {
   readonly path: string;
@@ -18,7 +18,7 @@ export async function packageExtension(): Promise<Package> {
   const path = await packagePath('');
   // Everything is bundled: dependencies stay out.
   await createVSIX({ cwd: ROOT, packagePath: path, dependencies: false });
-  return measured(path, largest.universal);
+  return measured(path, MAX_BYTES.universal);
 }
 
 /** The platform that runs this, as VS Code calls it. */
@@ -54,7 +54,7 @@ export async function packageWithTensorFlow(): Promise<Package> {
     await rm(carried, { recursive: true, force: true });
     await rm(ignoreFile, { force: true });
   }
-  return measured(path, largest.platform);
+  return measured(path, MAX_BYTES.platform);
 }
 
 async function packagePath(suffix: string): Promise<string> {

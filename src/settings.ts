@@ -37,13 +37,13 @@ interface Schema {
   readonly maximum?: number;
 }
 
-const schemas = Object.assign(
+const SCHEMAS = Object.assign(
   {},
   ...manifest.contributes.configuration.map((section) => section.properties),
 ) as Record<SettingKey, Schema>;
 
 /** Keys of all settings, as the manifest declares them. */
-export const settingKeys = Object.keys(schemas) as SettingKey[];
+export const SETTING_KEYS = Object.keys(SCHEMAS) as SettingKey[];
 
 /**
  * The value of a setting, or its default where what the user wrote breaks the manifest's rules: VS Code
@@ -53,7 +53,7 @@ export function readSetting<K extends SettingKey>(
   key: K,
   onInvalid: (sentence: string) => void,
 ): SettingValue<K> {
-  const schema = schemas[key];
+  const schema = SCHEMAS[key];
   const set: unknown = vscode.workspace.getConfiguration().get(key);
   // Null is a value of some settings.
   const value = set === undefined ? schema.default : set;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isEnabledFor, readSetting, settingKeys, Settings } from '../src/settings.ts';
+import { isEnabledFor, readSetting, SETTING_KEYS, Settings } from '../src/settings.ts';
 import { defaultTrainingOptions } from '../src/training/index.ts';
 import { configure, fake, resetFake } from './vscode-fake.ts';
 
@@ -12,9 +12,9 @@ describe('settings', () => {
 
   it('give their defaults where nothing is set', () => {
     const complaints: string[] = [];
-    for (const key of settingKeys) readSetting(key, (fault) => complaints.push(fault));
+    for (const key of SETTING_KEYS) readSetting(key, (fault) => complaints.push(fault));
     expect(complaints).toEqual([]);
-    expect(settingKeys).toContain('charRnn.temperature');
+    expect(SETTING_KEYS).toContain('charRnn.temperature');
   });
 
   it('have the defaults of the command line, but for the network and the smaller steps of the editor', () => {

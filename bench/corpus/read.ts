@@ -11,16 +11,16 @@ import { trainingSymbols } from '../../src/training/data/batch-streams.ts';
 import type { Reading } from './measured.ts';
 
 const [WAY, FOLDER, LIMIT] = process.argv.slice(2);
-const nothing = { include: [], exclude: [] };
+const NO_PATTERNS = { include: [], exclude: [] };
 
 type Counts = Pick<Reading, 'files' | 'characters' | 'encodings' | 'seconds'>;
 
 /** Walking alone, then all: walking again, decoding, and encoding to symbols. */
 async function ours(): Promise<Counts> {
   const clock = stopwatch();
-  await findFiles(await resolveRoots([FOLDER]), nothing, new Yielder(undefined), () => undefined);
+  await findFiles(await resolveRoots([FOLDER]), NO_PATTERNS, new Yielder(undefined), () => undefined);
   const walking = clock();
-  const corpus = await readCorpus({ roots: [FOLDER], ...nothing, maxCharacters: Number(LIMIT) });
+  const corpus = await readCorpus({ roots: [FOLDER], ...NO_PATTERNS, maxCharacters: Number(LIMIT) });
   const reading = clock();
   const encodings: Record<string, number> = {};
   for (const { encoding } of corpus.files) encodings[encoding] = (encodings[encoding] ?? 0) + 1;

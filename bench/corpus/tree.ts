@@ -43,7 +43,7 @@ const text =
   (material: Material, size: number): Buffer =>
     iconv.encode(material.lines(size, words).join(lineEnd) + lineEnd, encoding);
 
-const kinds: readonly Kind[] = [
+const KINDS: readonly Kind[] = [
   { weight: 700, encoding: 'utf-8', extension: '.ts', content: text('utf-8', '') },
   { weight: 60, encoding: 'utf-8', extension: '.md', content: text('utf-8', '– “naïve” façade') },
   { weight: 60, encoding: 'utf-8', extension: '.c', content: text('utf-8', '', '\r\n') },
@@ -119,7 +119,7 @@ class Material {
 export async function makeTree(folder: string, { files, megabytes, seed }: TreeSize): Promise<Tree> {
   const material = new Material(seed);
   const average = (megabytes * 1e6) / files;
-  const total = kinds.reduce((sum, { weight }) => sum + weight, 0);
+  const total = KINDS.reduce((sum, { weight }) => sum + weight, 0);
   const tree = {
     folder,
     files: 0,
@@ -149,7 +149,7 @@ export async function makeTree(folder: string, { files, megabytes, seed }: TreeS
     }
     for (let i = 0; i < FILES_IN_FOLDER && tree.files < files; i++) {
       let drawn = material.integer(total);
-      const kind = kinds.find(({ weight }) => (drawn -= weight) < 0)!;
+      const kind = KINDS.find(({ weight }) => (drawn -= weight) < 0)!;
       const spread = Math.exp(SPREAD * material.random.nextNormal() - SPREAD ** 2 / 2);
       const content = kind.content(material, Math.min(MAX_ORDINARY_BYTES, average * spread));
       writes.push(writeFile(join(here, `file-${i}${kind.extension}`), content));

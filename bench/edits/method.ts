@@ -10,11 +10,11 @@ import type {
   SuggestionRequest,
   TextChange,
 } from '../../src/completion/parts.ts';
-import { eagernesses } from '../typing/method.ts';
+import { EAGERNESSES } from '../typing/method.ts';
 import { KnownWords, longEnough } from '../typing/words.ts';
 
 /** How readily suggestions come; `explicit`: asked for by hand. */
-export const asked = [...eagernesses, 'explicit'] as const satisfies readonly (Eagerness | 'explicit')[];
+export const asked = [...EAGERNESSES, 'explicit'] as const satisfies readonly (Eagerness | 'explicit')[];
 
 /** A way to suggest that is measured along documents that are edited. */
 export interface EditMethod {
@@ -28,7 +28,7 @@ export interface EditMethod {
   byHand(request: SuggestionRequest): string | undefined;
 }
 
-const automatic = eagernesses.map((eagerness) => automaticThresholds[eagerness]);
+const automatic = EAGERNESSES.map((eagerness) => automaticThresholds[eagerness]);
 const MIN_FLOOR = Math.min(...automatic.map(({ floor }) => floor));
 
 /** The extension's own suggester. */
@@ -67,7 +67,7 @@ export function wordsOfDocument(): EditMethod {
     change: () => undefined,
     forget: () => undefined,
     suggestions: (request) =>
-      eagernesses.map((eagerness) => longEnough(completed(request), eagerness === 'calm' ? 4 : 2)),
+      EAGERNESSES.map((eagerness) => longEnough(completed(request), eagerness === 'calm' ? 4 : 2)),
     byHand: (request) => longEnough(completed(request), 1),
   };
 }

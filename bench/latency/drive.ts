@@ -5,14 +5,14 @@ import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { withScope, type Scope } from '../../scripts/real-vscode/scope.ts';
-import { quietSettings, writeSettings } from '../../scripts/real-vscode/server.ts';
+import { QUIET_SETTINGS, writeSettings } from '../../scripts/real-vscode/server.ts';
 import { build as buildExtension, copySources, main, ROOT } from '../../scripts/repository.ts';
 import type { Latency, Plan } from './measured.ts';
 import { report } from './report.ts';
 import { LARGE_FILE, largeFileLines, linesAlike, typedLines } from './workspace.ts';
 
-const settings = {
-  ...quietSettings,
+const SETTINGS = {
+  ...QUIET_SETTINGS,
   'charRnn.corpus.exclude': [LARGE_FILE],
   'charRnn.suggestions.delay': 0,
   // What is typed is what is in the file, and nothing but the extension is asked about it.
@@ -73,7 +73,7 @@ async function measure(
   const own = await scope.temporaryFolder('profile');
   const [planFile, latencyFile] = [join(own, 'plan.json'), join(own, 'latency.json')];
   await writeFile(planFile, JSON.stringify(plan));
-  await writeSettings(join(own, 'user-data'), settings);
+  await writeSettings(join(own, 'user-data'), SETTINGS);
   const vscodeExecutablePath = await executable(scope);
   await runTests({
     ...(vscodeExecutablePath !== undefined && { vscodeExecutablePath }),

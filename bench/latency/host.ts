@@ -127,7 +127,7 @@ class Typist {
         this.changedAt = performance.now();
         if (asks === 'editor' || change.text.includes('\n')) return;
         const position = change.range.start.translate(0, change.text.length);
-        void this.provider.provideInlineCompletionItems(document, position, automatic, source.token);
+        void this.provider.provideInlineCompletionItems(document, position, AUTOMATIC, source.token);
       },
     );
     this.keystrokes = [];
@@ -160,7 +160,7 @@ class Typist {
   }
 }
 
-const automatic: vscode.InlineCompletionContext = {
+const AUTOMATIC: vscode.InlineCompletionContext = {
   triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
   selectedCompletionInfo: undefined,
 };

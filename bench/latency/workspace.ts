@@ -5,13 +5,13 @@ import { join } from 'node:path';
 export const LARGE_FILE = 'large.ts';
 const LINES = 10_000;
 
-const verbs = ['open', 'close', 'read', 'write', 'move', 'copy', 'list', 'find', 'sort', 'merge'];
-const nouns = ['file', 'folder', 'index', 'record', 'table', 'stream', 'buffer', 'symbol', 'window', 'page'];
+const VERBS = ['open', 'close', 'read', 'write', 'move', 'copy', 'list', 'find', 'sort', 'merge'];
+const NOUNS = ['file', 'folder', 'index', 'record', 'table', 'stream', 'buffer', 'symbol', 'window', 'page'];
 
 /** Lines so similar that a network soon offers long suggestions. */
 export function linesAlike(module: string): string {
-  const lines = verbs.flatMap((verb) =>
-    nouns.map(
+  const lines = VERBS.flatMap((verb) =>
+    NOUNS.map(
       (noun) => `registry.register('${module}.${verb}-${noun}', (request) => ${verb}(request.${noun}));`,
     ),
   );
@@ -39,7 +39,7 @@ export async function typedLines(folder: string): Promise<string[]> {
   const ordinary = (await sources(folder)).filter((line) => /^ {2}\S.{20,60}$/.test(line));
   return Array.from({ length: 40 }, (_, i) =>
     i % 2 === 0
-      ? `registry.register('typed.${verbs[(i * 3) % 10]}-${nouns[(i * 7) % 10]}', (request) => ${verbs[(i * 3) % 10]}(request.`
+      ? `registry.register('typed.${VERBS[(i * 3) % 10]}-${NOUNS[(i * 7) % 10]}', (request) => ${VERBS[(i * 3) % 10]}(request.`
       : ordinary[(i * 7919) % ordinary.length].trim(),
   );
 }

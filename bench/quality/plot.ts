@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Quality } from './result.ts';
-import { colours, writePicture } from '../picture.ts';
+import { COLOURS, writePicture } from '../picture.ts';
 
 /** Curves of held-out bits per character over seconds, and where ours passes the peer's last point. */
 export function writeQualityPlot(folder: string, { curves, peer, secondsToMatch }: Quality): void {
@@ -41,6 +41,6 @@ export function writeQualityPlot(folder: string, { curves, peer, secondsToMatch 
 }
 
 function colourOf(name: string, peer: string | undefined): string {
-  if (name === peer) return colours.peer;
-  return name.startsWith('ours') ? colours.ours : colours.other;
+  if (name === peer) return COLOURS.peer;
+  return name.startsWith('ours') ? COLOURS.ours : COLOURS.other;
 }

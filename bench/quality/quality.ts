@@ -5,7 +5,7 @@ import type { NetworkSpecification } from '../../src/model/index.ts';
 import { FileEvaluator, specificationFor } from '../../src/training/parts.ts';
 import { defaultTrainingOptions } from '../../src/training/index.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
-import { comparisonOptions, wholeNumber } from '../arguments.ts';
+import { COMPARISON_OPTIONS, wholeNumber } from '../arguments.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { writeQualityPlot } from './plot.ts';
 import { report, table } from '../report.ts';
@@ -30,7 +30,7 @@ const MIN_TIME_PART = 1 / 6;
 export const quality: Benchmark = {
   usage: '[PATH...] [--seconds 120] [--python PATH] [--plots DIR] [--json]',
   run: async (args) => {
-    const { python, plots, json } = comparisonOptions;
+    const { python, plots, json } = COMPARISON_OPTIONS;
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,

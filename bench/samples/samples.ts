@@ -14,15 +14,15 @@ import { readFiles } from '../typing/code-base.ts';
 import { bitsUnder, identifiersOf, measureSample, type SampleMeasures } from './measures.ts';
 import { workspaceWriter, writerAlone, type Writer } from './writers.ts';
 
-const text = { type: 'string' } as const;
-const texts = { type: 'string', multiple: true } as const;
-const options = {
-  train: texts,
-  extension: texts,
-  seconds: texts,
-  temperature: texts,
-  seeds: text,
-  length: text,
+const TEXT = { type: 'string' } as const;
+const TEXTS = { type: 'string', multiple: true } as const;
+const OPTIONS = {
+  train: TEXTS,
+  extension: TEXTS,
+  seconds: TEXTS,
+  temperature: TEXTS,
+  seeds: TEXT,
+  length: TEXT,
   json: { type: 'boolean' },
 } as const;
 
@@ -45,7 +45,7 @@ export const samples: Benchmark = {
   run: async (args) => {
     const { values } = parseArgs({
       args: withRepeatedOptions(args, ['--train', '--extension', '--seconds', '--temperature']),
-      options,
+      options: OPTIONS,
     });
     if (!values.train?.length) throw new UsageError('Name what to train on with --train PATH...');
     const milestones = numbers('seconds', values.seconds ?? ['10', '30', '60', '300']);

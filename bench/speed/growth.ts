@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createWasmEngine, defaultThreads } from '../../src/engine/parts.ts';
-import { comparisonOptions, wholeNumber } from '../arguments.ts';
+import { COMPARISON_OPTIONS, wholeNumber } from '../arguments.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { charactersPerSecond, compare } from './comparison.ts';
 import { measureAlternately } from './candidate.ts';
@@ -11,30 +11,30 @@ import { pytorch } from './candidates/peers.ts';
 import type { Axis, Point } from './growth-axis.ts';
 import { writeGrowthPlots } from './plots/growth.ts';
 import { report, formatFigure, table } from '../report.ts';
-import { defaultSizes } from './sizes.ts';
+import { DEFAULT_SIZES } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 
 type Measurement = Omit<Point, 'value'>;
 
-const axes = {
+const AXES = {
   units: [64, 128, 192, 256, 384, 512],
   layers: [1, 2, 3],
   batchSize: [1, 7, 20, 32, 50, 64, 100, 200],
   sequenceLength: [25, 50, 100, 200, 400],
 } as const satisfies Partial<Record<keyof Sizes, readonly number[]>>;
 
-const titles = {
+const TITLES = {
   units: 'units',
   layers: 'layers',
   batchSize: 'batch size',
   sequenceLength: 'sequence length',
-} as const satisfies Record<keyof typeof axes, string>;
+} as const satisfies Record<keyof typeof AXES, string>;
 
 /** How the speed of training changes with each size alone, and with threads. */
 export const growth: Benchmark = {
   usage: '[--rounds 1] [--python PATH] [--plots DIR] [--json]',
   run: async (args) => {
-    const { python, plots, json, rounds } = comparisonOptions;
+    const { python, plots, json, rounds } = COMPARISON_OPTIONS;
     const { values } = parseArgs({ args: [...args], options: { python, plots, json, rounds } });
     const peers = values.python === undefined ? [] : await pytorch(values.python);
     const turns = wholeNumber('rounds', values.rounds, 1);
@@ -53,16 +53,16 @@ async function overSizes(peers: readonly Candidate[], rounds: number): Promise<A
   const engine = wasm(defaultThreads());
   const known = new Map<string, Measurement>();
   const measured: Axis[] = [];
-  for (const axis of Object.keys(axes) as (keyof typeof axes)[]) {
+  for (const axis of Object.keys(AXES) as (keyof typeof AXES)[]) {
     const points: Point[] = [];
-    for (const value of axes[axis]) {
-      const sizes = { ...defaultSizes, [axis]: value };
+    for (const value of AXES[axis]) {
+      const sizes = { ...DEFAULT_SIZES, [axis]: value };
       const key = JSON.stringify(sizes);
       const measurement = known.get(key) ?? (await measure([engine, ...peers], sizes, rounds));
       known.set(key, measurement);
       points.push({ value, ...measurement });
     }
-    measured.push({ name: titles[axis], points });
+    measured.push({ name: TITLES[axis], points });
   }
   return measured;
 }
@@ -71,7 +71,7 @@ async function overThreads(peers: readonly Candidate[], rounds: number): Promise
   const points: Point[] = [];
   for (let threads = 1; threads <= availableParallelism(); threads++) {
     const candidates = [wasm(threads), ...peers.slice(threads - 1, threads)];
-    points.push({ value: threads, ...(await measure(candidates, defaultSizes, rounds)) });
+    points.push({ value: threads, ...(await measure(candidates, DEFAULT_SIZES, rounds)) });
   }
   return { name: 'threads', points };
 }

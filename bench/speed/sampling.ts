@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createWasmEngine } from '../../src/engine/parts.ts';
-import { comparisonOptions, wholeNumber } from '../arguments.ts';
+import { COMPARISON_OPTIONS, wholeNumber } from '../arguments.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { compare, microsecondsPerSymbol } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
@@ -13,7 +13,7 @@ import { reportJson } from '../report.ts';
 import { reportComparison } from './report-comparison.ts';
 import { networkTitle, sizesFrom } from './sizes.ts';
 
-const titles = {
+const TITLES = {
   sampling: 'drawing symbols one by one at temperature 0.5',
   reading: 'reading a text of 1000 symbols',
 } as const;
@@ -22,7 +22,7 @@ const titles = {
 export const sampling: Benchmark = {
   usage: '[--units 128,256] [--layers 2] [--rounds 5] [--python PATH] [--plots DIR] [--json]',
   run: async (args) => {
-    const { values } = parseArgs({ args: [...args], options: comparisonOptions });
+    const { values } = parseArgs({ args: [...args], options: COMPARISON_OPTIONS });
     const rounds = wholeNumber('rounds', values.rounds, 5);
     const candidates = [
       engineCandidate('wasm, plain kernels', () => createWasmEngine()),
@@ -34,7 +34,7 @@ export const sampling: Benchmark = {
       for (const sizes of sizesFrom(values, '128,256')) {
         for (const work of ['sampling', 'reading'] as const) {
           const timings = await measureAlternately(candidates, work, sizes, rounds);
-          const title = `${titles[work]}, ${networkTitle(sizes)}`;
+          const title = `${TITLES[work]}, ${networkTitle(sizes)}`;
           const comparison = compare(title, microsecondsPerSymbol, timings);
           comparisons.push(comparison);
           if (!values.json) reportComparison(comparison);

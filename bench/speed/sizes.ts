@@ -13,7 +13,7 @@ export interface Sizes {
 }
 
 /** The default sizes of comparisons. */
-export const defaultSizes: Sizes = { units: 128, layers: 2, batchSize: 50, sequenceLength: 200 };
+export const DEFAULT_SIZES: Sizes = { units: 128, layers: 2, batchSize: 50, sequenceLength: 200 };
 
 /** LSTM with an embedding as wide as its layers, without dropout. */
 export function specificationFor({ units, layers }: Sizes): NetworkSpecification {
@@ -36,10 +36,10 @@ interface SizeValues {
 /** The sizes asked for: one for each of the units given, like `128,256`. @throws UsageError */
 export function sizesFrom(values: SizeValues, usualUnits: string): Sizes[] {
   const rest = {
-    layers: wholeNumber('layers', values.layers, defaultSizes.layers),
-    batchSize: wholeNumber('batch-size', values['batch-size'], defaultSizes.batchSize),
-    sequenceLength: wholeNumber('sequence-length', values['sequence-length'], defaultSizes.sequenceLength),
+    layers: wholeNumber('layers', values.layers, DEFAULT_SIZES.layers),
+    batchSize: wholeNumber('batch-size', values['batch-size'], DEFAULT_SIZES.batchSize),
+    sequenceLength: wholeNumber('sequence-length', values['sequence-length'], DEFAULT_SIZES.sequenceLength),
   };
   const asked = (values.units ?? usualUnits).split(',');
-  return asked.map((units) => ({ units: wholeNumber('units', units, defaultSizes.units), ...rest }));
+  return asked.map((units) => ({ units: wholeNumber('units', units, DEFAULT_SIZES.units), ...rest }));
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createWasmEngine, defaultThreads } from '../../src/engine/parts.ts';
-import { comparisonOptions, wholeNumber } from '../arguments.ts';
+import { COMPARISON_OPTIONS, wholeNumber } from '../arguments.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { charactersPerSecond, compare } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
@@ -23,7 +23,7 @@ export const training: Benchmark = {
   usage:
     '[--units 128,256,512] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 5] [--python PATH] [--plots DIR] [--json]',
   run: async (args) => {
-    const { values } = parseArgs({ args: [...args], options: comparisonOptions });
+    const { values } = parseArgs({ args: [...args], options: COMPARISON_OPTIONS });
     const rounds = wholeNumber('rounds', values.rounds, 5);
     const comparisons: Comparison[] = [];
     const everybody = await candidatesFor(values.python);

@@ -33,7 +33,7 @@ export async function readCodeBase(
 }
 
 /** Characters of files that are held out: the shortest say little, a long one would outweigh the others. */
-const heldOutLengths = { min: 4000, max: 26_000 };
+const HELD_OUT_LENGTHS = { min: 4000, max: 26_000 };
 
 /** Holds out whole files of a middling length, `characters` or a little more in all, drawn by `seed`. */
 export function splitByDraw(files: readonly SourceFile[], seed: number, characters: number): CodeBase {
@@ -43,7 +43,7 @@ export function splitByDraw(files: readonly SourceFile[], seed: number, characte
   const heldOut = new Set<SourceFile>();
   let held = 0;
   for (const { file } of drawn) {
-    const isMiddling = file.characters >= heldOutLengths.min && file.characters <= heldOutLengths.max;
+    const isMiddling = file.characters >= HELD_OUT_LENGTHS.min && file.characters <= HELD_OUT_LENGTHS.max;
     if (!isMiddling || held >= characters) continue;
     heldOut.add(file);
     held += file.characters;

@@ -11,7 +11,7 @@ interface Compressor {
   readonly args: readonly string[];
 }
 
-const compressors: readonly Compressor[] = [
+const COMPRESSORS: readonly Compressor[] = [
   { name: 'xz -9e', program: 'sh', args: ['-c', 'exec xz -9e -k -c text > packed'] },
   { name: '7z PPMd', program: '7z', args: ['a', '-t7z', '-m0=PPMd:o=16:mem=256m', 'packed', 'text'] },
   { name: 'zpaq -m5', program: 'zpaq', args: ['add', 'packed.zpaq', 'text', '-m5'] },
@@ -27,7 +27,7 @@ export interface Compressed {
 export function compress({ training, heldOut }: CodeBase): Compressed[] {
   const learnt = training.map(({ text }) => text).join('');
   const characters = heldOut.reduce((sum, file) => sum + file.characters, 0);
-  return compressors.map((compressor) => {
+  return COMPRESSORS.map((compressor) => {
     if (!isInstalled(compressor.name.split(' ')[0])) return { name: compressor.name, bitsPerCharacter: null };
     const alone = packedBytes(compressor, learnt);
     const bytes = heldOut.reduce((sum, { text }) => sum + packedBytes(compressor, learnt + text) - alone, 0);

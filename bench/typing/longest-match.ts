@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../src/corpus/index.ts';
-import { eagernesses, type Method, type Session } from './method.ts';
+import { EAGERNESSES, type Method, type Session } from './method.ts';
 import type { Fixture } from './fixture.ts';
 import { longEnough } from './words.ts';
 
@@ -56,7 +56,7 @@ class LongestMatch implements Session {
       }
       if (longest >= MIN_MATCH) rest = this.lineFrom(best);
     }
-    return eagernesses.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
+    return EAGERNESSES.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
   }
 
   bits(): undefined {}

@@ -1,7 +1,7 @@
 import type { Eagerness } from '../../src/completion/parts.ts';
 import type { Fixture } from './fixture.ts';
 
-export const eagernesses: readonly Eagerness[] = ['calm', 'balanced', 'eager'];
+export const EAGERNESSES: readonly Eagerness[] = ['calm', 'balanced', 'eager'];
 
 /** A way of making suggestions that is measured. */
 export interface Method {
@@ -35,7 +35,7 @@ export interface Recording {
 export function record(method: Method, fixture: Fixture, until = fixture.text.length): Recording {
   const { text } = fixture;
   const session = method.begin(fixture);
-  const fresh = eagernesses.map((): (string | undefined)[] => []);
+  const fresh = EAGERNESSES.map((): (string | undefined)[] => []);
   const microseconds: number[] = [];
   let bits: number | undefined = 0;
   for (let at = 0; at < until;) {

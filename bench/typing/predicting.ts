@@ -1,9 +1,9 @@
 import { Suggester, automaticThresholds, worthShowing } from '../../src/completion/parts.ts';
 import type { MemoryPredictor, Predictor, Proposal } from '../../src/completion/parts.ts';
-import { eagernesses, type Method, type Session } from './method.ts';
+import { EAGERNESSES, type Method, type Session } from './method.ts';
 import type { Fixture } from './fixture.ts';
 
-const thresholds = eagernesses.map((eagerness) => automaticThresholds[eagerness]);
+const thresholds = EAGERNESSES.map((eagerness) => automaticThresholds[eagerness]);
 const MIN_FLOOR = Math.min(...thresholds.map((each) => each.floor));
 
 /** What follows whole documents, where a predictor does. */

@@ -1,5 +1,5 @@
 import type { Eagerness } from '../../src/completion/parts.ts';
-import { eagernesses, type Recording } from './method.ts';
+import { EAGERNESSES, type Recording } from './method.ts';
 import type { Fixture } from './fixture.ts';
 import { type, type TypingStyle, type Tally } from './typist.ts';
 
@@ -28,8 +28,8 @@ export interface Recorded {
   readonly recording: Recording;
 }
 
-const readers = [0, 1, 2, 3];
-const accepts = ['full', 'word'] as const;
+const READERS = [0, 1, 2, 3];
+const ACCEPTS = ['full', 'word'] as const;
 
 /** One row for each eagerness, reader and way to accept. */
 export function rowsOf(method: string, recorded: readonly Recorded[]): Row[] {
@@ -47,9 +47,9 @@ export function rowsOf(method: string, recorded: readonly Recorded[]): Row[] {
     microsecondsP95: percentile(0.95),
     microsecondsP99: percentile(0.99),
   };
-  return eagernesses.flatMap((eagerness, index) =>
-    readers.flatMap((reader) =>
-      accepts.map((accept) => {
+  return EAGERNESSES.flatMap((eagerness, index) =>
+    READERS.flatMap((reader) =>
+      ACCEPTS.map((accept) => {
         const tallies = recorded.map(({ fixture, recording }) =>
           type(
             {

@@ -13,14 +13,14 @@ import { LISTS, requestDefaultsOf } from './typing.ts';
 import { type } from './typist.ts';
 
 /** The thresholds that are tried. */
-const grid: readonly Thresholds[] = [2, 3, 4, 6, 8].flatMap((leastLength) =>
+const GRID: readonly Thresholds[] = [2, 3, 4, 6, 8].flatMap((leastLength) =>
   [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7].flatMap((floor) =>
     [0, 0.5, 1, 2, 3].map((distraction) => ({ floor, cost: 1, distraction, leastLength })),
   ),
 );
 
 /** Conditions on thresholds. Of those that meet one, the best saves its reader the most. */
-const goals = [
+const GOALS = [
   { name: 'eager: precision 50 %', reader: 0, precision: 0.5 },
   { name: 'balanced: precision 60 %', reader: 0, precision: 0.6 },
   { name: 'balanced: precision 63 %', reader: 0, precision: 0.63 },
@@ -76,8 +76,8 @@ export const tuning: Benchmark = {
       const codeBase = splitByDraw(files, Number(values.split ?? 1), held);
       proposals.push(await propose(codeBase, values.method ?? 'memory', Number(values.minutes ?? 0)));
     }
-    const outcomes = grid.map((thresholds) => outcomeOf(thresholds, proposals));
-    const found = goals.map((wish) => ({ ...wish, best: bestOf(outcomes, wish) }));
+    const outcomes = GRID.map((thresholds) => outcomeOf(thresholds, proposals));
+    const found = GOALS.map((wish) => ({ ...wish, best: bestOf(outcomes, wish) }));
     report(values.json === true, { folders, found }, found.map(describeGoal).join('\n'));
   },
 };
@@ -91,7 +91,7 @@ interface Proposed {
 
 async function propose(codeBase: CodeBase, method: string, minutes: number): Promise<Proposed[]> {
   let current: Proposed['at'] = [];
-  const floor = Math.min(...grid.map((thresholds) => thresholds.floor));
+  const floor = Math.min(...GRID.map((thresholds) => thresholds.floor));
   const onProposal = {
     floor,
     see: (_: Fixture, at: number, proposal: Proposal | undefined) => {
@@ -129,7 +129,7 @@ class CachedProposal {
 }
 
 function outcomeOf(thresholds: Thresholds, codeBases: readonly (readonly Proposed[])[]): Outcome {
-  const readers = [...new Set(goals.map(({ reader }) => reader))];
+  const readers = [...new Set(GOALS.map(({ reader }) => reader))];
   return {
     thresholds,
     shares: new Map(

@@ -16,17 +16,17 @@ const USAGE =
 
 export const LISTS = ['--train', '--held-out', '--extension', '--method', '--code-base'];
 
-const text = { type: 'string' } as const;
-const texts = { type: 'string', multiple: true } as const;
-const options = {
-  train: texts,
-  'held-out': texts,
-  split: text,
-  'held-out-characters': text,
-  minutes: text,
-  steps: text,
-  extension: texts,
-  method: texts,
+const TEXT = { type: 'string' } as const;
+const TEXTS = { type: 'string', multiple: true } as const;
+const OPTIONS = {
+  train: TEXTS,
+  'held-out': TEXTS,
+  split: TEXT,
+  'held-out-characters': TEXT,
+  minutes: TEXT,
+  steps: TEXT,
+  extension: TEXTS,
+  method: TEXTS,
   json: { type: 'boolean' },
 } as const;
 
@@ -34,7 +34,7 @@ const options = {
 export const typing: Benchmark = {
   usage: USAGE,
   run: async (args) => {
-    const { values } = parseArgs({ args: withRepeatedOptions(args, LISTS), options });
+    const { values } = parseArgs({ args: withRepeatedOptions(args, LISTS), options: OPTIONS });
     const codeBase = await codeBaseFrom(values);
     const requestDefaults = requestDefaultsOf(codeBase);
     const minutes = numberOf('minutes', values.minutes ?? '5');

@@ -105,7 +105,7 @@ export class Typist {
     this.age = 0;
     if (shown === undefined) return undefined;
     tally.shown++;
-    this.typedThrough.remember(question, shown);
+    this.typedThrough.show(question, shown);
     return shown;
   }
 

@@ -1,7 +1,7 @@
-import { eagernesses, type Method, type Session } from './method.ts';
+import { EAGERNESSES, type Method, type Session } from './method.ts';
 import type { Fixture } from './fixture.ts';
 
-const letter = /[\p{L}\p{N}_$]/u;
+const LETTER = /[\p{L}\p{N}_$]/u;
 const MIN_WORD_LENGTH = 3;
 
 /** Words of the document, VS Code's own habit: the word used last that begins as the one at the cursor. */
@@ -19,13 +19,13 @@ class WordsOfDocument implements Session {
 
   suggestions(at: number): (string | undefined)[] {
     const rest = this.known.complete(this.text.slice(this.start, at));
-    return eagernesses.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
+    return EAGERNESSES.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
   }
 
   bits(): undefined {}
 
   typed(at: number, end: number): void {
-    if (letter.test(this.text.slice(at, end))) return;
+    if (LETTER.test(this.text.slice(at, end))) return;
     this.known.note(this.text.slice(this.start, at));
     this.start = end;
   }

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { ROOT } from '../repository.ts';
 import type { Scope } from './scope.ts';
-import { quietSettings, writeSettings } from './server.ts';
+import { QUIET_SETTINGS, writeSettings } from './server.ts';
 
 /** Opens desktop VS Code (VSCODE_EXECUTABLE, or downloaded) with the extension in development; settles when it is closed. */
 export async function openDesktop(scope: Scope, folder: string): Promise<number> {
   const executable = process.env['VSCODE_EXECUTABLE'] ?? (await downloadAndUnzipVSCode());
   const profile = await scope.temporaryFolder('profile');
-  await writeSettings(join(profile, 'user-data'), quietSettings);
+  await writeSettings(join(profile, 'user-data'), QUIET_SETTINGS);
   console.log(`Opening VS Code with Char-RNN on ${folder}; run "Char-RNN: Train on Workspace" there.`);
   const child = spawn(
     executable,

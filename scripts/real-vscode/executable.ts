@@ -10,11 +10,11 @@ import { format } from 'node:util';
 import { sentenceOf } from '../../src/common/errors.ts';
 import { startBrowser } from './browser.ts';
 import { withScope, type Scope } from './scope.ts';
-import { quietSettings, startServer, writeSettings } from './server.ts';
+import { QUIET_SETTINGS, startServer, writeSettings } from './server.ts';
 import { developIn, workbenchAddress } from './workbench.ts';
 
 /** What the workbench reports about itself while it starts, of no use in a test's output. */
-const noise =
+const NOISE =
   /^(Creating a socket|Resol(ved|ving) connection|\[(reconnection-grace|AgentHost|AccountPolicy|Service Worker|DefaultAccount)|Ignoring fetching|Updating additional|Error while fetching the extension under dev|Canceled|Creation of workbench contribution|Timed out waiting for authentication provider)/;
 
 const TIME_LIMIT_MS = 8 * 60_000;
@@ -64,7 +64,7 @@ async function runTests(scope: Scope, args: readonly string[]): Promise<number> 
   const userData = asPath(last('user-data-dir') ?? join(own, 'user-data'));
   const tests = last('extensionTestsPath');
   if (tests === undefined) throw new Error('--extensionTestsPath is missing');
-  await writeSettings(userData, quietSettings);
+  await writeSettings(userData, QUIET_SETTINGS);
   const server = await startServer(scope, {
     userData,
     extensionsDir: asPath(last('extensions-dir') ?? join(own, 'extensions')),
@@ -77,7 +77,7 @@ async function runTests(scope: Scope, args: readonly string[]): Promise<number> 
   const ended = new Promise<number>((resolve) => (end = resolve));
   await page.exposeFunction('codeAutomationLog', (type: string, values: unknown[]) => {
     const line = format(...values);
-    if (!noise.test(line)) process[type === 'error' ? 'stderr' : 'stdout'].write(`${line}\n`);
+    if (!NOISE.test(line)) process[type === 'error' ? 'stderr' : 'stdout'].write(`${line}\n`);
   });
   await page.exposeFunction('codeAutomationExit', (code: number) => end(code));
   const gone = (what: string) => (): void => {

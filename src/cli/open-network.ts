@@ -8,7 +8,7 @@ import { readModel } from '../model/index.ts';
 
 interface OpenNetwork {
   readonly stepper: Stepper;
-  /** The output layer that predicts together with a context model, where the network has one. */
+  /** The joint output layer of a network with a prior, otherwise its only one. */
   readonly output: AdaptiveOutput;
   readonly vocabulary: Vocabulary;
 }
@@ -24,17 +24,17 @@ export async function openStepper(path: string): Promise<OpenNetwork> {
   };
 }
 
-/** A predictor from the network alone, or, if it was trained with a prior, joined to a context model of `prefix`. */
+/** A predictor of the network alone or, if it was trained with a prior, of it together with a context model of `prefix`. */
 export async function predictorFor(
   network: OpenNetwork,
   document: string,
   prefix: string,
 ): Promise<Predictor> {
   if (!network.stepper.biasScale) return new NetworkPredictor(network.stepper, network.vocabulary);
-  const memory = await createContextModel();
-  const predictor = new MemoryPredictor(memory);
+  const contextModel = await createContextModel();
+  const predictor = new MemoryPredictor(contextModel);
   predictor.join(network);
   predictor.open(document, prefix);
-  await memory.idle;
+  await contextModel.idle;
   return predictor;
 }

@@ -4,7 +4,7 @@ import { detailOf, sentenceOf, UserFacingError } from '../common/errors.ts';
 import { completeCommand } from './commands/complete.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
-import { exitStatus, UsageError } from './output/exit-status.ts';
+import { EXIT_STATUS, UsageError } from './output/exit-status.ts';
 import type { ExitStatus } from './output/exit-status.ts';
 import { importCommand } from './commands/import.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -42,7 +42,7 @@ export async function run(parameters: readonly string[]): Promise<void> {
 }
 
 async function parse(parameters: readonly string[], output: Output): Promise<ExitStatus> {
-  let status: ExitStatus = exitStatus.done;
+  let status: ExitStatus = EXIT_STATUS.done;
   /** Ends a command's action; only an interrupted training ends otherwise than `done` without an error. */
   const end = (value: ExitStatus): void => {
     status = value;
@@ -78,11 +78,12 @@ async function parse(parameters: readonly string[], output: Output): Promise<Exi
 /** Prints what went wrong to standard error. @returns the exit status for it. */
 function report(error: unknown): ExitStatus {
   // Help and version were written, or commander has said what is wrong.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage;
-  if (error instanceof OutputClosedError) return exitStatus.done;
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? EXIT_STATUS.done : EXIT_STATUS.wrongUsage;
+  if (error instanceof OutputClosedError) return EXIT_STATUS.done;
   if (error instanceof UsageError) {
     process.stderr.write(`${error.message}\n`);
-    return exitStatus.wrongUsage;
+    return EXIT_STATUS.wrongUsage;
   }
   if (process.env['CHAR_RNN_DEBUG']) {
     process.stderr.write(`${detailOf(error)}\n`);
@@ -94,7 +95,7 @@ function report(error: unknown): ExitStatus {
       `Something unexpected went wrong in char-rnn (${what}); set CHAR_RNN_DEBUG=1 to see the details.\n`,
     );
   }
-  return exitStatus.failed;
+  return EXIT_STATUS.failed;
 }
 
 /** One sentence out of commander's message, such as "error: unknown option '--x'\n(Did you mean --y?)". */

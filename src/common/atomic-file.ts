@@ -8,15 +8,15 @@ import { codeOf, isNotFound } from './system-errors.ts';
 /** Number of replacements so far, which makes the names of temporary files unique within the process. */
 let replacements = 0;
 
-/** Waits between attempts to rename: on Windows a virus scanner or a reader may keep the file busy. */
+/** Delays between attempts to rename: on Windows a virus scanner or a reader may keep the file busy. */
 const RENAME_DELAYS_MS = [10, 50, 200, 500, 1000];
 
 /** A temporary file of a writer that is gone is removed once it is this old; the writer may be on another machine. */
 const STALE_AFTER_MS = 60_000;
 
 /**
- * Replaces `path` as a whole or not at all: `write` fills a temporary file beside it, which is flushed and then
- * renamed over it. The folder is made where it is missing; a symbolic link is followed.
+ * Replaces `path` as a whole or not at all: `write` fills a temporary file in the same folder, which is flushed and
+ * then renamed over it. A missing folder is created; a symbolic link is followed.
  */
 export async function replaceFile(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
   const target = await targetOf(path);

@@ -10,7 +10,7 @@ import { codeOf, isNotFound } from './system-errors.ts';
 
 /** The owner touches its lock at this interval. */
 const HEARTBEAT_MS = 30_000;
-/** A lock not touched for this long has no owner, whatever its process id says: ids are reused. */
+/** A lock not touched for this long has no owner, even if a process has its id: ids are reused. */
 const DEAD_AFTER_MS = 300_000;
 /** A lock without readable content is being written; after this long its writer is dead. */
 const TORN_AFTER_MS = 2_000;
@@ -19,7 +19,7 @@ const RETRY_MS = 50;
 interface LockContent {
   readonly pid: number;
   readonly host: string;
-  /** Unique to this lock. */
+  /** Identifies this lock among all that ever were at this path. */
   readonly token: string;
   /** ISO 8601. */
   readonly startedAt: string;
@@ -37,7 +37,7 @@ export interface ModelLock {
 
 /**
  * Makes sure that one training at a time works on a model file, across processes and windows: `FILE.lock` is
- * created exclusively and says who holds it. A dead owner's lock is taken over, by one of those who try.
+ * created exclusively and holds the owner's process id. A dead owner's lock is taken over by exactly one process.
  * @throws UserFacingError when another training holds it, or the folder cannot be written.
  */
 export async function lockModel(modelPath: string): Promise<ModelLock> {
@@ -79,8 +79,8 @@ function heldBy(pid: number | undefined, modelPath: string): UserFacingError {
 }
 
 /**
- * Replaces a dead owner's lock. Only who holds the lock's own lock may remove it, having looked once more, so
- * that of two takers the slower one never removes the lock of the faster.
+ * Replaces a dead owner's lock. Only the holder of a second lock may remove it, and only after another check, so that
+ * of two processes that take over, the slower one never removes the lock of the faster.
  */
 function takeOver(lockPath: string, content: LockContent): boolean {
   const guardPath = `${lockPath}.takeover`;
@@ -122,7 +122,7 @@ function readOwner(file: string): Owner {
   const lock = readLock(file);
   if (lock === undefined) return age > TORN_AFTER_MS ? 'dead' : 'torn';
   if (age > DEAD_AFTER_MS) return 'dead';
-  // The process id of another machine says nothing here: the heartbeat alone decides.
+  // The process id of another machine means nothing here, so the heartbeat alone decides.
   if (lock.host !== hostname()) return 'alive';
   if (lock.pid === process.pid) return held.has(lock.token) ? 'alive' : 'dead';
   return isAlive(lock.pid) ? 'alive' : 'dead';

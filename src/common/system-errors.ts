@@ -1,7 +1,7 @@
 import { UserFacingError } from './errors.ts';
 
 interface Explanation {
-  /** Completes "…, because". */
+  /** A clause that follows "because". */
   readonly reason: string;
   readonly remedy: string;
 }
@@ -15,7 +15,7 @@ const FILE_FOR_FOLDER: Explanation = {
   remedy: 'name another place',
 };
 
-/** By the code of the operating system, see errno(3). */
+/** Reasons and remedies by the error codes of the operating system; see errno(3). */
 const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
   ['EACCES', NO_PERMISSION],
   ['EPERM', NO_PERMISSION],
@@ -31,7 +31,7 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
   ['EMFILE', { reason: 'too many files are open', remedy: 'close other programs and try again' }],
 ]);
 
-/** Why one of many files was passed over, where nobody has to act. */
+/** Short reasons for the list of files that were left out, which needs no remedies. */
 const SHORT_REASONS: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'no permission to read it'],
   ['EPERM', 'no permission to read it'],
@@ -45,7 +45,7 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Whether `error` says that a file or folder is not there. */
+/** Whether `error` means that a file or folder does not exist. */
 export function isNotFound(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';
 }

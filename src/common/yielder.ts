@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 const DEFAULT_STRETCH_MS = 4;
 
 /**
- * Keeps long work from blocking the event loop. The work checks `isDue` often, which costs one look at the clock,
+ * Keeps long work from blocking the event loop. The work checks `isDue` often, which reads the clock,
  * and awaits `yield` when it is true.
  */
 export class Yielder {

@@ -2,7 +2,7 @@ import type { Yielder } from './yielder.ts';
 
 /** Items sorted at once; longer lists are merged from such runs. */
 const RUN_LENGTH = 1_024;
-/** Items merged between two looks at the clock. */
+/** Items merged between two checks of the clock. */
 const CHECK_INTERVAL = 1_024;
 
 /** A stable sort into a new array that yields to the event loop meanwhile. */

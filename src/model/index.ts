@@ -8,7 +8,12 @@ export {
   stateNames,
 } from './specification.ts';
 export type { Cell, NetworkSpecification } from './specification.ts';
-export { initialOptimizerState, momentNames, optimizerNames, optimizerOf } from './file/optimizer-moments.ts';
+export {
+  initialOptimizerState,
+  momentNames,
+  OPTIMIZER_NAMES,
+  optimizerOf,
+} from './file/optimizer-moments.ts';
 export type { Tensors } from './tensors.ts';
 export { initialWeights } from './initial-weights.ts';
 export type { Model } from './file/layout.ts';

@@ -28,11 +28,11 @@ export interface NetworkSpecification {
   readonly prior?: boolean;
 }
 
-const gates: Readonly<Record<Cell, number>> = { lstm: 4, gru: 3, rnn: 1 };
+const GATE_COUNTS: Readonly<Record<Cell, number>> = { lstm: 4, gru: 3, rnn: 1 };
 
 /** G: an LSTM's i f g o, a GRU's r z n, in the order in which they stand in the rows of its weights. */
 export function gateCount(cell: Cell): number {
-  return gates[cell];
+  return GATE_COUNTS[cell];
 }
 
 /** The vectors that a cell carries from symbol to symbol: its output h, and an LSTM's c. */
@@ -80,7 +80,7 @@ export function checkSpecification(value: unknown): NetworkSpecification {
  */
 export function parameterShapes(specification: NetworkSpecification): ReadonlyMap<string, readonly number[]> {
   const { cell, layers: L, units: H, embedding: E, vocabularySize: V } = specification;
-  const GH = gates[cell] * H;
+  const GH = GATE_COUNTS[cell] * H;
   const shapes = new Map<string, readonly number[]>();
   if (E > 0) shapes.set('embedding.weight', [V, E]);
   for (let l = 0; l < L; l++) {

@@ -24,24 +24,24 @@ export function listOf(value: unknown, what: string): readonly unknown[] {
   return value;
 }
 
-/** An integer in [least, most], by default every one that a double holds exactly from 0 up. */
+/** An integer in [min, max], by default every one that a double holds exactly from 0 up. */
 export function integerOf(
   value: unknown,
   what: string,
-  least = 0,
-  most: number = Number.MAX_SAFE_INTEGER,
+  min = 0,
+  max: number = Number.MAX_SAFE_INTEGER,
 ): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least || value > most) {
-    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < min || value > max) {
+    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
     throw new FormatError(`${what} must be an integer ${range}`);
   }
   return value;
 }
 
-/** A finite number not below `least`. */
-export function numberOf(value: unknown, what: string, least = 0): number {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < least) {
-    throw new FormatError(`${what} must be a number of at least ${least}`);
+/** A finite number not below `min`. */
+export function numberOf(value: unknown, what: string, min = 0): number {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < min) {
+    throw new FormatError(`${what} must be a number of at least ${min}`);
   }
   return value;
 }

@@ -29,7 +29,7 @@ export interface PlainParameters {
   readonly by: Float64Array;
 }
 
-const names = ['Wxh', 'Whh', 'Why', 'bh', 'by'] as const;
+const PARAMETER_NAMES = ['Wxh', 'Whh', 'Why', 'bh', 'by'] as const;
 
 /** Weights N(0, 0.01²), biases zero. */
 export function plainParameters(V: number, H: number, seed: number): PlainParameters {
@@ -141,7 +141,7 @@ export class MinCharRnn {
   ): void {
     const { V, H, gradients: d } = this;
     const { Whh, Why } = this.parameters;
-    for (const name of names) d[name].fill(0);
+    for (const name of PARAMETER_NAMES) d[name].fill(0);
     let dhNext = new Float64Array(H);
     for (let t = inputs.length - 1; t >= 0; t--) {
       const dy = probabilities[t];
@@ -169,7 +169,7 @@ export class MinCharRnn {
   }
 
   private update(learningRate: number): void {
-    for (const name of names) {
+    for (const name of PARAMETER_NAMES) {
       const [values, gradient, squares] = [this.parameters[name], this.gradients[name], this.squares[name]];
       for (let i = 0; i < values.length; i++) {
         const g = Math.max(-CLIP, Math.min(CLIP, gradient[i]));

@@ -21,12 +21,12 @@ export function flattened(texts: readonly string[]): string {
 }
 
 /** The lines between licence and book, and after the book, in older and newer files of Project Gutenberg. */
-const beginnings = [
+const BOOK_BEGINNINGS = [
   /^\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*\*\*[^\n]*\n/ims,
   /^\*END\*?\s?THE SMALL PRINT![^\n]*\n/im,
   /^\*END THE SMALL PRINT![^\n]*\n/im,
 ];
-const endings = [
+const BOOK_ENDINGS = [
   /^\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG/im,
   /^\s*End of (?:the |this )?Project Gutenberg/im,
 ];
@@ -45,11 +45,11 @@ export function passagesOf(text: string, characters: number): string[] {
 /** A book without what Project Gutenberg puts around it. Any other text is returned as it is. */
 export function withoutLicence(text: string): string {
   let body = text;
-  for (const pattern of beginnings) {
+  for (const pattern of BOOK_BEGINNINGS) {
     const found = pattern.exec(body);
     if (found) body = body.slice(found.index + found[0].length);
   }
-  for (const pattern of endings) {
+  for (const pattern of BOOK_ENDINGS) {
     const found = pattern.exec(body);
     if (found) body = body.slice(0, found.index);
   }

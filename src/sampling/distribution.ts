@@ -18,7 +18,7 @@ export function chooseSymbol(
   isAllowed?: (id: number) => boolean,
 ): number | undefined {
   const candidates = isAllowed ? logits.map((logit, id) => (isAllowed(id) ? logit : NaN)) : logits;
-  const best = mostLikely(candidates);
+  const best = argmax(candidates);
   if (best === undefined || candidates[best] === -Infinity) {
     return isAllowed ? chooseSymbol(logits, temperature, random) : best;
   }
@@ -35,7 +35,7 @@ export function chooseSymbol(
 }
 
 /** Exponents below this give less than half the last bit of 1, which every sum of weights has at least. */
-const LEAST_EXPONENT = -37;
+const MIN_EXPONENT = -37;
 
 /**
  * exp((x - max x) / temperature) for every id that may be written, 0 for the others and where it is next to nothing:
@@ -46,7 +46,7 @@ const LEAST_EXPONENT = -37;
 export function temperedWeights(
   logits: Float32Array,
   temperature: number,
-  best = mostLikely(logits),
+  best = argmax(logits),
 ): Float64Array {
   const weights = new Float64Array(logits.length);
   if (best === undefined) return weights;
@@ -55,12 +55,12 @@ export function temperedWeights(
     const exponent = (logits[id] - largest) / temperature;
     // Equal ones first: the largest may be infinite, and infinity minus itself is not a number.
     if (logits[id] === largest) weights[id] = 1;
-    else if (exponent > LEAST_EXPONENT) weights[id] = Math.exp(exponent);
+    else if (exponent > MIN_EXPONENT) weights[id] = Math.exp(exponent);
   }
   return weights;
 }
 
-function mostLikely(logits: Float32Array): number | undefined {
+function argmax(logits: Float32Array): number | undefined {
   let best: number | undefined;
   for (let id = FIRST_WRITABLE; id < logits.length; id++) {
     if (!Number.isNaN(logits[id]) && (best === undefined || logits[id] > logits[best])) best = id;

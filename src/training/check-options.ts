@@ -1,5 +1,5 @@
 import { UserFacingError } from '../common/errors.ts';
-import { checkSpecification, optimizerNames } from '../model/index.ts';
+import { checkSpecification, OPTIMIZER_NAMES } from '../model/index.ts';
 import type { NetworkSpecification } from '../model/index.ts';
 import type { TrainingOptions } from './options.ts';
 
@@ -9,8 +9,8 @@ import type { TrainingOptions } from './options.ts';
  */
 export function checkOptions(options: TrainingOptions): void {
   specificationFor(options, 2);
-  if (!optimizerNames.includes(options.optimizer)) {
-    refuse(`the optimizer must be one of ${optimizerNames.join(', ')}, not ${String(options.optimizer)}`);
+  if (!OPTIMIZER_NAMES.includes(options.optimizer)) {
+    refuse(`the optimizer must be one of ${OPTIMIZER_NAMES.join(', ')}, not ${String(options.optimizer)}`);
   }
   wholeNumber('batch size', options.batchSize, 1, 100_000);
   wholeNumber('sequence length', options.sequenceLength, 1, 100_000);
@@ -44,7 +44,7 @@ export function checkOptions(options: TrainingOptions): void {
   }
   if (options.memory && options.decomposeHangul) {
     refuse(
-      'a memory knows whole syllables, so it cannot be joined to a network of jamo; leave out one of them',
+      'a context model knows whole syllables, so it cannot be joined to a network of jamo; leave out one of them',
     );
   }
   wholeNumber('seed', options.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);

@@ -20,20 +20,20 @@ beforeAll(async () => {
   );
 });
 
-describe('a model trained with a memory', () => {
+describe('a model trained with a context model', () => {
   it('says that the files are remembered, before the first step', () => {
-    expect(told).toMatch(/\nremembering the files\n[^]*\nstep 0,/);
+    expect(told).toMatch(/\nbuilding the context model\n[^]*\nstep 0,/);
   });
 
-  it('is measured together with the memory, and both alone', () => {
+  it('is measured together with the context model, and both alone', () => {
     const bits = String.raw`\d\.\d{3}`;
-    const measured = `${bits} bits per character \\(network alone ${bits}, memory alone ${bits}\\)`;
+    const measured = `${bits} bits per character \\(network alone ${bits}, context model alone ${bits}\\)`;
     expect(told).toMatch(new RegExp(`^held out at step 60: ${measured}$`, 'm'));
     expect(told).toMatch(new RegExp(`^done after 60 steps, .*, held out ${measured}, `, 'm'));
   });
 
   it('is told from others', async () => {
-    expect(await output('inspect', at('model'))).toMatch(/^memory +trained jointly with one$/m);
+    expect(await output('inspect', at('model'))).toMatch(/^context model +trained jointly with one$/m);
     expect(JSON.parse(await output('inspect', at('model'), '--json'))).toMatchObject({
       specification: { prior: true },
     });
@@ -54,14 +54,14 @@ describe('a model trained with a memory', () => {
     expect(await output('complete', at('model'), at('source.ts'))).toMatch(/^ess\(port\)/);
   });
 
-  it('is measured beside a memory that learns each file as it goes', async () => {
+  it('is measured together with a context model that learns each file as it goes', async () => {
     const measured = JSON.parse(await output('evaluate', at('model'), at('text/file0.ts'), '--json')) as {
       bitsPerCharacter: number;
     };
     expect(measured.bitsPerCharacter).toBeLessThan(3);
     expect(Object.keys(measured).slice(-2)).toEqual(['bitsPerCharacterAlone', 'bitsPerCharacterMemory']);
     expect(await output('evaluate', at('model'), at('text/file0.ts'))).toMatch(
-      /^bits per character +\d\.\d{4}\n +network alone +\d\.\d{4}\n +memory alone +\d\.\d{4}$/m,
+      /^bits per character +\d\.\d{4}\n +network alone +\d\.\d{4}\n +context model alone +\d\.\d{4}$/m,
     );
   });
 });

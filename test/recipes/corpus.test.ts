@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../src/common/errors.ts';
-import { beginningOfCorpus, recipes } from '../../src/recipes/index.ts';
+import { beginningOfCorpus, RECIPES } from '../../src/recipes/index.ts';
 
 let folder = '';
 const write = (): Promise<string[]> =>
-  beginningOfCorpus(recipes['linux'], [join(folder, 'text')], 3, join(folder, 'model'));
+  beginningOfCorpus(RECIPES['linux'], [join(folder, 'text')], 3, join(folder, 'model'));
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'char-rnn-recipes-'));

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Axis } from '../growth-axis.ts';
-import { colours, writePicture } from '../../picture.ts';
+import { COLOURS, writePicture } from '../../picture.ts';
 
 /** A range as wide as this is shown by ratios rather than from zero. */
 const WIDE = 10;
@@ -31,8 +31,8 @@ export function writeGrowthPlots(folder: string, axes: readonly Axis[]): void {
         tickFormat: '~s',
       },
       marks: [
-        ...line(engine, 'wasm', colours.ours, engineIsAbove ? -7 : 7),
-        ...line(peer, 'PyTorch', colours.peer, engineIsAbove ? 7 : -7),
+        ...line(engine, 'wasm', COLOURS.ours, engineIsAbove ? -7 : 7),
+        ...line(peer, 'PyTorch', COLOURS.peer, engineIsAbove ? 7 : -7),
       ],
     });
   }

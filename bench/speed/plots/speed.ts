@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Comparison } from '../comparison.ts';
 import { formatFigure } from '../../report.ts';
-import { colours, writePicture } from '../../picture.ts';
+import { COLOURS, writePicture } from '../../picture.ts';
 
 /** Draws bars of speeds relative to the fastest other library, one group for each comparison. */
 export function writeSpeedPlot(folder: string, name: string, comparisons: readonly Comparison[]): void {
@@ -15,9 +15,9 @@ export function writeSpeedPlot(folder: string, name: string, comparisons: readon
       colour,
     });
     return [
-      bar(colours.ours)({ ...engine, speedBeside: 1 }),
-      ...variants.map(bar(colours.variant)),
-      ...peers.map((peer, i) => bar(i === 0 ? colours.peer : colours.other)(peer)),
+      bar(COLOURS.ours)({ ...engine, speedBeside: 1 }),
+      ...variants.map(bar(COLOURS.variant)),
+      ...peers.map((peer, i) => bar(i === 0 ? COLOURS.peer : COLOURS.other)(peer)),
     ];
   });
   const names = [...new Set(bars.map((bar) => bar.name))];

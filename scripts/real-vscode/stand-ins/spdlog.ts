@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-const levels = ['trace', 'debug', 'info', 'warn', 'error', 'critical'] as const;
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'critical'] as const;
 
 type Write = (message: string) => void;
 
@@ -14,7 +14,7 @@ class FileLogger {
   constructor(file: string) {
     this.#file = file;
     mkdirSync(dirname(file), { recursive: true });
-    const writers = levels.map((name, rank): [string, Write] => [
+    const writers = LEVELS.map((name, rank): [string, Write] => [
       name,
       (message) => this.#write(rank, message),
     ]);
@@ -24,7 +24,7 @@ class FileLogger {
   #write(rank: number, message: string): void {
     if (rank < this.#level) return;
     const time = new Date().toISOString().slice(0, 23).replace('T', ' ');
-    appendFileSync(this.#file, this.#isPlain ? message : `${time} [${levels[rank]}] ${message}\n`);
+    appendFileSync(this.#file, this.#isPlain ? message : `${time} [${LEVELS[rank]}] ${message}\n`);
   }
 
   setLevel(level: number): void {

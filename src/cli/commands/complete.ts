@@ -19,10 +19,10 @@ interface CompleteFlags {
 }
 
 const HELP = `
-The cursor stands at the end of SOURCE, or where --line and --column say; columns are counted in UTF-16 code units,
-as editors do, and --line alone is the end of that line. Nothing is printed where there is nothing worth suggesting.
-A network that was trained with a memory of the files is asked together with a memory of SOURCE up to the cursor, and
-of nothing else; in the editor, the workspace's files count, too.
+The cursor is at the end of SOURCE, or at --line and --column; columns are counted in UTF-16 code units, as editors
+do, and --line alone is the end of that line. Nothing is printed where nothing is worth suggesting. A network that was
+trained with a context model (--memory) predicts together with a context model of SOURCE up to the cursor; in the
+editor, that also knows the files of the workspace.
 
 Examples:
   char-rnn complete code.safetensors src/main.c --line 12 --column 9
@@ -37,13 +37,15 @@ export function completeCommand(output: Output): Command {
     .addOption(integerOption('--column <c>', 'column of the cursor, from 1', 1))
     .addOption(temperatureOption(0))
     .addOption(seedOption('the same seed suggests the same'))
-    .addOption(integerOption('--max-length <n>', 'most characters to suggest', 1, 500).default(80))
+    .addOption(
+      integerOption('--max-length <n>', 'largest number of characters to suggest', 1, 500).default(80),
+    )
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(async (path: string, source: string, flags: CompleteFlags) => {
       const { line, column } = flags;
       if (line === undefined && column !== undefined) {
-        throw new UsageError('--column says nothing without --line; give both, or --line alone.');
+        throw new UsageError('--column has no meaning without --line; give both, or --line alone.');
       }
       const text = await readSource(source);
       const offset = line === undefined ? text.length : offsetOf(text, { line, column });

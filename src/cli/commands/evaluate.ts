@@ -37,15 +37,15 @@ export function evaluateCommand(output: Output): Command {
         const { characters, bitsPerCharacter, perplexity, accuracy, ...parts } = result;
         await output.json({ characters, bitsPerCharacter, perplexity, accuracy, ...parts });
       } else {
-        const { bitsPerCharacterAlone: alone, bitsPerCharacterMemory: memory } = result;
+        const { bitsPerCharacterAlone: alone, bitsPerCharacterMemory: contextModel } = result;
         await output.line(
           [
-            `characters          ${result.characters}`,
-            `bits per character  ${result.bitsPerCharacter.toFixed(4)}`,
-            ...(alone === undefined ? [] : [`  network alone     ${alone.toFixed(4)}`]),
-            ...(memory === undefined ? [] : [`  memory alone      ${memory.toFixed(4)}`]),
-            `perplexity          ${result.perplexity.toFixed(3)}`,
-            `accuracy            ${(100 * result.accuracy).toFixed(1)} %`,
+            `characters             ${result.characters}`,
+            `bits per character     ${result.bitsPerCharacter.toFixed(4)}`,
+            ...(alone === undefined ? [] : [`  network alone        ${alone.toFixed(4)}`]),
+            ...(contextModel === undefined ? [] : [`  context model alone  ${contextModel.toFixed(4)}`]),
+            `perplexity             ${result.perplexity.toFixed(3)}`,
+            `accuracy               ${(100 * result.accuracy).toFixed(1)} %`,
           ].join('\n'),
         );
       }

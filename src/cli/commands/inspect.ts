@@ -7,7 +7,7 @@ import type { Output } from '../output/output.ts';
 
 export function inspectCommand(output: Output): Command {
   return new Command('inspect')
-    .description('Tells what a model file holds: its network, how long it was trained, how well it did.')
+    .description('Shows what a model file holds: its network, how long it was trained, how well it predicts.')
     .argument('<file>', 'model file')
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  char-rnn inspect code.safetensors --json')
@@ -35,7 +35,7 @@ function table(model: Model): string {
   const [loss, validation] = [training.losses.at(-1), training.validations.at(-1)];
   const rows: [string, string][] = [
     ['network', `${cell}, ${layers} ${layers === 1 ? 'layer' : 'layers'} of ${units} units`],
-    ['memory', prior ? 'trained jointly with one' : 'none: trained alone'],
+    ['context model', prior ? 'trained jointly with one' : 'none: trained alone'],
     ['symbols in', embedding > 0 ? `embedding of ${embedding} values` : 'one-hot'],
     ['dropout', String(dropout)],
     ['vocabulary', `${model.vocabulary.length} symbols`],
@@ -56,5 +56,5 @@ function table(model: Model): string {
     ],
     ['saved', training.savedAt],
   ];
-  return rows.map(([name, value]) => `${name.padEnd(14)}${value.replace(/\p{Cc}/gu, '?')}`).join('\n');
+  return rows.map(([name, value]) => `${name.padEnd(15)}${value.replace(/\p{Cc}/gu, '?')}`).join('\n');
 }

@@ -6,12 +6,12 @@ import {
   fetchedCorpus,
   nameOf,
   ownCorpus,
-  recipes,
+  RECIPES,
   runMinCharRnn,
 } from '../../recipes/index.ts';
 import type { Recipe } from '../../recipes/index.ts';
 import { defaultTrainingOptions } from '../../training/index.ts';
-import { exitStatus, UsageError } from '../output/exit-status.ts';
+import { EXIT_STATUS, UsageError } from '../output/exit-status.ts';
 import type { ExitStatus } from '../output/exit-status.ts';
 import { interruptSignal } from '../interruption.ts';
 import { checkModelTarget } from '../options/model-target.ts';
@@ -29,7 +29,7 @@ interface RecipeFlags extends Partial<TrainFlags> {
 }
 
 /** The options that the loop of the recipe min-char-rnn understands. */
-const loopFlags = [
+const LOOP_FLAGS = [
   'model',
   'units',
   'sequenceLength',
@@ -76,9 +76,9 @@ export function recipeCommand(output: Output, end: (status: ExitStatus) => void)
     if (flags.list) return list(output, flags.json ?? false);
     if (name === undefined)
       throw new UsageError('Name a recipe, such as linux; char-rnn recipe --list shows all.');
-    const recipe = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
+    const recipe = Object.hasOwn(RECIPES, name) ? RECIPES[name] : undefined;
     if (recipe === undefined) {
-      throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(recipes).join(', ')}.`);
+      throw new UsageError(`There is no recipe ${name}; there are ${Object.keys(RECIPES).join(', ')}.`);
     }
     const given = Object.fromEntries(
       Object.entries(flags).filter(([key]) => command.getOptionValueSource(key) === 'cli'),
@@ -98,7 +98,7 @@ export function recipeCommand(output: Output, end: (status: ExitStatus) => void)
 }
 
 async function list(output: Output, json: boolean): Promise<void> {
-  const entries = Object.entries(recipes);
+  const entries = Object.entries(RECIPES);
   if (json) {
     await output.json(entries.map(([name, { summary, options }]) => ({ name, summary, options })));
     return;
@@ -128,7 +128,7 @@ async function follow(asked: AskedRecipe, output: Output): Promise<ExitStatus> {
   try {
     corpus = await corpusOf(asked, modelPath, signal, report);
   } catch (error) {
-    if (interruptSignal().aborted) return exitStatus.interrupted;
+    if (interruptSignal().aborted) return EXIT_STATUS.interrupted;
     throw error;
   }
   await report(`the corpus is in ${dirname(corpus[0] ?? '')}`);
@@ -137,13 +137,13 @@ async function follow(asked: AskedRecipe, output: Output): Promise<ExitStatus> {
       ? await trainAndReport(corpus, flags, output)
       : await runLoop(corpus[0] ?? '', modelPath, flags, signal, output);
   // An interrupted training may have left no model; the loop has written its last sample itself.
-  const isWanted = status === exitStatus.done && !flags.json && recipe.loop === undefined;
+  const isWanted = status === EXIT_STATUS.done && !flags.json && recipe.loop === undefined;
   if (isWanted) await writeSamples(recipe, flags, modelPath, output);
   return status;
 }
 
 function checkLoopFlags({ name, given }: AskedRecipe): void {
-  const unknown = given.filter((flag) => !loopFlags.includes(flag));
+  const unknown = given.filter((flag) => !LOOP_FLAGS.includes(flag));
   if (unknown.length === 0) return;
   const options = unknown.map(
     (flag) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
@@ -190,7 +190,7 @@ async function runLoop(
   );
   await written;
   if (flags.json) await output.json({ event: 'done', engine: 'min-char-rnn', steps, smoothLoss });
-  return signal.aborted ? exitStatus.interrupted : exitStatus.done;
+  return signal.aborted ? EXIT_STATUS.interrupted : EXIT_STATUS.done;
 }
 
 /** What the trained network writes, at each of the recipe's temperatures. */

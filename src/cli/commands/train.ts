@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { TensorBoardLog, train } from '../../training/index.ts';
 import type { TrainingEvent } from '../../training/index.ts';
 import { corpusOptions } from '../options/corpus-options.ts';
-import { exitStatus } from '../output/exit-status.ts';
+import { EXIT_STATUS } from '../output/exit-status.ts';
 import type { ExitStatus } from '../output/exit-status.ts';
 import { interruptSignal } from '../interruption.ts';
 import { checkModelTarget } from '../options/model-target.ts';
@@ -67,7 +67,7 @@ export async function trainAndReport(
     );
     // A reader that has gone has interrupted the training; a full disk is a failure.
     if (output.closed.aborted && !output.isReaderGone) output.closed.throwIfAborted();
-    return ending === 'interrupted' ? exitStatus.interrupted : exitStatus.done;
+    return ending === 'interrupted' ? EXIT_STATUS.interrupted : EXIT_STATUS.done;
   } finally {
     await report.end();
     await tensorBoard?.close();

@@ -85,7 +85,7 @@ export function trainFlags(): Option[] {
     ).default(defaults.validationFraction),
     new Option('--decompose-hangul', 'learn Hangul syllables as their letters (jamo)'),
     seedOption('the same seed trains the same model'),
-    new Option('--memory', 'train jointly with a memory of the files, as the editor does'),
+    new Option('--memory', 'train jointly with a context model of the files, as the editor does'),
     integerOption(
       '--sample-every <n>',
       'steps after which the network writes a sample, kept for `timeline`',

@@ -1,7 +1,7 @@
 /** Exit statuses, which scripts rely on. */
-export const exitStatus = { done: 0, failed: 1, wrongUsage: 2, interrupted: 130 } as const;
+export const EXIT_STATUS = { done: 0, failed: 1, wrongUsage: 2, interrupted: 130 } as const;
 
-export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
+export type ExitStatus = (typeof EXIT_STATUS)[keyof typeof EXIT_STATUS];
 
 /** The command was called in a way that cannot mean anything; its message says so in one sentence. */
 export class UsageError extends Error {

@@ -64,7 +64,7 @@ function plainLine(event: TrainingEvent): string | undefined {
     case 'reading':
       return undefined;
     case 'remembering':
-      return event.fraction === 0 ? 'remembering the files' : undefined;
+      return event.fraction === 0 ? 'building the context model' : undefined;
     case 'step':
       return isReported(event.step)
         ? `step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)} nats, ${speedOf(event.charactersPerSecond)}`

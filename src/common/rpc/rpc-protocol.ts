@@ -5,13 +5,13 @@ import { UserFacingError, detailOf, sentenceOf } from '../errors.ts';
  * are structured clones.
  */
 export interface RpcProtocol {
-  /** By method: what is asked, what is answered, and what is streamed ahead of the answer. */
+  /** The requests by method: parameters, result, and the parts that are streamed before the result. */
   readonly requests: Readonly<
     Record<string, { readonly params: unknown; readonly result: unknown; readonly part?: unknown }>
   >;
-  /** From the host, without an answer. */
+  /** Messages from the host that have no answer. */
   readonly notices: { readonly type: string };
-  /** From the worker, belonging to no request. */
+  /** Messages from the worker that belong to no request. */
   readonly events: { readonly type: string };
 }
 
@@ -41,7 +41,7 @@ export type ToWorker<P extends RpcProtocol> = RequestMessage<P> | CancelMessage 
 export interface Failure {
   readonly sentence: string;
   readonly detail: string;
-  /** Of a `UserFacingError`. */
+  /** The code of a `UserFacingError`, if it has one. */
   readonly code?: string;
 }
 
@@ -55,7 +55,7 @@ export type Envelope<P extends RpcProtocol> =
 /** Everything that a worker sends; `hello` comes first. */
 export type FromWorker<P extends RpcProtocol> = Envelope<P> | P['events'];
 
-/** What is sent of anything thrown. */
+/** Anything thrown, as it is sent to the host. */
 export function failureOf(error: unknown): Failure {
   const code = error instanceof UserFacingError ? error.code : undefined;
   return {
@@ -67,7 +67,7 @@ export function failureOf(error: unknown): Failure {
 
 /** The error that a worker answered a request with. */
 export class RemoteError extends UserFacingError {
-  /** For the log. */
+  /** The stack, or what else the log keeps of the error. */
   readonly detail: string;
 
   constructor({ sentence, detail, code }: Failure) {

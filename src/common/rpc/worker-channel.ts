@@ -3,18 +3,18 @@ import { createInterface } from 'node:readline';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { sentenceOf } from '../errors.ts';
 
-/** How a worker came to its end. */
+/** How a worker ended. */
 export interface WorkerExit {
   /**
    * `start`: it could not be started; `version`: it speaks another version of the protocol; `overdue`: it was killed
    * because it did not answer in time after a cancellation; `end`: anything else.
    */
   readonly kind: 'start' | 'version' | 'overdue' | 'end';
-  /** A phrase, to be put into a sentence. */
+  /** The reason as a phrase, to be put into a sentence. */
   readonly reason: string;
-  /** Of a process or thread that ended by itself. */
+  /** The exit code of a process or thread that ended by itself. */
   readonly code: number | null;
-  /** That ended a process. */
+  /** The signal that ended a process. */
   readonly signal: NodeJS.Signals | null;
 }
 

@@ -16,17 +16,17 @@ export class DeadlineError extends Error {
 
 /** How often, and how late, a worker that ended is started again. */
 export interface RestartLimits {
-  /** Before the first restart; each further one waits twice as long. */
+  /** Delay before the first restart; it doubles with each further one. */
   readonly restartDelayMs: number;
-  /** Ends in a row after which it stays off. */
+  /** Consecutive ends after which the worker stays off. */
   readonly maxCrashes: number;
 }
 
 export interface RpcOptions<P extends RpcProtocol> {
   readonly open: OpenChannel;
-  /** Of the protocol; a worker that says hello with another one is ended and not started again. */
+  /** The protocol's version; a worker that greets with another one is ended and not started again. */
   readonly version: number;
-  /** Left out: a worker that ended stays off. */
+  /** Without limits, a worker that ended stays off. */
   readonly restart?: RestartLimits;
   /** The worker was started, the first time or again. What is sent from here on arrives. */
   onStart?(): void;
@@ -38,7 +38,7 @@ export interface RpcOptions<P extends RpcProtocol> {
 }
 
 export interface RequestOptions<Part> {
-  /** After which the request is cancelled and rejected with a `DeadlineError`. */
+  /** Time after which the request is cancelled and rejected with a `DeadlineError`. */
   readonly deadlineMs?: number;
   /** Cancels the request, which is rejected with the signal's reason unless there is a `graceMs`. */
   readonly signal?: AbortSignal;
@@ -69,12 +69,12 @@ export class WorkerRpc<P extends RpcProtocol> {
   /** Messages that wait for the worker's hello; undefined after it. */
   private outbox: ToWorker<P>[] | undefined;
   private restartTimer: NodeJS.Timeout | undefined;
-  /** Ends in a row, without an answer in between. */
+  /** Consecutive ends without an answer in between. */
   private crashes = 0;
   private lastId = 0;
   /** The running worker is being killed because it did not answer in time after a cancellation. */
   private isOverdue = false;
-  /** Why there is no worker. */
+  /** Why no worker is running. */
   private endReason = new Error('the worker was not started');
 
   constructor(options: RpcOptions<P>) {
@@ -91,7 +91,7 @@ export class WorkerRpc<P extends RpcProtocol> {
     return this.channel !== undefined && this.outbox === undefined;
   }
 
-  /** Of a worker that is a process. */
+  /** The process id; undefined where the worker is a thread. */
   get pid(): number | undefined {
     return this.channel?.pid;
   }
@@ -113,12 +113,12 @@ export class WorkerRpc<P extends RpcProtocol> {
     this.rejectAll(reason);
   }
 
-  /** The worker has done its work, so that its next end is the first in a row; every reply says so, too. */
+  /** Counts the worker's next end as the first one, because it has done some work. Every reply does the same. */
   noteSuccess(): void {
     this.crashes = 0;
   }
 
-  /** Sends what has no answer, if the worker runs. */
+  /** Sends a message that has no answer, if the worker runs. */
   notify(notice: P['notices']): void {
     this.post(notice);
   }

@@ -4,12 +4,12 @@ import type { DocumentNotice } from '../worker/protocol.ts';
 
 /** A document whose text is read only where it is needed. */
 export interface DocumentText {
-  /** UTF-16 units; cheap. */
+  /** Length in UTF-16 units, without reading the text. */
   readonly length: () => number;
   readonly text: () => string;
 }
 
-/** Which documents the worker follows, and what it has to be sent of them. */
+/** Which documents the worker follows; sends it their texts and changes. */
 export class FollowedDocuments {
   private readonly send: (notice: DocumentNotice) => void;
   private readonly followed = new Set<string>();

@@ -19,7 +19,7 @@ import { IgnoredPaths } from './ignored-paths.ts';
 import { exitSentence, MODEL_REMOVED, noModelError, type WorkerStatus } from './worker-status.ts';
 
 export interface ClientLimits extends RestartLimits {
-  /** After which the answer to a request made while typing comes too late. */
+  /** Time after which the answer to a request made while typing comes too late. */
   readonly automaticDeadlineMs: number;
   /** The same for a request made by hand. */
   readonly explicitDeadlineMs: number;
@@ -32,7 +32,7 @@ const DEFAULT_LIMITS: ClientLimits = {
   maxCrashes: 5,
 };
 
-/** A model that takes longer to load is not waited for. */
+/** Longest time that commands wait for a model to load. */
 const MAX_LOADING_MS = 10_000;
 
 export interface ClientContext {
@@ -56,7 +56,7 @@ export class SuggestionClient {
   private sources: SuggestionSources = {};
   private currentWorkspace: WorkspaceSummary | undefined;
   private readonly loadWaiters: (() => void)[] = [];
-  /** Ends the samples that are being written. */
+  /** Aborts the samples that are being written. */
   private sampling = new AbortController();
   private isDisposed = false;
 
@@ -93,7 +93,7 @@ export class SuggestionClient {
     return this.ignored.has(path);
   }
 
-  /** Grows whenever another model, or none, answers from now on. */
+  /** A number that grows whenever the model that answers has changed. */
   get revision(): number {
     return this.currentRevision;
   }
@@ -104,8 +104,8 @@ export class SuggestionClient {
   }
 
   /**
-   * Has suggestions come from these sources and no others; the same ones again change nothing. While a new model is
-   * loaded, suggestions go on with the old one. Without any source the worker ends.
+   * Sets the sources of suggestions; the same sources again change nothing. While a new model is loaded, suggestions
+   * go on with the old one. Without any source the worker ends.
    */
   setSources(sources: SuggestionSources): void {
     if (this.isDisposed || isDeepStrictEqual(sources, this.sources)) return;
@@ -125,7 +125,7 @@ export class SuggestionClient {
     }
   }
 
-  /** Has the worker follow a document, whose whole text it then knows; nothing where no workspace is read. */
+  /** Makes the worker follow a document, of which it is sent the text. Does nothing where no workspace is read. */
   follow(document: string, text: DocumentText): void {
     if (this.sources.corpus) this.documents.follow(document, text);
   }
@@ -140,12 +140,12 @@ export class SuggestionClient {
     this.documents.close(document);
   }
 
-  /** Has a network read the text before the cursor ahead of the next request; the context model needs no time for that. */
+  /** Makes the network read the text before the cursor ahead of the next request; the context model needs no time for that. */
   warm(text: TextBefore): void {
     if (this.hasTrainedModel) this.worker.notify({ type: 'warm', text });
   }
 
-  /** Undefined: nothing to suggest, too late, cancelled, or nothing to suggest from. Never rejects. */
+  /** @returns undefined if there is nothing to suggest, no source, the request was cancelled or overdue; never rejects. */
   async suggest(request: SuggestionRequest, signal?: AbortSignal): Promise<Suggestion | undefined> {
     if (!this.canSuggest || signal?.aborted) return undefined;
     const { automaticDeadlineMs, explicitDeadlineMs } = this.limits;
@@ -231,7 +231,7 @@ export class SuggestionClient {
   private receive(event: SuggestionProtocol['events']): void {
     switch (event.type) {
       case 'workspaceRead':
-        // One that was sent before the workspace was dropped.
+        // This summary was sent before the workspace was dropped.
         if (!this.sources.corpus) return;
         if (event.summary.isComplete) this.worker.noteSuccess();
         this.currentWorkspace = event.summary;

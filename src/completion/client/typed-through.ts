@@ -6,15 +6,16 @@ import { trimmed } from '../text/trim.ts';
 /** A request and the state of the worker that it was made to. */
 export interface Question {
   readonly request: SuggestionRequest;
-  /** Of the sources that answered; see `SuggestionClient.revision`. */
+  /** The revision of the sources that answered; see `SuggestionClient.revision`. */
   readonly revision: number;
 }
 
-/** The suggestion shown last, so that a user who types what it says goes on seeing the rest of it. */
+/** The suggestion shown last: while a user types its characters, the rest of it stays on screen. */
 export class TypedThrough {
   private shown: (Question & { readonly text: string }) | undefined;
 
-  remember(question: Question, text: string): void {
+  /** Records that `text` is shown as the answer to `question`. */
+  show(question: Question, text: string): void {
     this.shown = { ...question, text };
   }
 

@@ -9,10 +9,10 @@ export type WorkerStatus =
   | { readonly kind: 'ready'; readonly summary: ModelSummary }
   | { readonly kind: 'failed'; readonly sentence: string };
 
-/** Rejects samples whose model is gone. */
+/** The error of samples whose model was removed while they were written. */
 export const MODEL_REMOVED = 'The model was removed before the sample was complete; train one and try again.';
 
-/** What the status says after the worker ended. */
+/** The status's sentence after the worker ended. */
 export function exitSentence(kind: WorkerExit['kind'], reason: string, willRestart: boolean): string {
   if (kind === 'version') {
     return 'The suggestion worker is of another version of Char-RNN than this window, so suggestions are off; reload the window.';

@@ -6,7 +6,7 @@ import type { ModelSummary } from './protocol.ts';
 /** A model ready to write. */
 export interface Network {
   readonly stepper: Stepper;
-  /** Its output layer, to go on learning from what is typed. */
+  /** The output layer, which goes on learning from what is typed. */
   readonly output?: AdaptiveOutput;
   readonly vocabulary: Vocabulary;
   readonly summary: ModelSummary;

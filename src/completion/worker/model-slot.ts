@@ -3,13 +3,13 @@ import type { ModelSource } from './protocol.ts';
 
 export interface ModelSlotContext {
   loadNetwork(modelPath: string): Promise<Network>;
-  /** `network` is in use from now on; undefined once the model was unloaded. */
+  /** Called with the network that is used from now on; undefined once the model was unloaded. */
   onChange(network: Network | undefined): void;
-  /** The model could not be loaded; the one in use, if any, stays. */
+  /** Called when a model could not be loaded; the one in use, if any, stays. */
   onError(error: unknown): void;
 }
 
-/** A network that is not disposed of before `release`, even when another one takes its place. */
+/** A network that is not disposed of before `release`, even when another one replaces it. */
 export interface BorrowedNetwork {
   readonly network: Network;
   release(): void;
@@ -31,7 +31,7 @@ export class ModelSlot {
     return this.inUse;
   }
 
-  /** Does nothing where this very model is wanted already. Of several models wanted while one is loaded, the last counts. */
+  /** Loads a model unless it is wanted already. Of several models wanted while one is loaded, only the last is loaded. */
   set(model: ModelSource | undefined): void {
     const { wanted } = this;
     if (model?.path === wanted?.path && model?.version === wanted?.version) return;
@@ -65,7 +65,7 @@ export class ModelSlot {
     this.isLoading = false;
   }
 
-  /** A method, as the compiler holds the field to be what it was before the model was loaded. */
+  /** A method because the compiler would assume that the field has not changed while the model was loaded. */
   private hasWanted(): boolean {
     return this.wanted !== undefined;
   }

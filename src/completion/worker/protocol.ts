@@ -6,7 +6,7 @@ import type { TextChange } from '../predict/open-document.ts';
 import type { TextBefore } from '../predict/predictor.ts';
 import type { WorkspaceSummary } from './workspace-index.ts';
 
-/** Raised with every change of the messages: after an update, a window may meet a worker of another version. */
+/** Raised with every change of the messages: after an update, a window may start a worker of another version. */
 export const SUGGESTION_PROTOCOL_VERSION = 2;
 
 /** A model file. */
@@ -48,9 +48,9 @@ export interface ModelSummary {
 
 /** Messages that keep the worker's copy of a document up to date. */
 export type DocumentNotice =
-  /** The whole text of a document; its changes follow from now on. */
+  /** The whole text of a document, whose changes are sent from now on. */
   | { readonly type: 'open'; readonly document: string; readonly text: string }
-  /** In their order, each of the text that the one before has left. */
+  /** Changes in their order; the offsets of each are those of the text that the one before it left. */
   | { readonly type: 'change'; readonly document: string; readonly changes: readonly TextChange[] }
   | { readonly type: 'forget'; readonly document: string };
 
@@ -59,12 +59,12 @@ export interface SuggestionProtocol {
   readonly requests: {
     /** A newer request for the same document ends an older one without a suggestion. */
     readonly suggest: { readonly params: SuggestionRequest; readonly result: Suggestion | undefined };
-    /** Streams what is written; ends when it is complete or cancelled. */
+    /** Streams a sample; ends when it is complete or cancelled. */
     readonly sample: { readonly params: SampleOptions; readonly result: undefined; readonly part: string };
   };
   readonly notices:
     | DocumentNotice
-    /** The cursor stands behind this text, and a suggestion may be asked for there; ends with the next message. */
+    /** The text before the cursor, to be read ahead of a request; reading ends with the next message. */
     | { readonly type: 'warm'; readonly text: TextBefore }
     /** The desired sources as a whole; the worker acts on what differs from the last such message. */
     | { readonly type: 'sources'; readonly sources: SuggestionSources };
@@ -77,9 +77,9 @@ export interface SuggestionProtocol {
     | { readonly type: 'workspaceIgnored'; readonly paths: readonly string[] }
     /** Files could not be read or learnt; what was learnt before stays. */
     | { readonly type: 'workspaceFailed'; readonly sentence: string; readonly detail: string }
-    /** The followed text differs from the document, or a change failed as `detail` says: open it again to follow it. */
+    /** The followed text differs from the document, or a change failed for the reason `detail`. Opening it again follows it again. */
     | { readonly type: 'outOfStep'; readonly document: string; readonly detail?: string }
-    /** The document cannot be followed, for a reason that opening it again would meet again. */
+    /** The document cannot be followed, and opening it again would fail for the same reason. */
     | { readonly type: 'openFailed'; readonly document: string; readonly detail: string };
 }
 

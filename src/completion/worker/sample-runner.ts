@@ -8,7 +8,7 @@ import type { FromSuggestionWorker, SampleMessage } from './protocol.ts';
 
 export interface SampleRunnerContext {
   borrowNetwork(): BorrowedNetwork | undefined;
-  /** What is known of the workspace; undefined where nothing is. */
+  /** The predictor that knows the workspace; undefined where none is read. */
   predictor(): MemoryPredictor | undefined;
   post(message: FromSuggestionWorker): void;
 }
@@ -18,7 +18,7 @@ interface RunningSample {
   readonly pieces: Generator<string, void, void>;
 }
 
-/** Writes samples a piece at a time, each with the network that was in use when it began. */
+/** Writes samples piece by piece, each with the network that was in use when it began. */
 export class SampleRunner {
   private readonly context: SampleRunnerContext;
   private readonly running = new Map<number, RunningSample>();
@@ -32,7 +32,7 @@ export class SampleRunner {
     return this.running.size > 0;
   }
 
-  /** Begins a sample, or answers why there can be none. */
+  /** Begins a sample, or answers the request with an error. */
   start({ id, params }: SampleMessage): void {
     const borrowed = this.context.borrowNetwork();
     if (borrowed) {
@@ -63,7 +63,7 @@ export class SampleRunner {
     }
   }
 
-  /** By the network and what is known of the workspace, as suggestions are; by the network alone where nothing is. */
+  /** Writes with the predictor of suggestions or, where no workspace is read, with the network alone. */
   private *write({ stepper, vocabulary }: Network, options: SampleOptions): Generator<string, void, void> {
     const predictor = this.context.predictor();
     if (!predictor?.isJoined) return yield* sample(stepper, vocabulary, options);

@@ -29,13 +29,13 @@ export interface ServicePort {
   readCorpus(options: CorpusOptions): Promise<Corpus>;
 }
 
-/** Messages that change the state which suggestions are computed from. */
+/** Messages that change the state from which suggestions are computed. */
 type StateNotice = DocumentNotice | { readonly type: 'sources'; readonly sources: SuggestionSources };
 
 /**
  * Answers the messages of the suggestion worker, one piece of work per turn of the event loop: waiting suggestions
- * first, then reading ahead, then the next piece of each sample. A suggestion looks for new messages while it is
- * computed, so that it can be cancelled, and ends when a newer one for the same document arrives.
+ * first, then reading ahead, then the next piece of each sample. While a suggestion is computed, new messages are
+ * received, so that it can be cancelled; it ends when a newer request for the same document arrives.
  */
 export class SuggestionService {
   private readonly port: ServicePort;
@@ -51,7 +51,7 @@ export class SuggestionService {
   /** The request whose suggestion is being computed. */
   private current: SuggestMessage | undefined;
   private isCurrentCancelled = false;
-  /** Received while a suggestion was computed; dealt with after it. */
+  /** Notices received while a suggestion was computed, handled after it. */
   private readonly postponed: StateNotice[] = [];
 
   constructor(port: ServicePort) {
@@ -121,7 +121,7 @@ export class SuggestionService {
     this.waiting.push(message);
   }
 
-  /** Waits for the suggestion that is being computed; one for the same document is of no use any more. */
+  /** Changes the state after the suggestion that is being computed, which ends now if it is of the same document. */
   private updateState(notice: StateNotice): void {
     if (this.current) {
       this.isCurrentCancelled ||=
@@ -159,7 +159,7 @@ export class SuggestionService {
     }
   }
 
-  /** After the network or the workspace changed. */
+  /** Makes a new suggester after the network or the workspace changed. */
   private renewSuggester(): void {
     const { network } = this.model;
     if (this.predictor) {
@@ -170,7 +170,7 @@ export class SuggestionService {
     }
   }
 
-  /** Answers waiting suggestions with nothing, and has the one being computed do so. */
+  /** Answers the waiting requests that `isMeant` accepts with nothing, and ends the one being computed likewise. */
   private endSuggestions(isMeant: (message: SuggestMessage) => boolean): void {
     const ended = this.waiting.filter(isMeant);
     this.waiting = this.waiting.filter((message) => !isMeant(message));
@@ -208,7 +208,7 @@ export class SuggestionService {
     try {
       this.suggester?.warm(text, () => (arrived ??= this.port.poll()) !== undefined);
     } catch {
-      // A suggestion there meets the same error and reports it.
+      // A request there will fail with the same error and report it.
     }
     if (arrived) this.receive(arrived);
   }

@@ -22,7 +22,7 @@ export class WorkQueue {
     return this.idle;
   }
 
-  /** There is work now. */
+  /** Wakes the queue, because there is work now. */
   notify(): void {
     if (!this.isAsleep) return;
     this.isAsleep = false;

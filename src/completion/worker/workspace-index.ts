@@ -5,9 +5,9 @@ import { type Corpus, type CorpusOptions, isLeftOutByPath } from '../../corpus/i
 /** How much of the workspace the context model knows. */
 export interface WorkspaceSummary {
   readonly files: number;
-  /** Code points. */
+  /** Number of code points learnt. */
   readonly characters: number;
-  /** Of the whole context model, open documents included. */
+  /** Memory of the whole context model, including open documents. */
   readonly bytes: number;
   /** Whether everything that the last reading found has been learnt. */
   readonly isComplete: boolean;
@@ -20,16 +20,16 @@ export interface WorkspaceIndexContext {
   readCorpus(options: CorpusOptions): Promise<Corpus>;
   /** Called now and then while files are learnt, and at the end. */
   onProgress(summary: WorkspaceSummary): void;
-  /** After each reading: files and folders that rules about their paths leave out. */
+  /** Called after each reading with the files and folders that rules about paths leave out. */
   onIgnored(paths: readonly string[]): void;
-  /** A reading failed; what was known stays. */
+  /** Called when a reading failed; what was learnt before stays. */
   onError(error: unknown): void;
 }
 
 const FILES_PER_REPORT = 20;
 /** Limit on the reported paths; changes of further ignored files cause readings that learn nothing. */
 const MAX_IGNORED_PATHS = 20_000;
-/** After a reading that took t, the next one waits for this many times t, so that reading takes 1/21 of the time. */
+/** After a reading that took t, the next one waits for this many times t, so that reading takes 1/21 of the time at most. */
 const REST_PER_READING = 20;
 const MAX_REST_MS = 60_000;
 
@@ -53,13 +53,13 @@ export class WorkspaceIndex {
     this.context = context;
   }
 
-  /** Has the files read soon; any number of calls during a reading ask for one more. */
+  /** Reads the files soon. Any number of calls during a reading cause one more. */
   update(options: CorpusOptions): void {
     this.wanted = { ...options, maxCharacters: Math.min(options.maxCharacters, MAX_CHARACTERS) };
     void this.work();
   }
 
-  /** Nothing is learnt or reported any more. */
+  /** Stops learning and reporting. */
   dispose(): void {
     this.isDisposed = true;
   }

@@ -8,17 +8,17 @@ import { WorkspaceIndex, type WorkspaceSummary } from './workspace-index.ts';
 export interface WorkspaceSlotContext {
   readonly createContextModel: () => Promise<ContextModel>;
   readonly readCorpus: (options: CorpusOptions) => Promise<Corpus>;
-  /** `predictor` knows the workspace and is in use from now on; undefined once the workspace was dropped. */
+  /** Called with the predictor that knows the workspace; undefined once the workspace was dropped. */
   readonly onChange: (predictor: MemoryPredictor | undefined) => void;
   readonly onIgnored: (paths: readonly string[]) => void;
   readonly onProgress: (summary: WorkspaceSummary) => void;
-  /** There is no room for a context model, or files could not be read; what is known stays. */
+  /** Called when there is no memory for a context model, or files could not be read; what is known stays. */
   readonly onError: (error: unknown) => void;
-  /** A followed document is not what the worker has of it. */
+  /** Called when the worker's copy of a followed document differs from the document. */
   readonly onOutOfStep: (document: string) => void;
 }
 
-/** Holds the context model of the workspace: made when files are first wanted, dropped when none are any more. */
+/** Holds the context model of the workspace. It is made when files are first wanted, and dropped when none are. */
 export class WorkspaceSlot {
   private readonly context: WorkspaceSlotContext;
   private wanted: CorpusSource | undefined;

@@ -13,7 +13,7 @@ import { rnnBackward, rnnForward } from './rnn.ts';
 /** Parameters, or their gradients, by PyTorch's names. */
 export type DoubleTensors = ReadonlyMap<string, Float64Array>;
 
-const cells: Readonly<Record<Cell, { forward: typeof lstmForward; backward: typeof lstmBackward }>> = {
+const CELLS: Readonly<Record<Cell, { forward: typeof lstmForward; backward: typeof lstmBackward }>> = {
   lstm: { forward: lstmForward, backward: lstmBackward },
   gru: { forward: gruForward, backward: gruBackward },
   rnn: { forward: rnnForward, backward: rnnBackward },
@@ -43,7 +43,7 @@ export function runPass(
   batch: Batch,
 ): Pass {
   const { layers: L, units: H, embedding: E, vocabularySize: V } = specification;
-  const cell = cells[specification.cell];
+  const cell = CELLS[specification.cell];
   const T = batch.sequenceLength;
   const rows = batch.inputs.length;
   const B = rows / T;

@@ -9,7 +9,7 @@ const MAX_TRIAL_MS = 700;
 /** Windows stop growing at steps of this length, which predict the speed of longer ones. */
 const LONG_STEP_MS = 100;
 
-const update: Update = {
+const UPDATE: Update = {
   optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   learningRate: 0.002,
   clipNorm: 5,
@@ -36,7 +36,7 @@ export async function charactersPerSecond(
       signal?.throwIfAborted();
       const batch = randomBatch(specification.vocabularySize, limits.batchSize, length);
       const start = performance.now();
-      network.trainStep(batch, update);
+      network.trainStep(batch, UPDATE);
       const milliseconds = performance.now() - start;
       fastest = Math.max(fastest, (1000 * batch.inputs.length) / milliseconds);
       if (milliseconds < LONG_STEP_MS) length = Math.min(2 * length, limits.sequenceLength);

@@ -16,7 +16,7 @@ const MAX_MEMORY_BYTES = 2 ** 31;
 const PAGE_BYTES = 2 ** 16;
 
 /** What a memory is for, and what makes it smaller. */
-const advice = {
+const ADVICE = {
   training: 'lower the number of units or layers, the batch size or the sequence length',
   inference: 'use a model with fewer units or layers',
 } as const;
@@ -25,12 +25,12 @@ const advice = {
  * Instantiates the kernels on a new memory of `size` bytes.
  * @throws EngineError when the memory is too large or refused.
  */
-export function createArena(module: WebAssembly.Module, size: number, purpose: keyof typeof advice): Arena {
+export function createArena(module: WebAssembly.Module, size: number, purpose: keyof typeof ADVICE): Arena {
   const gibibytes = (size / 2 ** 30).toFixed(1);
   if (size > MAX_MEMORY_BYTES) {
     throw new EngineError(
       'network-too-large',
-      `This network needs ${gibibytes} GiB of memory and the wasm engine has 2 GiB at most; ${advice[purpose]}.`,
+      `This network needs ${gibibytes} GiB of memory and the wasm engine has 2 GiB at most; ${ADVICE[purpose]}.`,
     );
   }
   const pages = Math.ceil(size / PAGE_BYTES);
@@ -40,7 +40,7 @@ export function createArena(module: WebAssembly.Module, size: number, purpose: k
   } catch (error) {
     throw new EngineError(
       'out-of-memory',
-      `This network needs ${gibibytes} GiB of memory, which this machine did not give; close other programs or ${advice[purpose]}.`,
+      `This network needs ${gibibytes} GiB of memory, which this machine did not give; close other programs or ${ADVICE[purpose]}.`,
       { cause: error },
     );
   }

@@ -20,12 +20,12 @@ const COUNTED = 2;
 const DROPOUT = 3;
 const BIAS_ENTRIES = 4;
 
-const optimizers = ['adam', 'rmsprop', 'adagrad', 'sgd'] as const;
-const kinds = ['train', 'gradients', 'evaluate', 'forward', 'end'] as const;
+const OPTIMIZERS = ['adam', 'rmsprop', 'adagrad', 'sgd'] as const;
+const COMMAND_KINDS = ['train', 'gradients', 'evaluate', 'forward', 'end'] as const;
 
 /** One piece of work that all threads do together; `end` ends the threads. */
 export interface Command {
-  readonly kind: (typeof kinds)[number];
+  readonly kind: (typeof COMMAND_KINDS)[number];
   /** T of the window. */
   readonly length: number;
   /** Counted targets of the whole batch. */
@@ -67,7 +67,7 @@ export class CommandBlock {
   get command(): Command {
     const { integers } = this;
     return {
-      kind: kinds[integers[KIND]],
+      kind: COMMAND_KINDS[integers[KIND]],
       length: integers[LENGTH],
       counted: integers[COUNTED],
       dropout: integers[DROPOUT] === 1,
@@ -76,7 +76,7 @@ export class CommandBlock {
   }
 
   set command({ kind, length, counted, dropout, biasEntries: priorEntries }: Command) {
-    this.integers[KIND] = kinds.indexOf(kind);
+    this.integers[KIND] = COMMAND_KINDS.indexOf(kind);
     this.integers[LENGTH] = length;
     this.integers[COUNTED] = counted;
     this.integers[DROPOUT] = dropout ? 1 : 0;
@@ -86,12 +86,12 @@ export class CommandBlock {
   /** The update of a `train` command, and the number of the optimiser's step, from 1. */
   get update(): { readonly update: Update; readonly step: number } {
     const [kind, first, second, epsilon, learningRate, clipNorm, step] = this.doubles;
-    const optimizer = optimizerFrom(optimizers[kind], first, second, epsilon);
+    const optimizer = optimizerFrom(OPTIMIZERS[kind], first, second, epsilon);
     return { update: { optimizer, learningRate, clipNorm }, step };
   }
 
   setUpdate({ learningRate, clipNorm, optimizer }: Update, step: number): void {
-    const kind = optimizers.indexOf(optimizer.kind);
+    const kind = OPTIMIZERS.indexOf(optimizer.kind);
     this.doubles.set([kind, ...constantsOf(optimizer), learningRate, clipNorm, step]);
   }
 

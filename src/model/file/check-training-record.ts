@@ -1,4 +1,4 @@
-import { optimizerNames } from './optimizer-moments.ts';
+import { OPTIMIZER_NAMES } from './optimizer-moments.ts';
 import { isRandomState } from '../random.ts';
 import { MAX_SAMPLE_LENGTH, MAX_SAMPLES } from '../training-record.ts';
 import type { ResumePoint, TrainingRecord, WritingSample } from '../training-record.ts';
@@ -30,7 +30,7 @@ export function checkTrainingRecord(value: unknown): TrainingRecord {
     epochs: integerOf(fields.get('epochs'), 'epochs'),
     characters: integerOf(fields.get('characters'), 'characters'),
     seconds: numberOf(fields.get('seconds'), 'seconds'),
-    optimizer: oneOf(fields.get('optimizer'), 'optimizer', optimizerNames),
+    optimizer: oneOf(fields.get('optimizer'), 'optimizer', OPTIMIZER_NAMES),
     learningRate: numberOf(fields.get('learningRate'), 'learningRate'),
     learningRateDecay: numberOf(fields.get('learningRateDecay'), 'learningRateDecay'),
     batchSize: integerOf(fields.get('batchSize'), 'batchSize', 1),

@@ -9,7 +9,7 @@ import { FormatError } from '../validate.ts';
  * bytes of the file with 0x30 and take the SHA-256 of everything.
  */
 
-export const checksumPattern = /^[0-9a-f]{64}$/;
+export const CHECKSUM_PATTERN = /^[0-9a-f]{64}$/;
 
 /** Stands in for the digits while the checksum is computed. */
 export const BLANK_CHECKSUM = '0'.repeat(64);

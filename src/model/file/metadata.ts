@@ -1,6 +1,6 @@
 import { Vocabulary } from '../../corpus/index.ts';
 import { checkTrainingRecord } from './check-training-record.ts';
-import { checksumPattern } from './checksum.ts';
+import { CHECKSUM_PATTERN } from './checksum.ts';
 import { checkSpecification } from '../specification.ts';
 import type { NetworkSpecification } from '../specification.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -48,7 +48,7 @@ export function parseMetadata(text: string): Metadata {
     'checksum',
   ]);
   const checksum = textOf(fields.get('checksum'), 'checksum', 64);
-  if (!checksumPattern.test(checksum)) throw new FormatError('checksum must be 64 hexadecimal digits');
+  if (!CHECKSUM_PATTERN.test(checksum)) throw new FormatError('checksum must be 64 hexadecimal digits');
   const optimizerSteps = fields.get('optimizerSteps');
   return checkMetadata({
     specification: fields.get('specification'),

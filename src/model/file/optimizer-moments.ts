@@ -4,24 +4,24 @@ import type { Tensors } from '../tensors.ts';
 import type { Optimizer, OptimizerState } from '../training-record.ts';
 
 /** PyTorch's names of what each optimiser keeps for every parameter. */
-const moments: Readonly<Record<Optimizer, readonly string[]>> = {
+const MOMENT_NAMES: Readonly<Record<Optimizer, readonly string[]>> = {
   adam: ['exp_avg', 'exp_avg_sq'],
   rmsprop: ['square_avg'],
   adagrad: ['sum'],
   sgd: [],
 };
 
-export const optimizerNames = Object.keys(moments) as readonly Optimizer[];
+export const OPTIMIZER_NAMES = Object.keys(MOMENT_NAMES) as readonly Optimizer[];
 
 export function momentNames(optimizer: Optimizer): readonly string[] {
-  return moments[optimizer];
+  return MOMENT_NAMES[optimizer];
 }
 
 /** The optimiser that `<moment>.<parameter>` tensors belong to; no tensors belong to SGD. */
 export function optimizerOf(tensors: Tensors): Optimizer {
   const [first = ''] = tensors.keys();
   const moment = first.slice(0, first.indexOf('.'));
-  const found = optimizerNames.find((name) => moments[name].includes(moment));
+  const found = OPTIMIZER_NAMES.find((name) => MOMENT_NAMES[name].includes(moment));
   return found ?? 'sgd';
 }
 
@@ -31,7 +31,7 @@ export function initialOptimizerState(
   optimizer: Optimizer,
 ): OptimizerState {
   const tensors = new Map<string, Float32Array>();
-  for (const moment of moments[optimizer]) {
+  for (const moment of MOMENT_NAMES[optimizer]) {
     for (const [name, shape] of parameterShapes(specification)) {
       tensors.set(`${moment}.${name}`, new Float32Array(shape.reduce((a, b) => a * b, 1)));
     }

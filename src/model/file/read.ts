@@ -7,7 +7,7 @@ import { BLANK_CHECKSUM, findChecksum } from './checksum.ts';
 import type { Model } from './layout.ts';
 import { METADATA_NAME, NewerVersionError, parseMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
-import { faultOf, placeOf, tensorShapes } from './tensor-names.ts';
+import { faultOf, parseTensorName, tensorShapes } from './tensor-names.ts';
 import { addJointDecoder, hasOneDecoder, isOfJointDecoder } from './joint-decoder.ts';
 import { headerLength, LENGTH_BYTES, parseHeader } from './safetensors.ts';
 import type { Header } from './safetensors.ts';
@@ -79,7 +79,7 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
       const fault = faultOf(fullName, new Float32Array(slice.buffer, slice.byteOffset, slice.length / 4));
       if (fault !== undefined) throw new FormatError(fault);
     }
-    const { part, name } = placeOf(fullName);
+    const { part, name } = parseTensorName(fullName);
     parts[part].set(name, new Float32Array(bytes.buffer));
   }
   if (hash.digest('hex') !== metadata.checksum) {

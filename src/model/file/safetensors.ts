@@ -21,7 +21,7 @@ const MAX_DEPTH = 4;
 /** Bytes per value by the name of the type. */
 export type Dtypes = Readonly<Record<string, number>>;
 
-const f32Alone: Dtypes = { F32: 4 };
+const F32_ONLY: Dtypes = { F32: 4 };
 
 export interface TensorEntry {
   readonly dtype: string;
@@ -75,7 +75,7 @@ export function headerLength(field: Buffer, fileSize: number): number {
  * @param dtypes which types tensors may have.
  * @throws FormatError
  */
-export function parseHeader(bytes: Uint8Array, dataBytes: number, dtypes: Dtypes = f32Alone): Header {
+export function parseHeader(bytes: Uint8Array, dataBytes: number, dtypes: Dtypes = F32_ONLY): Header {
   if (bytes[0] !== 0x7b) throw new FormatError('its header is not a JSON object');
   const header = new Map(Object.entries(parseStrictJson(decodeUtf8(bytes), MAX_DEPTH) as object));
   const metadata = metadataOf(header.get('__metadata__') ?? {});
@@ -108,7 +108,7 @@ function tensorEntryOf(name: string, value: unknown, dtypes: Dtypes): TensorEntr
   const fields = fieldsOf(value, `the tensor ${name}`, ['dtype', 'shape', 'data_offsets']);
   const dtype = fields.get('dtype');
   if (typeof dtype !== 'string' || !Object.hasOwn(dtypes, dtype)) {
-    const allowed = dtypes === f32Alone ? '32-bit floats (F32)' : Object.keys(dtypes).join(', ');
+    const allowed = dtypes === F32_ONLY ? '32-bit floats (F32)' : Object.keys(dtypes).join(', ');
     throw new FormatError(`the tensor ${name} is not of ${allowed}`);
   }
   const shape = listOf(fields.get('shape'), `the shape of ${name}`).map((dimension) =>

@@ -4,7 +4,7 @@ import { FormatError } from '../validate.ts';
  * Strings, and the punctuation that nests values and names them; what stands between is left to JSON.parse. A
  * string that does not end runs to the end of the text, so that no text is scanned twice.
  */
-const token = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|[{}[\]:]/g;
+const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|[{}[\]:]/g;
 
 /**
  * Parses JSON from a stranger: nested at most `maxDepth` deep, and no name twice in one object (of which
@@ -24,7 +24,7 @@ export function parseStrictJson(text: string, maxDepth: number): unknown {
 function checkNesting(text: string, maxDepth: number): void {
   const namesByLevel: Set<string>[] = [];
   let lastString: string | undefined;
-  for (const [found] of text.matchAll(token)) {
+  for (const [found] of text.matchAll(TOKEN)) {
     if (found === '{' || found === '[') {
       if (namesByLevel.length === maxDepth) throw new FormatError('its JSON is nested too deeply');
       namesByLevel.push(new Set());

@@ -7,7 +7,7 @@ const OPTIMIZER_PREFIX = 'optimizer.';
 const STATE_PREFIX = 'state.';
 
 /** Means of squares and sums of squares, of which a square root is taken. */
-const neverNegative = /^optimizer\.(exp_avg_sq|square_avg|sum)\./;
+const NON_NEGATIVE = /^optimizer\.(exp_avg_sq|square_avg|sum)\./;
 
 /** Which tensors a file holds besides the weights. */
 export interface ModelParts {
@@ -35,7 +35,7 @@ export function tensorShapes(
 }
 
 /** Where a tensor of a file belongs in a `Model`, and its name there. */
-export function placeOf(name: string): { part: 'weights' | 'moments' | 'state'; name: string } {
+export function parseTensorName(name: string): { part: 'weights' | 'moments' | 'state'; name: string } {
   if (name.startsWith(OPTIMIZER_PREFIX))
     return { part: 'moments', name: name.slice(OPTIMIZER_PREFIX.length) };
   if (name.startsWith(STATE_PREFIX)) return { part: 'state', name: name.slice(STATE_PREFIX.length) };
@@ -45,7 +45,7 @@ export function placeOf(name: string): { part: 'weights' | 'moments' | 'state'; 
 /** What is wrong with values of the tensor `name`, as a clause; undefined if they are fine. */
 export function faultOf(name: string, values: Float32Array): string | undefined {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  const signed = neverNegative.test(name);
+  const signed = NON_NEGATIVE.test(name);
   for (let i = 0; i < bits.length; i++) {
     const word = bits[i] ?? 0;
     // A float whose exponent bits are all set is an infinity or not a number.

@@ -4,7 +4,7 @@ import { UserFacingError } from '../../common/errors.ts';
 import { BLANK_CHECKSUM, findBlankChecksum } from './checksum.ts';
 import type { Model } from './layout.ts';
 import { checkMetadata, encodeMetadata, METADATA_NAME } from './metadata.ts';
-import { faultOf, placeOf, tensorShapes } from './tensor-names.ts';
+import { faultOf, parseTensorName, tensorShapes } from './tensor-names.ts';
 import { replaceFile } from '../../common/atomic-file.ts';
 import { encodeHeader } from './safetensors.ts';
 import { sentenceForPath } from '../../common/system-errors.ts';
@@ -43,7 +43,7 @@ function layOut(model: Model): { header: Buffer; tensors: Map<string, Float32Arr
   const parts = { weights: model.weights, moments: model.optimizer?.moments, state: model.state };
   const tensors = new Map<string, Float32Array>();
   for (const [fullName, shape] of shapes) {
-    const { part, name } = placeOf(fullName);
+    const { part, name } = parseTensorName(fullName);
     const values = parts[part]?.get(name);
     if (values?.length !== shape.reduce((a, b) => a * b, 1)) {
       throw new Error(`the model's tensor ${fullName} is missing or not of shape [${shape.join()}]`);

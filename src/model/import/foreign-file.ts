@@ -18,7 +18,7 @@ export interface ForeignFile {
 }
 
 /** 32-bit floats, and the two kinds of 16 bits that networks are stored in: IEEE half and bfloat16. */
-const dtypes = { F32: 4, F16: 2, BF16: 2 };
+const DTYPES = { F32: 4, F16: 2, BF16: 2 };
 
 /**
  * Reads a safetensors file whose tensors are floats of 16 or 32 bits, as 32-bit ones.
@@ -35,7 +35,7 @@ export async function readForeignFile(path: string): Promise<ForeignFile> {
     const prefix = await bytesAt(file, 0, LENGTH_BYTES);
     const headerBytes = await bytesAt(file, LENGTH_BYTES, headerLength(prefix, stats.size));
     const dataBegin = LENGTH_BYTES + headerBytes.length;
-    const header = parseHeader(headerBytes, stats.size - dataBegin, dtypes);
+    const header = parseHeader(headerBytes, stats.size - dataBegin, DTYPES);
     const tensors = new Map<string, ForeignTensor>();
     for (const [name, { dtype, shape, begin, end }] of header.tensors) {
       const values = floatsOf(await bytesAt(file, dataBegin + begin, end - begin), dtype);

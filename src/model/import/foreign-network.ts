@@ -18,11 +18,11 @@ export interface ForeignNetwork {
 }
 
 /** What DistributedDataParallel, DataParallel and torch.compile put before the names of what they wrap. */
-const wrappers = /^(?:module\.|_orig_mod\.)+/;
-const recurrentName = /^(?:(.*)\.)?((?:weight|bias)_(?:ih|hh|hr)_l(\d+)(_reverse)?)$/;
+const WRAPPER_PREFIX = /^(?:module\.|_orig_mod\.)+/;
+const RECURRENT_NAME = /^(?:(.*)\.)?((?:weight|bias)_(?:ih|hh|hr)_l(\d+)(_reverse)?)$/;
 /** What a jointly trained network of ours has besides, for use with the context model alone. */
-const jointNames = ['prior.decoder.weight', 'prior.decoder.bias', 'prior.weight', 'prior.gate'];
-const cells: Readonly<Record<number, Cell>> = { 4: 'lstm', 3: 'gru', 1: 'rnn' };
+const JOINT_NAMES = ['prior.decoder.weight', 'prior.decoder.bias', 'prior.weight', 'prior.gate'];
+const CELL_BY_GATE_COUNT: Readonly<Record<number, Cell>> = { 4: 'lstm', 3: 'gru', 1: 'rnn' };
 
 /**
  * Finds an embedding, recurrent layers and a decoder among tensors, by their shapes rather than by their names. The
@@ -35,8 +35,8 @@ export function findNetwork(tensors: ReadonlyMap<string, ForeignTensor>): Foreig
   const modules = new Set<string>();
   let layers = 0;
   for (const [fullName, tensor] of tensors) {
-    const name = fullName.replace(wrappers, '');
-    const found = recurrentName.exec(name);
+    const name = fullName.replace(WRAPPER_PREFIX, '');
+    const found = RECURRENT_NAME.exec(name);
     if (!found) {
       others.set(name, tensor);
       continue;
@@ -50,14 +50,14 @@ export function findNetwork(tensors: ReadonlyMap<string, ForeignTensor>): Foreig
     layers = Math.max(layers, Number(layer) + 1);
     recurrent.set(short, tensor);
   }
-  if (jointNames.every((name) => others.has(name))) jointNames.forEach((name) => others.delete(name));
+  if (JOINT_NAMES.every((name) => others.has(name))) JOINT_NAMES.forEach((name) => others.delete(name));
   if (layers === 0) throw new FormatError('it has no recurrent layers (a tensor weight_ih_l0)');
   if (modules.size > 1) throw new FormatError('it has several recurrent networks, not one');
   if (layers > 8) throw new FormatError('it has more than 8 recurrent layers');
 
   const [rows, inputs] = matrix(recurrent, 'weight_ih_l0');
   const [, units] = matrix(recurrent, 'weight_hh_l0');
-  const cell = cells[rows / units];
+  const cell = CELL_BY_GATE_COUNT[rows / units];
   if (cell === undefined) {
     throw new FormatError(`weight_ih_l0 has ${rows} rows for ${units} units, as no LSTM, GRU or RNN has`);
   }

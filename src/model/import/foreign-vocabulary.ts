@@ -9,7 +9,7 @@ export interface SymbolPlan {
 }
 
 /** How others write our two special symbols. */
-const specials: readonly { readonly symbol: string; readonly names: readonly string[] }[] = [
+const SPECIAL_SYMBOLS: readonly { readonly symbol: string; readonly names: readonly string[] }[] = [
   { symbol: '\uFFFD', names: ['\uFFFD', '<unk>', '<UNK>', '[UNK]'] },
   { symbol: '\u0002', names: ['\u0002', '<s>', '<bos>', '<BOS>', '<sos>', '<start>'] },
 ];
@@ -26,12 +26,12 @@ export function parseVocabulary(json: string, size: number): SymbolPlan {
     throw new FormatError(`its vocabulary has ${list.length} symbols where the network has ${size}`);
   }
   const isSpecial = new Set<number>();
-  const sources = specials.map(({ names }) => {
+  const sources = SPECIAL_SYMBOLS.map(({ names }) => {
     const id = list.findIndex((symbol) => names.includes(symbol as string));
     isSpecial.add(id);
     return id;
   });
-  const symbols: unknown[] = specials.map(({ symbol }) => symbol);
+  const symbols: unknown[] = SPECIAL_SYMBOLS.map(({ symbol }) => symbol);
   for (const [id, symbol] of list.entries()) {
     if (isSpecial.has(id)) continue;
     if (typeof symbol !== 'string' || [...symbol].length !== 1) {

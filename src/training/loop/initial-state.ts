@@ -122,7 +122,9 @@ export function resumeNote(start: Start, streams: Streams, options: TrainingOpti
     notes.push(`the model keeps the network it has (${kept}), whatever the options say`);
   }
   if (asked.prior !== specification.prior) {
-    const how = specification.prior ? 'jointly with a memory of the files' : 'by itself, without a memory';
+    const how = specification.prior
+      ? 'jointly with a context model of the files'
+      : 'by itself, without a context model';
     notes.push(`the model goes on being trained ${how}, as it was begun`);
   }
   if (options.seed !== start.seed) {

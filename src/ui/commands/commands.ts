@@ -22,7 +22,7 @@ interface CommandWorkspace {
 /** The parts of the extension that commands act on. */
 export interface CommandContext {
   readonly client: Pick<SuggestionClient, 'status' | 'whenLoaded' | 'requireModel' | 'sample'>;
-  readonly session: Pick<ModelSession, 'look' | 'noteModelMissing'> & {
+  readonly session: Pick<ModelSession, 'refresh' | 'noteModelMissing'> & {
     requireWorkspace(): CommandWorkspace;
     requireIdleWorkspace(done: 'deleted' | 'replaced'): CommandWorkspace;
   };
@@ -47,14 +47,14 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
     const { store, training } = session.requireIdleWorkspace('replaced');
     await useModelFile(store, given, () => {
       training.forgetFailure();
-      void session.look();
+      void session.refresh();
     });
   },
   deleteModel: async ({ session }) => {
     const { store, training } = session.requireIdleWorkspace('deleted');
     const lookAgain = (): void => {
       training.forgetFailure();
-      void session.look();
+      void session.refresh();
     };
     await deleteModel(store, lookAgain, () => session.noteModelMissing());
   },
@@ -95,7 +95,7 @@ async function generate({ client, session, log }: CommandContext, given?: unknow
     );
   }
   // Just after a window opened, the model may not have been looked for, or not have been loaded yet.
-  if (!training.state) await session.look();
+  if (!training.state) await session.refresh();
   await client.whenLoaded();
   client.requireModel();
   const samples = given === undefined ? await samplesOf(store.path) : [];

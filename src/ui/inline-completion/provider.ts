@@ -94,7 +94,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     if (suggestion === undefined) return [];
     const { text, alternatives } = suggestion;
     if (!explicit && this.recent.isUndone(request.document, text)) return [];
-    this.typedThrough.remember(question, text);
+    this.typedThrough.show(question, text);
     return [text, ...alternatives].map((shown) => itemOf(shown, document, insertion));
   }
 

@@ -58,11 +58,11 @@ export class RecentChanges {
     const { undone } = this;
     if (undone?.document !== document || removed > 0) return false;
     const typed = undone.typed + inserted;
-    const goesAlong =
+    const continuesUndone =
       offset === undone.offset + undone.typed.length &&
       typed.length < undone.text.length &&
       undone.text.startsWith(typed);
-    if (goesAlong) undone.typed = typed;
-    return goesAlong;
+    if (continuesUndone) undone.typed = typed;
+    return continuesUndone;
   }
 }

@@ -17,23 +17,23 @@ export interface ModelWorkspace {
 }
 
 /**
- * Keeps the sources of suggestions as settings, trust, folders, training and the model file want them: whatever
- * happens, they are derived from all of these anew. The model file is looked at when it may have changed.
+ * Keeps the sources of suggestions up to date. They are derived anew from settings, trust, folders, training and the
+ * model file whenever one of these changes (`desiredSources`). The model file is checked whenever it may have changed.
  */
 export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements vscode.Disposable {
   private readonly client: Pick<SuggestionClient, 'setSources' | 'isIgnored'>;
   private readonly workspace: W | undefined;
   private readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
   private readonly owned: vscode.Disposable[] = [];
-  /** Counts looks at the model file; only the newest one counts. */
-  private loadGeneration = 0;
-  /** The newest look that has ended. */
-  private settledGeneration = 0;
+  /** Number of checks of the model file begun; the result of an older check is dropped. */
+  private checksBegun = 0;
+  /** Number of the newest check whose result was used. */
+  private checksSettled = 0;
   private modelVersion: string | undefined;
   private corpus: SuggestionSources['corpus'];
   private corpusRevision = 0;
   private wasTraining = false;
-  /** What the client was given last. */
+  /** The sources that the client was given last. */
   private sources: SuggestionSources = {};
 
   /** @param workspace undefined where no folder is open. */
@@ -45,16 +45,16 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     this.client = client;
     this.workspace = workspace;
     this.log = log;
-    const lookAnew = (): void => {
+    const refreshAll = (): void => {
       this.corpus = undefined;
-      void this.look();
+      void this.refresh();
     };
     this.owned.push(
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('charRnn')) this.apply();
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(lookAnew),
-      vscode.workspace.onDidChangeWorkspaceFolders(lookAnew),
+      vscode.workspace.onDidGrantWorkspaceTrust(refreshAll),
+      vscode.workspace.onDidChangeWorkspaceFolders(refreshAll),
     );
     if (workspace) {
       this.watch(workspace);
@@ -62,32 +62,32 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
         log.warn(`a deleted model is still on disk: ${sentenceOf(error)}`);
       });
     }
-    void this.look();
+    void this.refresh();
   }
 
   get obstacle(): Obstacle {
     return currentObstacle(this.workspace !== undefined);
   }
 
-  /** Looks at the model file and brings the sources up to date. */
-  async look(): Promise<void> {
-    const generation = ++this.loadGeneration;
+  /** Checks the model file and brings the sources up to date. */
+  async refresh(): Promise<void> {
+    const generation = ++this.checksBegun;
     const version = this.obstacle ? undefined : await this.workspace?.store.version();
-    if (generation === this.loadGeneration) this.settle(version);
+    if (generation === this.checksBegun) this.settle(version);
   }
 
   /**
-   * The model file was found to be missing, however little else said so.
+   * Unloads the model of a file that a command found to be missing, without waiting for the watcher to report it.
    * @returns whether the workspace was read for suggestions.
    */
   noteModelMissing(): boolean {
     const wasRead = this.sources.corpus !== undefined;
-    this.loadGeneration++;
+    this.checksBegun++;
     this.settle(undefined);
     return wasRead;
   }
 
-  /** @throws UserFacingError that says why this window can have no model. */
+  /** @throws UserFacingError with the reason if this window can have no model. */
   requireWorkspace(): W {
     const { obstacle } = this;
     if (this.workspace && !obstacle) return this.workspace;
@@ -95,7 +95,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     throw new UserFacingError(`${text}; ${detail}.`, { code: obstacle ?? 'no-folder' });
   }
 
-  /** @throws UserFacingError that says why the model cannot be `done` now. */
+  /** @throws UserFacingError if a training is running, so that the model cannot be `done` now. */
   requireIdleWorkspace(done: 'deleted' | 'replaced'): W {
     const workspace = this.requireWorkspace();
     if (!workspace.training.state) return workspace;
@@ -110,9 +110,9 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
   }
 
   private watch({ store, training }: ModelWorkspace): void {
-    // Our own training reports its checkpoints; other windows are noticed by their files.
-    const lookAtRest = (): void => {
-      if (!training.state) void this.look();
+    // This window's training reports its checkpoints itself; those of other windows are noticed by their files.
+    const refreshWhenIdle = (): void => {
+      if (!training.state) void this.refresh();
     };
     const changes = new WorkspaceChanges((path) => this.client.isIgnored(path));
     this.owned.push(
@@ -122,11 +122,11 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
         this.apply();
       }),
       training.onDidChange(() => this.followTraining(training.state !== undefined)),
-      training.onDidCheckpoint(() => void this.look()),
-      store.onDidChange(lookAtRest),
-      // VS Code notices a storage folder made after the window opened seconds late, and reports no file until then.
+      training.onDidCheckpoint(() => void this.refresh()),
+      store.onDidChange(refreshWhenIdle),
+      // VS Code starts to watch a storage folder that is made after the window opened only seconds later.
       vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) lookAtRest();
+        if (focused) refreshWhenIdle();
       }),
     );
   }
@@ -135,19 +135,19 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     if (isTraining === this.wasTraining) return;
     this.wasTraining = isTraining;
     if (isTraining) this.apply();
-    // It may have ended before there was a model file.
-    else void this.look();
+    // The training may have ended before it wrote a model file.
+    else void this.refresh();
   }
 
   private settle(version: string | undefined): void {
-    this.settledGeneration = this.loadGeneration;
+    this.checksSettled = this.checksBegun;
     this.modelVersion = version;
     this.apply();
   }
 
-  /** Hands the desired sources to the client; a look at the model file that is under way does so at its end. */
+  /** Gives the desired sources to the client, unless a check of the model file is running, which will do so at its end. */
   private apply(): void {
-    if (this.settledGeneration !== this.loadGeneration) return;
+    if (this.checksSettled !== this.checksBegun) return;
     const { store, training } = this.workspace ?? {};
     this.sources = desiredSources({
       obstacle: this.obstacle,

@@ -14,9 +14,9 @@ export interface StatusInput {
   readonly obstacle: Obstacle;
   readonly training: TrainingState | undefined;
   readonly worker: WorkerStatus;
-  /** What suggestions know of the workspace; undefined while nothing. */
+  /** What the context model knows of the workspace; undefined while there is none. */
   readonly workspace: WorkspaceSummary | undefined;
-  /** The sentence of the last training, when it failed and none has been started since. */
+  /** Why the last training failed, as a sentence; undefined once another one was started. */
   readonly trainingFailure: string | undefined;
   /** Language of the active editor, and whether suggestions are on for it. */
   readonly languageId: string | undefined;
@@ -29,7 +29,7 @@ export interface StatusText {
   readonly text: string;
   readonly detail: string;
   readonly severity: 'information' | 'warning' | 'error';
-  /** Offered as a button with the text. */
+  /** The button that is shown with the text. */
   readonly command: Button;
 }
 
@@ -51,7 +51,7 @@ export function statusText(input: StatusInput): StatusText {
       text: `Char-RNN: training ${Math.floor(input.training.fraction * 100)} %`,
       detail:
         bits === undefined
-          ? meanwhileText(input.worker, input.workspace)
+          ? beforeFirstMeasureText(input.worker, input.workspace)
           : `${bits.toFixed(2)} bits per character`,
       severity: 'information',
       command: button('Stop', 'stopTraining'),
@@ -86,30 +86,30 @@ export function statusText(input: StatusInput): StatusText {
       break;
   }
   if (input.workspace === undefined) return NO_MODEL;
-  return input.enabledHere ? memoryText(input.workspace) : offText(input.languageId);
+  return input.enabledHere ? withoutNetworkText(input.workspace) : offText(input.languageId);
 }
 
-/** Without a network, as after a training that ended before its first checkpoint. */
-function memoryText({ files }: WorkspaceSummary): StatusText {
+/** The text while there is no network, as after a training that ended before its first checkpoint. */
+function withoutNetworkText({ files }: WorkspaceSummary): StatusText {
   return {
     kind: 'ready',
-    text: 'Char-RNN: memory ready',
-    detail: `${files} ${files === 1 ? 'file' : 'files'} remembered, no network trained yet`,
+    text: 'Char-RNN: context model ready',
+    detail: `${files} ${files === 1 ? 'file' : 'files'} learnt, no network trained yet`,
     severity: 'information',
     command: button('Train', 'train'),
   };
 }
 
-/** While a training has no figure of its own yet. */
-function meanwhileText(worker: WorkerStatus, workspace: WorkspaceSummary | undefined): string {
+/** The detail during a training that has not been measured yet. */
+function beforeFirstMeasureText(worker: WorkerStatus, workspace: WorkspaceSummary | undefined): string {
   if (worker.kind === 'ready' && worker.summary.isTrained) {
     return 'suggestions come from the last checkpoint';
   }
   if (workspace === undefined) return 'suggestions begin in a moment';
-  return `suggestions come from the memory of ${workspace.files} ${workspace.files === 1 ? 'file' : 'files'}`;
+  return `suggestions come from the context model of ${workspace.files} ${workspace.files === 1 ? 'file' : 'files'}`;
 }
 
-/** What the status item shows where nothing can be done; a command says it in an error. */
+/** The status in a window that can have no model; commands show the same text as an error. */
 export function obstacleText(obstacle: Exclude<Obstacle, undefined>): StatusText {
   return { kind: 'unavailable', severity: 'information', ...OBSTACLE_TEXTS[obstacle] };
 }
@@ -158,7 +158,7 @@ function readyText(summary: ModelSummary, now: Date): StatusText {
   };
 }
 
-/** A length of time in words, to the unit that matters. */
+/** How long ago something was, in its largest unit. */
 export function agoText(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) return 'just now';

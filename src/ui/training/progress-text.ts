@@ -19,9 +19,9 @@ export function readingText(filesSeen: number, charactersRead: number): string {
   return `reading files: ${filesSeen.toLocaleString('en')} seen, ${thousands(charactersRead)} characters`;
 }
 
-/** The message while the memory learns the files. */
-export function rememberingText(fraction: number): string {
-  return `remembering the files: ${Math.floor(fraction * 100)} %`;
+/** The message while the context model learns the files. */
+export function contextModelText(fraction: number): string {
+  return `building the context model: ${Math.floor(fraction * 100)} %`;
 }
 
 /** The announcement of a training that ended well. */

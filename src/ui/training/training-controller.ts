@@ -11,7 +11,7 @@ import {
 import { button, SHOW_LOG } from '../command-ids.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
-import { doneText, readingText, rememberingText, stepText } from './progress-text.ts';
+import { doneText, readingText, contextModelText, stepText } from './progress-text.ts';
 import type { TrainingState } from '../status/status-text.ts';
 import { trainingRequest } from './training-request.ts';
 import { durationText } from '../../common/duration.ts';
@@ -131,7 +131,7 @@ export class TrainingController implements vscode.Disposable {
         this.record(event);
         if (event.event === 'reading')
           progress.report({ message: readingText(event.filesSeen, event.charactersRead) });
-        if (event.event === 'remembering') progress.report({ message: rememberingText(event.fraction) });
+        if (event.event === 'remembering') progress.report({ message: contextModelText(event.fraction) });
         if (event.event !== 'step') return;
         const increment = Math.max(0, event.fraction * 100 - shown);
         shown += increment;

@@ -23,7 +23,7 @@ function askedAt(text: string, changes: Partial<SuggestionRequest> = {}) {
 
 function remainder(shownAt: string, text: string, at: string, changes?: Partial<SuggestionRequest>) {
   const typedThrough = new TypedThrough();
-  typedThrough.remember(askedAt(shownAt), text);
+  typedThrough.show(askedAt(shownAt), text);
   return typedThrough.remainderFor(askedAt(at, changes));
 }
 
@@ -62,7 +62,7 @@ describe('typing what is shown', () => {
 
   it('ends with another model', () => {
     const typedThrough = new TypedThrough();
-    typedThrough.remember(askedAt('x = |'), 'foo');
+    typedThrough.show(askedAt('x = |'), 'foo');
     expect(typedThrough.remainderFor({ ...askedAt('x = f|'), revision: 2 })).toBeUndefined();
   });
 

@@ -40,7 +40,7 @@ const context: CommandContext = {
     sample: () => Promise.reject(new Error('unexpected')),
   },
   session: {
-    look: () => Promise.resolve(void calls.push('look')),
+    refresh: () => Promise.resolve(void calls.push('look')),
     noteModelMissing: () => calls.push('missing') > 0,
     requireWorkspace: () => ({ store, training }),
     requireIdleWorkspace: () => ({ store, training }),

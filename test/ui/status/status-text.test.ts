@@ -38,13 +38,13 @@ describe('the status item', () => {
       name: 'training tells what suggestions come from before the first checkpoint',
       input: { training: { fraction: 0, bitsPerCharacter: undefined }, workspace },
       kind: 'training',
-      says: /0 %.*the memory of 12 files/,
+      says: /0 %.*the context model of 12 files/,
     },
     {
-      name: 'the memory alone is ready to suggest',
+      name: 'the context model alone is ready to suggest',
       input: { workspace },
       kind: 'ready',
-      says: /memory ready.*12 files remembered, no network/,
+      says: /context model ready.*12 files learnt, no network/,
     },
     {
       name: 'training on tells that suggestions go on',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { durationText } from '../../../src/common/duration.ts';
-import { doneText, readingText, rememberingText, stepText } from '../../../src/ui/training/progress-text.ts';
+import { doneText, readingText, contextModelText, stepText } from '../../../src/ui/training/progress-text.ts';
 
 const step = {
   event: 'step',
@@ -40,7 +40,7 @@ describe('what the progress notification says', () => {
   });
 
   it('counts files while reading', () => {
-    expect(rememberingText(0.129)).toBe('remembering the files: 12 %');
+    expect(contextModelText(0.129)).toBe('building the context model: 12 %');
     expect(readingText(12_345, 4_500_000)).toBe('reading files: 12,345 seen, 4,500k characters');
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   installExtension,
-  quietSettings,
+  QUIET_SETTINGS,
   startServer,
   writeSettings,
 } from '../../../scripts/real-vscode/server.ts';
@@ -25,7 +25,7 @@ describe('the packaged extension', () => {
     const profile = await scope.temporaryFolder('profile');
     const place = { userData: join(profile, 'user-data'), extensionsDir: join(profile, 'extensions') };
     await writeSettings(place.userData, {
-      ...quietSettings,
+      ...QUIET_SETTINGS,
       ...smallSettings,
       ...noSuggestionList,
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   installExtension,
-  quietSettings,
+  QUIET_SETTINGS,
   startServer,
   writeSettings,
 } from '../../../scripts/real-vscode/server.ts';
@@ -37,7 +37,7 @@ describe.skipIf(!isThere)('the extension packaged with TensorFlow', () => {
     userData = join(profile, 'user-data');
     const place = { userData, extensionsDir: join(profile, 'extensions') };
     await writeSettings(userData, {
-      ...quietSettings,
+      ...QUIET_SETTINGS,
       ...smallSettings,
       'charRnn.engine': 'tensorflow',
       ...noSuggestionList,

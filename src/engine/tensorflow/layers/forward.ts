@@ -41,7 +41,7 @@ export interface ForwardPass {
   readonly state: readonly LayerState[];
 }
 
-const layerOf = { lstm: lstmLayer, gru: gruLayer, rnn: rnnLayer } as const;
+const LAYER_BY_CELL = { lstm: lstmLayer, gru: gruLayer, rnn: rnnLayer } as const;
 
 /** Runs all layers over a window, starting from the carried state. */
 export function runLayers(
@@ -65,7 +65,7 @@ export function runLayers(
       input = { x: () => sequence, sums: () => operations.product(rows, weights.input) };
     }
     const before = state[l];
-    const pass = layerOf[specification.cell](operations, { sizes, weights, before, input });
+    const pass = LAYER_BY_CELL[specification.cell](operations, { sizes, weights, before, input });
     below = pass.outputs;
     return { weights, pass, before, x, mask };
   });

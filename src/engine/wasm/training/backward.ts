@@ -1,4 +1,4 @@
-import { cellSteps } from './cell-steps.ts';
+import { CELL_STEPS } from './cell-steps.ts';
 import type { Command, ThreadResult } from '../command-block.ts';
 import { inputOf } from './forward.ts';
 import { parameter, shardOf } from './workspace.ts';
@@ -72,7 +72,7 @@ function layerBackward(workspace: Workspace, layer: number, length: number, drop
   const { units, width } = plan;
   const shard = shardOf(workspace);
   const { batchSize, dTable, gradients, sums } = shard;
-  const step = cellSteps[specification.cell].backward;
+  const step = CELL_STEPS[specification.cell].backward;
   const chunk = Math.max(1, Math.floor(CHUNK_ROWS / batchSize));
   kernels.clear(shard.dCell, batchSize * units);
   kernels.clear(shard.dRecurrent, batchSize * units);

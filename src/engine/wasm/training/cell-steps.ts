@@ -23,7 +23,7 @@ interface CellSteps {
   readonly backward: (workspace: Workspace, step: Step) => void;
 }
 
-export const cellSteps: Readonly<Record<Cell, CellSteps>> = {
+export const CELL_STEPS: Readonly<Record<Cell, CellSteps>> = {
   lstm: {
     forward: (workspace, step) => {
       const { kernels } = workspace.arena;

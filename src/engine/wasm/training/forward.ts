@@ -1,5 +1,5 @@
 import { stateNames } from '../../../model/index.ts';
-import { cellSteps } from './cell-steps.ts';
+import { CELL_STEPS } from './cell-steps.ts';
 import { CHUNK_ROWS } from '../layout/memory-plan.ts';
 import { outputLayers } from './output-layers.ts';
 import { parameter, shardOf } from './workspace.ts';
@@ -30,7 +30,7 @@ export function forward(workspace: Workspace, length: number, dropout: boolean, 
   const shard = shardOf(workspace);
   const { batchSize } = shard;
   const { width } = plan;
-  const step = cellSteps[specification.cell].forward;
+  const step = CELL_STEPS[specification.cell].forward;
   const hasCells = stateNames(specification.cell).includes('c');
   const rows = length * batchSize;
   const stepFloats = batchSize * units;

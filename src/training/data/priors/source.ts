@@ -50,7 +50,7 @@ export class PriorSource {
     this.training = files;
     this.heldOutFiles = heldOutFiles;
     this.thread = new WorkerRpc<PriorProtocol>({
-      open: threadChannel(source, { eval: true, workerData, execArgv: [], name: 'char-rnn memory' }),
+      open: threadChannel(source, { eval: true, workerData, execArgv: [], name: 'char-rnn context model' }),
       version: PRIOR_PROTOCOL_VERSION,
       onEvent: ({ fraction }) => onProgress(fraction),
       exitError: ({ reason }) => failed(reason),
@@ -134,7 +134,7 @@ export class PriorSource {
   }
 
   dispose(): void {
-    this.thread.stop(new Error('the memory is not needed any more'));
+    this.thread.stop(new Error('the context model is not needed any more'));
   }
 
   private request(index: number): Promise<void> {
@@ -177,7 +177,7 @@ export class PriorSource {
 
 function failed(reason: string): UserFacingError {
   return new UserFacingError(
-    `Training with the memory failed (${reason.replace(/\.$/, '')}); the last checkpoint is intact, so train again to go on from there, with fewer files if it was short of memory.`,
+    `Training with the context model failed (${reason.replace(/\.$/, '')}); the last checkpoint is intact, so train again to go on from there, with fewer files if it was short of memory.`,
   );
 }
 

@@ -104,7 +104,7 @@ describe('PriorSource', () => {
     const failure = await source.ready(0, signal).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UserFacingError);
     expect((failure as Error).message).toMatch(
-      /^Training with the memory failed \(.+\); the last checkpoint is intact/,
+      /^Training with the context model failed \(.+\); the last checkpoint is intact/,
     );
   });
 
