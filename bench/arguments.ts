@@ -12,7 +12,7 @@ export const COMPARISON_OPTIONS = {
   json: { type: 'boolean', default: false },
 } as const;
 
-/** The whole number from 1 that an option's value is; `usual` where it is not given. @throws UsageError */
+/** The value of an option as a whole number from 1; `usual` if the option is not given. @throws UsageError */
 export function wholeNumber(name: string, value: string | undefined, usual: number): number {
   if (value === undefined) return usual;
   const number = Number(value);

@@ -1,10 +1,13 @@
 /** Something that `npm run bench -- NAME` measures. */
 export interface Benchmark {
-  /** What may follow its name on the command line. */
+  /** The options of the benchmark on the command line. */
   readonly usage: string;
-  /** @param args what followed its name. @throws UsageError, or what parseArgs throws; any other error says why nothing could be measured. */
+  /**
+   * @param args the command line behind the benchmark's name.
+   * @throws UsageError or an error of parseArgs if `args` is wrong; another error if nothing could be measured.
+   */
   run(args: readonly string[]): Promise<void>;
 }
 
-/** The command line asks for something that is not there. */
+/** A mistake in the command line. */
 export class UsageError extends Error {}

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Another program that answers each line, one JSON value, with another. */
+/** Another program that answers each line, a JSON value, with a line of its own. */
 export interface LineProcess {
-  /** Its first line. */
+  /** The first line that the program printed. */
   readonly greeting: string;
   ask(question: object): Promise<unknown>;
   close(): void;

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 
-/** What it was measured on. */
+/** The machine that was measured on. */
 export interface Machine {
   readonly processors: string;
   /** Mean number of programs that wanted a core during the last minute. */

@@ -2,7 +2,7 @@ import { sentenceOf } from '../src/common/errors.ts';
 import { UsageError } from './benchmark.ts';
 import type { Benchmark } from './benchmark.ts';
 
-/** Loaded when asked for, so that one benchmark never runs another's code. */
+/** The benchmarks by name; each is loaded only to be run, so that none runs another's code. */
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   training: async () => (await import('./speed/training.ts')).training,
   sampling: async () => (await import('./speed/sampling.ts')).sampling,

@@ -21,7 +21,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), rule, ...rows.map(line)].join('\n');
 }
 
-/** Three digits; from 1000 on a whole number with thousands separators. */
+/** A number with three digits; from 1000 on, a whole number with thousands separators. */
 export function formatFigure(value: number): string {
   return value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }

@@ -13,7 +13,7 @@ import {
 } from './ui/index.ts';
 import type { StatusText } from './ui/index.ts';
 
-/** What the extension's own tests and benches look at. */
+/** The parts that tests and benches of the extension inspect. */
 export interface TestView {
   readonly modelPath: string | undefined;
   trainingPid(): number | undefined;
@@ -22,9 +22,9 @@ export interface TestView {
   readonly suggestions: { readonly client: SuggestionClient; readonly provider: GhostTextProvider };
 }
 
-/** Builds the parts and connects them. Nothing heavy: the worker and the training process start on first need. */
+/** Creates the parts and connects them. The worker and the training process start when they are first needed. */
 export function activate(context: vscode.ExtensionContext): TestView {
-  // VS Code disposes from the front: what was made last goes first, and the log last.
+  // VS Code disposes from the front, so the part that was made last is disposed of first, and the log last.
   const own = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.unshift(part);
     return part;

@@ -3,7 +3,7 @@ import manifest from '../package.json';
 import type { Eagerness } from './completion/index.ts';
 import type { Cell, Optimizer } from './model/index.ts';
 
-/** TypeScript types every section as having the keys of all, undefined where they are another section's. */
+/** To TypeScript, every section has the keys of all sections; those of other sections are undefined. */
 type Sections = (typeof manifest.contributes.configuration)[number]['properties'];
 type Declared = { [K in keyof Sections]-?: NonNullable<Sections[K]> };
 
@@ -47,7 +47,7 @@ export const SETTING_KEYS = Object.keys(SCHEMAS) as SettingKey[];
 
 /**
  * The value of a setting, or its default where what the user wrote breaks the manifest's rules: VS Code
- * underlines such values in settings.json but hands them over all the same. `onInvalid` receives the reason as a sentence.
+ * underlines such values in settings.json but returns them nevertheless. `onInvalid` receives the reason as a sentence.
  */
 export function readSetting<K extends SettingKey>(
   key: K,
@@ -55,7 +55,7 @@ export function readSetting<K extends SettingKey>(
 ): SettingValue<K> {
   const schema = SCHEMAS[key];
   const set: unknown = vscode.workspace.getConfiguration().get(key);
-  // Null is a value of some settings.
+  // For some settings, null is a value.
   const value = set === undefined ? schema.default : set;
   const fault = faultOf(value, schema);
   if (fault === undefined) return value as SettingValue<K>;
@@ -65,7 +65,7 @@ export function readSetting<K extends SettingKey>(
   return schema.default as SettingValue<K>;
 }
 
-/** Settings that are read at every keystroke: each is looked up, and a fault in it reported, once after a change. */
+/** Caches settings that are read at every keystroke: each is read and checked once after a change. */
 export class Settings implements vscode.Disposable {
   private readonly values = new Map<SettingKey, unknown>();
   private readonly onInvalid: (sentence: string) => void;
@@ -125,12 +125,12 @@ function hasType(value: unknown, type: string): boolean {
   }
 }
 
-/** Is ghost text on for a language: its own entry, else that of `*`, else yes. */
+/** Whether ghost text is on for a language: its own entry, else that of `*`, else true. */
 export function isEnabledFor(enabled: Readonly<Record<string, boolean>>, languageId: string): boolean {
   return enabled[languageId] ?? enabled['*'] ?? true;
 }
 
-/** Is ghost text on for any language. */
+/** Whether ghost text is on for any language. */
 export function isEnabledAnywhere(enabled: Readonly<Record<string, boolean>>): boolean {
   return isEnabledFor(enabled, '*') || Object.values(enabled).includes(true);
 }

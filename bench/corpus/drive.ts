@@ -10,7 +10,7 @@ import { makeTree, type Tree, type TreeSize } from './tree.ts';
 
 const run = promisify(execFile);
 
-/** Characters to read at the most: the default of the setting `charRnn.corpus.maxSize`, and no limit. */
+/** The limits on characters that are measured: the default of the setting `charRnn.corpus.maxSize`, and none. */
 const CHARACTER_LIMITS = [20_000_000, Number.MAX_SAFE_INTEGER] as const;
 
 interface Row extends Reading {
@@ -23,7 +23,7 @@ async function read(way: 'ours' | 'plain', folder: string, limit: number): Promi
   return JSON.parse(stdout) as Reading;
 }
 
-/** Git's own list of what is not ignored, for the walk; undefined where there is no git. */
+/** Seconds that Git takes to list the files that are not ignored; undefined where there is no git. */
 async function gitWalk(folder: string): Promise<number | undefined> {
   try {
     await run('git', ['-C', folder, 'init', '-q']);
@@ -37,7 +37,7 @@ async function gitWalk(folder: string): Promise<number | undefined> {
   }
 }
 
-/** @throws Error when what was learnt is not what was written to be learnt. */
+/** @throws Error if the files that were read are not those that were written to be read. */
 function check(tree: Tree, { files, encodings }: Reading): void {
   const found = `${files} files (${JSON.stringify(encodings)})`;
   const wanted = `${tree.learnable} (${JSON.stringify(tree.encodings)})`;

@@ -15,7 +15,7 @@ const SETTINGS = {
   ...QUIET_SETTINGS,
   'charRnn.corpus.exclude': [LARGE_FILE],
   'charRnn.suggestions.delay': 0,
-  // What is typed is what is in the file, and nothing but the extension is asked about it.
+  // The editor must insert nothing by itself, and ask no other extension for suggestions.
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
   'editor.autoIndent': 'none',

@@ -8,8 +8,8 @@ import type { TestView } from '../../src/extension.ts';
 import type { Keystroke, Latency, Pass, Plan } from './measured.ts';
 import { sampleStacks } from './stacks.ts';
 
-/** How often the loop's timer is due, in milliseconds; what is beyond that is a delay. */
-const RESOLUTION = 1;
+/** Interval of the timer that measures the event loop; what exceeds it is a delay. */
+const RESOLUTION_MS = 1;
 
 export async function run(): Promise<void> {
   const plan = JSON.parse(await readFile(process.env['CHAR_RNN_PLAN']!, 'utf8')) as Plan;
@@ -52,7 +52,7 @@ async function measure(plan: Plan): Promise<Latency> {
   return { passes, offered: typist.answers.filter(({ suggestion }) => suggestion !== undefined).length };
 }
 
-/** Keeps the training from hearing of the typing, as what its rests are compared with; the function returned ends that. */
+/** Hides the typing from the training, so that it does not pause. @returns a function that ends this. */
 function withoutRests(view: TestView): () => void {
   const run = view.training && (Reflect.get(view.training, 'run') as { noteTyping: () => void } | undefined);
   if (run === undefined) throw new Error('no training is under way');
@@ -66,9 +66,9 @@ interface Answer {
   readonly suggestion: Suggestion | undefined;
 }
 
-/** Types at a place of its own in each pass, and notes what becomes of each keystroke. */
+/** Types at another line in each pass, and records the answer to each keystroke. */
 class Typist {
-  /** What the worker answered while the bench asked last. */
+  /** The worker's answers to the last requests of the bench itself. */
   answers: Answer[] = [];
 
   private readonly plan: Plan;
@@ -132,7 +132,7 @@ class Typist {
     );
     this.keystrokes = [];
     this.answers = [];
-    const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
+    const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
     delay.enable();
     const samples = sampled ? await sampleStacks() : undefined;
     const keys = [...plan.lines.join('\n')].slice(0, plan.keystrokes);
@@ -153,8 +153,8 @@ class Typist {
     return {
       name,
       keystrokes: this.keystrokes,
-      longestHold: delay.max / 1e6 - RESOLUTION,
-      hold99: delay.percentile(99) / 1e6 - RESOLUTION,
+      longestHold: delay.max / 1e6 - RESOLUTION_MS,
+      hold99: delay.percentile(99) / 1e6 - RESOLUTION_MS,
       ...(ours && { ours }),
     };
   }

@@ -1,7 +1,7 @@
 import type { Benchmark } from '../benchmark.ts';
 import { runProgram } from '../child.ts';
 
-/** What the editor feels: suggestions and the extension host's loop in real VS Code, idle and while training runs. */
+/** Delays of suggestions and of the extension host's event loop in real VS Code, idle and during a training. */
 export const latency: Benchmark = {
   usage: '[PATH...] [--minutes 0.75] [--keystrokes 100] [--json]',
   run: (args) => runProgram('bench/latency/drive.ts', args),

@@ -1,9 +1,9 @@
-/** What the extension host does, sent by the parent process. */
+/** The parent process's plan for the extension host. */
 export interface Plan {
   /** Path of the large file below the workspace, and the line to type at. */
   readonly file: string;
   readonly line: number;
-  /** Typed line by line. */
+  /** The lines to type. */
   readonly lines: readonly string[];
   readonly keystrokes: number;
   /** Milliseconds between keystrokes. */

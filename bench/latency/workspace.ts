@@ -34,7 +34,7 @@ export async function largeFileLines(folder: string): Promise<string> {
   return `${Array.from({ length: LINES }, (_, i) => lines[i % lines.length]).join('\n')}\n`;
 }
 
-/** What is typed: similar lines and ordinary ones of the code base, alternately. */
+/** The lines to type: similar lines and ordinary ones of the code base, alternately. */
 export async function typedLines(folder: string): Promise<string[]> {
   const ordinary = (await sources(folder)).filter((line) => /^ {2}\S.{20,60}$/.test(line));
   return Array.from({ length: 40 }, (_, i) =>

@@ -3,10 +3,10 @@ import { chooseFiles, readCorpus, splitFiles, Vocabulary } from '../../src/corpu
 import type { CorpusOptions, SourceFile } from '../../src/corpus/index.ts';
 import { trainingSymbols } from '../../src/training/parts.ts';
 
-/** Characters that are measured: enough for two digits, and less than a second of work. */
+/** Limit on the held-out characters: enough for two digits, and measured in less than a second. */
 const MAX_HELD_OUT = 100_000;
 
-/** What all of them learn and are measured on: the same symbols and the same held-out files, as in the editor. */
+/** The material that all trainees learn and are measured on, as in the editor. */
 export interface Material {
   readonly corpus: CorpusOptions;
   readonly vocabulary: Vocabulary;

@@ -1,14 +1,14 @@
 import type { ContextModel } from '../../src/context-model/index.ts';
 
-/** What can be said of a text that a network wrote without reading it; shares are from 0 to 1. */
+/** Measures of a text that a network wrote; shares are from 0 to 1. */
 export interface SampleMeasures {
-  /** Of the sequences of six characters, those that are different. */
+  /** Share of distinct sequences among all sequences of six characters. */
   readonly distinctSixGrams: number;
-  /** Characters of the longest passage that stands there twice; the two may overlap. */
+  /** Length of the longest passage that occurs twice; the two may overlap. */
   readonly longestRepetition: number;
-  /** Identifiers of four or more letters, digits and underscores. */
+  /** Number of identifiers of four or more letters, digits and underscores. */
   readonly identifiers: number;
-  /** Of these, those that the code base has. */
+  /** Number of these identifiers that the code base has. */
   readonly knownIdentifiers: number;
 }
 
@@ -63,12 +63,12 @@ function longestRepetition(text: string): number {
   return longest;
 }
 
-/** Characters among which what the context model does not list is shared. */
+/** Characters among which the probability that the context model does not list is shared equally. */
 const ALPHABET_SIZE = 128;
 
 /**
- * What each character of a sample costs a context model that knows the code base and reads the sample as a new file,
- * in bits: a judge that is not the network.
+ * Bits per character of a sample under a context model that knows the code base and reads the sample as a new file. It
+ * judges the sample independently of the network.
  */
 export function bitsUnder(contextModel: ContextModel, sample: string): number {
   const codePoints = Array.from(sample, (character) => character.codePointAt(0)!);

@@ -27,18 +27,18 @@ const OPTIONS = {
 } as const;
 
 interface Written extends SampleMeasures {
-  /** Of training, before it was written. */
+  /** Seconds of training before the sample was written. */
   readonly seconds: number;
   readonly steps: number;
   readonly writer: Writer['name'];
   readonly temperature: number;
   readonly seed: number;
-  /** What each character costs a context model that knows the code base and reads the sample as a new file. */
+  /** See `bitsUnder`. */
   readonly bitsPerCharacter: number;
   readonly text: string;
 }
 
-/** What networks write after seconds of training in the editor's shape, to be read; and figures beside it. */
+/** Samples of networks of the editor's size after some seconds of training, with measures of each. */
 export const samples: Benchmark = {
   usage:
     '--train PATH... [--extension .c]... [--seconds 10]... [--temperature 0.5]... [--seeds 4] [--length 1000] [--json]',
@@ -91,7 +91,7 @@ export const samples: Benchmark = {
   },
 };
 
-/** On from the model file, as training again in the editor goes on. */
+/** Continues from the model file, as training again in the editor does. */
 async function trainFor(seconds: number, files: readonly SourceFile[], modelPath: string): Promise<void> {
   await train({
     modelPath,

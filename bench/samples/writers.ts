@@ -10,12 +10,12 @@ export interface Writer {
   write(options: SampleOptions): string;
 }
 
-/** As the command line, the timeline and the recipes write: by the network alone. */
+/** Writes with the network alone, as the command line, the timeline and the recipes do. */
 export function writerAlone({ stepper, vocabulary }: Network): Writer {
   return { name: 'alone', write: (options) => [...sample(stepper, vocabulary, options)].join('') };
 }
 
-/** As Generate Sample writes: by the network and what is known of the workspace. */
+/** Writes with network and context model, as Generate Sample does. */
 export function workspaceWriter(network: Network, memory: ContextModel): Writer {
   const predictor = new MemoryPredictor(memory);
   predictor.join(network);

@@ -1,9 +1,9 @@
 import type { Sizes } from './sizes.ts';
 
-/** Training: steps of forward, backward, clipping, Adam. Sampling: symbols drawn one by one. Reading: a text fed in at once. */
+/** `training`: steps with Adam; `sampling`: symbols drawn one by one; `reading`: a text fed in at once. */
 export type Work = 'training' | 'sampling' | 'reading';
 
-/** One that does the work: an engine of ours in some setting, or another library. */
+/** An engine of ours with some setting, or another library, that does the work. */
 export interface Candidate {
   readonly name: string;
   readonly ours: boolean;

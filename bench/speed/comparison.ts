@@ -1,7 +1,7 @@
 import type { Timing } from './candidate.ts';
 import { median } from './statistics.ts';
 
-/** How figures are made of seconds per symbol. */
+/** A unit, and how seconds per symbol are converted to it. */
 export interface Measure {
   readonly unit: string;
   readonly largerIsBetter: boolean;

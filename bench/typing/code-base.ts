@@ -4,13 +4,13 @@ import type { SourceFile } from '../../src/corpus/index.ts';
 import { RandomGenerator } from '../../src/model/index.ts';
 import type { SuggestionRequest } from '../../src/completion/parts.ts';
 
-/** Files to learn, and whole files to type. */
+/** The files that methods learn, and the held-out files that are typed. */
 export interface CodeBase {
   readonly training: readonly SourceFile[];
   readonly heldOut: readonly SourceFile[];
 }
 
-/** What the product reads of `paths`, as far as files' own names end in one of `extensions` (all: none given). */
+/** The files that the product reads in `paths`, with one of `extensions`, if any are given. */
 export async function readFiles(
   paths: readonly string[],
   extensions: readonly string[] = [],
@@ -20,7 +20,7 @@ export async function readFiles(
   return (await readCorpus({ roots, include, exclude: [], maxCharacters: 20e6 })).files;
 }
 
-/** Learns `train`, types `heldOut`; what is in both is typed only. */
+/** A code base that learns the files of `train` and types those of `heldOut`; a file in both is only typed. */
 export async function readCodeBase(
   train: readonly string[],
   heldOut: readonly string[],
@@ -32,7 +32,7 @@ export async function readCodeBase(
   return { training: learnt, heldOut: typed };
 }
 
-/** Characters of files that are held out: the shortest say little, a long one would outweigh the others. */
+/** Length in characters of files that are held out: short ones measure little, a long one would outweigh the others. */
 const HELD_OUT_LENGTHS = { min: 4000, max: 26_000 };
 
 /** Holds out whole files of a middling length, `characters` or a little more in all, drawn by `seed`. */
@@ -54,7 +54,7 @@ export function splitByDraw(files: readonly SourceFile[], seed: number, characte
   };
 }
 
-/** How the editor would indent in this project, by most of its lines. */
+/** How the editor would indent in this project, by the majority of its lines. */
 export function indentationOf(files: readonly SourceFile[]): SuggestionRequest['indentation'] {
   const count = (pattern: RegExp) =>
     files.reduce((sum, { text }) => sum + (text.match(pattern)?.length ?? 0), 0);

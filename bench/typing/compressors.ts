@@ -19,11 +19,11 @@ const COMPRESSORS: readonly Compressor[] = [
 
 export interface Compressed {
   readonly name: string;
-  /** Null: not installed. */
+  /** Null if the program is not installed. */
   readonly bitsPerCharacter: number | null;
 }
 
-/** What well-known compressors make of each held-out file behind all that was learnt. */
+/** Bits per character of the held-out files, each compressed behind all files that were learnt. */
 export function compress({ training, heldOut }: CodeBase): Compressed[] {
   const learnt = training.map(({ text }) => text).join('');
   const characters = heldOut.reduce((sum, file) => sum + file.characters, 0);

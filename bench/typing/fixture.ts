@@ -3,7 +3,7 @@ import { windowStart } from '../../src/completion/parts.ts';
 import type { Question, SuggestionRequest } from '../../src/completion/parts.ts';
 import { languageIdOf } from './language-id.ts';
 
-/** What all requests have in common: the settings' defaults, and how the project is indented. */
+/** The part that all requests have in common: the settings' defaults, and the project's indentation. */
 export type RequestDefaults = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;
 
 /** A held-out file as the extension sees it while it is typed from the top: there is no text after the cursor. */

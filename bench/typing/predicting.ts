@@ -6,17 +6,17 @@ import type { Fixture } from './fixture.ts';
 const thresholds = EAGERNESSES.map((eagerness) => automaticThresholds[eagerness]);
 const MIN_FLOOR = Math.min(...thresholds.map((each) => each.floor));
 
-/** What follows whole documents, where a predictor does. */
+/** The part of a predictor that follows documents, if it does. */
 type Followed = Pick<MemoryPredictor, 'open' | 'change'> | undefined;
 
 export interface PredictingOptions {
   readonly name: string;
   readonly predictor: Predictor;
-  /** The same predictor, if it follows every change of a document. */
+  /** The predictor, if it follows the changes of documents. */
   readonly followed: Followed;
-  /** Symbols that may come at all: what is not listed in a prediction is equally likely. */
+  /** Number of symbols among which the probability that a prediction does not list is shared equally. */
   readonly alphabet: number;
-  /** Sees what was proposed at each place, and down to what probability it is to be proposed. */
+  /** Receives each proposal, down to a probability. */
   readonly onProposal:
     | {
         readonly floor: number;

@@ -9,15 +9,15 @@ export interface Row extends TypingStyle {
   readonly eagerness: Eagerness;
   /** 1 - keys / characters. */
   readonly saved: number;
-  /** Accepted of the different texts shown. */
+  /** Share of the different texts shown that were accepted. */
   readonly precision: number;
   /** Different texts shown per 100 characters typed or taken. */
   readonly shownPer100: number;
-  /** Characters a key takes that takes text. */
+  /** Mean number of characters that a key accepts which accepts any. */
   readonly meanAccepted: number;
-  /** Adapting as it is typed; null for methods without probabilities. */
+  /** Bits per character while the method adapts to the typed text; null for methods without probabilities. */
   readonly bitsPerCharacter: number | null;
-  /** Time of a suggestion on this machine. */
+  /** Median time of a suggestion on this machine. */
   readonly microsecondsP50: number;
   readonly microsecondsP95: number;
   readonly microsecondsP99: number;

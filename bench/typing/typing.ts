@@ -30,7 +30,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-/** Simulated typing: what the extension's suggestions save a person who types the held-out files from the top. */
+/** Simulated typing: how many keys suggestions save a person who types the held-out files from the top. */
 export const typing: Benchmark = {
   usage: USAGE,
   run: async (args) => {

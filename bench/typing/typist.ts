@@ -43,7 +43,7 @@ export interface Keystroke {
   readonly question: Question;
   /** The suggestion here if nothing is shown. */
   readonly fresh: () => string | undefined;
-  /** Counts this key. */
+  /** The tally that counts the key. */
   readonly tally: Tally;
   /** End of the text that the person has to type; what is behind it was inserted by the editor already. */
   readonly end: number;
@@ -90,7 +90,7 @@ export class Typist {
     this.age++;
   }
 
-  /** Goes on at a position behind text that need not be typed. */
+  /** Skips text that need not be typed. */
   moveTo(at: number): void {
     this.at = at;
     this.shownIn = undefined;

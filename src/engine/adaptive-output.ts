@@ -2,10 +2,10 @@ import { stateNames } from '../model/index.ts';
 import type { NetworkSpecification, Tensors } from '../model/index.ts';
 
 /**
- * The output layer of a network, of one with a prior the joint one, that learns on from one text while it is read:
- * logits = W h + b, and after each symbol one step of stochastic gradient descent on W and b alone. This is "dynamic
- * evaluation" (Krause et al., 2018) reduced to the layer that costs microseconds. Good rates on code are about 0.01 with
- * a logit bias and 0.02 without.
+ * The output layer of a network (the joint one of a network with a prior) that goes on learning from one text while the
+ * text is read: logits = W h + b, and after each symbol one step of stochastic gradient descent on W and b alone. This
+ * is "dynamic evaluation" (Krause et al., 2018) reduced to the layer that costs microseconds. Good rates on code are
+ * about 0.01 with a logit bias and 0.02 without.
  */
 export interface AdaptiveOutput {
   readonly specification: NetworkSpecification;
@@ -14,7 +14,7 @@ export interface AdaptiveOutput {
   /**
    * Takes one step on the loss of `symbol`, the one that followed `state`: W -= rate (p - onehot) hᵀ,
    * b -= rate (p - onehot), with p = softmax(logits).
-   * @param logits [V], with everything that was added to them.
+   * @param logits [V], including the logit bias that was added to them.
    * @returns the loss before the step in nats; if it is not finite, nothing is learnt.
    */
   learn(state: Float32Array, logits: Float32Array, symbol: number, rate: number): number;

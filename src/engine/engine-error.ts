@@ -12,8 +12,8 @@ export type EngineErrorCode =
   | 'out-of-memory';
 
 /**
- * An engine's refusal. The message is one sentence that holds for every front end; the code is for what a front end
- * adds of its own, such as a button.
+ * An engine's refusal. The message is one sentence that suits every front end; by the code, a front end may add
+ * something of its own, such as a button.
  */
 export class EngineError extends UserFacingError {
   override readonly name = 'EngineError';

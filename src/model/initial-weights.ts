@@ -3,14 +3,14 @@ import { parameterShapes } from './specification.ts';
 import type { NetworkSpecification } from './specification.ts';
 import type { Tensors } from './tensors.ts';
 
-/** Initial scale of the logit bias: the other predictor is nearly trusted as it is, whatever the network's state. */
+/** Initial scale of the logit bias, in every state of the network: the other predictor is nearly trusted as it is. */
 const PRIOR_WEIGHT = 0.9;
 /** Factor on the initial weights of the joint output layer, so that its noise does not drown the logit bias. */
 const JOINT_DECODER_SCALE = 0.1;
 
 /**
  * PyTorch's defaults: embedding N(0, 1), everything of the recurrent layers and the output layers U(±1/√H); and the
- * LSTM's forget gate biased to remember: bias_ih 1, bias_hh 0 on its rows (Jozefowicz et al., 2015). A network
+ * LSTM's forget gate starts open: bias_ih 1 and bias_hh 0 on its rows (Jozefowicz et al., 2015). A network
  * with a prior has a tenth of that in `prior.decoder.weight`, and begins with `prior.weight` 0.9 and `prior.gate` 0.
  * The same seed gives the same bits on every machine.
  */

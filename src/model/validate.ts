@@ -1,9 +1,9 @@
-/** Data from outside is not what it must be; the message is a clause such as `layers must be …`. */
+/** Untrusted data is invalid; the message is a clause such as `layers must be …`. */
 export class FormatError extends Error {
   override readonly name = 'FormatError';
 }
 
-/** The fields of an object that may have no others than `names`; absent ones are `undefined`. */
+/** The fields of an object that may only have fields of `names`; absent ones are `undefined`. */
 export function fieldsOf(
   value: unknown,
   what: string,

@@ -15,7 +15,7 @@ const OPTIONS: HtmlToTextOptions = {
   ],
 };
 
-/** The prose of an HTML page, a paragraph on each line. */
+/** The prose of an HTML page, with each paragraph on one line. */
 export function proseOf(page: string): string {
   return convert(page, OPTIONS)
     .split('\n')

@@ -1,4 +1,4 @@
-/** Makes the one text that is learnt of the texts of a corpus, in order. */
+/** Makes one text to learn from the texts of a corpus, in order. */
 export type Preparation = (texts: readonly string[]) => string;
 
 /** Joins the texts and keeps at most the first `characters` code points. */
@@ -20,7 +20,7 @@ export function flattened(texts: readonly string[]): string {
     .join('');
 }
 
-/** The lines between licence and book, and after the book, in older and newer files of Project Gutenberg. */
+/** Lines before the book in older and newer files of Project Gutenberg; `BOOK_ENDINGS` are those after it. */
 const BOOK_BEGINNINGS = [
   /^\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*\*\*[^\n]*\n/ims,
   /^\*END\*?\s?THE SMALL PRINT![^\n]*\n/im,

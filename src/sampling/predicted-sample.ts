@@ -4,18 +4,18 @@ import { RepetitionBlocker } from './repetition-blocker.ts';
 import { SYMBOLS_PER_PIECE } from './sampler.ts';
 import type { SampleOptions } from './sampler.ts';
 
-/** A text that is being written, by whatever predicts its next character. */
+/** A text that is being written by any predictor. */
 export interface PredictedText {
-  /** What may come next, at temperature 1; holds until `advance`. */
+  /** The distribution of the next character at temperature 1; valid until `advance`. */
   predict(): Prediction;
-  /** Goes on over a code point that was written. */
+  /** Appends a code point to the text. */
   advance(codePoint: number): void;
 }
 
 /**
  * Writes a sample from predictions that list the likeliest characters, a few characters at a time; ends early where
  * nothing is listed. Characters that are not listed are never written.
- * @param text that has read the prime.
+ * @param text begins after the prime.
  */
 export function* samplePredictions(
   text: PredictedText,
@@ -40,8 +40,8 @@ export function* samplePredictions(
 }
 
 /**
- * Draws with probability p^(1 / temperature), scaled; at 0 takes the likeliest.
- * @param blocked never drawn, unless nothing else is listed.
+ * Draws a code point with a probability proportional to p^(1 / temperature); at 0, takes the likeliest.
+ * @param blocked code points that are drawn only if no other is listed.
  */
 function draw(
   { count, codePoints, logProbabilities }: Prediction,
@@ -51,7 +51,7 @@ function draw(
 ): number | undefined {
   const listed = Array.from({ length: count }, (_, index) => index);
   const allowed = listed.filter((index) => !blocked.has(codePoints[index]));
-  // The likeliest stands first.
+  // The likeliest is listed first.
   const [best, ...others] = allowed.length > 0 ? allowed : listed;
   if (best === undefined || !(temperature > 0) || others.length === 0) return codePoints[best];
   const candidates = [best, ...others];

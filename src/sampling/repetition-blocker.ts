@@ -1,35 +1,35 @@
-/** Code points that must agree before two passages count as the same one. */
+/** Number of equal code points from which on two passages count as the same one. */
 const SEED_LENGTH = 16;
-/** A passage may be repeated over so many code points; then it has to leave where a word begins or ends. */
+/** Longest repetition in code points; after it, the text must deviate at the next beginning or end of a word. */
 const MAX_REPEATED = 40;
-/** After so many it has to leave within a word, too. */
+/** Longest repetition that ends within a word. */
 const MAX_REPEATED_IN_WORD = 56;
-/** Code points that are looked back on. */
-const MAX_REMEMBERED = 16_384;
+/** Number of the last code points among which earlier passages are searched. */
+const MAX_LOOKBACK = 16_384;
 
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}_]/u;
 const NOTHING: ReadonlySet<number> = new Set();
 
 /**
- * Says which code points would let a text go on repeating what it has said before, so that a sample leaves a circle
- * by drawing something else: n-gram blocking (Paulus, Xiong and Socher, A Deep Reinforced Model for Abstractive
- * Summarization, 2018, section 2.5), with n in characters and long enough for what code repeats rightly.
+ * Finds the code points that would continue a repetition of an earlier passage, so that a sample ends the repetition by
+ * drawing another one: n-gram blocking (Paulus, Xiong and Socher, A Deep Reinforced Model for Abstractive
+ * Summarization, 2018, section 2.5), with n in characters, and long enough for the repetitions that are normal in code.
  */
 export class RepetitionBlocker {
   private written: number[] = [];
-  /** Ends of the passages of `SEED_LENGTH` code points, by what they say. */
+  /** Positions where passages of `SEED_LENGTH` code points end, by their text. */
   private ends = new Map<string, number[]>();
-  /** By its end, how many code points of an earlier passage the text repeats at present. */
+  /** Earlier passages that the text repeats at present: position behind the last repeated code point, and length. */
   private repeated = new Map<number, number>();
 
-  /** @param text that is gone on from. */
+  /** @param text the prime. */
   constructor(text = '') {
-    for (const character of [...text].slice(-MAX_REMEMBERED)) this.add(character.codePointAt(0)!);
+    for (const character of [...text].slice(-MAX_LOOKBACK)) this.add(character.codePointAt(0)!);
   }
 
-  /** Goes on over a code point that was written. */
+  /** Appends a code point to the text. */
   add(codePoint: number): void {
-    if (this.written.length >= 2 * MAX_REMEMBERED) this.forgetOldest();
+    if (this.written.length >= 2 * MAX_LOOKBACK) this.forgetOldest();
     const goingOn = new Map<number, number>();
     for (const [end, length] of this.repeated) {
       if (this.written[end] === codePoint) goingOn.set(end + 1, length + 1);
@@ -45,7 +45,7 @@ export class RepetitionBlocker {
     else this.ends.set(seed, [end]);
   }
 
-  /** Code points that may not come next. */
+  /** The code points that must not come next. */
   blocked(): ReadonlySet<number> {
     let blocked: Set<number> | undefined;
     for (const [end, length] of this.repeated) {
@@ -62,7 +62,7 @@ export class RepetitionBlocker {
   }
 
   private forgetOldest(): void {
-    const kept = this.written.slice(-MAX_REMEMBERED);
+    const kept = this.written.slice(-MAX_LOOKBACK);
     this.written = [];
     this.ends = new Map();
     this.repeated = new Map();

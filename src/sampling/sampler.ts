@@ -8,16 +8,16 @@ import { RepetitionBlocker } from './repetition-blocker.ts';
 import { SyllableRules } from './syllables.ts';
 
 export interface SampleOptions {
-  /** Text to continue; empty: the start of a file. */
+  /** Text to continue; an empty one means the start of a file. */
   readonly prime: string;
   /** Characters to write. */
   readonly length: number;
-  /** 0 takes the likeliest symbol, wherever that leads; above it, no passage is repeated for long. */
+  /** 0 takes the likeliest symbol, even if the text then repeats itself; above 0, long repetitions are blocked. */
   readonly temperature: number;
   readonly seed: number;
 }
 
-/** Symbols of a piece, so that a reader sees the text grow and the caller can end it between two pieces. */
+/** Symbols of a piece: few, so that a reader sees the text grow and the caller can end it between two pieces. */
 export const SYMBOLS_PER_PIECE = 8;
 
 /**

@@ -2,12 +2,12 @@ import { hangulRole } from '../corpus/index.ts';
 import type { HangulRole, Vocabulary } from '../corpus/index.ts';
 
 /**
- * Keeps a network that writes Hangul in jamo from broken syllables: a leading consonant is followed by a vowel,
- * and vowels and trailing consonants stand nowhere else than in a syllable.
+ * Prevents broken syllables of a network that writes Hangul in jamo: a leading consonant must be followed by a vowel,
+ * and vowels and trailing consonants occur only in a syllable.
  */
 export class SyllableRules {
   private readonly roles: readonly HangulRole[];
-  /** Without vowels a leading consonant could never be followed. */
+  /** Whether the vocabulary has vowels; without any, a leading consonant could not be followed by one. */
   private readonly hasVowels: boolean;
   private last: HangulRole = 'other';
 
@@ -16,7 +16,7 @@ export class SyllableRules {
     this.hasVowels = this.roles.includes('vowel');
   }
 
-  /** Takes the symbols that may not come next out of the running. @param logits [V]. */
+  /** Sets the logits [V] of symbols that must not come next to -Infinity. */
   forbid(logits: Float32Array): void {
     for (let id = 0; id < this.roles.length; id++)
       if (!this.mayFollow(this.roles[id])) logits[id] = -Infinity;

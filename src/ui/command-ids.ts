@@ -1,4 +1,4 @@
-/** The id of every command, by the name that the code knows it by. */
+/** The id of every command, by its name in the code. */
 export const COMMAND_IDS = {
   train: 'charRnn.train',
   trainWithWasm: 'charRnn.trainWithWasm',
@@ -18,7 +18,7 @@ export const BUTTON_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>(['
 /** A button of a notification or the status item. */
 export interface Button {
   readonly title: string;
-  /** Id of the command that it runs. */
+  /** Id of the command that the button runs. */
   readonly command: string;
 }
 

@@ -8,7 +8,7 @@ import { windowOf, readText } from '../text.ts';
 
 /** Steps of the window compared: enough for a gradient to go back through the state twice. */
 const WINDOW = 3;
-/** Streams times units squared that the reference gets through in about a second. */
+/** Streams times units squared that the reference computes in about a second. */
 const MAX_WORK = 820_000;
 const PRIME = 50;
 
@@ -16,8 +16,8 @@ const PRIME = 50;
 const expectedGradients = new Map<string, Promise<Tensors>>();
 
 /**
- * The largest difference of any gradient tensor, as part of its norm, on a short window of as many
- * of the batch's streams as the reference can do soon.
+ * The largest difference of any gradient tensor, as part of its norm, on a short window of as many of the batch's
+ * streams as the reference can compute in about a second.
  * @throws Error when it is too large.
  */
 export async function compareGradients(engine: Engine, sizes: Sizes): Promise<number> {

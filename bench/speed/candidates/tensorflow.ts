@@ -14,7 +14,7 @@ export function tensorFlowEngine(): Candidate[] {
   ];
 }
 
-/** The obvious way on the same TensorFlow. */
+/** TensorFlow.js's own layers on the same TensorFlow. */
 export function layersOfTensorFlow(): Candidate[] {
   return findTensorFlow() === undefined ? [] : [tfLayers];
 }

@@ -2,14 +2,14 @@ import * as Plot from '@observablehq/plot';
 import type { Axis } from '../growth-axis.ts';
 import { COLOURS, writePicture } from '../../picture.ts';
 
-/** A range as wide as this is shown by ratios rather than from zero. */
-const WIDE = 10;
+/** Ratio of the largest to the smallest value from which on an axis is logarithmic. */
+const MIN_LOG_RATIO = 10;
 
 /** Draws a picture for each axis: characters per second of our engine and of PyTorch. */
 export function writeGrowthPlots(folder: string, axes: readonly Axis[]): void {
   for (const { name, points } of axes) {
     const speeds = points.flatMap(({ engine, peer }) => (peer === null ? [engine] : [engine, peer]));
-    const log = Math.max(...speeds) > WIDE * Math.min(...speeds);
+    const log = Math.max(...speeds) > MIN_LOG_RATIO * Math.min(...speeds);
     const engine = points.map((point) => ({ value: point.value, speed: point.engine }));
     const peer = points.flatMap((point) =>
       point.peer === null ? [] : [{ value: point.value, speed: point.peer }],

@@ -45,7 +45,7 @@ export function completeCommand(output: Output): Command {
     .action(async (path: string, source: string, flags: CompleteFlags) => {
       const { line, column } = flags;
       if (line === undefined && column !== undefined) {
-        throw new UsageError('--column has no meaning without --line; give both, or --line alone.');
+        throw new UsageError('--column says nothing without --line; give both, or --line alone.');
       }
       const text = await readSource(source);
       const offset = line === undefined ? text.length : offsetOf(text, { line, column });

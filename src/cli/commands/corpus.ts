@@ -45,7 +45,7 @@ async function writeTable(output: Output, { files, leftOut, characters }: Corpus
   await output.line(lines.join('\n'));
 }
 
-/** Names of files may hold what a terminal would obey. */
+/** A path with its control characters replaced, because a terminal would execute escape sequences in it. */
 function shown(path: string): string {
   const fromHere = relative(process.cwd(), path);
   const short = fromHere === '' ? '.' : fromHere.startsWith('..') ? path : fromHere;

@@ -28,7 +28,7 @@ interface RecipeFlags extends Partial<TrainFlags> {
   readonly characters?: number;
 }
 
-/** The options that the loop of the recipe min-char-rnn understands. */
+/** The options that the recipe min-char-rnn has; it runs a loop of its own. */
 const LOOP_FLAGS = [
   'model',
   'units',
@@ -58,7 +58,7 @@ Examples:
   char-rnn recipe shakespeare --cell rnn --embedding 0 --layers 1 --optimizer adagrad --learning-rate 0.05
   char-rnn recipe author books/*.txt --minutes 10 --tensorboard runs/author`;
 
-/** @param end called with how the training ended, if it ended without an error. */
+/** @param end called with the exit status of a training that ended without an error. */
 export function recipeCommand(output: Output, end: (status: ExitStatus) => void): Command {
   const command = new Command('recipe')
     .description('Trains as one of the classic character networks was trained.')
@@ -136,7 +136,7 @@ async function follow(asked: AskedRecipe, output: Output): Promise<ExitStatus> {
     recipe.loop === undefined
       ? await trainAndReport(corpus, flags, output)
       : await runLoop(corpus[0] ?? '', modelPath, flags, signal, output);
-  // An interrupted training may have left no model; the loop has written its last sample itself.
+  // An interrupted training may have left no model, and min-char-rnn's own loop has written its last sample.
   const isWanted = status === EXIT_STATUS.done && !flags.json && recipe.loop === undefined;
   if (isWanted) await writeSamples(recipe, flags, modelPath, output);
   return status;

@@ -12,7 +12,7 @@ import type { Output } from '../output/output.ts';
 
 type SampleFlags = SampleOptions & { readonly primeFile?: string };
 
-/** Characters named in the sentence about those that the model does not know. */
+/** Limit on the unknown characters that the warning lists. */
 const MAX_NAMED = 20;
 
 export function sampleCommand(output: Output): Command {
@@ -46,7 +46,7 @@ export function sampleCommand(output: Output): Command {
         // Ctrl-C is only seen between two chunks.
         await setImmediate();
       }
-      // Scripts get the sample to the letter; the prompt of a terminal goes on a line of its own.
+      // Scripts get exactly the sample; on a terminal, a line end keeps the prompt off its last line.
       if (output.isTerminal && !last.endsWith('\n')) await output.write('\n');
     });
 }

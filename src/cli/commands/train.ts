@@ -24,7 +24,7 @@ Examples:
   char-rnn train src --model code.safetensors --sample-every 200 --tensorboard runs/code
   char-rnn train book.txt --model book.safetensors --layers 3 --units 512 --dropout 0.3`;
 
-/** @param end called with how the training ended, if it ended without an error. */
+/** @param end called with the exit status of a training that ended without an error. */
 export function trainCommand(output: Output, end: (status: ExitStatus) => void): Command {
   const command = new Command('train')
     .description('Trains a network on text and saves it, again and again, in a model file.')
@@ -35,7 +35,7 @@ export function trainCommand(output: Output, end: (status: ExitStatus) => void):
   return command;
 }
 
-/** Trains, and reports to a person or a script how it goes. */
+/** Trains, and reports the progress to a person or a script. */
 export async function trainAndReport(
   paths: readonly string[],
   flags: TrainFlags,
@@ -65,7 +65,7 @@ export async function trainAndReport(
       },
       { signal: AbortSignal.any([interruptSignal(), output.closed]), onEvent },
     );
-    // A reader that has gone has interrupted the training; a full disk is a failure.
+    // A closed pipe interrupts the training, a full disk fails it.
     if (output.closed.aborted && !output.isReaderGone) output.closed.throwIfAborted();
     return ending === 'interrupted' ? EXIT_STATUS.interrupted : EXIT_STATUS.done;
   } finally {

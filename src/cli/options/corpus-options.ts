@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { contributes } from '../../../package.json';
 import type { CorpusOptions } from '../../corpus/index.ts';
 
-/** Characters taken from folders at the most: the default of the editor's setting, which is in millions. */
+/** Limit on the characters taken from folders: the default of the editor's setting, which is in millions. */
 const MAX_CHARACTERS_FROM_FOLDERS = contributes.configuration.reduce(
   (found, { properties }) => found + 1e6 * (properties['charRnn.corpus.maxSize']?.default ?? 0),
   0,
 );
 
-/** What to learn of the PATHs of a command line: named files whatever their size, and a limited part of folders. */
+/** Options to learn the PATHs of a command line: named files of any size, and folders up to a limit. */
 export function corpusOptions(paths: readonly string[]): CorpusOptions {
   const roots = paths.map((path) => resolve(path));
   // A file has no more characters than bytes.

@@ -1,6 +1,6 @@
 /**
- * How a text is indented: by tabs where more lines begin with one, else by spaces, as many as one line is most
- * often deeper than the one before it. A text that does not say is taken to use four spaces.
+ * The indentation of a text: tabs if more lines begin with a tab than with a space; otherwise spaces, as many as the
+ * most frequent increase from one line to the next. Four spaces for a text without indentation.
  */
 export function indentationOf(text: string): { insertSpaces: boolean; tabSize: number } {
   let tabs = 0;

@@ -8,8 +8,8 @@ import { systemReason } from '../../common/system-errors.ts';
 /**
  * Makes sure that a training may write its model to `path`, so that a mistyped name never overwrites another file.
  * @param sources paths of what is to be learnt.
- * @param resume whether what is there will be read as a model, which gives the best message about what is wrong with it.
- * @returns whether there is a model already.
+ * @param resume whether an existing file will be read as a model; reading it then reports best what is wrong with it.
+ * @returns whether a model exists there already.
  * @throws UserFacingError where something else is there.
  */
 export async function checkModelTarget(

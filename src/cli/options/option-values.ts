@@ -17,7 +17,7 @@ export function integerOption(
   });
 }
 
-/** An option that takes a number for which `holds`; `range` says so in words. */
+/** An option that takes a number that satisfies `holds`; `range` is the condition in words. */
 export function numberOption(
   flags: string,
   description: string,

@@ -1,15 +1,15 @@
 import { UsageError } from '../output/exit-status.ts';
 
-/** A place in a text as editors count it: from 1, columns in UTF-16 code units. */
+/** A position in a text as editors count it: lines and columns from 1, columns in UTF-16 code units. */
 export interface Position {
   readonly line: number;
-  /** Undefined: the end of the line. */
+  /** Undefined means the end of the line. */
   readonly column: number | undefined;
 }
 
 /**
  * Index of `position` in `text`, whose line ends are LF.
- * @throws UsageError when there is no such place.
+ * @throws UsageError when the text has no such position.
  */
 export function offsetOf(text: string, { line, column }: Position): number {
   const lines = text.split('\n');

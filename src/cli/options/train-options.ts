@@ -105,7 +105,7 @@ export function trainFlags(): Option[] {
   ];
 }
 
-/** Whichever limit that was asked for is reached first ends training; without any, the default epochs do. */
+/** The options of a training. It ends at the first limit that was given; without any, after the default epochs. */
 export function trainingOptionsOf(flags: TrainFlags): TrainingOptions {
   const { steps, minutes, embedding } = flags;
   const isLimited = steps !== undefined || minutes !== undefined;

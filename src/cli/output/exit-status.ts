@@ -3,7 +3,7 @@ export const EXIT_STATUS = { done: 0, failed: 1, wrongUsage: 2, interrupted: 130
 
 export type ExitStatus = (typeof EXIT_STATUS)[keyof typeof EXIT_STATUS];
 
-/** The command was called in a way that cannot mean anything; its message says so in one sentence. */
+/** A mistake in the command line; the message is one sentence. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -2,12 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import { UserFacingError } from '../../common/errors.ts';
 import { systemReason } from '../../common/system-errors.ts';
 
-/** The reader of standard output has gone, as `head` does when it has its lines. That is no failure. */
+/** The reader of standard output closed the pipe, as `head` does after its last line. That is no failure. */
 export class OutputClosedError extends Error {
   override readonly name = 'OutputClosedError';
 }
 
-/** Standard output, which may be a terminal, a file, or a pipe whose reader goes away. */
+/** Standard output, which may be a terminal, a file, or a pipe that its reader closes. */
 export class Output {
   private readonly stream: NodeJS.WriteStream;
   private readonly broken = new AbortController();
@@ -24,7 +24,7 @@ export class Output {
     return this.stream.isTTY;
   }
 
-  /** Aborted once nothing can be written any more, with the error that says why. */
+  /** Aborted with the error once nothing can be written any more. */
   get closed(): AbortSignal {
     return this.broken.signal;
   }

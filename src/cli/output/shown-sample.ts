@@ -1,11 +1,11 @@
 import type { WritingSample } from '../../model/index.ts';
 
-/** What stands over a sample of a timeline. */
+/** The heading of a sample in a timeline. */
 export function sampleHeading({ step, epoch, loss }: Omit<WritingSample, 'text'>): string {
   return `step ${step}, epoch ${rounded(epoch)}, loss ${loss.toFixed(3)} nats:`;
 }
 
-/** A sample as a terminal may show it: without what it would obey, indented under its heading. */
+/** A sample for a terminal, indented under its heading, with control characters replaced. */
 export function shownSample(text: string): string {
   return text
     .replace(/(?![\n\t])\p{Cc}/gu, '?')

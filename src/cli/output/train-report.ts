@@ -29,7 +29,7 @@ function linesReport(output: Output, lineOf: (event: TrainingEvent) => string | 
     onEvent(event) {
       const line = lineOf(event);
       if (line === undefined) return;
-      // When nobody reads any more, `output.closed` ends the training.
+      // When the pipe is closed, `output.closed` ends the training.
       written = output.line(line).catch(() => undefined);
     },
     end: () => written,
@@ -70,7 +70,7 @@ function plainLine(event: TrainingEvent): string | undefined {
         ? `step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)} nats, ${speedOf(event.charactersPerSecond)}`
         : undefined;
     case 'corpus':
-      return `${event.files} files, ${event.characters} characters, ${event.vocabularySize} symbols; ${event.validationFiles} held out for validation, ${event.leftOut.length} left out (char-rnn corpus says why)`;
+      return `${event.files} files, ${event.characters} characters, ${event.vocabularySize} symbols; ${event.validationFiles} held out for validation, ${event.leftOut.length} left out (char-rnn corpus lists the reasons)`;
     case 'started': {
       const from = event.resumedFromStep > 0 ? `goes on from step ${event.resumedFromStep}; ` : '';
       const note = event.note === undefined ? '' : `\n${event.note}`;
@@ -95,7 +95,7 @@ function plainLine(event: TrainingEvent): string | undefined {
   }
 }
 
-/** Which weights the file holds where they are not those of the last step. */
+/** A note about which weights the file holds, where they are not those of the last step. */
 function keptText({ steps, savedStep, hasImproved }: TrainingDone): string {
   if (savedStep === steps) return '';
   return hasImproved
@@ -115,10 +115,10 @@ function barReport(output: Output): TrainReport {
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
-    // Interrupts are the training's to handle.
+    // Interrupts are handled by the training.
     gracefulExit: false,
   });
-  // It has switched off the terminal's line wrapping, also when a second Ctrl-C ends the process at once.
+  // The bar has switched off the terminal's line wrapping, which must be undone even after a second Ctrl-C.
   process.once('exit', () => bar.stop());
   let isDrawn = false;
   let heldOut = '';

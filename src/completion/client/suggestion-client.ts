@@ -140,7 +140,7 @@ export class SuggestionClient {
     this.documents.close(document);
   }
 
-  /** Makes the network read the text before the cursor ahead of the next request; the context model needs no time for that. */
+  /** Makes the network read the text before the cursor ahead of a request; the context model needs no such time. */
   warm(text: TextBefore): void {
     if (this.hasTrainedModel) this.worker.notify({ type: 'warm', text });
   }

@@ -77,7 +77,7 @@ export interface SuggestionProtocol {
     | { readonly type: 'workspaceIgnored'; readonly paths: readonly string[] }
     /** Files could not be read or learnt; what was learnt before stays. */
     | { readonly type: 'workspaceFailed'; readonly sentence: string; readonly detail: string }
-    /** The followed text differs from the document, or a change failed for the reason `detail`. Opening it again follows it again. */
+    /** The followed text differs from the document, or a change failed for the reason `detail`; it may be opened again. */
     | { readonly type: 'outOfStep'; readonly document: string; readonly detail?: string }
     /** The document cannot be followed, and opening it again would fail for the same reason. */
     | { readonly type: 'openFailed'; readonly document: string; readonly detail: string };

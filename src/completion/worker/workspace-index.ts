@@ -29,7 +29,7 @@ export interface WorkspaceIndexContext {
 const FILES_PER_REPORT = 20;
 /** Limit on the reported paths; changes of further ignored files cause readings that learn nothing. */
 const MAX_IGNORED_PATHS = 20_000;
-/** After a reading that took t, the next one waits for this many times t, so that reading takes 1/21 of the time at most. */
+/** After a reading that took t, the next one waits for this many times t: reading takes 1/21 of the time at most. */
 const REST_PER_READING = 20;
 const MAX_REST_MS = 60_000;
 

@@ -25,7 +25,7 @@ export interface EngineChoice {
 export interface NetworkToTrain {
   readonly specification: NetworkSpecification;
   readonly limits: BatchLimits;
-  /** 0 or undefined: the engine decides. */
+  /** Number of threads; 0 or undefined leaves it to the engine. */
   readonly threads?: number;
   /**
    * The engine that trained the network so far, if any. `auto` keeps it where it runs, because only the same engine

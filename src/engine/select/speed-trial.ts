@@ -40,7 +40,7 @@ export async function charactersPerSecond(
       const milliseconds = performance.now() - start;
       fastest = Math.max(fastest, (1000 * batch.inputs.length) / milliseconds);
       if (milliseconds < LONG_STEP_MS) length = Math.min(2 * length, limits.sequenceLength);
-      // Lets a stop message arrive.
+      // Lets a message that stops the training arrive.
       await setImmediate();
     }
     return fastest;

@@ -15,7 +15,7 @@ export interface Arena {
 const MAX_MEMORY_BYTES = 2 ** 31;
 const PAGE_BYTES = 2 ** 16;
 
-/** What a memory is for, and what makes it smaller. */
+/** Advice for an error about a memory that is too large, by its purpose. */
 const ADVICE = {
   training: 'lower the number of units or layers, the batch size or the sequence length',
   inference: 'use a model with fewer units or layers',

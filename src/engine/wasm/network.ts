@@ -10,7 +10,7 @@ import type { Workspace } from './training/workspace.ts';
 import { createArena } from './arena.ts';
 import { planNetwork } from './layout/memory-plan.ts';
 
-/** Everything that `dispose` lets go of. */
+/** Everything that `dispose` releases. */
 interface Resources extends Workspace {
   readonly commands: CommandBlock;
   readonly pool: ThreadPool;

@@ -5,29 +5,29 @@ import { FormatError } from '../validate.ts';
  * are replaced by the digit 0. Every other bit of the file counts: length field, header, padding, tensors.
  *
  * To compute it elsewhere: parse the header, then the text `__metadata__["char-rnn"]` in it, and take `checksum`
- * from there. These 64 lower-case hexadecimal digits stand in the header exactly once; overwrite them in the
+ * from there. These 64 lower-case hexadecimal digits occur in the header exactly once; overwrite them in the
  * bytes of the file with 0x30 and take the SHA-256 of everything.
  */
 
 export const CHECKSUM_PATTERN = /^[0-9a-f]{64}$/;
 
-/** Stands in for the digits while the checksum is computed. */
+/** The digits while the checksum is computed. */
 export const BLANK_CHECKSUM = '0'.repeat(64);
 
 /**
- * Where the blank digits stand in a header that is being written. They are looked for with the name before them,
- * since a text in the header may hold as many zeros; the name in such a text would have more backslashes.
+ * Position of the blank digits in a header that is being written. They are searched together with the name before them,
+ * because a text in the header may hold as many zeros; the name in such a text would have more backslashes.
  */
 export function findBlankChecksum(header: Buffer): number {
   const name = String.raw`\"checksum\":\"`;
   const position = header.indexOf(`${name}${BLANK_CHECKSUM}`);
-  if (position < 0) throw new Error('the header has no place for its checksum');
+  if (position < 0) throw new Error('the header has no blank checksum');
   return position + name.length;
 }
 
 /**
- * Where the digits of `checksum` stand in `header`, in bytes.
- * @throws FormatError when they stand nowhere or in several places.
+ * Byte offset of the digits of `checksum` in `header`.
+ * @throws FormatError unless they occur exactly once.
  */
 export function findChecksum(header: Buffer, checksum: string): number {
   const position = header.indexOf(checksum);

@@ -2,7 +2,7 @@ import type { NetworkSpecification } from '../specification.ts';
 
 /*
  * Jointly trained networks in files of version 0.1.0 have one output layer, `decoder.*`, which predicts together with
- * the prior. Today's have two, and their joint one is `prior.decoder.*`.
+ * the prior. Those of later versions have two, of which `prior.decoder.*` is the joint one.
  */
 
 const DECODER = 'decoder.';

@@ -4,8 +4,8 @@ import type { OptimizerState, TrainingRecord } from '../training-record.ts';
 
 /*
  * A model file is a safetensors file (safetensors.ts) whose tensors are listed by tensor-names.ts and whose
- * `__metadata__` holds one text, `char-rnn`: the JSON object of metadata.ts. checksum.ts says how the
- * whole is sealed.
+ * `__metadata__` holds one text, `char-rnn`: the JSON object of metadata.ts, with a checksum of the
+ * whole file (checksum.ts).
  */
 
 /** Everything one model file holds. */

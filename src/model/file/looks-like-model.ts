@@ -3,8 +3,8 @@ import { extname } from 'node:path';
 import { LENGTH_BYTES, MAX_HEADER_BYTES } from './safetensors.ts';
 
 /**
- * Whether the file may be a model, whole or damaged, and not somebody's text: by its name, or by how it begins.
- * An empty one holds nothing that could be lost.
+ * Whether the file may be a model, whole or damaged, rather than a text of the user's, by its name or its first bytes.
+ * An empty file counts, because overwriting it loses nothing.
  */
 export async function looksLikeModel(path: string): Promise<boolean> {
   if (extname(path).toLowerCase() === '.safetensors') return true;

@@ -26,7 +26,7 @@ export interface Metadata {
   readonly checksum: string;
 }
 
-/** The file is of a later version of the format than this code knows. */
+/** The file has a later version of the format than this code can read. */
 export class NewerVersionError extends Error {
   override readonly name = 'NewerVersionError';
 }
@@ -59,7 +59,7 @@ export function parseMetadata(text: string): Metadata {
   });
 }
 
-/** Checks what both a reader and a writer must be sure of. */
+/** Checks the metadata of a model, whether it was read or is to be written. */
 export function checkMetadata(
   metadata: Readonly<Record<'specification' | 'vocabulary' | 'training', unknown>> &
     Pick<Metadata, 'optimizerSteps' | 'checksum'>,

@@ -152,7 +152,7 @@ class Reader {
 function userFacing(error: unknown, path: string): unknown {
   if (error instanceof FormatError) {
     return new UserFacingError(
-      `The file ${path} cannot be used as a model, because ${printable(error.message)}; train it anew or put a whole copy in its place.`,
+      `The file ${path} cannot be used as a model, because ${printable(error.message)}; train it anew or replace it by an intact copy.`,
       { cause: error },
     );
   }
@@ -175,7 +175,7 @@ function userFacing(error: unknown, path: string): unknown {
   return sentenceForPath(error, `The model ${path} cannot be read`);
 }
 
-/** Names in a file from a stranger may hold anything, also what a terminal would obey. */
+/** A clause without control characters: names in an untrusted file may hold escape sequences. */
 function printable(clause: string): string {
   const plain = clause.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
   return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;

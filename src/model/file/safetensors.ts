@@ -26,7 +26,7 @@ const F32_ONLY: Dtypes = { F32: 4 };
 export interface TensorEntry {
   readonly dtype: string;
   readonly shape: readonly number[];
-  /** Bytes into the data; [begin, end). */
+  /** The range [begin, end) of bytes in the data. */
   readonly begin: number;
   readonly end: number;
 }
@@ -37,7 +37,7 @@ export interface Header {
   readonly tensors: ReadonlyMap<string, TensorEntry>;
 }
 
-/** Length field and header for tensors that will stand in the data in the order given. */
+/** Length field and header of a file whose data has the tensors in the order given. */
 export function encodeHeader(
   metadata: Readonly<Record<string, string>>,
   shapes: ReadonlyMap<string, readonly number[]>,
@@ -59,7 +59,7 @@ export function encodeHeader(
 /**
  * Length of the header in bytes.
  * @param field the first 8 bytes of a file of `fileSize` bytes.
- * @throws FormatError when so long a header cannot be.
+ * @throws FormatError when a header of that length is impossible.
  */
 export function headerLength(field: Buffer, fileSize: number): number {
   const length = field.readBigUInt64LE();
@@ -123,7 +123,7 @@ function tensorEntryOf(name: string, value: unknown, dtypes: Dtypes): TensorEntr
   return { dtype, shape, begin, end };
 }
 
-/** Beyond 2⁵³ no longer exact, but then larger than any file. */
+/** Number of values of a shape. It is not exact beyond 2⁵³, where it is larger than any file. */
 function sizeOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }

@@ -1,8 +1,8 @@
 import { FormatError } from '../validate.ts';
 
 /**
- * Strings, and the punctuation that nests values and names them; what stands between is left to JSON.parse. A
- * string that does not end runs to the end of the text, so that no text is scanned twice.
+ * Strings, and the punctuation that nests values and separates names; the rest is left to JSON.parse. A string that does
+ * not end matches up to the end of the text, so that no text is scanned twice.
  */
 const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|[{}[\]:]/g;
 
@@ -20,7 +20,7 @@ export function parseStrictJson(text: string, maxDepth: number): unknown {
   }
 }
 
-/** May pass what is no JSON at all, which `JSON.parse` then finds. */
+/** Checks depth and names. Text that is no JSON may pass; `JSON.parse` then rejects it. */
 function checkNesting(text: string, maxDepth: number): void {
   const namesByLevel: Set<string>[] = [];
   let lastString: string | undefined;
@@ -42,7 +42,7 @@ function checkNesting(text: string, maxDepth: number): void {
   }
 }
 
-/** The same name may be spelt with and without escapes. */
+/** The value of a string literal, so that a name with and without escapes counts as the same. */
 function unescaped(literal: string): string {
   try {
     return String(JSON.parse(literal));

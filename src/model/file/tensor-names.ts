@@ -6,7 +6,7 @@ import type { Optimizer } from '../training-record.ts';
 const OPTIMIZER_PREFIX = 'optimizer.';
 const STATE_PREFIX = 'state.';
 
-/** Means of squares and sums of squares, of which a square root is taken. */
+/** Moments that are means or sums of squares, of which the optimisers take square roots. */
 const NON_NEGATIVE = /^optimizer\.(exp_avg_sq|square_avg|sum)\./;
 
 /** Which tensors a file holds besides the weights. */
@@ -34,7 +34,7 @@ export function tensorShapes(
   return shapes;
 }
 
-/** Where a tensor of a file belongs in a `Model`, and its name there. */
+/** The part of a `Model` that a tensor of a file belongs to, and its name there. */
 export function parseTensorName(name: string): { part: 'weights' | 'moments' | 'state'; name: string } {
   if (name.startsWith(OPTIMIZER_PREFIX))
     return { part: 'moments', name: name.slice(OPTIMIZER_PREFIX.length) };

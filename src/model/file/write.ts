@@ -56,7 +56,7 @@ function layOut(model: Model): { header: Buffer; tensors: Map<string, Float32Arr
   return { header: encodeHeader({ [METADATA_NAME]: encodeMetadata(metadata) }, shapes), tensors };
 }
 
-/** Writes everything with a blank checksum, then the checksum in its place. */
+/** Writes everything with a blank checksum, then overwrites it with the computed one. */
 async function writeSealed(
   file: FileHandle,
   header: Buffer,

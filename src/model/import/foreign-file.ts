@@ -7,11 +7,11 @@ import { FormatError } from '../validate.ts';
 
 export interface ForeignTensor {
   readonly shape: readonly number[];
-  /** Row-major. */
+  /** The values in row-major order. */
   readonly values: Float32Array;
 }
 
-/** What a safetensors file of another program holds. */
+/** The contents of a safetensors file of another program. */
 export interface ForeignFile {
   readonly metadata: ReadonlyMap<string, string>;
   readonly tensors: ReadonlyMap<string, ForeignTensor>;
@@ -70,7 +70,7 @@ function floatsOf(bytes: Buffer, dtype: string): Float32Array {
     : Float32Array.from(bits, halfToFloat);
 }
 
-/** IEEE 754 binary16. */
+/** The value of an IEEE 754 binary16. */
 function halfToFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;

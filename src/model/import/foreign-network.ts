@@ -2,7 +2,7 @@ import type { Cell } from '../specification.ts';
 import { FormatError } from '../validate.ts';
 import type { ForeignTensor } from './foreign-file.ts';
 
-/** The parts of a PyTorch module, whatever its author named them; a part that is missing was left out or shared. */
+/** The parts of a PyTorch module under whatever names. A part that is missing does not exist or is shared with another. */
 export interface ForeignNetwork {
   readonly cell: Cell;
   readonly layers: number;
@@ -17,17 +17,17 @@ export interface ForeignNetwork {
   readonly decoderBias: ForeignTensor | undefined;
 }
 
-/** What DistributedDataParallel, DataParallel and torch.compile put before the names of what they wrap. */
+/** Prefixes that DistributedDataParallel, DataParallel and torch.compile give the names of a module that they wrap. */
 const WRAPPER_PREFIX = /^(?:module\.|_orig_mod\.)+/;
 const RECURRENT_NAME = /^(?:(.*)\.)?((?:weight|bias)_(?:ih|hh|hr)_l(\d+)(_reverse)?)$/;
-/** What a jointly trained network of ours has besides, for use with the context model alone. */
+/** Parameters that only jointly trained networks have; they are used only together with a context model. */
 const JOINT_NAMES = ['prior.decoder.weight', 'prior.decoder.bias', 'prior.weight', 'prior.gate'];
 const CELL_BY_GATE_COUNT: Readonly<Record<number, Cell>> = { 4: 'lstm', 3: 'gru', 1: 'rnn' };
 
 /**
  * Finds an embedding, recurrent layers and a decoder among tensors, by their shapes rather than by their names. The
  * joint output layer of a jointly trained network of ours is left out: its decoder predicts without it.
- * @throws FormatError where there is something else.
+ * @throws FormatError if there are other tensors, or some are missing.
  */
 export function findNetwork(tensors: ReadonlyMap<string, ForeignTensor>): ForeignNetwork {
   const recurrent = new Map<string, ForeignTensor>();

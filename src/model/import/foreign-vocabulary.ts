@@ -8,7 +8,7 @@ export interface SymbolPlan {
   readonly sources: readonly number[];
 }
 
-/** How others write our two special symbols. */
+/** Names that other programs give our two special symbols. */
 const SPECIAL_SYMBOLS: readonly { readonly symbol: string; readonly names: readonly string[] }[] = [
   { symbol: '\uFFFD', names: ['\uFFFD', '<unk>', '<UNK>', '[UNK]'] },
   { symbol: '\u0002', names: ['\u0002', '<s>', '<bos>', '<BOS>', '<sos>', '<start>'] },

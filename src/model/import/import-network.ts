@@ -16,13 +16,13 @@ import type { SymbolPlan } from './foreign-vocabulary.ts';
 /** The entry of `__metadata__` that may hold a vocabulary. */
 const VOCABULARY_NAME = 'vocabulary';
 const MAX_VOCABULARY_BYTES = 4 * 2 ** 20;
-/** Logit of symbols that the other network did not have, in nats below its smallest one: they are never written. */
+/** Symbols that the other network did not have get a logit this far below its smallest one, so they are never written. */
 const NATS_BELOW_MIN = 10;
 
 /**
  * A network trained by another program, as `interop/char_rnn.py` exports it or any PyTorch module of an embedding
- * (or none), one nn.LSTM, nn.GRU or nn.RNN, and a linear layer, in a safetensors file. Everything is checked as
- * what a stranger made. The unknown symbol and the file's start get rows of their own where the network has none:
+ * (or none), one nn.LSTM, nn.GRU or nn.RNN, and a linear layer, in a safetensors file. The file is untrusted,
+ * so everything is checked. The unknown symbol and the file's start get rows of their own where the network has none:
  * the start is read like a line end, and neither is ever written.
  * @param vocabularyPath a JSON file; left out: the file's own metadata `vocabulary`.
  * @throws UserFacingError in one sentence.
@@ -43,7 +43,7 @@ export async function importNetwork(path: string, vocabularyPath?: string): Prom
       vocabularyPath === undefined ? metadata.get(VOCABULARY_NAME) : await vocabularyText(vocabularyPath);
     if (json === undefined) {
       throw new UserFacingError(
-        `The file ${path} says nothing of its vocabulary; name a JSON file with --vocabulary, a list of its ${V} characters by id.`,
+        `The file ${path} has no vocabulary; name a JSON file with --vocabulary, a list of its ${V} characters by id.`,
       );
     }
     return modelOf(network, parseVocabulary(json, V), path);

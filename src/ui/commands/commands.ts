@@ -13,7 +13,7 @@ import { generateSample } from './generate-sample.ts';
 import { toggleSuggestions } from './toggle-suggestions.ts';
 import { type AdoptingStore, useModelFile } from './use-model-file.ts';
 
-/** The model and the training of this workspace, as far as commands touch them. */
+/** The parts of the model and training of this workspace that commands use. */
 interface CommandWorkspace {
   readonly store: DeletableStore & AdoptingStore & Pick<ModelStore, 'path'>;
   readonly training: Pick<TrainingController, 'state' | 'train' | 'stop' | 'forgetFailure'>;
@@ -94,7 +94,7 @@ async function generate({ client, session, log }: CommandContext, given?: unknow
       'There is no model to write a sample with before the first checkpoint of this training; try again in half a minute.',
     );
   }
-  // Just after a window opened, the model may not have been looked for, or not have been loaded yet.
+  // Just after a window was opened, the model may not have been found or loaded yet.
   if (!training.state) await session.refresh();
   await client.whenLoaded();
   client.requireModel();

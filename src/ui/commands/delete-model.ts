@@ -5,9 +5,9 @@ import type { ModelStore } from '../model/model-store.ts';
 export type DeletableStore = Pick<ModelStore, 'putAside' | 'purge' | 'restore'>;
 
 /**
- * Deletes this workspace's model, with a way back: it is put aside until the notification is gone.
- * @param afterwards runs whenever the file came or went.
- * @param dropWorkspace runs where there is no file; whether anything was read of the workspace for suggestions.
+ * Deletes this workspace's model. Until the notification is closed, the file is only renamed, so that Undo can restore it.
+ * @param afterwards called whenever the file was removed or restored.
+ * @param dropWorkspace called if there is no file; returns whether files had been read for suggestions.
  * @throws UserFacingError while it is being trained, and when it cannot be brought back.
  */
 export async function deleteModel(

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { SuggestionClient } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
 
-/** Offered where suggestions have temperature 0, at which a sample soon repeats itself. */
+/** The proposed temperature where that of suggestions is 0, at which a sample soon repeats itself. */
 const SAMPLE_TEMPERATURE = 0.5;
-/** Between edits while a sample streams in: smooth to watch, few undo stops. */
+/** Time between two edits while a sample is written: smooth to watch, and few undo stops. */
 const EDIT_INTERVAL_MS = 60;
 const MAX_EDIT_ATTEMPTS = 20;
 /** UTF-16 units at the end of the selection that are read before writing on; reading takes a fraction of a second. */
@@ -28,8 +28,8 @@ const TEMPERATURE: Quantity = {
 
 /**
  * Streams a sample into a new untitled document, at a length and temperature the user picks.
- * @param given what a key binding passes, such as `{length: 500, temperature: 0.5}`; what is missing or cannot be is
- * asked for.
+ * @param given what a key binding passes, such as `{length: 500, temperature: 0.5}`; the user is
+ * asked for what is missing or out of range.
  */
 export async function generateSample(
   client: Pick<SuggestionClient, 'sample'>,
@@ -106,7 +106,7 @@ class DocumentWriter {
     this.pending = '';
     this.writing = this.writing.then(async () => {
       if (text === '') return;
-      // An edit is refused when somebody typed in the document at the same moment.
+      // VS Code refuses an edit if the user typed in the document at the same time.
       for (let attempt = 0; attempt < MAX_EDIT_ATTEMPTS && !this.document.isClosed; attempt++) {
         const edit = new vscode.WorkspaceEdit();
         edit.insert(this.document.uri, this.document.lineAt(this.document.lineCount - 1).range.end, text);

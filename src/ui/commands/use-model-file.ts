@@ -7,11 +7,11 @@ import type { ModelStore } from '../model/model-store.ts';
 export type AdoptingStore = Pick<ModelStore, 'path' | 'adopt' | 'purge' | 'undoAdoption'>;
 
 /**
- * Takes a model trained elsewhere, in CI or by a colleague, as this workspace's, with a way back to the one before.
- * The file is checked as a whole, and what is kept is written anew from what was read.
+ * Replaces this workspace's model by one that was trained elsewhere, in CI or by a colleague, with an Undo. The file is
+ * read and checked as a whole, and written anew from what was read.
  * @param given path of the file; left out: the user picks one.
- * @param afterwards runs whenever the workspace's model changed.
- * @throws UserFacingError where the file is no good model, a training works on the workspace's, or there is no way back.
+ * @param afterwards called whenever the workspace's model changed.
+ * @throws UserFacingError if the file is no valid model, the workspace's is being trained, or Undo is impossible.
  */
 export async function useModelFile(
   store: AdoptingStore,

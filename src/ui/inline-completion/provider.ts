@@ -16,7 +16,7 @@ export type SuggestionSource = Pick<
   'canSuggest' | 'revision' | 'follow' | 'suggest' | 'warm'
 >;
 
-/** Settings the provider asks for at every request, so that changes count at once. */
+/** The settings of one request; they are read at every request, so that a change applies to the next key. */
 export interface ProviderSettings {
   readonly temperature: number;
   readonly maxLength: number;
@@ -38,7 +38,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
   private readonly settings: () => ProviderSettings;
   private readonly typedThrough = new TypedThrough();
   private readonly recent = new RecentChanges();
-  /** Document and line that were read last, for a request or ahead of one. */
+  /** Document and line that the worker read last, for a request or ahead of one. */
   private lastLine: string | undefined;
   private warming: ReturnType<typeof setTimeout> | undefined;
 
@@ -98,19 +98,19 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     return [text, ...alternatives].map((shown) => itemOf(shown, document, insertion));
   }
 
-  /** Takes note of a change of a document, which comes before VS Code asks for a suggestion there. */
+  /** Records a change of a document. VS Code reports it before it requests a suggestion there. */
   noteChange(event: vscode.TextDocumentChangeEvent): void {
     this.recent.note(nameOf(event.document), changesOf(event), event.reason !== undefined);
   }
 
-  /** Has the text before a cursor that came to another line read ahead, unless something is asked for before long. */
+  /** When the cursor rests on another line, makes the worker read the text before it ahead of a request. */
   noteSelection({ document, selections }: Pick<vscode.TextEditor, 'document' | 'selections'>): void {
     clearTimeout(this.warming);
     const [{ active, isEmpty }] = selections;
     if (!this.client.canSuggest || selections.length !== 1 || !isEmpty) return;
     if (!isWrittenIn(document, this.settings()) || lineOf(document, active) === this.lastLine) return;
     this.warming = setTimeout(() => {
-      // The text may have changed since; then VS Code reports the selection again.
+      // If the text has changed since, VS Code reports the selection again.
       if (document.isClosed || active.line >= document.lineCount) return;
       this.lastLine = lineOf(document, active);
       const { prefix, atFileStart } = surroundingsOf(document, active);
@@ -185,8 +185,8 @@ function indentationOf(editor: vscode.TextEditor | undefined): SuggestionRequest
 }
 
 /**
- * Where the ghost text goes: the cursor; or, while the suggestion list is open, behind the item selected there, for
- * then the editor shows only what begins with that item and replaces the same range.
+ * Where ghost text is inserted: at the cursor or, while the suggestion list is open, behind the item selected there. The
+ * editor then shows only texts that begin with that item and replace the same range.
  */
 function insertionOf(position: vscode.Position, context: vscode.InlineCompletionContext): Insertion {
   return context.selectedCompletionInfo ?? { range: new vscode.Range(position, position), text: '' };
@@ -194,7 +194,7 @@ function insertionOf(position: vscode.Position, context: vscode.InlineCompletion
 
 interface Insertion {
   readonly range: vscode.Range;
-  /** What the list will have put there before the ghost text. */
+  /** The text that accepting the list's item would insert before the ghost text. */
   readonly text: string;
 }
 

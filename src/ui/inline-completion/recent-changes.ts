@@ -1,9 +1,9 @@
 import type { TextChange } from '../../completion/index.ts';
 
-/** Shorter insertions are typed, not accepted, so that nothing is learnt from undoing them. */
+/** Shorter insertions count as typed rather than accepted, so undoing them suppresses nothing. */
 const MIN_ACCEPTED = 2;
 
-/** A text that was inserted at an offset, and as much of it as was typed there again after it was undone. */
+/** An insertion that was undone, and how much of it was typed again. */
 interface Undone {
   readonly document: string;
   readonly offset: number;
@@ -11,11 +11,11 @@ interface Undone {
   typed: string;
 }
 
-/** What the last changes say about whether a suggestion is welcome that nobody asked for. */
+/** Decides by the last changes whether automatic suggestions are welcome: not while text is deleted or undone. */
 export class RecentChanges {
   private inserted: { readonly document: string; readonly offset: number; readonly text: string } | undefined;
   private undone: Undone | undefined;
-  /** Document whose last change took text away, or was an undo or redo. */
+  /** The document whose last change was a deletion, an undo or a redo. */
   private quiet: string | undefined;
 
   /**
@@ -34,7 +34,7 @@ export class RecentChanges {
     else if (!isReversal && !isDeletion) this.inserted = undefined;
   }
 
-  /** Whether the person is taking text away, and wants none. */
+  /** Whether the user is deleting or undoing in the document, so that nothing is suggested. */
   isQuiet(document: string): boolean {
     return this.quiet === document;
   }
@@ -53,7 +53,7 @@ export class RecentChanges {
     return isLast && inserted === '' ? { ...last, typed: '' } : undefined;
   }
 
-  /** Whether a change types on along what was undone. */
+  /** Whether a change types the next characters of the text that was undone. */
   private goesAlong(document: string, { offset, removed, inserted }: TextChange): boolean {
     const { undone } = this;
     if (undone?.document !== document || removed > 0) return false;

@@ -15,9 +15,9 @@ const ASIDE_ENDING = '.deleted';
 
 /** The replacement of one model by another, for undoing it. */
 export interface Adoption {
-  /** Where the one before was put; undefined where there was none. */
+  /** Path of the replaced model; undefined where there was none. */
   readonly aside: string | undefined;
-  /** Of the new one, as it was written. */
+  /** Version of the new model as it was written (see `ModelStore.version`). */
   readonly version: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export class ModelStore implements vscode.Disposable {
   }
 
   /**
-   * Makes the storage folder; VS Code names it but leaves the making to the extension.
+   * Creates the storage folder, which VS Code only names.
    * @throws UserFacingError where the disk does not allow it.
    */
   async prepare(): Promise<void> {
@@ -58,7 +58,7 @@ export class ModelStore implements vscode.Disposable {
     return (await this.version()) !== undefined;
   }
 
-  /** Differs from one written model to the next; undefined where there is none. */
+  /** A text that differs from one written model to the next; undefined where there is no model. */
   async version(): Promise<string | undefined> {
     return fs.stat(this.path).then(
       (stat) => (stat.isFile() ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : undefined),
@@ -75,7 +75,7 @@ export class ModelStore implements vscode.Disposable {
     if (!(await this.exists())) return undefined;
     const lock = await lockModel(this.path);
     try {
-      // A training that was killed may have left an unfinished copy: nothing learnt is to stay.
+      // A training that was killed may have left an unfinished copy, which must go, too.
       await removeLeftovers(this.path);
       const aside = `${this.path}.${Date.now()}${ASIDE_ENDING}`;
       await fs.rename(this.path, aside);
@@ -89,7 +89,7 @@ export class ModelStore implements vscode.Disposable {
   }
 
   /**
-   * Brings back what was put aside; false where a new model stands in its place, or it is not there any more.
+   * Restores a model that was put aside. @returns false if a new model exists, or the old one does not any more.
    * @throws UserFacingError while a training works on a new one.
    */
   async restore(aside: string): Promise<boolean> {
@@ -107,7 +107,7 @@ export class ModelStore implements vscode.Disposable {
   }
 
   /**
-   * Writes `model` in the place of this workspace's, which is put aside; there is no moment without a whole one.
+   * Replaces this workspace's model, which is put aside. A whole model exists at every moment.
    * @throws UserFacingError while a training works on it, or when the disk does not take it.
    */
   async adopt(model: Model): Promise<Adoption> {
@@ -127,7 +127,7 @@ export class ModelStore implements vscode.Disposable {
   }
 
   /**
-   * Brings back what was there before; false where the new model has changed since.
+   * Restores the replaced model. @returns false if the new model has changed since.
    * @throws UserFacingError while a training works on it.
    */
   async undoAdoption({ aside, version }: Adoption): Promise<boolean> {
@@ -145,13 +145,13 @@ export class ModelStore implements vscode.Disposable {
     }
   }
 
-  /** Deletes for good what was put aside, and the copy that training anew kept. */
+  /** Deletes a model that was put aside, and the copy that training anew kept. */
   async purge(aside: string): Promise<void> {
     await fs.rm(aside, { force: true });
     if (!(await this.exists())) await fs.rm(`${this.path}.previous`, { force: true });
   }
 
-  /** Deletes for good what a window put aside that was closed before its notification was. */
+  /** Deletes models that a window put aside and that was closed before its notification was. */
   async purgeLeftovers(): Promise<void> {
     const names = await fs.readdir(this.folder.fsPath).catch(() => []);
     for (const name of names) {

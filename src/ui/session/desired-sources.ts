@@ -13,9 +13,9 @@ export interface SourceInputs {
 }
 
 /**
- * What suggestions are to come from. The files of a workspace are read once somebody trained on them: a model file or
- * a running training says so. For suggestions that are off everywhere no file is read; the model is loaded all the
- * same, as samples are written with it.
+ * What suggestions are to come from. The files of a workspace are read only if somebody trained on them, that is, if
+ * there is a model file or a running training. While suggestions are off everywhere, no file is read, but the model is
+ * loaded, because samples are written with it.
  */
 export function desiredSources(inputs: SourceInputs): SuggestionSources {
   const { obstacle, isSuggesting, isTraining, model, corpus } = inputs;

@@ -16,7 +16,7 @@ const REMEDIES: ReadonlyMap<string, Button> = new Map([
 
 /**
  * The button that an error is shown with in addition to Show Log; undefined where nothing can be done at once.
- * @param otherwise for an error with a sentence for people and no remedy of its own.
+ * @param otherwise the button of a `UserFacingError` that has no remedy of its own.
  */
 export function remedyFor(error: unknown, otherwise?: Button): Button | undefined {
   if (!(error instanceof UserFacingError)) return undefined;

@@ -8,7 +8,7 @@ import { type StatusText, statusText, type TrainingState } from './status-text.t
 /** How often the age in "trained 5 min ago" is updated. */
 const REFRESH_INTERVAL_MS = 60_000;
 
-/** The trainings of this window, as far as the status shows them. */
+/** The state of this window's trainings that the status shows. */
 export interface ShownTraining {
   readonly state: TrainingState | undefined;
   readonly failure: string | undefined;
@@ -47,7 +47,7 @@ export class StatusView implements vscode.Disposable {
     return this.item.shown;
   }
 
-  /** Cheap; also to be called when the client's status changed. */
+  /** Derives the status anew, which is cheap. To be called whenever the client's status changed. */
   refresh(): void {
     const languageId = vscode.window.activeTextEditor?.document.languageId;
     const enabled = readSetting('charRnn.suggestions.enabled', () => undefined);

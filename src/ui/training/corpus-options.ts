@@ -4,8 +4,8 @@ import { readSetting } from '../../settings.ts';
 import { excludePatterns } from './exclude-patterns.ts';
 
 /**
- * Which files the settings want to be learnt in this workspace; no roots where no folder is on disk. What a folder's
- * own settings hide is hidden in that folder alone, and a folder that is missing is left out.
+ * Which files of this workspace are learnt, by the settings; there are no roots if no folder is on disk. Patterns of a
+ * folder's own settings apply to that folder alone, and a folder that is missing is left out.
  */
 export function corpusOptions(onInvalid: (sentence: string) => void): CorpusOptions {
   const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');

@@ -31,7 +31,7 @@ export async function samplesOf(modelPath: string): Promise<readonly WritingSamp
   try {
     return (await readModel(modelPath)).training.samples;
   } catch {
-    // What is wrong with the file is reported when it is used.
+    // A fault of the file is reported when the model is used.
     return [];
   }
 }
@@ -41,7 +41,7 @@ export async function showTimeline(samples: readonly WritingSample[]): Promise<v
   await vscode.window.showTextDocument(document);
 }
 
-/** The samples one after the other, each under a line that says when it was written. */
+/** The samples one after the other, each under a line with its step, epoch and loss. */
 export function timelineText(samples: readonly WritingSample[]): string {
   const entries = samples.map(
     ({ step, epoch, loss, text }) =>

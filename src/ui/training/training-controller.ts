@@ -24,10 +24,10 @@ type TrainingLog = Pick<vscode.LogOutputChannel, 'debug' | 'info' | 'warn' | 'er
 /** Runs trainings, one at a time, and reports on them: a notification, the log, and events for the status. */
 export class TrainingController implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  /** `state` or `failure` changed. */
+  /** Fires when `state` or `failure` changed. */
   readonly onDidChange = this.changed.event;
   private readonly checkpointed = new vscode.EventEmitter<void>();
-  /** A checkpoint was written; suggestions may use it. */
+  /** Fires when a checkpoint was written that suggestions may use. */
   readonly onDidCheckpoint = this.checkpointed.event;
 
   private run: TrainingRun | undefined;
@@ -35,7 +35,7 @@ export class TrainingController implements vscode.Disposable {
   private lastFailure: string | undefined;
   /** Set when the training was asked to stop, which may be before it has a process. */
   private isStopping = false;
-  /** Notes shown in this window already: they are much the same at each training. */
+  /** Notes that this window has shown, because each training would repeat them. */
   private readonly shownNotes = new Set<string>();
 
   private isDisposed = false;
@@ -67,7 +67,7 @@ export class TrainingController implements vscode.Disposable {
 
   /**
    * Trains from the settings, with a notification that can be cancelled; settles when it ended, well or not.
-   * @param engine instead of the one the settings name, for this once.
+   * @param engine replaces the engine of the settings for this training.
    */
   async train(engine?: TrainingRequest['engine']): Promise<void> {
     if (this.current) {
@@ -106,7 +106,7 @@ export class TrainingController implements vscode.Disposable {
     return this.current !== undefined;
   }
 
-  /** The last failure is of no interest any more. */
+  /** Removes the last failure from the status. */
   forgetFailure(): void {
     this.lastFailure = undefined;
     this.changed.fire();
@@ -150,7 +150,7 @@ export class TrainingController implements vscode.Disposable {
     return run.finished.finally(() => void typing.dispose());
   }
 
-  /** Brings an event to the log and the status. */
+  /** Writes an event to the log and updates the status. */
   private record(event: TrainingEvent): void {
     switch (event.event) {
       case 'corpus':
@@ -238,7 +238,7 @@ export class TrainingController implements vscode.Disposable {
   }
 }
 
-/** Logs are documents that change, too. */
+/** Whether a user may be typing in a document; VS Code's logs are documents that change, too. */
 function isTypedIn(document: vscode.TextDocument): boolean {
   return document === vscode.window.activeTextEditor?.document && document.uri.scheme !== 'output';
 }

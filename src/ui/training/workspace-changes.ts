@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
 
-/** Quiet after which changes are reported together. */
+/** Time without changes after which the changes so far are reported together. */
 const QUIET_MS = 2000;
-/** After which they are reported though files go on changing. */
+/** Time after which changes are reported even if files go on changing. */
 const MAX_DELAY_MS = 10_000;
 const CORPUS_SETTINGS = ['charRnn.corpus', 'files.exclude', 'search.exclude'];
 
-/** Reports, a little later and once for many, that files of the workspace may have changed, come or gone. */
+/** Reports that files of the workspace may have changed, once for many changes. */
 export class WorkspaceChanges implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly isIgnored: (path: string) => boolean;
   private readonly owned: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
-  /** When the first change that is not reported yet must be, in ms of `performance.now()`. */
+  /** When the changes so far must be reported at the latest, in ms of `performance.now()`. */
   private deadline: number | undefined;
 
-  /** @param isIgnored whether a change of a file cannot matter; files of Git never do. */
+  /** @param isIgnored whether changes of a file are not reported; those of Git's own files never are. */
   constructor(isIgnored: (path: string) => boolean) {
     this.isIgnored = isIgnored;
     const watcher = vscode.workspace.createFileSystemWatcher('**/*');

@@ -14,7 +14,7 @@ function rowMaximum(row: usize, bytes: usize): f32 {
 }
 
 /**
- * e^(logit - largest) in the logits' place; returns their sum.
+ * Replaces the logits by e^(logit - largest); returns their sum.
  * @inline
  */
 function exponentials(row: usize, bytes: usize, largest: f32): f32 {

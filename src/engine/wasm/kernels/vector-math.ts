@@ -118,7 +118,7 @@ export function tanh(source: usize, target: usize): void {
 
 /**
  * e^(x - below) of eight values, relative error below 2e-7 for differences from -87 to 88; exactly 0 below -87.
- * The result takes the values' place.
+ * The result overwrites the values.
  * @inline
  */
 export function exp(at: usize, below: v128): void {

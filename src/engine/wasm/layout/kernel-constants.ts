@@ -1,8 +1,8 @@
 import type { Kernels } from '../kernels-interface.ts';
 import { roundUp } from '../padding.ts';
 
-// What kernels/ and the memory plans must agree on. Plans are made before a module is instantiated and serve both
-// builds, so the numbers stand here, and `checkKernelConstants` compares them with those of a module that is loaded.
+// Constants on which kernels/ and the memory plans must agree. Plans are made before a module is instantiated and serve
+// both builds, so the numbers are repeated here, and `checkKernelConstants` compares them with those of a loaded module.
 
 /** First byte for data; the kernels' own constants lie below it. */
 export const DATA_START = 16384;

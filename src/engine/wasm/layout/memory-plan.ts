@@ -107,7 +107,7 @@ export interface NetworkPlan {
   readonly secondMoments: number;
   readonly layers: readonly LayerPlan[];
   readonly decoder: PackedMatrix;
-  /** Of the joint output layer; null for networks without a prior. */
+  /** The weights of the joint output layer; null for networks without a prior. */
   readonly jointDecoder: PackedMatrix | null;
   readonly table: number;
   readonly zeros: number;

@@ -4,7 +4,7 @@ import { sigmoid, tanh } from '../vector-math';
 /**
  * The GRU's pointwise part for one time step, as PyTorch has it (order r z n, the reset gate after the recurrent
  * product): r, z = sigmoid(x + s), n = tanh(x + r s), h' = n + z (h - n).
- * @param inputSums [rows, 3 * units]: x, what comes from the inputs; spoilt. @param stateSums likewise: s, kept.
+ * @param inputSums [rows, 3 * units]: x, the part from the inputs; overwritten. @param stateSums likewise: s, kept.
  * @param gates [rows, 4 * units], written: r, z, n, and the s of n. @param previous, output [rows, units]: h, h'; may
  * be the same. Units are a multiple of 8.
  */

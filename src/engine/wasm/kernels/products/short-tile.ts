@@ -1,7 +1,7 @@
 import { madd } from '../simd-width';
 
 // A product's last row or two. A tile so short has too few sums to hide the latency of multiply-add, so that each is
-// made of several, which take turns along the depth and are added up at the end.
+// split into several, which take alternate steps of the depth and are added up at the end.
 
 /**
  * A row of C, 4 * `vectors` wide, 2 or 4; its sums take every fourth of the depth. Parameters as of `tile`.
