@@ -29,7 +29,7 @@ const contextModelKernels = {
 const builds = [
   { ...engineKernels, name: 'kernels.wasm', features: ['simd', 'threads'] },
   { ...engineKernels, name: 'kernels-wide.wasm', features: ['simd', 'relaxed-simd', 'threads'] },
-  { ...contextModelKernels, name: 'memory.wasm', features: ['simd'] },
+  { ...contextModelKernels, name: 'context-model.wasm', features: ['simd'] },
 ];
 
 /** Compiles the kernels to dist/ unless they are up to date there, and writes the TypeScript interfaces of their exports. */

@@ -28,7 +28,7 @@ interface CodeBase {
 }
 
 await buildEmbedded();
-const program = Uint8Array.from(readFileSync(join(ROOT, 'dist', 'memory.wasm')));
+const program = Uint8Array.from(readFileSync(join(ROOT, 'dist', 'context-model.wasm')));
 const kernels = await createKernels(program);
 const FILE_START = kernels.FILE_START.value;
 const alphabet = alphabetOf(kernels);

@@ -1,4 +1,4 @@
-import program from '../../dist/memory.wasm';
+import program from '../../dist/context-model.wasm';
 import type { ContextModel, DocumentModel, Priors } from './context-model.ts';
 import { EditedDocument } from './document-model.ts';
 import { JobQueue, type Job } from './job-queue.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import program from '../../dist/memory.wasm';
+import program from '../../dist/context-model.wasm';
 import { alphabetOf, createKernels } from '../../src/context-model/wasm/kernel-exports.ts';
 import { BYTES_PER_SYMBOL, copyToWasm } from '../../src/context-model/wasm/wasm-text.ts';
 import { CURSOR, FILE_START, type Edge } from './twin/contexts.ts';

@@ -1,5 +1,5 @@
 /** Rows and columns of matrices are padded with zeros to multiples of this many floats, the width of a narrow panel. */
-export const PADDING = 8;
+const PADDING = 8;
 
 export function padded(size: number): number {
   return roundUp(size, PADDING);

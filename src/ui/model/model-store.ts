@@ -73,37 +73,26 @@ export class ModelStore implements vscode.Disposable {
    */
   async putAside(): Promise<string | undefined> {
     if (!(await this.exists())) return undefined;
-    const lock = await lockModel(this.path);
-    try {
+    return this.whileLocked(async () => {
       // A training that was killed may have left an unfinished copy, which must go, too.
       await removeLeftovers(this.path);
-      const aside = `${this.path}.${Date.now()}${ASIDE_ENDING}`;
+      const aside = this.asidePath();
       await fs.rename(this.path, aside);
       return aside;
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    } finally {
-      lock.release();
-    }
+    }, undefined);
   }
 
   /**
-   * Restores a model that was put aside. @returns false if a new model exists, or the old one does not any more.
+   * Restores a model that was put aside.
+   * @returns false if a new model exists, or the old one does not any more.
    * @throws UserFacingError while a training works on a new one.
    */
   async restore(aside: string): Promise<boolean> {
-    const lock = await lockModel(this.path);
-    try {
+    return this.whileLocked(async () => {
       if (await this.exists()) return false;
       await fs.rename(aside, this.path);
       return true;
-    } catch (error) {
-      if (isNotFound(error)) return false;
-      throw error;
-    } finally {
-      lock.release();
-    }
+    }, false);
   }
 
   /**
@@ -113,7 +102,7 @@ export class ModelStore implements vscode.Disposable {
   async adopt(model: Model): Promise<Adoption> {
     await this.prepare();
     const lock = await lockModel(this.path);
-    const aside = (await this.exists()) ? `${this.path}.${Date.now()}${ASIDE_ENDING}` : undefined;
+    const aside = (await this.exists()) ? this.asidePath() : undefined;
     try {
       if (aside !== undefined) await linkOrCopy(this.path, aside);
       await writeModel(this.path, model);
@@ -127,22 +116,17 @@ export class ModelStore implements vscode.Disposable {
   }
 
   /**
-   * Restores the replaced model. @returns false if the new model has changed since.
+   * Restores the replaced model.
+   * @returns false if the new model has changed since.
    * @throws UserFacingError while a training works on it.
    */
   async undoAdoption({ aside, version }: Adoption): Promise<boolean> {
-    const lock = await lockModel(this.path);
-    try {
+    return this.whileLocked(async () => {
       if ((await this.version()) !== version) return false;
       if (aside === undefined) await fs.rm(this.path, { force: true });
       else await fs.rename(aside, this.path);
       return true;
-    } catch (error) {
-      if (isNotFound(error)) return false;
-      throw error;
-    } finally {
-      lock.release();
-    }
+    }, false);
   }
 
   /** Deletes a model that was put aside, and the copy that training anew kept. */
@@ -164,5 +148,22 @@ export class ModelStore implements vscode.Disposable {
   dispose(): void {
     this.watcher.dispose();
     this.changed.dispose();
+  }
+
+  private asidePath(): string {
+    return `${this.path}.${Date.now()}${ASIDE_ENDING}`;
+  }
+
+  /** Runs `change` under the model's lock. @returns `ifMissing` where `change` finds a file missing. */
+  private async whileLocked<T>(change: () => Promise<T>, ifMissing: T): Promise<T> {
+    const lock = await lockModel(this.path);
+    try {
+      return await change();
+    } catch (error) {
+      if (isNotFound(error)) return ifMissing;
+      throw error;
+    } finally {
+      lock.release();
+    }
   }
 }

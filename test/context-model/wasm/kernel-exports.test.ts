@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import program from '../../../dist/memory.wasm';
+import program from '../../../dist/context-model.wasm';
 import { checkConstants, createKernels } from '../../../src/context-model/wasm/kernel-exports.ts';
 
 describe('the constants of the kernels', () => {

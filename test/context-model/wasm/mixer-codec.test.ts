@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import program from '../../../dist/memory.wasm';
+import program from '../../../dist/context-model.wasm';
 import initialMixer from '../../../src/context-model/wasm/initial-mixer.txt';
 import { alphabetOf, createKernels, type Kernels } from '../../../src/context-model/wasm/kernel-exports.ts';
 import { decodeMixer, encodeMixer } from '../../../src/context-model/wasm/mixer-codec.ts';

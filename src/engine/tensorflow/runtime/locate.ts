@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { userCache } from '../../../common/user-cache.ts';
 
 /** The version of @tensorflow/tfjs-node that is installed and tested. */
-export const TFJS_NODE_VERSION = '4.22.0';
+const TFJS_NODE_VERSION = '4.22.0';
 
 /** An installed @tensorflow/tfjs-node, with its binding and TensorFlow's libraries. */
 export interface TensorFlowInstallation {
