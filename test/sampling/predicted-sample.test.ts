@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Prediction } from '../../src/context-model/index.ts';
-import { samplePredictions } from '../../src/sampling/index.ts';
+import { type SampleOptions, samplePredictions } from '../../src/sampling/index.ts';
 import type { PredictedText } from '../../src/sampling/predicted-sample.ts';
 
 /** A text whose characters are always expected with the same probabilities. */
