@@ -6,7 +6,7 @@ import { buildKernels } from './scripts/build-kernels.mjs';
 const watch = process.argv.includes('--watch');
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** Compiles to dist/ what the bundles carry inside: the kernels and the source of the engine's threads. */
+/** Compiles the files that are embedded in the bundles: the kernels, and the programs of threads. */
 export async function buildEmbedded() {
   await buildKernels();
   await Promise.all(Object.entries(threads).map(buildThread));
@@ -18,7 +18,7 @@ const threads = {
   'prior-thread.txt': 'src/training/data/priors/thread.ts',
 };
 
-/** The program of a thread as text, which needs no place of its own to be found at. */
+/** Builds the program of a thread as text, so that the bundles need not find it as a file. */
 async function buildThread([name, source]) {
   const unfinished = `dist/${name}.${process.pid}`;
   await esbuild.build({

@@ -8,7 +8,7 @@ interface CommandOptions {
   readonly timeout?: number;
 }
 
-/** Runs a command to its end: its standard output; rejects with the last lines of all output when it fails. */
+/** Runs a command. @returns its standard output. @throws Error with the last lines of all output if it fails. */
 export async function runCommand(
   command: string,
   args: readonly string[],
@@ -45,7 +45,7 @@ export async function runNpm(args: readonly string[], folder: string): Promise<v
   await runCommand(command, [...first, ...args], { cwd: folder, env: npmEnvironment() });
 }
 
-/** This process's environment without what an outer `npm run` says about this repository. */
+/** This process's environment without the variables that an outer `npm run` sets about this repository. */
 function npmEnvironment(): NodeJS.ProcessEnv {
   const about =
     /^(npm_(package|lifecycle|command|config_(local_prefix|prefix|global_prefix|omit|include))|INIT_CWD)/;

@@ -1,6 +1,6 @@
 /**
  * npm run interop: makes a Python in the user's cache with what the tests of event files need, and with `--torch` what
- * those with PyTorch do. Where that cannot be, it says why; the tests then say that they did not run.
+ * those with PyTorch do. If that fails, it prints the reason; the tests then report that they did not run.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { userCache } from '../src/common/user-cache.ts';
 import { runCommand } from './commands.ts';
 
 const EVENT_FILE_PACKAGES = ['tensorboard', 'numpy'];
-/** A few gigabytes: PyPI's build of it brings everything for graphics processors. */
+/** These take a few gigabytes, because PyPI's build of PyTorch contains its libraries for graphics processors. */
 const TORCH_PACKAGES = ['torch', 'safetensors'];
 
 const WANTED = process.argv.includes('--torch')

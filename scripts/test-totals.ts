@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** How many tests ended how. */
+/** Numbers of tests by result. */
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
@@ -20,7 +20,7 @@ export function totalsLine({ passed, failed, skipped }: Totals): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-/** What a runner left in its results file; undefined when it left none. */
+/** The contents of a runner's results file; undefined if there is none. */
 async function readResults(file: string): Promise<Record<string, unknown> | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;

@@ -13,7 +13,7 @@ import { NO_TESTS, sum, totalsLine, totalsOf, type Totals } from './test-totals.
 
 const RESULTS = join(ROOT, 'out', 'test-results');
 
-/** What runs together in one window; the second opens the first one's profile and folder again. */
+/** The suites by window; the second window opens the profile and folder of the first one again. */
 const WINDOWS = [
   { name: 'window', suites: ['activation', 'training', 'suggestions'] },
   { name: 'window-again', suites: ['reload'] },
@@ -69,7 +69,7 @@ async function runWindows(scope: Scope): Promise<Totals[]> {
   return all;
 }
 
-/** The packaged extension, installed and used by keys and clicks. */
+/** Tests the packaged extension, installed and used by keys and clicks. */
 async function runInstalled(): Promise<Totals> {
   const file = join(RESULTS, 'installed.json');
   await rm(file, { force: true });

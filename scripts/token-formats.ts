@@ -27,7 +27,7 @@ const LEFT_OUT: ReadonlyMap<string, string> = new Map([
 
 /** Rules that ask for the vendor's name near the value: those values are found by their names or as random strings. */
 const NAME_NEAR_VALUE = String.raw`[ \t\w.-]{0,20}`;
-/** What gitleaks wants to follow a token; a closing bracket or a comma may do so too. */
+/** What must follow a token in gitleaks' rules; here, a closing bracket or a comma may follow, too. */
 const END = String.raw`(?:[\x60'"\s;]|\\[nr]|$)`;
 
 interface Rule {
@@ -59,7 +59,7 @@ function converted(regex: string): RegExp {
     .replaceAll(END, String.raw`(?![\w-])`)
     .replaceAll(String.raw`\z`, '$')
     .replaceAll('[[:alnum:]]', '[A-Za-z0-9]')
-    // In names of hosts they are not escaped.
+    // The rules do not escape dots in names of hosts.
     .replaceAll(/(?<=[a-z])\.(?=[a-z])/g, String.raw`\.`);
   return new RegExp(source, flags);
 }

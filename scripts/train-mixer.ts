@@ -80,7 +80,7 @@ function readCodeBase(argument: string): CodeBase {
   return { name: argument, table, files };
 }
 
-/** A number that orders paths at random (FNV-1a). */
+/** FNV-1a hash, to order paths at random. */
 function hashOf(path: string): number {
   let hash = 0x811c9dc5;
   for (const character of path) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;

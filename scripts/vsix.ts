@@ -5,7 +5,7 @@ import { UserFacingError } from '../src/common/errors.ts';
 import { cachedTensorFlow } from '../src/engine/tensorflow/runtime/locate.ts';
 import { manifest, ROOT } from './repository.ts';
 
-/** Bytes that the package may have at the most, and those of one that carries TensorFlow. */
+/** Limits on the size of the package, and of one with TensorFlow. */
 const MAX_BYTES = { universal: 2_000_000, platform: 200_000_000 };
 
 export interface Package {

@@ -9,7 +9,7 @@ import { QUIET_SETTINGS, writeSettings } from '../../scripts/real-vscode/server.
 import { build as buildExtension, copySources, main, ROOT } from '../../scripts/repository.ts';
 import type { Latency, Plan } from './measured.ts';
 import { report } from './report.ts';
-import { LARGE_FILE, largeFileLines, linesAlike, typedLines } from './workspace.ts';
+import { LARGE_FILE, largeFileLines, similarLines, typedLines } from './workspace.ts';
 
 const SETTINGS = {
   ...QUIET_SETTINGS,
@@ -59,7 +59,7 @@ async function measure(
   for (const path of paths) await cp(path, join(folder, basename(path)), { recursive: true });
   await mkdir(join(folder, 'registrations'), { recursive: true });
   for (const name of ['files', 'editor', 'search', 'history'])
-    await writeFile(join(folder, 'registrations', `${name}.ts`), linesAlike(name));
+    await writeFile(join(folder, 'registrations', `${name}.ts`), similarLines(name));
   await writeFile(join(folder, LARGE_FILE), await largeFileLines(folder));
   const plan: Plan = {
     file: LARGE_FILE,

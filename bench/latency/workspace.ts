@@ -9,7 +9,7 @@ const VERBS = ['open', 'close', 'read', 'write', 'move', 'copy', 'list', 'find',
 const NOUNS = ['file', 'folder', 'index', 'record', 'table', 'stream', 'buffer', 'symbol', 'window', 'page'];
 
 /** Lines so similar that a network soon offers long suggestions. */
-export function linesAlike(module: string): string {
+export function similarLines(module: string): string {
   const lines = VERBS.flatMap((verb) =>
     NOUNS.map(
       (noun) => `registry.register('${module}.${verb}-${noun}', (request) => ${verb}(request.${noun}));`,

@@ -31,7 +31,7 @@ export async function cachedFolder(name: string, build: (folder: string) => Prom
   }
 }
 
-/** Leftovers of installations that were interrupted; those of a living process are not ours to touch. */
+/** Removes the leftovers of interrupted installations, except those of a process that is alive. */
 async function removeAbandoned(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.partial-`;
   for (const entry of await readdir(dirname(folder))) {
@@ -62,7 +62,7 @@ async function lock(file: string): Promise<() => Promise<void>> {
   }
 }
 
-/** The process id in a lock; 'gone' when that process has ended or the lock was never filled in. */
+/** The process id in a lock; 'gone' if that process has ended or the lock is empty. */
 async function ownerOf(file: string): Promise<number | 'gone'> {
   const [text, age] = await Promise.all([
     readFile(file, 'utf8').catch(() => ''),

@@ -13,7 +13,7 @@ import { withScope, type Scope } from './scope.ts';
 import { QUIET_SETTINGS, startServer, writeSettings } from './server.ts';
 import { developIn, workbenchAddress } from './workbench.ts';
 
-/** What the workbench reports about itself while it starts, of no use in a test's output. */
+/** Reports of the workbench about its start, which are of no use in a test's output. */
 const NOISE =
   /^(Creating a socket|Resol(ved|ving) connection|\[(reconnection-grace|AgentHost|AccountPolicy|Service Worker|DefaultAccount)|Ignoring fetching|Updating additional|Error while fetching the extension under dev|Canceled|Creation of workbench contribution|Timed out waiting for authentication provider)/;
 
@@ -103,7 +103,7 @@ async function runTests(scope: Scope, args: readonly string[]): Promise<number> 
   return 1;
 }
 
-/** A parent that is killed cannot ask this process to end. */
+/** Closes the scope when the parent process is gone, because a parent that is killed cannot ask this process to end. */
 function endWithParent(scope: Scope): void {
   const parent = process.ppid;
   const watch = setInterval(() => {

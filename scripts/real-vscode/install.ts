@@ -5,7 +5,7 @@ import { UserFacingError } from '../../src/common/errors.ts';
 import { runCommand, runNpm } from '../commands.ts';
 import { cachedFolder } from './cache.ts';
 
-/** VS Code 1.139.1, served to a browser; the runtime it asks for; a browser that needs no system library. */
+/** Versions of the npm packages: VS Code 1.139.1 served to a browser, its Node, and a browser without system libraries. */
 const VERSIONS = { codeServer: '4.139.1', node: '24.21.0', chromium: '153.0.0', fonts: '2.37.3' };
 
 /** VS Code's server, ready to run: `node entry [arguments]`. */
@@ -67,14 +67,14 @@ export async function installBrowser(): Promise<string> {
       `dejavu-fonts-ttf@${VERSIONS.fonts}`,
     ]);
     await unpackBrowser(target);
-    // Unpacked, the archives are of no more use.
+    // The archives are not needed once they are unpacked.
     await rm(join(target, 'node_modules/@sparticuz'), { recursive: true });
     console.log(`Chromium is installed (${seconds(started)}).`);
   });
   return folder;
 }
 
-/** The package unpacks into the temporary folder, its libraries only where it believes to be on AWS. */
+/** The package unpacks into the temporary folder, and its libraries only if it takes the machine for one of AWS. */
 async function unpackBrowser(folder: string): Promise<void> {
   const script = join(folder, 'unpack.mjs');
   await writeFile(script, "import c from '@sparticuz/chromium';\nawait c.executablePath();\n");

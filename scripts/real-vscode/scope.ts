@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 type CleanUp = () => unknown;
 
-/** What must be undone when the work ends, however it ends: last made, first undone; a signal counts as an end. */
+/** Clean-ups that run in reverse order when the work ends, whether by success, an error or a signal. */
 export class Scope {
   readonly #cleanUps: CleanUp[] = [];
   readonly #onSignal = (signal: NodeJS.Signals): void => {
@@ -21,7 +21,7 @@ export class Scope {
     return this.#closing !== undefined;
   }
 
-  /** Registers what undoes something just made. */
+  /** Registers a clean-up. */
   defer(cleanUp: CleanUp): void {
     this.#cleanUps.push(cleanUp);
   }
@@ -34,7 +34,7 @@ export class Scope {
     return folder;
   }
 
-  /** Undoes everything once; a step that fails does not keep the others from running. */
+  /** Runs every clean-up once; one that fails does not keep the others from running. */
   close(): Promise<void> {
     this.#closing ??= this.#undoAll();
     return this.#closing;

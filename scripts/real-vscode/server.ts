@@ -20,9 +20,9 @@ export interface ServerOptions {
 export interface RunningServer {
   /** 127.0.0.1:PORT, also the authority of its vscode-remote: addresses. */
   readonly authority: string;
-  /** What it has written so far, for when something goes wrong. */
+  /** The server's output so far, for error messages. */
   output(): string;
-  /** Settles when the server is gone. */
+  /** Settles when the server has ended. */
   readonly exited: Promise<void>;
 }
 
@@ -150,7 +150,7 @@ function serverEnvironment(own: string, extra: ServerOptions['env']): NodeJS.Pro
   };
 }
 
-/** Ends a process group: first politely, after three seconds not. */
+/** Ends a process group by SIGTERM, and after three seconds by SIGKILL. */
 async function endGroup(pid: number | undefined): Promise<void> {
   if (pid === undefined) return;
   const signal = (name: NodeJS.Signals | 0): boolean => {

@@ -15,7 +15,7 @@ export interface Notification {
   readonly inProgress: boolean;
 }
 
-/** VS Code's window, driven as a person would: keys, clicks, and what is to be seen. */
+/** VS Code's window, driven as a person would: by keys, clicks and what is visible. */
 export class EditorWindow {
   readonly page: Page;
 
@@ -88,7 +88,7 @@ export class EditorWindow {
     await this.page.keyboard.press(key);
   }
 
-  /** The notifications to be seen now, the newest first. */
+  /** The visible notifications, the newest first. */
   async notifications(): Promise<Notification[]> {
     const items = await this.page.locator('.notifications-toasts .notification-list-item').all();
     const seen = await Promise.all(
@@ -112,7 +112,7 @@ export class EditorWindow {
       }));
   }
 
-  /** Waits for a notification; throws with what is to be seen instead. */
+  /** Waits for a notification. @throws Error that lists the visible notifications. */
   async waitForNotification(
     isWanted: (notification: Notification) => boolean,
     what: string,
@@ -140,7 +140,7 @@ export class EditorWindow {
   async ghostText(milliseconds = 5000): Promise<string | undefined> {
     const ghost = this.page.locator('.editor-instance .ghost-text-decoration');
     if (!(await appears(ghost.first(), milliseconds))) return undefined;
-    // It may still grow or be replaced by an answer to the last key: take what stays.
+    // The text may still change with the answer to the last key, so wait until it stays the same.
     for (let last = ''; ;) {
       const text = (await ghost.allTextContents().catch(() => [])).join('').replaceAll('\u00a0', ' ');
       if (text === last) return text === '' ? undefined : text;

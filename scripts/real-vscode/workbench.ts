@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 
-/** What an extension's package.json says of it. */
+/** An extension's package.json. */
 interface Manifest {
   readonly publisher: string;
   readonly name: string;

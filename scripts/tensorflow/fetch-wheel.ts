@@ -7,7 +7,7 @@ import { sentenceOf, UserFacingError } from '../../src/common/errors.ts';
 import { runCommand } from '../commands.ts';
 import { addressInIndex } from './package-index.ts';
 
-/** The newest TensorFlow that tfjs-node 4.22 was seen to work with. Any Python's would do: only libraries are taken. */
+/** The newest TensorFlow that was tested with tfjs-node 4.22. The Python version is irrelevant: only libraries are taken. */
 const WHEEL = {
   project: 'tensorflow-cpu',
   version: '2.15.1',
@@ -73,7 +73,7 @@ async function download(path: string): Promise<void> {
   }
 }
 
-/** A line at each quarter of the way. */
+/** Prints a line at each quarter of a download. */
 function reportProgress(): Transform {
   let done = 0;
   return new Transform({

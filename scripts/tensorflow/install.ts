@@ -9,7 +9,7 @@ import { versionThatLoads } from './check.ts';
 import { buildFromPypi } from './from-pypi.ts';
 import { downloadOfficial } from './official.ts';
 
-/** Makes `folder` hold tfjs-node in one file, its binding and TensorFlow's libraries, and sees them load. */
+/** Installs tfjs-node as one file, its binding and TensorFlow's libraries in `folder`, and checks that they load. */
 export async function installTensorFlow(folder: string): Promise<void> {
   const started = Date.now();
   const packages = join(folder, 'packages');
@@ -38,7 +38,7 @@ export async function installTensorFlow(folder: string): Promise<void> {
   console.log(`TensorFlow is installed (${((Date.now() - started) / 1000).toFixed(0)} s).`);
 }
 
-/** What packages/package-lock.json pins, without running anything of it. */
+/** Installs the packages that packages/package-lock.json pins, without running their scripts. */
 async function installPackages(target: string): Promise<void> {
   await cp(join(import.meta.dirname, 'packages'), target, { recursive: true });
   try {

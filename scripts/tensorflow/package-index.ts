@@ -1,4 +1,4 @@
-/** A file of a project, as pinned. */
+/** A pinned file of a project. */
 export interface IndexedFile {
   readonly project: string;
   readonly file: string;
@@ -35,7 +35,7 @@ export function addressInPage(page: string, pageUrl: string, { file, sha256 }: I
 
 interface Found {
   readonly url: string;
-  /** Undefined where the index does not say. */
+  /** Undefined if the index gives no hash. */
   readonly sha256: string | undefined;
 }
 

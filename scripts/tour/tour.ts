@@ -14,11 +14,11 @@ const SCREENSHOTS = join(ROOT, 'out', 'tour');
 const SETTINGS = {
   ...QUIET_SETTINGS,
   'charRnn.training.minutes': 1,
-  // The lists of IntelliSense would come and go over what is to be seen.
+  // The lists of IntelliSense would cover the ghost text.
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
 };
 
-/** What the tour has to say, with the seconds since it began. */
+/** Prints the steps of the tour, with the seconds since it began. */
 class Narrator {
   readonly #started: number;
 
@@ -118,7 +118,7 @@ async function suggest(
   const name = await typicalSource(folder);
   const file = join(folder, name);
   const before = await readFile(file);
-  // The folder may be somebody's own.
+  // The folder may be the user's own.
   scope.defer(() => writeFile(file, before));
   const beginnings = lineBeginnings(before.toString());
   await window.openFile(name);
@@ -140,11 +140,11 @@ async function suggest(
   narrator.say(`Saved; ${name} on disk has both accepted lines, and is now put back as it was`);
 }
 
-/** Places to try before giving up, and how many of them waiting for ghost text to come by itself. */
+/** Lines to try before giving up, and how many of them wait for ghost text to come by itself. */
 const MAX_ATTEMPTS = 12;
 const ATTEMPTS_WITHOUT_ASKING = 6;
 
-/** Types line beginnings until one is continued, accepts that with Tab, and answers with the whole line. */
+/** Types line beginnings until one is continued, and accepts that with Tab. @returns the whole line. */
 async function acceptOne(
   window: EditorWindow,
   narrator: Narrator,

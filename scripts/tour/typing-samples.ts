@@ -2,10 +2,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { UserFacingError } from '../../src/common/errors.ts';
 
-/** Characters; long enough to have a style, short enough to read. */
+/** Preferred length in characters: long enough to have a style, short enough to read. */
 const TYPICAL_LENGTH = 5000;
 
-/** A file that stands for the folder: of its most frequent kind, of middle size, no test if there is another; relative to the folder. */
+/**
+ * The path, relative to the folder, of a typical file: of its most frequent kind and of middle size; a test only if
+ * there is no other.
+ */
 export async function typicalSource(folder: string): Promise<string> {
   const kinds = new Map<string, { file: string; size: number }[]>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { readCorpus } from '../corpus/index.ts';
 import { UserFacingError } from '../common/errors.ts';
 import { userCache } from '../common/user-cache.ts';
-import { asTheyAre, passagesOf } from './prepare.ts';
+import { joinTexts, passagesOf } from './prepare.ts';
 import type { Recipe } from './recipe.ts';
 import { fetchTexts } from './source.ts';
 import { isNotFound, readFailure } from '../common/system-errors.ts';
@@ -50,7 +50,7 @@ export async function beginningOfCorpus(
   modelPath: string,
 ): Promise<string[]> {
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
-  return writeText(recipe, asTheyAre(texts, characters), `${modelPath}.corpus`);
+  return writeText(recipe, joinTexts(texts, characters), `${modelPath}.corpus`);
 }
 
 function writeCorpus(recipe: Recipe, texts: readonly string[], folder: string): Promise<string[]> {

@@ -2,17 +2,17 @@
 export type Preparation = (texts: readonly string[]) => string;
 
 /** Joins the texts and keeps at most the first `characters` code points. */
-export function asTheyAre(texts: readonly string[], characters = Infinity): string {
+export function joinTexts(texts: readonly string[], characters = Infinity): string {
   return beginning(texts.join(''), characters);
 }
 
 /** Joins plays without their licences, with an empty line between them. */
-export function withinPlays(texts: readonly string[], characters: number): string {
+export function joinPlays(texts: readonly string[], characters: number): string {
   return beginning(texts.map((text) => `${withoutLicence(text).trim()}\n\n`).join(''), characters);
 }
 
 /** Merges books without their licences, with each paragraph on one line. */
-export function flattened(texts: readonly string[]): string {
+export function joinBooks(texts: readonly string[]): string {
   const paragraphs = texts.flatMap((text) => withoutLicence(text).split(/\n\s*\n/));
   return paragraphs
     .map((paragraph) => `${paragraph.trim().replace(/\s+/g, ' ')}\n`)

@@ -1,5 +1,5 @@
 import type { TrainingOptions } from '../training/index.ts';
-import { asTheyAre, flattened, withinPlays } from './prepare.ts';
+import { joinTexts, joinBooks, joinPlays } from './prepare.ts';
 import type { Preparation } from './prepare.ts';
 import type { Source } from './source.ts';
 
@@ -46,7 +46,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       archive: { path: 'usr/src/linux-source-6.1.tar.xz', members: 'linux-source-6.1/kernel/*.c' },
       files: /\/kernel\/[^/]+\.c$/,
     },
-    prepare: (texts) => asTheyAre(texts, KERNEL_CHARACTERS),
+    prepare: (texts) => joinTexts(texts, KERNEL_CHARACTERS),
     options: {
       epochs: 50,
       validationFraction: 0,
@@ -59,7 +59,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   shakespeare: {
     summary: 'The basic-RNN article: 2 x 128 cells of each kind (--cell) on plays of Shakespeare.',
     source: PLAYS,
-    prepare: (texts) => withinPlays(texts, PLAY_CHARACTERS),
+    prepare: (texts) => joinPlays(texts, PLAY_CHARACTERS),
     passages: 10_000,
     options: {
       epochs: 10,
@@ -79,7 +79,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'min-char-rnn': {
     summary: 'The hundred lines of numpy: 100 tanh units, one character at a time, Adagrad.',
     source: PLAYS,
-    prepare: (texts) => withinPlays(texts, PLAY_CHARACTERS),
+    prepare: (texts) => joinPlays(texts, PLAY_CHARACTERS),
     options: {
       cell: 'rnn',
       layers: 1,
@@ -99,7 +99,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   author: {
     summary: 'The AI author: 3 x 512 GRU on Gutenberg books, merged and flattened.',
     source: BOOKS,
-    prepare: flattened,
+    prepare: joinBooks,
     options: {
       cell: 'gru',
       layers: 3,
@@ -119,7 +119,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   korean: {
     summary: 'The Korean novel writer: 3 x 512 LSTM on Hangul in jamo.',
     source: { kind: 'debian', name: 'gimp-help-ko', files: /\/help\/ko\/[^/]+\.html$/, pages: 'ko' },
-    prepare: (texts) => asTheyAre(texts),
+    prepare: (texts) => joinTexts(texts),
     options: {
       layers: 3,
       units: 512,

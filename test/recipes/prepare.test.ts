@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { koreanLines, proseOf } from '../../src/recipes/pages.ts';
-import { asTheyAre, flattened, withinPlays, withoutLicence } from '../../src/recipes/prepare.ts';
+import { joinTexts, joinBooks, joinPlays, withoutLicence } from '../../src/recipes/prepare.ts';
 
 const newer = `The Project Gutenberg eBook of A Book
 This eBook is for the use of anyone anywhere
@@ -33,13 +33,13 @@ describe('books of Project Gutenberg', () => {
   });
 
   it('are merged, a paragraph on each line', () => {
-    expect(flattened([newer, older])).toBe(
+    expect(joinBooks([newer, older])).toBe(
       'CHAPTER I\nIt was a dark and stormy night.\nAll happy families resemble one another.\n',
     );
   });
 
   it('keep their lines where these are verses', () => {
-    expect(withinPlays([older, 'ROMEO.\nAy me!\n'], 1000)).toBe(
+    expect(joinPlays([older, 'ROMEO.\nAy me!\n'], 1000)).toBe(
       'All happy families\nresemble one another.\n\nROMEO.\nAy me!\n\n',
     );
   });
@@ -47,8 +47,8 @@ describe('books of Project Gutenberg', () => {
 
 describe('a corpus of a given size', () => {
   it('is cut at a code point', () => {
-    expect(asTheyAre(['a🂡', '🂡b'], 2)).toBe('a🂡');
-    expect(asTheyAre(['a🂡', '🂡b'])).toBe('a🂡🂡b');
+    expect(joinTexts(['a🂡', '🂡b'], 2)).toBe('a🂡');
+    expect(joinTexts(['a🂡', '🂡b'])).toBe('a🂡🂡b');
   });
 });
 

@@ -1,4 +1,4 @@
-/** Takes the place of a native module that ends a hung process whose parent is gone; we end the whole group instead. */
+/** Replaces a native module that ends a hung process whose parent is gone; we end the whole group instead. */
 export function start(): void {}
 
 export function exit(code?: number): never {

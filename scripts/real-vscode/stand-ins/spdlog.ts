@@ -1,4 +1,4 @@
-/** Takes the place of VS Code's native logger, which would need a compiler: the same calls, plain appended files. */
+/** Replaces VS Code's native logger, which would need a compiler: the same calls, plain appended files. */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -35,7 +35,7 @@ class FileLogger {
     return this.#level;
   }
 
-  /** Messages are then written as they come, without time, level or line end. */
+  /** Makes messages be written without time, level and line end. */
   clearFormatters(): void {
     this.#isPlain = true;
   }
