@@ -22,10 +22,10 @@ export async function runCommand(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  let said = '';
+  let tail = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data: Buffer) => {
-      said = (said + data.toString()).slice(-2000);
+      tail = (tail + data.toString()).slice(-2000);
       if (stream === child.stdout) output += data.toString();
     });
   }
@@ -33,7 +33,7 @@ export async function runCommand(
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) resolve(output.trim());
-      else reject(new Error(said.trim() || (signal ?? `exit status ${code}`)));
+      else reject(new Error(tail.trim() || (signal ?? `exit status ${code}`)));
     });
   });
 }

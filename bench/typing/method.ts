@@ -1,3 +1,4 @@
+import { isLowSurrogate } from '../../src/common/text.ts';
 import type { Eagerness } from '../../src/completion/parts.ts';
 import type { Fixture } from './fixture.ts';
 
@@ -60,8 +61,8 @@ export function record(method: Method, fixture: Fixture, until = fixture.text.le
 export function checkNoLookahead(method: Method, fixture: Fixture, recording: Recording): void {
   const { length } = fixture.text;
   for (const part of [0.13, 0.4]) {
-    const place = Math.min(Math.round(length * part), MAX_CHECKED_OFFSET);
-    const cut = (fixture.text.charCodeAt(place) & 0xfc00) === 0xdc00 ? place + 1 : place;
+    const offset = Math.min(Math.round(length * part), MAX_CHECKED_OFFSET);
+    const cut = isLowSurrogate(fixture.text.charCodeAt(offset)) ? offset + 1 : offset;
     const typed = fixture.text.slice(0, cut);
     const other = fixture.withText(typed + scrambled(fixture.text.slice(cut)));
     const { fresh } = record(method, other, Math.min(cut + 1, length));

@@ -19,7 +19,7 @@ const GRID: readonly Thresholds[] = [2, 3, 4, 6, 8].flatMap((leastLength) =>
   ),
 );
 
-/** Conditions on thresholds. Of those that meet one, the best saves its reader the most. */
+/** Conditions on thresholds. Of those that satisfy one, the best saves its reader the most. */
 const GOALS = [
   { name: 'eager: precision 50 %', reader: 0, precision: 0.5 },
   { name: 'balanced: precision 60 %', reader: 0, precision: 0.6 },

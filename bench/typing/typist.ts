@@ -1,3 +1,4 @@
+import { isLowSurrogate } from '../../src/common/text.ts';
 import { TypedThrough } from '../../src/completion/parts.ts';
 import type { Question } from '../../src/completion/parts.ts';
 
@@ -143,7 +144,7 @@ function firstWord(text: string): string {
 function lengthOf(text: string): number {
   let length = 0;
   for (let index = 0; index < text.length; index++) {
-    if ((text.charCodeAt(index) & 0xfc00) !== 0xdc00) length++;
+    if (!isLowSurrogate(text.charCodeAt(index))) length++;
   }
   return length;
 }

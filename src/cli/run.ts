@@ -77,7 +77,7 @@ async function parse(parameters: readonly string[], output: Output): Promise<Exi
 
 /** Prints what went wrong to standard error. @returns the exit status for it. */
 function report(error: unknown): ExitStatus {
-  // Help and version were written, or commander has said what is wrong.
+  // Commander has written the help, the version or an error message.
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? EXIT_STATUS.done : EXIT_STATUS.wrongUsage;
   if (error instanceof OutputClosedError) return EXIT_STATUS.done;

@@ -31,7 +31,7 @@ export function writeSpeedPlot(folder: string, name: string, comparisons: readon
     marginRight: 120,
     insetRight: 130,
     marginTop: 40,
-    x: { label: `speed beside ${baseline}`, grid: true, zero: true },
+    x: { label: `speed relative to ${baseline}`, grid: true, zero: true },
     y: { domain: names, label: null, axis: 'left' },
     fy: { domain: comparisons.map(({ title }) => title.split(',')[0]), label: null, axis: 'right' },
     marks: [

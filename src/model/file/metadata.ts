@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../common/errors.ts';
 import { Vocabulary } from '../../corpus/index.ts';
 import { checkTrainingRecord } from './check-training-record.ts';
 import { CHECKSUM_PATTERN } from './checksum.ts';
@@ -91,6 +92,6 @@ function checkSymbols(symbols: readonly unknown[]): readonly string[] {
   try {
     return Vocabulary.fromSymbols(symbols).symbols;
   } catch (error) {
-    throw new FormatError(error instanceof Error ? error.message : String(error));
+    throw new FormatError(sentenceOf(error));
   }
 }

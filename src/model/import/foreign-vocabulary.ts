@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../common/errors.ts';
 import { Vocabulary } from '../../corpus/index.ts';
 import { parseStrictJson } from '../file/strict-json.ts';
 import { FormatError } from '../validate.ts';
@@ -43,7 +44,7 @@ export function parseVocabulary(json: string, size: number): SymbolPlan {
   try {
     return { symbols: Vocabulary.fromSymbols(symbols).symbols, sources };
   } catch (error) {
-    throw new FormatError(error instanceof Error ? error.message : String(error));
+    throw new FormatError(sentenceOf(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sentenceOf } from '../../common/errors.ts';
 import { MISSING_ROOT, type SkippedFile } from '../../corpus/index.ts';
 import {
   bitsText,
@@ -91,7 +92,7 @@ export class TrainingController implements vscode.Disposable {
       );
       this.announce(done);
     } catch (error) {
-      this.lastFailure = error instanceof Error ? error.message : String(error);
+      this.lastFailure = sentenceOf(error);
       notifyError(error, this.log, button('Train Again', 'train'));
     } finally {
       this.run = undefined;

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { sentenceOf } from '../../../common/errors.ts';
 import { EngineError } from '../../engine-error.ts';
 import type { TensorFlowBinding } from './binding.ts';
 import { findTensorFlow } from './locate.ts';
@@ -39,7 +40,7 @@ function load(threads: number | undefined): TensorFlowBinding {
     const tfjs = require(installation.module) as TfjsNode;
     return tfjs.backend().binding;
   } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const [reason] = sentenceOf(error).split('\n');
     throw new EngineError(
       'tensorflow-unusable',
       `TensorFlow (${installation.where}) does not load here (${reason}), so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN repairs it, or choose the engine wasm.`,
