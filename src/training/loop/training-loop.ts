@@ -39,7 +39,7 @@ export class TrainingLoop {
   private readonly schedule: Schedule;
   private readonly progress: TrainingProgress;
   private readonly clock: RunClock;
-  private readonly stopping = new EarlyStopping();
+  private readonly stopping: EarlyStopping;
   private readonly saver: ModelSaver;
   private readonly resumedFromStep: number;
   private lastLoss = NaN;
@@ -49,6 +49,7 @@ export class TrainingLoop {
   constructor(parts: LoopParts) {
     const { request, runner, streams, validator } = parts;
     this.parts = parts;
+    this.stopping = new EarlyStopping(parts.start.record !== null);
     this.saver = new ModelSaver(parts, this.stopping);
     this.schedule = new Schedule({ ...request.options, windows: streams.windows });
     this.progress = new TrainingProgress(limitsOf(parts));

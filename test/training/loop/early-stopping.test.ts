@@ -43,22 +43,40 @@ describe('EarlyStopping', () => {
     expect(measured(1.5, 1.5).stopping.best!.model.training.steps).toBe(0);
   });
 
-  it('takes a model for no better whose network alone predicts much worse', () => {
-    const stopping = new EarlyStopping();
-    const measures = [
-      [0.75, 1.4],
-      // Better together, and the network alone is about as good.
-      [0.74, 1.413],
-      // Better together at the network's expense.
-      [0.7, 1.43],
-      // Better alone only.
-      [0.745, 1.3],
-    ];
+  /** The step of the model kept of measures of these bits, together and alone. */
+  function keptOf(isResumed: boolean, ...measures: readonly (readonly [number, number])[]): number {
+    const stopping = new EarlyStopping(isResumed);
     for (const [step, [bitsPerCharacter, bitsPerCharacterAlone]] of measures.entries()) {
       const bits = { bitsPerCharacter, bitsPerCharacterAlone, bitsPerCharacterMemory: 0.8 };
       stopping.add(bits, () => modelAt(step));
     }
-    expect(stopping.best!.model.training.steps).toBe(1);
+    return stopping.best!.model.training.steps;
+  }
+
+  it('weighs both together above the network alone', () => {
+    expect(keptOf(false, [0.692, 1.392], [0.716, 1.339])).toBe(0);
+    expect(keptOf(false, [0.882, 2.978], [0.886, 2.523])).toBe(1);
+    expect(keptOf(false, [0.75, 1.4], [0.7, 1.43])).toBe(1);
+    expect(keptOf(false, [0.75, 1.4], [0.749, 1.5])).toBe(0);
+  });
+
+  it('takes no model that costs 2 % more together, however well its network writes', () => {
+    expect(keptOf(false, [0.8, 3], [0.815, 1])).toBe(1);
+    expect(keptOf(false, [0.8, 3], [0.817, 1])).toBe(0);
+  });
+
+  it('takes no model that is worse together than the one resumed', () => {
+    expect(keptOf(true, [0.8, 3], [0.801, 1])).toBe(0);
+    expect(keptOf(true, [0.8, 3], [0.799, 2.9], [0.8, 2])).toBe(2);
+  });
+
+  it('is not exhausted as long as the network alone gets better', () => {
+    const stopping = new EarlyStopping();
+    for (const alone of [3, 2.8, 2.6, 2.5, 2.4, 2.3]) {
+      const bits = { bitsPerCharacter: 0.8, bitsPerCharacterAlone: alone, bitsPerCharacterMemory: 0.8 };
+      stopping.add(bits, () => modelAt(0));
+    }
+    expect(stopping.isExhausted).toBe(false);
   });
 
   it('copies a model only where it is the best, and has none before the first measure', () => {
