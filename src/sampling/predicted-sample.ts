@@ -1,5 +1,6 @@
 import type { Prediction } from '../context-model/index.ts';
 import { RandomGenerator } from '../model/index.ts';
+import { MIN_DRAWN_SHARE } from './distribution.ts';
 import { RepetitionBlocker } from './repetition-blocker.ts';
 import { SYMBOLS_PER_PIECE } from './sampler.ts';
 import type { SampleOptions } from './sampler.ts';
@@ -40,7 +41,8 @@ export function* samplePredictions(
 }
 
 /**
- * Draws a code point with a probability proportional to p^(1 / temperature); at 0, takes the likeliest.
+ * Draws a code point with a probability proportional to p^(1 / temperature) from those at least `MIN_DRAWN_SHARE` as
+ * likely as the likeliest; at 0, takes the likeliest.
  * @param blocked code points that are drawn only if no other is listed.
  */
 function draw(
@@ -55,9 +57,10 @@ function draw(
   const [best, ...others] = allowed.length > 0 ? allowed : listed;
   if (best === undefined || !(temperature > 0) || others.length === 0) return codePoints[best];
   const candidates = [best, ...others];
-  const weights = candidates.map((index) =>
-    Math.exp((logProbabilities[index] - logProbabilities[best]) / temperature),
-  );
+  const weights = candidates.map((index) => {
+    const weight = Math.exp((logProbabilities[index] - logProbabilities[best]) / temperature);
+    return weight < MIN_DRAWN_SHARE ? 0 : weight;
+  });
   let left = random.nextUniform() * weights.reduce((sum, weight) => sum + weight, 0);
   const drawn = candidates.find((_, i) => (left -= weights[i]) < 0);
   return codePoints[drawn ?? best];

@@ -32,6 +32,13 @@ describe('drawing', () => {
     expect(counts[4] / 8000).toBeCloseTo(5 / 8, 1);
   });
 
+  it('leaves out what is less than a twentieth as likely as the likeliest', () => {
+    const logits = Float32Array.from([5, 5, Math.log(0.051), Math.log(0.049), 0]);
+    const random = new RandomGenerator(1);
+    const drawn = new Set(Array.from({ length: 4000 }, () => chooseSymbol(logits, 1, random)));
+    expect(drawn).toEqual(new Set([2, 4]));
+  });
+
   it('sharpens with a low temperature and flattens with a high one', () => {
     const logits = Float32Array.from([0, 0, 0, 2]);
     expect(temperedWeights(logits, 0.5)[2]).toBeCloseTo(Math.exp(-4), 12);

@@ -46,6 +46,14 @@ describe('samplePredictions', () => {
     expect(text).toContain('😀');
   });
 
+  it('leaves out what is less than a twentieth as likely as the likeliest', () => {
+    const likely = ['a', 'x', 'y'].map((character) => [character, 0.3] as const);
+    const rare = [['b', 0.3 * 0.051] as const, ['c', 0.3 * 0.049] as const];
+    const text = written(new SteadyText(...likely, ...rare), { length: 3000 });
+    expect(text).toContain('b');
+    expect(text).not.toContain('c');
+  });
+
   it('is more careful at a lower temperature', () => {
     const at = (temperature: number) =>
       share(written(new SteadyText(['a', 0.6], ['b', 0.4]), { temperature }), 'b');
