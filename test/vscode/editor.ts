@@ -66,12 +66,24 @@ export async function typeLine(name: string, text: string): Promise<vscode.TextD
   return document;
 }
 
+/** The same with text behind the cursor, which stands where \u2380 is. */
+export async function typeAround(name: string, line: string): Promise<vscode.TextDocument> {
+  const [before, after] = line.split('\u2380');
+  const document = await typeLine(name, before + after);
+  const editor = await vscode.window.showTextDocument(document);
+  const cursor = editor.selection.active.translate(0, -after.length);
+  editor.selection = new vscode.Selection(cursor, cursor);
+  return document;
+}
+
 /** Asks for ghost text at the cursor and accepts it; answers with what was inserted, '' when nothing was offered. */
 export async function acceptSuggestion(
   document: vscode.TextDocument,
   milliseconds = 10_000,
 ): Promise<string> {
   const before = document.getText();
+  const editor = await vscode.window.showTextDocument(document);
+  const offset = document.offsetAt(editor.selection.active);
   const end = Date.now() + milliseconds;
   while (Date.now() < end) {
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
@@ -80,8 +92,10 @@ export async function acceptSuggestion(
     await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
     const after = document.getText();
     if (after !== before) {
-      assert.ok(after.startsWith(before), 'a suggestion at the end leaves the text before it as it was');
-      return after.slice(before.length);
+      const inserted = after.slice(offset, offset + after.length - before.length);
+      const expected = before.slice(0, offset) + inserted + before.slice(offset);
+      assert.equal(after, expected, 'a suggestion leaves the text around it as it was');
+      return inserted;
     }
   }
   return '';

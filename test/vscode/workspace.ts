@@ -17,6 +17,8 @@ export async function makeWorkspace(folder: string): Promise<void> {
   for (const module of ['files', 'editor', 'search', 'history', 'network', 'windows']) {
     await writeFile(join(source, `${module}.ts`), registrations(module));
   }
+  await writeFile(join(source, 'queues.ts'), conditions());
+  await writeFile(join(source, 'view.tsx'), elements());
   await writeFile(join(folder, '.env'), `API_TOKEN=${canary}\n`);
 }
 
@@ -40,4 +42,19 @@ function registrations(module: string): string {
     ),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** Blocks and calls that are all alike but for one name. */
+function conditions(): string {
+  const names = ['incoming', 'outgoing', 'waiting', 'failed', 'finished', 'delayed', 'empty', 'full'];
+  return names
+    .map(
+      (name) => `if (registry.isReady(${name}Queue)) {\n  dispatcher.schedule(${name}Queue, registry);\n}\n`,
+    )
+    .join('');
+}
+
+function elements(): string {
+  const names = ['File', 'Folder', 'Index', 'Record', 'Table', 'Stream', 'Buffer', 'Symbol'];
+  return names.map((name) => `export const ${name}Title = () => <b>Registry of everything</b>;\n`).join('');
 }

@@ -30,6 +30,9 @@ export const automaticThresholds: Readonly<Record<Eagerness, Thresholds>> = {
  */
 export const explicitThresholds: Thresholds = { floor: 0.2, cost: 0, distraction: 1.5, leastLength: 1 };
 
+/** Asked for by hand above temperature 0, which is asking for texts that are not the likeliest. */
+export const drawnThresholds: Thresholds = { floor: 0.02, cost: 0, distraction: 0, leastLength: 1 };
+
 /** What else is listed when asked for by hand. */
 export const alternativeThresholds: Thresholds = { floor: 0.05, cost: 0, distraction: 0.5, leastLength: 1 };
 

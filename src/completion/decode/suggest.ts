@@ -6,6 +6,7 @@ import {
   alternativeThresholds,
   automaticThresholds,
   bestBeginning,
+  drawnThresholds,
   explicitThresholds,
 } from './display-policy.ts';
 import type { Eagerness, Thresholds } from './display-policy.ts';
@@ -128,8 +129,9 @@ export class Suggester {
   }
 }
 
-export function thresholdsFor({ explicit, eagerness }: SuggestionRequest): Thresholds {
-  return explicit ? explicitThresholds : automaticThresholds[eagerness];
+export function thresholdsFor({ explicit, eagerness, temperature }: SuggestionRequest): Thresholds {
+  if (!explicit) return automaticThresholds[eagerness];
+  return temperature > 0 ? drawnThresholds : explicitThresholds;
 }
 
 /** As much of a proposal as is worth showing, as it is shown. Undefined: none of it. */
