@@ -14,7 +14,9 @@ import { EAGERNESSES } from '../typing/method.ts';
 import { KnownWords, longEnough } from '../typing/words.ts';
 
 /** How readily suggestions come; `explicit`: asked for by hand. */
-export const asked = [...EAGERNESSES, 'explicit'] as const satisfies readonly (Eagerness | 'explicit')[];
+export const READINESSES = [...EAGERNESSES, 'explicit'] as const satisfies readonly (
+  Eagerness | 'explicit'
+)[];
 
 /** A way to suggest that is measured along documents that are edited. */
 export interface EditMethod {

@@ -5,11 +5,11 @@ import { languageIdOf } from '../typing/language-id.ts';
 import { emptyTally, Typist, type Tally, type TypingStyle } from '../typing/typist.ts';
 import { autoClosed, plainlyTyped, type Action } from './auto-close.ts';
 import { EditedDocument } from './edited-document.ts';
-import { asked as readinesses, type EditMethod } from './method.ts';
+import { READINESSES, type EditMethod } from './method.ts';
 import type { Job } from './versions.ts';
 
 export const positions: readonly Position[] = ['end', 'closers', 'middle'];
-type Readiness = (typeof readinesses)[number];
+type Readiness = (typeof READINESSES)[number];
 
 /** The simulated persons, and what they did at each position. */
 export interface Person extends TypingStyle {
@@ -39,7 +39,7 @@ const READERS = [0, 1, 2, 3];
 const ACCEPTS = ['full', 'word'] as const;
 
 export function emptyReplay(): Replay {
-  const persons = readinesses.flatMap((eagerness) =>
+  const persons = READINESSES.flatMap((eagerness) =>
     READERS.flatMap((reader) =>
       ACCEPTS.map((accept) => ({
         eagerness,
@@ -99,7 +99,7 @@ export function replay(
       if (!onAnswer({ edit, at, suggestions })) return;
       const byHand = beginsWord(request.prefix) ? method.byHand(request) : undefined;
       const byReadiness = new Map(
-        readinesses.map((readiness, index) => [
+        READINESSES.map((readiness, index) => [
           readiness,
           readiness === 'explicit' ? byHand : suggestions[index],
         ]),
