@@ -161,7 +161,9 @@ describe('train', () => {
         });
         // What the file holds costs what it was said to cost.
         if (run > 0) expect(measured[0]).toBe(saved.at(-1));
-        expect(done.bitsPerCharacter).toBe(Math.min(...measured));
+        // A joint training may give a little of both together for a better network alone.
+        expect(measured).toContain(done.bitsPerCharacter);
+        expect(done.bitsPerCharacter! / Math.min(...measured)).toBeLessThanOrEqual(options.memory ? 1.08 : 1);
         expect((await readModel(request.modelPath)).training.steps).toBe(done.savedStep);
         saved.push(done.bitsPerCharacter!);
         ends.push(measured.at(-1)!);

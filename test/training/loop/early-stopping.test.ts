@@ -53,16 +53,17 @@ describe('EarlyStopping', () => {
     return stopping.best!.model.training.steps;
   }
 
-  it('weighs both together above the network alone', () => {
-    expect(keptOf(false, [0.692, 1.392], [0.716, 1.339])).toBe(0);
+  it('weighs both together and the network alone alike', () => {
+    expect(keptOf(false, [0.692, 1.392], [0.716, 1.36])).toBe(0);
+    expect(keptOf(false, [0.692, 1.392], [0.716, 1.339])).toBe(1);
     expect(keptOf(false, [0.882, 2.978], [0.886, 2.523])).toBe(1);
     expect(keptOf(false, [0.75, 1.4], [0.7, 1.43])).toBe(1);
     expect(keptOf(false, [0.75, 1.4], [0.749, 1.5])).toBe(0);
   });
 
-  it('takes no model that costs 2 % more together, however well its network writes', () => {
-    expect(keptOf(false, [0.8, 3], [0.815, 1])).toBe(1);
-    expect(keptOf(false, [0.8, 3], [0.817, 1])).toBe(0);
+  it('takes no model that costs 8 % more together, however well its network writes', () => {
+    expect(keptOf(false, [0.8, 3], [0.863, 1])).toBe(1);
+    expect(keptOf(false, [0.8, 3], [0.865, 1])).toBe(0);
   });
 
   it('takes no model that is worse together than the one resumed', () => {
