@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { MemoryPredictor } from '../../src/completion/parts.ts';
+import { ContextModelPredictor } from '../../src/completion/parts.ts';
 import { buildContextModel } from '../../src/training/parts.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
@@ -83,7 +83,7 @@ async function methodOf(
 ): Promise<EditMethod> {
   if (name === 'words') return wordsOfDocument();
   const known = training.map((file) => ({ name: file.path, text: file.text }));
-  const predictor = new MemoryPredictor(await buildContextModel(known), (document) => {
+  const predictor = new ContextModelPredictor(await buildContextModel(known), (document) => {
     throw new Error(`${document} is not what the context model followed`);
   });
   if (name === 'product') predictor.join(await trainNetwork(training, length));

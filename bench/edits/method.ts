@@ -6,7 +6,7 @@ import {
 } from '../../src/completion/parts.ts';
 import type {
   Eagerness,
-  MemoryPredictor,
+  ContextModelPredictor,
   SuggestionRequest,
   TextChange,
 } from '../../src/completion/parts.ts';
@@ -34,7 +34,7 @@ const automatic = EAGERNESSES.map((eagerness) => automaticThresholds[eagerness])
 const MIN_FLOOR = Math.min(...automatic.map(({ floor }) => floor));
 
 /** The extension's own suggester. */
-export function suggesting(name: string, predictor: MemoryPredictor): EditMethod {
+export function suggesting(name: string, predictor: ContextModelPredictor): EditMethod {
   const suggester = new Suggester(predictor);
   return {
     name,

@@ -1,4 +1,4 @@
-import { MemoryPredictor } from '../../src/completion/index.ts';
+import { ContextModelPredictor } from '../../src/completion/index.ts';
 import type { ContextModel } from '../../src/context-model/index.ts';
 import { sample, samplePredictions } from '../../src/sampling/index.ts';
 import type { SampleOptions } from '../../src/sampling/index.ts';
@@ -17,7 +17,7 @@ export function writerAlone({ stepper, vocabulary }: Network): Writer {
 
 /** Writes with network and context model, as Generate Sample does. */
 export function workspaceWriter(network: Network, memory: ContextModel): Writer {
-  const predictor = new MemoryPredictor(memory);
+  const predictor = new ContextModelPredictor(memory);
   predictor.join(network);
   return {
     name: 'workspace',

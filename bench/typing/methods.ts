@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MemoryPredictor, NetworkPredictor, loadNetwork } from '../../src/completion/parts.ts';
+import { ContextModelPredictor, NetworkPredictor, loadNetwork } from '../../src/completion/parts.ts';
 import type { Network } from '../../src/completion/parts.ts';
 import { train } from '../../src/training/index.ts';
 import { buildContextModel } from '../../src/training/parts.ts';
@@ -43,7 +43,7 @@ export async function methodsFor(
   const texts = codeBase.training.map(({ path: name, text }) => ({ name, text }));
   for (const name of ['memory', 'product']) {
     if (!isWanted(name)) continue;
-    const predictor = new MemoryPredictor(await buildContextModel(texts), (document) => {
+    const predictor = new ContextModelPredictor(await buildContextModel(texts), (document) => {
       throw new Error(`${document} is not what the context model followed`);
     });
     if (name === 'product') predictor.join(network);

@@ -1,5 +1,5 @@
 import { Suggester, automaticThresholds, worthShowing } from '../../src/completion/parts.ts';
-import type { MemoryPredictor, Predictor, Proposal } from '../../src/completion/parts.ts';
+import type { ContextModelPredictor, Predictor, Proposal } from '../../src/completion/parts.ts';
 import { EAGERNESSES, type Method, type Session } from './method.ts';
 import type { Fixture } from './fixture.ts';
 
@@ -7,7 +7,7 @@ const thresholds = EAGERNESSES.map((eagerness) => automaticThresholds[eagerness]
 const MIN_FLOOR = Math.min(...thresholds.map((each) => each.floor));
 
 /** The part of a predictor that follows documents, if it does. */
-type Followed = Pick<MemoryPredictor, 'open' | 'change'> | undefined;
+type Followed = Pick<ContextModelPredictor, 'open' | 'change'> | undefined;
 
 export interface PredictingOptions {
   readonly name: string;

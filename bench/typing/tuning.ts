@@ -13,9 +13,9 @@ import { LISTS, requestDefaultsOf } from './typing.ts';
 import { type } from './typist.ts';
 
 /** The thresholds that are tried. */
-const GRID: readonly Thresholds[] = [2, 3, 4, 6, 8].flatMap((leastLength) =>
+const GRID: readonly Thresholds[] = [2, 3, 4, 6, 8].flatMap((minLength) =>
   [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7].flatMap((floor) =>
-    [0, 0.5, 1, 2, 3].map((distraction) => ({ floor, cost: 1, distraction, leastLength })),
+    [0, 0.5, 1, 2, 3].map((distraction) => ({ floor, cost: 1, distraction, minLength })),
   ),
 );
 
@@ -168,7 +168,7 @@ function bestOf(outcomes: readonly Outcome[], wish: Goal): Outcome | undefined {
     return (
       meanOf(of, 'precision') >= wish.precision &&
       meanOf(of, 'shownPer100') <= (wish.shown ?? Infinity) &&
-      thresholds.leastLength >= (wish.minLength ?? 0)
+      thresholds.minLength >= (wish.minLength ?? 0)
     );
   });
   const savedBy = ({ shares }: Outcome) => meanOf(shares.get(wish.reader)!, 'saved');
@@ -183,10 +183,10 @@ function meanOf(of: readonly Shares[], field: keyof Shares): number {
 
 function describeGoal({ name, reader, best }: Goal & { readonly best: Outcome | undefined }): string {
   if (!best) return `${name}: nothing on the grid`;
-  const { floor, distraction, leastLength } = best.thresholds;
+  const { floor, distraction, minLength } = best.thresholds;
   const of = best.shares.get(reader)!;
   const line = (each: Shares | undefined) =>
     each &&
     `${(100 * each.saved).toFixed(1)}/${(100 * each.precision).toFixed(0)}/${each.shownPer100.toFixed(1)}/${each.meanAccepted.toFixed(1)}`;
-  return `${name}: floor ${floor}, distraction ${distraction}, from ${leastLength} on; saved/precision/shown/length of each: ${of.map(line).join('  ')}`;
+  return `${name}: floor ${floor}, distraction ${distraction}, from ${minLength} on; saved/precision/shown/length of each: ${of.map(line).join('  ')}`;
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { MemoryPredictor, NetworkPredictor, type Predictor } from '../completion/index.ts';
+import { ContextModelPredictor, NetworkPredictor, type Predictor } from '../completion/index.ts';
 import { Vocabulary } from '../corpus/index.ts';
 import { createWasmEngine } from '../engine/index.ts';
 import type { AdaptiveOutput, Stepper } from '../engine/index.ts';
@@ -32,7 +32,7 @@ export async function predictorFor(
 ): Promise<Predictor> {
   if (!network.stepper.biasScale) return new NetworkPredictor(network.stepper, network.vocabulary);
   const contextModel = await createContextModel();
-  const predictor = new MemoryPredictor(contextModel);
+  const predictor = new ContextModelPredictor(contextModel);
   predictor.join(network);
   predictor.open(document, prefix);
   await contextModel.idle;

@@ -4,7 +4,7 @@ export type { WorkerStatus } from './client/worker-status.ts';
 export { TypedThrough } from './client/typed-through.ts';
 export type { WorkspaceSummary } from './worker/workspace-index.ts';
 export type { Eagerness } from './decode/display-policy.ts';
-export { MemoryPredictor } from './predict/memory-predictor.ts';
+export { ContextModelPredictor } from './predict/context-model-predictor.ts';
 export { NetworkPredictor } from './predict/network-predictor.ts';
 export type { TextChange } from './predict/open-document.ts';
 export type { Predictor } from './predict/predictor.ts';

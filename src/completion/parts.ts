@@ -5,7 +5,7 @@ export { automaticThresholds, bestBeginning, explicitThresholds } from './decode
 export type { Eagerness, Thresholds } from './decode/display-policy.ts';
 export { Suggester, asShown, isLongEnough, limitOf, worthShowing } from './decode/suggest.ts';
 export type { Proposal, SuggestionRequest } from './decode/suggest.ts';
-export { MemoryPredictor } from './predict/memory-predictor.ts';
+export { ContextModelPredictor } from './predict/context-model-predictor.ts';
 export type { TextChange } from './predict/open-document.ts';
 export { NetworkPredictor } from './predict/network-predictor.ts';
 export type { Predictor } from './predict/predictor.ts';

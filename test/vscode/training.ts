@@ -12,6 +12,9 @@ export const longTraining = {
   'charRnn.training.epochs': 100_000,
 };
 
+/** Nothing is held out, so that what is saved is always what was learnt last rather than what was best so far. */
+export const nothingHeldOut = { 'charRnn.training.validationFraction': 0 };
+
 export async function train(settings: Readonly<Record<string, unknown>> = smallSettings): Promise<void> {
   await configure(settings);
   await vscode.commands.executeCommand('charRnn.train');

@@ -10,7 +10,7 @@ export interface Thresholds {
   /** Characters of work it costs to read one that is wrong. */
   readonly distraction: number;
   /** Least number of characters. */
-  readonly leastLength: number;
+  readonly minLength: number;
 }
 
 /**
@@ -19,22 +19,22 @@ export interface Thresholds {
  * take it into account (`fitToFollowing`) are as well calibrated there.
  */
 export const automaticThresholds: Readonly<Record<Eagerness, Thresholds>> = {
-  calm: { floor: 0.55, cost: 1, distraction: 3, leastLength: 4 },
-  balanced: { floor: 0.5, cost: 1, distraction: 1, leastLength: 2 },
-  eager: { floor: 0.35, cost: 1, distraction: 0.5, leastLength: 2 },
+  calm: { floor: 0.55, cost: 1, distraction: 3, minLength: 4 },
+  balanced: { floor: 0.5, cost: 1, distraction: 1, minLength: 2 },
+  eager: { floor: 0.35, cost: 1, distraction: 0.5, minLength: 2 },
 };
 
 /**
  * Asked for by hand: less is enough, since the user waits for an answer, but a short text that is right is better than
  * a line that is wrong. Tuned on code bases that no published figure is from, to be right twice in five times.
  */
-export const explicitThresholds: Thresholds = { floor: 0.2, cost: 0, distraction: 1.5, leastLength: 1 };
+export const explicitThresholds: Thresholds = { floor: 0.2, cost: 0, distraction: 1.5, minLength: 1 };
 
 /** Asked for by hand above temperature 0, which is asking for texts that are not the likeliest. */
-export const drawnThresholds: Thresholds = { floor: 0.02, cost: 0, distraction: 0, leastLength: 1 };
+export const drawnThresholds: Thresholds = { floor: 0.02, cost: 0, distraction: 0, minLength: 1 };
 
 /** What else is listed when asked for by hand. */
-export const alternativeThresholds: Thresholds = { floor: 0.05, cost: 0, distraction: 0.5, leastLength: 1 };
+export const alternativeThresholds: Thresholds = { floor: 0.05, cost: 0, distraction: 0.5, minLength: 1 };
 
 /** A text and, after each of its code points, the probability of everything up to there. */
 export interface Path {
@@ -51,7 +51,7 @@ export interface Path {
 export function bestBeginning(
   path: Path,
   limit: number,
-  { floor, cost, distraction, leastLength }: Thresholds,
+  { floor, cost, distraction, minLength }: Thresholds,
 ): { text: string; confidence: number } | undefined {
   let best: { text: string; confidence: number } | undefined;
   let bestGain = 0;
@@ -61,7 +61,7 @@ export function bestBeginning(
     length += character.length;
     const confidence = path.probabilities[characters++];
     if (length > limit || !(confidence >= floor)) break;
-    if (character.trim() === '' || characters < leastLength) continue;
+    if (character.trim() === '' || characters < minLength) continue;
     const gain = confidence * (characters - cost) - (1 - confidence) * distraction;
     if (gain <= bestGain) continue;
     bestGain = gain;

@@ -157,8 +157,8 @@ export function asShown({ context, request }: Proposal, beginning: string): stri
   return [...shown].slice(0, request.maxLength).join('').trimEnd();
 }
 
-export function isLongEnough(text: string, { leastLength }: Thresholds): boolean {
-  return text.trim() !== '' && [...text].length >= leastLength;
+export function isLongEnough(text: string, { minLength }: Thresholds): boolean {
+  return text.trim() !== '' && [...text].length >= minLength;
 }
 
 const MAX_ALTERNATIVES = 2;

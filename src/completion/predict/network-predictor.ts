@@ -65,12 +65,12 @@ function predictionOf(logits: Float32Array, { symbols }: Vocabulary): Prediction
   for (let id = 0; id < logits.length; id++) {
     if (id === Vocabulary.unknown || id === Vocabulary.startOfFile || Number.isNaN(logits[id])) continue;
     if (ids.length === MAX_LISTED && !(logits[id] > logits[ids[MAX_LISTED - 1]])) continue;
-    let place = Math.min(ids.length, MAX_LISTED - 1);
-    while (place > 0 && logits[ids[place - 1]] < logits[id]) {
-      ids[place] = ids[place - 1];
-      place--;
+    let index = Math.min(ids.length, MAX_LISTED - 1);
+    while (index > 0 && logits[ids[index - 1]] < logits[id]) {
+      ids[index] = ids[index - 1];
+      index--;
     }
-    ids[place] = id;
+    ids[index] = id;
   }
   let largest = -Infinity;
   for (const logit of logits) if (logit > largest) largest = logit;

@@ -20,7 +20,7 @@ const rates = { withPrior: 0.01, alone: 0.02 };
 const DEFAULT_BUDGET_BYTES = 64 * 2 ** 20;
 
 /** The network's side of a joined prediction: its states along each document, and its output layer for each. */
-export class NetworkAlong {
+export class NetworkSession {
   private readonly network: JoinedNetwork;
   private readonly states: DocumentStates;
   private readonly ids: ReadonlyMap<number, number>;
@@ -57,10 +57,10 @@ export class NetworkAlong {
   }
 
   /** On from a reading of `document`. */
-  place(document: string, { state, logits }: Reading): NetworkPlace {
+  positionAfter(document: string, { state, logits }: Reading): NetworkPosition {
     const useOutput = () => this.use(document);
     useOutput();
-    return new NetworkPlace(this.network, this.ids, state.slice(), logits.slice(), useOutput);
+    return new NetworkPosition(this.network, this.ids, state.slice(), logits.slice(), useOutput);
   }
 
   forget(document: string): void {
@@ -93,14 +93,14 @@ export class NetworkAlong {
   }
 }
 
-/** The network at a place of a text, going forward. */
-export class NetworkPlace {
+/** The network's state at a position of a text, which only moves forward. */
+export class NetworkPosition {
   private readonly network: JoinedNetwork;
   private readonly ids: ReadonlyMap<number, number>;
   private readonly state: Float32Array;
   /** [V] of the network as it was trained. */
   private readonly logits: Float32Array;
-  /** Has the shared output layer be this document's: another document may have used it in between. */
+  /** Restores this document's output layer, which another document may have replaced in the meantime. */
   private readonly useOutput: () => void;
 
   constructor(
@@ -117,14 +117,14 @@ export class NetworkPlace {
     this.logits = logits;
   }
 
-  /** What memory and network expect at the place where both are. */
+  /** The mixed prediction at this position, which must be the reader's too. */
   predict(reader: Reader): Prediction {
-    return reader.join(logSoftmax(this.logitsBeside(reader)));
+    return reader.join(logSoftmax(this.biasedLogits(reader)));
   }
 
-  /** Has network and mixing weights learn what was typed at the place, where the reader has not gone forward. */
+  /** Trains the output layer and the mixing weights on a typed code point; the reader must not have advanced. */
   learn(reader: Reader, codePoint: number): void {
-    const logits = this.logitsBeside(reader);
+    const logits = this.biasedLogits(reader);
     reader.join(logSoftmax(logits));
     reader.learn(codePoint);
     const { output, stepper } = this.network;
@@ -136,8 +136,8 @@ export class NetworkPlace {
     this.network.stepper.feed([this.ids.get(codePoint) ?? Vocabulary.unknown], this.state, this.logits);
   }
 
-  /** [V], with the memory's prediction as the prior where the network was trained with one. */
-  private logitsBeside(reader: Reader): Float32Array {
+  /** The network's logits [V], with the context model's bias where the network was trained with it. */
+  private biasedLogits(reader: Reader): Float32Array {
     const { output, stepper } = this.network;
     this.useOutput();
     const logits = this.logits.slice();

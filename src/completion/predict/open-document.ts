@@ -18,12 +18,12 @@ export interface Typing {
 
 /** An open document and its model, kept in step with the editor's text. */
 export class OpenDocument {
-  readonly memory: DocumentModel;
+  readonly model: DocumentModel;
   private readonly content: NormalizedText;
 
-  constructor(memory: ContextModel, name: string, text: string) {
+  constructor(contextModel: ContextModel, name: string, text: string) {
     this.content = new NormalizedText(text);
-    this.memory = memory.openDocument(name, this.content.text);
+    this.model = contextModel.openDocument(name, this.content.text);
   }
 
   /** The text, normalised. */
@@ -62,11 +62,11 @@ export class OpenDocument {
   }
 
   reader(offset: number): Reader {
-    return this.memory.reader(offset);
+    return this.model.reader(offset);
   }
 
   dispose(): void {
-    this.memory.dispose();
+    this.model.dispose();
   }
 
   private fits({ offset, removed }: TextChange): boolean {
@@ -87,10 +87,10 @@ export class OpenDocument {
   /** Puts a change of the normalised text into the model. */
   private put({ offset, removed, inserted }: TextChange, typing?: Typing): void {
     const typed = typing ? typedPart(inserted) : 0;
-    if (removed > 0 && (inserted === '' || typed > 0)) this.memory.edit(offset, removed, '');
+    if (removed > 0 && (inserted === '' || typed > 0)) this.model.edit(offset, removed, '');
     if (typed > 0) typing!.type(offset, inserted.slice(0, typed));
     if (typed === inserted.length) return;
-    this.memory.edit(offset + typed, typed > 0 ? 0 : removed, inserted.slice(typed));
+    this.model.edit(offset + typed, typed > 0 ? 0 : removed, inserted.slice(typed));
   }
 
   /** Changes from the text's end to its beginning, as editors give them, as one; any others as they are. */

@@ -1,7 +1,7 @@
 import { UserFacingError } from '../../common/errors.ts';
 import { failureOf } from '../../common/rpc/rpc-protocol.ts';
 import { sample, samplePredictions, type SampleOptions } from '../../sampling/index.ts';
-import type { MemoryPredictor } from '../predict/memory-predictor.ts';
+import type { ContextModelPredictor } from '../predict/context-model-predictor.ts';
 import type { Network } from './load-network.ts';
 import type { BorrowedNetwork } from './model-slot.ts';
 import type { FromSuggestionWorker, SampleMessage } from './protocol.ts';
@@ -9,7 +9,7 @@ import type { FromSuggestionWorker, SampleMessage } from './protocol.ts';
 export interface SampleRunnerContext {
   borrowNetwork(): BorrowedNetwork | undefined;
   /** The predictor that knows the workspace; undefined where none is read. */
-  predictor(): MemoryPredictor | undefined;
+  predictor(): ContextModelPredictor | undefined;
   post(message: FromSuggestionWorker): void;
 }
 

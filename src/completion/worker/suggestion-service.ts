@@ -3,7 +3,7 @@ import { failureOf } from '../../common/rpc/rpc-protocol.ts';
 import type { ContextModel } from '../../context-model/index.ts';
 import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
 import { Suggester } from '../decode/suggest.ts';
-import type { MemoryPredictor } from '../predict/memory-predictor.ts';
+import type { ContextModelPredictor } from '../predict/context-model-predictor.ts';
 import { NetworkPredictor } from '../predict/network-predictor.ts';
 import type { TextBefore } from '../predict/predictor.ts';
 import type { Network } from './load-network.ts';
@@ -45,7 +45,7 @@ export class SuggestionService {
   private readonly queue: WorkQueue;
   private suggester: Suggester | undefined;
   /** Knows the workspace and follows documents; undefined while no workspace is wanted. */
-  private predictor: MemoryPredictor | undefined;
+  private predictor: ContextModelPredictor | undefined;
   private waiting: SuggestMessage[] = [];
   private warming: TextBefore | undefined;
   /** The request whose suggestion is being computed. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContextModel } from '../../context-model/index.ts';
 import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
-import { MemoryPredictor } from '../predict/memory-predictor.ts';
+import { ContextModelPredictor } from '../predict/context-model-predictor.ts';
 import type { CorpusSource } from './protocol.ts';
 import { WorkspaceIndex, type WorkspaceSummary } from './workspace-index.ts';
 
@@ -9,7 +9,7 @@ export interface WorkspaceSlotContext {
   readonly createContextModel: () => Promise<ContextModel>;
   readonly readCorpus: (options: CorpusOptions) => Promise<Corpus>;
   /** Called with the predictor that knows the workspace; undefined once the workspace was dropped. */
-  readonly onChange: (predictor: MemoryPredictor | undefined) => void;
+  readonly onChange: (predictor: ContextModelPredictor | undefined) => void;
   readonly onIgnored: (paths: readonly string[]) => void;
   readonly onProgress: (summary: WorkspaceSummary) => void;
   /** Called when there is no memory for a context model, or files could not be read; what is known stays. */
@@ -60,7 +60,7 @@ export class WorkspaceSlot {
     // The workspace may have been dropped meanwhile.
     if (this.wanted === undefined) return;
     const { readCorpus, onChange, onIgnored, onProgress, onError, onOutOfStep } = this.context;
-    onChange(new MemoryPredictor(model, onOutOfStep));
+    onChange(new ContextModelPredictor(model, onOutOfStep));
     this.index = new WorkspaceIndex(model, { readCorpus, onIgnored, onProgress, onError });
     this.index.update(this.wanted.options);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bestBeginning } from '../../../src/completion/decode/display-policy.ts';
 
-const thresholds = { floor: 0, cost: 1, distraction: 1, leastLength: 2 };
+const thresholds = { floor: 0, cost: 1, distraction: 1, minLength: 2 };
 
 /** A path whose every code point is right with the given probability, if all before were. */
 function pathOf(text: string, ...steps: number[]) {

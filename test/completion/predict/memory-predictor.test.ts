@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createContextModel, type ContextModel } from '../../../src/context-model/index.ts';
-import { MemoryPredictor } from '../../../src/completion/predict/memory-predictor.ts';
+import { ContextModelPredictor } from '../../../src/completion/predict/context-model-predictor.ts';
 
 /** The character that is expected at the end of a document's text. */
-function nextIn(predictor: MemoryPredictor, document: string, text: string): string {
+function nextIn(predictor: ContextModelPredictor, document: string, text: string): string {
   const request = { document, prefix: text, atFileStart: true, offset: text.length };
   const { codePoints, count } = predictor
     .read(request, () => false)!
@@ -23,7 +23,7 @@ describe('what a document knows of others that are open', () => {
   it('is what was typed there, saved or not', async () => {
     const memory = await createContextModel();
     memory.learnFileNow('/a.ts', 'const a = 1;\n');
-    const predictor = new MemoryPredictor(memory);
+    const predictor = new ContextModelPredictor(memory);
     predictor.open('/a.ts', 'const a = 1;\n');
     predictor.open('/b.ts', 'frobni');
     nextIn(predictor, '/a.ts', 'const a = 1;\n');
@@ -39,7 +39,7 @@ describe('what a document knows of others that are open', () => {
   it('is no credential that was typed there', async () => {
     const memory = await createContextModel();
     memory.learnFileNow('/a.ts', 'const a = 1;\n');
-    const predictor = new MemoryPredictor(memory);
+    const predictor = new ContextModelPredictor(memory);
     predictor.open('/a.ts', 'const a = 1;\n');
     predictor.open('/b.ts', 'const password = "hunt');
     const secret = 'const password = "hunter2-Xk29qLmZ";\nconst plain = 5;\n';
@@ -55,7 +55,7 @@ describe('what a document knows of others that are open', () => {
 describe('what stands behind the cursor', () => {
   it('is not expected there, whatever was typed before it', async () => {
     const memory = await createContextModel();
-    const predictor = new MemoryPredictor(memory);
+    const predictor = new ContextModelPredictor(memory);
     predictor.open('/a.ts', 'alpha\nbeta\ngamma\n');
     predictor.change('/a.ts', [{ offset: 6, removed: 0, inserted: '\n' }]);
     expect(nextIn(predictor, '/a.ts', 'alpha\n')).not.toBe('\n');

@@ -105,7 +105,7 @@ describe('an open document', () => {
     document.change([{ offset: 1, removed: 0, inserted }], {
       type: (at, text) => {
         found += text;
-        document.memory.edit(at, 0, text);
+        document.model.edit(at, 0, text);
       },
       typeOver: () => expect.unreachable(),
     });
@@ -166,7 +166,7 @@ describe('an open document', () => {
       document.change([{ offset, removed: 0, inserted }], {
         type: (at, text) => {
           puts.push({ at, text });
-          document.memory.edit(at, 0, text);
+          document.model.edit(at, 0, text);
         },
         typeOver: () => expect.unreachable(),
       });

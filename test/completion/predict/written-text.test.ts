@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryPredictor } from '../../../src/completion/predict/memory-predictor.ts';
+import { ContextModelPredictor } from '../../../src/completion/predict/context-model-predictor.ts';
 import { createContextModel } from '../../../src/context-model/index.ts';
 import { samplePredictions } from '../../../src/sampling/index.ts';
 import { NgramStepper, vocabularyOf } from '../ngram-stepper.ts';
@@ -7,20 +7,20 @@ import { NgramStepper, vocabularyOf } from '../ngram-stepper.ts';
 const source = 'const drift = excess(port);\nlet kappa = drift + 1;\n';
 const vocabulary = vocabularyOf(source);
 
-async function predictorKnowing(text: string): Promise<MemoryPredictor> {
+async function predictorKnowing(text: string): Promise<ContextModelPredictor> {
   const memory = await createContextModel();
   memory.learnFileNow('/w/known.ts', text);
-  return new MemoryPredictor(memory);
+  return new ContextModelPredictor(memory);
 }
 
-function written(predictor: MemoryPredictor, prime: string, length: number): string {
+function written(predictor: ContextModelPredictor, prime: string, length: number): string {
   const text = predictor.write(prime);
   const sample = [...samplePredictions(text, { prime, length, temperature: 0, seed: 0 })].join('');
   text.dispose();
   return sample;
 }
 
-const suggestionAt = (predictor: MemoryPredictor, prefix: string) => {
+const suggestionAt = (predictor: ContextModelPredictor, prefix: string) => {
   const { count, codePoints, logProbabilities } = predictor
     .read({ document: '/w/a.ts', prefix, atFileStart: true }, () => false)!
     .continuation()
@@ -28,7 +28,7 @@ const suggestionAt = (predictor: MemoryPredictor, prefix: string) => {
   return [[...codePoints.subarray(0, count)], [...logProbabilities.subarray(0, count)]];
 };
 
-describe('MemoryPredictor.write', () => {
+describe('ContextModelPredictor.write', () => {
   it('writes on by what is known of the workspace', async () => {
     const predictor = await predictorKnowing(source.repeat(3));
     expect(written(predictor, 'let kappa = dr', 9)).toBe('ift + 1;\n');

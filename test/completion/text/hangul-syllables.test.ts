@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryPredictor } from '../../../src/completion/predict/memory-predictor.ts';
+import { ContextModelPredictor } from '../../../src/completion/predict/context-model-predictor.ts';
 import { NetworkPredictor } from '../../../src/completion/predict/network-predictor.ts';
 import { Suggester, type SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
 import { wholeSyllables } from '../../../src/completion/text/hangul-syllables.ts';
@@ -45,7 +45,7 @@ describe('a network that writes Hangul in jamo', () => {
     const memory = await createContextModel();
     memory.learnFileNow('b.txt', text.repeat(9));
     const stepper = new NgramStepper(vocabulary, text);
-    const predictor = new MemoryPredictor(memory);
+    const predictor = new ContextModelPredictor(memory);
     const expected = new Suggester(predictor).suggest(requestAt('나라의 말이 중'))?.text;
     predictor.join({ stepper, vocabulary });
     expect(new Suggester(predictor).suggest(requestAt('나라의 말이 중'))?.text).toBe(expected);

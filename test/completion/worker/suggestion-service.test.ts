@@ -7,7 +7,7 @@ import type {
 } from '../../../src/completion/worker/protocol.ts';
 import { SuggestionService, type ServicePort } from '../../../src/completion/worker/suggestion-service.ts';
 import type { SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
-import { MemoryPredictor } from '../../../src/completion/predict/memory-predictor.ts';
+import { ContextModelPredictor } from '../../../src/completion/predict/context-model-predictor.ts';
 import { createContextModel } from '../../../src/context-model/index.ts';
 import { NgramStepper, vocabularyOf } from '../ngram-stepper.ts';
 
@@ -445,10 +445,10 @@ describe('with a memory', () => {
   it('survives a change that cannot be made, forgets the document and says so', async () => {
     const { service, posted } = await startWithWorkspace();
     service.receive({ type: 'open', document: 'a', text: 'zeta' });
-    const change = vi.spyOn(MemoryPredictor.prototype, 'change').mockImplementation(() => {
+    const change = vi.spyOn(ContextModelPredictor.prototype, 'change').mockImplementation(() => {
       throw new RangeError('no room');
     });
-    const forget = vi.spyOn(MemoryPredictor.prototype, 'forget');
+    const forget = vi.spyOn(ContextModelPredictor.prototype, 'forget');
     const changes = [{ offset: 4, removed: 0, inserted: 's' }];
     service.receive({ type: 'change', document: 'a', changes });
     expect(posted).toEqual([

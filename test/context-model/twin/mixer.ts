@@ -48,8 +48,8 @@ export class TwinMixer {
     const inWorkspace = findAll(workspace, keys);
     const candidates = propose(inDocument, inWorkspace);
     const columns = this.columnsOf(candidates, inDocument, inWorkspace);
-    const documentOrder = longestOrder(inDocument);
-    const workspaceOrder = longestOrder(inWorkspace);
+    const documentOrder = maxOrder(inDocument);
+    const workspaceOrder = maxOrder(inWorkspace);
     const kind = (i: number): string => text.kinds[i] ?? 'lineEnd';
     const word = wordLength < 3 ? wordLength : wordLength < 5 ? 3 : 4;
     const sure = `${confidence(inDocument, documentOrder)} ${confidence(inWorkspace, workspaceOrder)}`;
@@ -173,7 +173,7 @@ function propose(inDocument: readonly CountedSymbols[], inWorkspace: readonly Co
 const countIn = (counted: CountedSymbols, symbol: number): number =>
   counted.slice(0, MAX_READ).find(([each]) => each === symbol)?.[1] ?? 0;
 
-const longestOrder = (counted: readonly CountedSymbols[]): number =>
+const maxOrder = (counted: readonly CountedSymbols[]): number =>
   counted.slice(0, ORDERS.length).findLastIndex((each) => each.length > 0) + 1;
 
 function confidence(counted: readonly CountedSymbols[], order: number): number {

@@ -60,12 +60,15 @@ describe('the packaged extension', () => {
   it('trains on from the notification, to the end', async () => {
     await window.clickNotificationButton('Train On');
     const done = await window.waitForNotification(
-      ({ inProgress, message }) => !inProgress && /trained for/.test(message),
+      ({ inProgress, message }) => !inProgress && /trained for|nothing new to learn/.test(message),
       'of the end',
       100_000,
     );
     expect(done.severity).toBe('info');
-    expect(done.message).toMatch(/\d\.\d\d bits per character/);
+    // Whether more is learnt of these few files depends on how far the machine came before.
+    expect(done.message).toMatch(
+      /\d\.\d\d bits per character|predicted no better, so the model stays as it was/,
+    );
   });
 
   it('shows ghost text that Tab accepts, and the saved file has it', async () => {

@@ -11,7 +11,7 @@ import { learnNetworkWeights, mixNetwork } from './network-mixer';
 import { last, Prediction } from './prediction';
 import { estimateBest, learnEstimate } from './secondary-estimation';
 import { updateMaps } from './update-maps';
-import { chosen, chooseVectors, longestOrder, SETS } from './weight-sets';
+import { chosen, chooseVectors, maxOrder, SETS } from './weight-sets';
 
 /**
  * By which the moving average of the gradient's squares follows them, and what keeps its root from being 0. As in RMSProp;
@@ -73,8 +73,8 @@ export function predictHere(
   prediction.mixer = mixer;
   prediction.count = count;
   fillFeatures(mixer, count);
-  prediction.documentOrder = longestOrder(0);
-  prediction.workspaceOrder = longestOrder(CONTEXTS);
+  prediction.documentOrder = maxOrder(0);
+  prediction.workspaceOrder = maxOrder(CONTEXTS);
   prediction.lastKind = p > text ? kindAt(p - 2) : LINE_END;
   prediction.wordLength = wordLength;
   const secondKind: i32 = p > text + 2 ? kindAt(p - 4) : LINE_END;

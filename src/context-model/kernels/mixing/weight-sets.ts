@@ -28,7 +28,7 @@ export const VECTORS: i32 = ORDER_VECTORS + KIND_VECTORS + CONFIDENCE_VECTORS + 
 export const chosen: usize = memory.data(SETS * 4, 16);
 
 /** The longest context of the last symbols that a table knows, from 1; 0 where it knows none. */
-export function longestOrder(firstColumn: i32): i32 {
+export function maxOrder(firstColumn: i32): i32 {
   let order = ORDERS;
   while (order > 0 && entryAt(firstColumn + order - 1) == 0) order--;
   return order;

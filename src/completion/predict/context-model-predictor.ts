@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ContextModel, Prediction, Reader } from '../../context-model/index.ts';
 import { normalized } from '../../common/text.ts';
 import { learnableText } from '../../corpus/index.ts';
-import { NetworkAlong, type JoinedNetwork, type NetworkPlace } from './network-session.ts';
+import { NetworkSession, type JoinedNetwork, type NetworkPosition } from './network-session.ts';
 import { OpenDocument, type TextChange, type Typing } from './open-document.ts';
 import { MAX_FOLLOWED_LENGTH } from './limits.ts';
 import { logLikelihood } from './predictor.ts';
@@ -15,42 +15,42 @@ export interface WrittenText extends Continuation {
 }
 
 /**
- * The memory of the workspace and of each open document, and the network where there is one, as one prediction.
- * Documents whose text is not told by `open` and `change` are known by what the requests show of them.
+ * Predicts by the context model of the workspace and of each open document, mixed with the network where one is
+ * loaded. A document that is not followed by `open` and `change` is known by the text before the cursor of each request.
  */
-export class MemoryPredictor implements Predictor {
-  private readonly memory: ContextModel;
+export class ContextModelPredictor implements Predictor {
+  private readonly contextModel: ContextModel;
   private readonly documents = new Map<string, OpenDocument>();
-  /** Documents whose changes are told. */
+  /** Documents of which every change is reported. */
   private readonly followed = new Set<string>();
   /** Followed documents whose present text the others do not know yet. */
   private readonly unshared = new Set<string>();
   private readonly onOutOfStep: (document: string) => void;
-  private network: NetworkAlong | undefined;
+  private network: NetworkSession | undefined;
   /** Texts begun by `write`, which names them. */
   private written = 0;
-  /** The network's reading of a document up to a place, which is on its way when something is typed there. */
+  /** The network's last reading of a document, and where it ends: what is typed there is learnt from its state. */
   private lastRead:
     { readonly document: string; readonly offset: number; readonly read: Reading } | undefined;
 
-  /** @param onOutOfStep a followed document is not what was told of it, and is followed no longer. */
-  constructor(memory: ContextModel, onOutOfStep: (document: string) => void = () => undefined) {
-    this.memory = memory;
+  /** @param onOutOfStep called when a followed document differs from its reported text; it is no longer followed. */
+  constructor(contextModel: ContextModel, onOutOfStep: (document: string) => void = () => undefined) {
+    this.contextModel = contextModel;
     this.onOutOfStep = onOutOfStep;
   }
 
   /**
-   * Has the network predict along, in place of the one before; undefined: none any more. One that writes Hangul in
-   * jamo does not: its symbols are never those of the memory, which knows syllables.
+   * Replaces the network that is mixed in; undefined removes it. A network that writes Hangul in jamo is not mixed in,
+   * because the context model predicts syllables.
    */
   join(network: JoinedNetwork | undefined): void {
     const canJoin = network !== undefined && !network.vocabulary.decomposesHangul;
-    this.network = canJoin ? new NetworkAlong(network) : undefined;
+    this.network = canJoin ? new NetworkSession(network) : undefined;
     this.lastRead = undefined;
-    for (const { memory } of this.documents.values()) memory.joinNetwork(this.network?.symbols);
+    for (const { model } of this.documents.values()) model.joinNetwork(this.network?.symbols);
   }
 
-  /** Whether a network predicts along. */
+  /** Whether a network is mixed in. */
   get isJoined(): boolean {
     return this.network !== undefined;
   }
@@ -62,7 +62,7 @@ export class MemoryPredictor implements Predictor {
     this.followed.add(document);
   }
 
-  /** In their order, each of the text that the one before has left. Nothing for a document that is not followed. */
+  /** Applies changes in order, each to the text left by the one before; ignored for a document not followed. */
   change(document: string, changes: readonly TextChange[]): void {
     const known = this.documents.get(document);
     if (!known || !this.followed.has(document)) return;
@@ -98,7 +98,7 @@ export class MemoryPredictor implements Predictor {
       this.lastRead = { document: text.document, offset, read };
     }
     return {
-      continuation: () => new JoinedContinuation(start(), network.place(text.document, read)),
+      continuation: () => new JoinedContinuation(start(), network.positionAfter(text.document, read)),
       logLikelihoods,
     };
   }
@@ -123,14 +123,14 @@ export class MemoryPredictor implements Predictor {
   write(prime: string): WrittenText {
     const document = `char-rnn-sample:${this.written++}`;
     const text = normalized(prime);
-    const model = this.memory.openDocument(undefined, text);
+    const model = this.contextModel.openDocument(undefined, text);
     model.joinNetwork(this.network?.symbols);
     const reader = model.reader();
     const { network } = this;
     const read = network?.read({ document, prefix: text, atFileStart: text === '' }, text, () => false);
     const continuation =
       network && read
-        ? new JoinedContinuation(reader, network.place(document, read))
+        ? new JoinedContinuation(reader, network.positionAfter(document, read))
         : new MemoryContinuation(reader);
     return {
       predict: () => continuation.predict(),
@@ -167,11 +167,11 @@ export class MemoryPredictor implements Predictor {
    */
   private typing(document: string, known: OpenDocument): Typing {
     const { lastRead, network } = this;
-    const place = (offset: number): NetworkPlace | undefined =>
+    const positionAt = (offset: number): NetworkPosition | undefined =>
       network && lastRead?.document === document && offset === lastRead.offset
-        ? network.place(document, lastRead.read)
+        ? network.positionAfter(document, lastRead.read)
         : undefined;
-    const learn = (at: NetworkPlace | undefined, offset: number, codePoint: number): void => {
+    const learn = (at: NetworkPosition | undefined, offset: number, codePoint: number): void => {
       const reader = known.reader(offset);
       if (at) at.learn(reader, codePoint);
       else reader.learn(codePoint);
@@ -179,16 +179,16 @@ export class MemoryPredictor implements Predictor {
     };
     return {
       type: (offset, text) => {
-        const at = place(offset);
-        if (!at) return known.memory.type(offset, text);
+        const at = positionAt(offset);
+        if (!at) return known.model.type(offset, text);
         for (const character of text) {
           learn(at, offset, character.codePointAt(0)!);
-          known.memory.edit(offset, 0, character);
+          known.model.edit(offset, 0, character);
           offset += character.length;
         }
       },
       typeOver: (offset, text) => {
-        const at = place(offset);
+        const at = positionAt(offset);
         for (const character of text) {
           learn(at, offset, character.codePointAt(0)!);
           offset += character.length;
@@ -212,7 +212,7 @@ export class MemoryPredictor implements Predictor {
     const known = this.documents.get(document);
     if (!known) return;
     const text = await learnableText(document, known.text);
-    if (this.documents.get(document) === known) known.memory.share(text);
+    if (this.documents.get(document) === known) known.model.share(text);
   }
 
   private loseStep(document: string): void {
@@ -221,15 +221,15 @@ export class MemoryPredictor implements Predictor {
     this.onOutOfStep(document);
   }
 
-  /** Has the memory know `text` as the document's. */
+  /** Sets the document's text in the context model to `text`. */
   private show(document: string, text: string): OpenDocument {
     const known = this.documents.get(document);
     if (known) {
       known.replace(text);
       return known;
     }
-    const opened = new OpenDocument(this.memory, document, text);
-    opened.memory.joinNetwork(this.network?.symbols);
+    const opened = new OpenDocument(this.contextModel, document, text);
+    opened.model.joinNetwork(this.network?.symbols);
     this.documents.set(document, opened);
     return opened;
   }
@@ -253,9 +253,9 @@ class MemoryContinuation implements Continuation {
 
 class JoinedContinuation implements Continuation {
   private readonly reader: Reader;
-  private readonly network: NetworkPlace;
+  private readonly network: NetworkPosition;
 
-  constructor(reader: Reader, network: NetworkPlace) {
+  constructor(reader: Reader, network: NetworkPosition) {
     this.reader = reader;
     this.network = network;
   }
