@@ -58,11 +58,13 @@ function headOf(visible: string, position: Position): string {
 export function beginsRest(
   text: string,
   at: number,
-  { head, position }: RestOfLine,
+  { text: rest, head, position }: RestOfLine,
   lineBefore: string,
 ): boolean {
   if (head === '' || !text.startsWith(head, at)) return false;
   if (position === 'closers') return true;
+  // Inside a word a suggestion may be nothing but the rest of that word once more.
+  if (at === 0 && rest.startsWith(head)) return true;
   const before = at === 0 ? lineBefore : text.slice(0, at);
   return !(/^[\p{L}\p{N}_$]/u.test(head) && /[\p{L}\p{N}_$]$/u.test(before));
 }

@@ -40,7 +40,18 @@ describe('import', () => {
       exactResume: false,
     });
     const text = await output(
-      ...['train', at('text'), '--model', at('model'), '--resume', '--steps', '20', ...tinyNetwork],
+      ...[
+        'train',
+        at('text'),
+        '--model',
+        at('model'),
+        '--resume',
+        '--steps',
+        '20',
+        ...tinyNetwork,
+        '--validation-fraction',
+        '0',
+      ],
     );
     expect(text).toMatch(/no optimizer moments/);
     const { training } = await readModel(at('model'));
