@@ -7,6 +7,7 @@ export const smallSettings = {
   'charRnn.training.learningRate': 0.01,
   'charRnn.training.minutes': 1,
   'charRnn.training.steps': 600,
+  'charRnn.training.validationFraction': 0.1,
 };
 
 /** A file of the workspace that the suites type in. */
