@@ -8,6 +8,8 @@ export { ContextModelPredictor } from './predict/context-model-predictor.ts';
 export { NetworkPredictor } from './predict/network-predictor.ts';
 export type { TextChange } from './predict/open-document.ts';
 export type { Predictor } from './predict/predictor.ts';
+export { loadNetwork } from './worker/load-network.ts';
+export type { Network } from './worker/load-network.ts';
 export type { ModelSummary, SuggestionSources } from './worker/protocol.ts';
 export { Suggester } from './decode/suggest.ts';
 export type { Suggestion, SuggestionRequest } from './decode/suggest.ts';

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { loadNetwork } from '../../completion/index.ts';
 import { sample } from '../../sampling/index.ts';
 import {
   beginningOfCorpus,
@@ -15,7 +16,6 @@ import { EXIT_STATUS, UsageError } from '../output/exit-status.ts';
 import type { ExitStatus } from '../output/exit-status.ts';
 import { interruptSignal } from '../interruption.ts';
 import { checkModelTarget } from '../options/model-target.ts';
-import { openStepper } from '../open-network.ts';
 import { integerOption } from '../options/option-values.ts';
 import type { Output } from '../output/output.ts';
 import { shownSample } from '../output/shown-sample.ts';
@@ -200,7 +200,7 @@ async function writeSamples(
   modelPath: string,
   output: Output,
 ): Promise<void> {
-  const { stepper, vocabulary } = await openStepper(modelPath);
+  const { stepper, vocabulary } = await loadNetwork(resolve(modelPath));
   for (const { prime, temperature } of recipe.samples) {
     const given = flags.samplePrime ?? prime;
     const options = { prime: given, temperature, seed: flags.seed, length: CLOSING_SAMPLE_LENGTH };

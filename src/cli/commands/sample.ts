@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
 import { normalized } from '../../common/text.ts';
+import { loadNetwork } from '../../completion/index.ts';
 import { Vocabulary } from '../../corpus/index.ts';
 import { sample } from '../../sampling/index.ts';
 import type { SampleOptions } from '../../sampling/index.ts';
-import { openStepper } from '../open-network.ts';
 import { readSource } from '../source-text.ts';
 import { integerOption, seedOption, temperatureOption } from '../options/option-values.ts';
 import { UsageError } from '../output/exit-status.ts';
@@ -36,7 +37,7 @@ export function sampleCommand(output: Output): Command {
         throw new UsageError('--prime and --prime-file both name what to continue; give one of them.');
       }
       const options = primeFile === undefined ? given : { ...given, prime: await readSource(primeFile) };
-      const { stepper, vocabulary } = await openStepper(path);
+      const { stepper, vocabulary } = await loadNetwork(resolve(path));
       const unknown = unknownCharacters(options.prime, vocabulary);
       if (unknown.length > 0) process.stderr.write(`${unknownSentence(unknown)}\n`);
       let last = '';
