@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 
 const builtCli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
@@ -71,14 +68,4 @@ export function jsonLines(stdout: string): Record<string, unknown>[] {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
-
-/** A folder for the tests of one file, removed after them. */
-export function temporaryFolder(): (name: string) => string {
-  let folder = '';
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'char-rnn-cli-'));
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-  return (name) => join(folder, name);
 }

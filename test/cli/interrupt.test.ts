@@ -4,7 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RandomGenerator, readModel } from '../../src/model/index.ts';
-import { jsonLines, output, start, temporaryFolder } from './command.ts';
+import { jsonLines, output, start } from './command.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import type { Running } from './command.ts';
 import { tinyNetwork, writeTinyCorpus } from './tiny-corpus.ts';
 

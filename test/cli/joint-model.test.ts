@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { output, temporaryFolder } from './command.ts';
+import { output } from './command.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { tinyNetwork, writeTinyCorpus } from './tiny-corpus.ts';
 
 const at = temporaryFolder();

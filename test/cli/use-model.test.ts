@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModel, writeModel } from '../../src/model/index.ts';
-import { expectRefusal, output, run, start, temporaryFolder } from './command.ts';
+import { expectRefusal, output, run, start } from './command.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { tinyNetwork, writeTinyCorpus } from './tiny-corpus.ts';
 
 const at = temporaryFolder();

@@ -4,7 +4,8 @@ import { UserFacingError } from '../../src/common/errors.ts';
 import { importNetwork, readModel, writeModel } from '../../src/model/index.ts';
 import { safetensors } from './foreign-file.ts';
 import type { Tensor } from './foreign-file.ts';
-import { bareModel, temporaryFolder } from './small-models.ts';
+import { bareModel } from './small-models.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const at = temporaryFolder();
 

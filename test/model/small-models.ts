@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
 import { initialWeights, parameterShapes, RandomGenerator } from '../../src/model/index.ts';
 import type { Model, NetworkSpecification, TrainingRecord } from '../../src/model/index.ts';
 
@@ -81,14 +77,4 @@ export function bareModel(): Model {
     state: null,
     training: { ...training, losses: [], validations: [], samples: [], resume: null },
   };
-}
-
-/** A folder for the tests of one file, removed after them. */
-export function temporaryFolder(): (name: string) => string {
-  let folder = '';
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'char-rnn-model-'));
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-  return (name) => join(folder, name);
 }

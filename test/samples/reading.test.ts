@@ -11,7 +11,8 @@ import { readCorpus } from '../../src/corpus/index.ts';
 import { importNetwork, parameterShapes, readModel, writeModel } from '../../src/model/index.ts';
 import { safetensors } from '../model/foreign-file.ts';
 import type { Tensor } from '../model/foreign-file.ts';
-import { koreanText, temporaryFolder, trainFor, writeFiles } from './trained.ts';
+import { koreanText, trainFor, writeFiles } from './trained.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 // Networks once wrote 400 times `]` and every test was green, so these read what is written. They train for seconds,
 // which is why they are few.

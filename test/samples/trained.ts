@@ -1,16 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll } from 'vitest';
+import { writeFileSync } from 'node:fs';
 import { defaultTrainingOptions, train } from '../../src/training/index.ts';
 import type { TrainingOptions } from '../../src/training/index.ts';
-
-/** A folder for the tests of a file. @returns paths in it */
-export function temporaryFolder(): (name: string) => string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'char-rnn-samples-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  return (name) => path.join(folder, name);
-}
 
 /** The editor's shape, smaller, for some seconds of training. */
 const SMALL: Partial<TrainingOptions> = {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expectRefusal, output, run, start, temporaryFolder } from '../command.ts';
+import { expectRefusal, output, run, start } from '../command.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const at = temporaryFolder();
 

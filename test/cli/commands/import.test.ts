@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parameterShapes, readModel } from '../../../src/model/index.ts';
 import { safetensors } from '../../model/foreign-file.ts';
 import type { Tensor } from '../../model/foreign-file.ts';
-import { expectRefusal, output, run, temporaryFolder } from '../command.ts';
+import { expectRefusal, output, run } from '../command.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { tinyNetwork, writeTinyCorpus } from '../tiny-corpus.ts';
 
 const at = temporaryFolder();

@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import iconv from 'iconv-lite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModel } from '../../../src/model/index.ts';
-import { expectRefusal, jsonLines, output, run, start, temporaryFolder } from '../command.ts';
+import { expectRefusal, jsonLines, output, run, start } from '../command.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const at = temporaryFolder();
 const small = [

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModel } from '../../../src/model/index.ts';
-import { expectRefusal, jsonLines, output, run, temporaryFolder } from '../command.ts';
+import { expectRefusal, jsonLines, output, run } from '../command.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { tinyNetwork, writeTinyCorpus } from '../tiny-corpus.ts';
 
 const at = temporaryFolder();

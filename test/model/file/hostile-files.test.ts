@@ -3,7 +3,8 @@ import { mkdir, open, readFile, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { readModel, writeModel } from '../../../src/model/index.ts';
-import { bareModel, fullModel, temporaryFolder } from '../small-models.ts';
+import { bareModel, fullModel } from '../small-models.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { seal, takeApart, textOf, withoutTensors } from './parts.ts';
 import type { Json, Parts } from './parts.ts';
 

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readModel, writeModel } from '../../../src/model/index.ts';
 import type { Tensors } from '../../../src/model/index.ts';
-import { fullModel, temporaryFolder } from '../small-models.ts';
+import { fullModel } from '../small-models.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { seal, takeApart, textOf, withoutTensors } from './parts.ts';
 
 const at = temporaryFolder();

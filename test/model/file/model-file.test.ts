@@ -19,7 +19,8 @@ import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { parameterShapes, readModel, writeModel } from '../../../src/model/index.ts';
 import type { Cell, Model } from '../../../src/model/index.ts';
-import { bareModel, fullModel, specification, temporaryFolder, training } from '../small-models.ts';
+import { bareModel, fullModel, specification, training } from '../small-models.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const at = temporaryFolder();
 
