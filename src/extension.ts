@@ -45,13 +45,15 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const session = own(new ModelSession(client, store && training && { store, training }, log));
   own(registerCommands({ client, session, training, log }));
 
-  const provider = new GhostTextProvider(client, () => ({
-    temperature: settings.get('charRnn.temperature'),
-    maxLength: settings.get('charRnn.suggestions.maxLength'),
-    delay: settings.get('charRnn.suggestions.delay'),
-    eagerness: settings.get('charRnn.suggestions.eagerness'),
-    isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
-  }));
+  const provider = own(
+    new GhostTextProvider(client, () => ({
+      temperature: settings.get('charRnn.temperature'),
+      maxLength: settings.get('charRnn.suggestions.maxLength'),
+      delay: settings.get('charRnn.suggestions.delay'),
+      eagerness: settings.get('charRnn.suggestions.eagerness'),
+      isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
+    })),
+  );
   own(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
   own(
     vscode.workspace.onDidChangeTextDocument((event) => {

@@ -57,6 +57,8 @@ const freshState = () => ({
   activeTextEditor: undefined as unknown,
   visibleTextEditors: [] as unknown[],
   commands: new Map<string, (given?: unknown) => Promise<void>>(),
+  /** VS Code's own, which run where no extension has registered the same. */
+  ownCommands: new Map<string, () => Promise<void>>(),
   notifications: [] as { sentence: string; buttons: string[] }[],
   /** The button that is pressed on a notification. */
   answer: (): Promise<string | undefined> | undefined => undefined,
@@ -153,10 +155,14 @@ export const Uri = {
 
 export const commands = {
   registerCommand: (id: string, run: (given?: unknown) => Promise<void>) => {
+    if (fake.commands.has(id)) throw new Error(`command '${id}' already exists`);
     fake.commands.set(id, run);
     return new Disposable(() => fake.commands.delete(id));
   },
-  executeCommand: (id: string, given?: unknown) => fake.commands.get(id)?.(given) ?? Promise.resolve(),
+  executeCommand: (id: string, given?: unknown) => {
+    const run = fake.commands.get(id) ?? fake.ownCommands.get(id);
+    return run?.(given) ?? Promise.resolve();
+  },
 } satisfies Partial<Record<keyof typeof vscode.commands, unknown>>;
 
 export const languages = {

@@ -1,4 +1,5 @@
 export type { DocumentText } from './client/followed-documents.ts';
+export { DismissedText } from './client/dismissed-text.ts';
 export { SuggestionClient } from './client/suggestion-client.ts';
 export type { WorkerStatus } from './client/worker-status.ts';
 export { TypedThrough } from './client/typed-through.ts';

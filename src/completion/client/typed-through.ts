@@ -19,6 +19,13 @@ export class TypedThrough {
     this.shown = { ...question, text };
   }
 
+  /** Forgets the shown suggestion. @returns what it was, and the question that it answered. */
+  take(): (Question & { readonly text: string }) | undefined {
+    const { shown } = this;
+    this.shown = undefined;
+    return shown;
+  }
+
   /**
    * What is left of the shown suggestion at the cursor of a question. Undefined unless the user has typed the beginning
    * of it and nothing else is different; brackets and quotes which the editor closed by itself may be.

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { surroundingsOf, TypedThrough } from '../../completion/index.ts';
+import { DismissedText, surroundingsOf, TypedThrough } from '../../completion/index.ts';
 import type {
   Eagerness,
   Suggestion,
@@ -8,6 +8,7 @@ import type {
   TextChange,
 } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
+import { HideCommand } from './hide-command.ts';
 import { RecentChanges } from './recent-changes.ts';
 
 /** What the provider needs of the client. */
@@ -33,11 +34,15 @@ const WARM_AFTER_MS = 100;
 const WRITTEN_SCHEMES = new Set(['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote']);
 
 /** VS Code's inline completion provider: text around the cursor in, ghost text out. */
-export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
+export class GhostTextProvider implements vscode.InlineCompletionItemProvider, vscode.Disposable {
   private readonly client: SuggestionSource;
   private readonly settings: () => ProviderSettings;
   private readonly typedThrough = new TypedThrough();
   private readonly recent = new RecentChanges();
+  private readonly dismissed = new DismissedText();
+  private readonly hideCommand = new HideCommand(() => this.dismiss());
+  /** Whether the last answer was a text, so that what is hidden by hand is that. */
+  private isShowing = false;
   /** Document and line that the worker read last, for a request or ahead of one. */
   private lastLine: string | undefined;
   private warming: ReturnType<typeof setTimeout> | undefined;
@@ -49,6 +54,44 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
 
   /** Answers at once, without asking the worker, wherever nothing may be suggested. */
   async provideInlineCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    context: vscode.InlineCompletionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlineCompletionItem[]> {
+    const items = await this.itemsAt(document, position, context, token);
+    if (token.isCancellationRequested) return [];
+    this.isShowing = items.length > 0;
+    if (this.isShowing) this.hideCommand.register();
+    return items;
+  }
+
+  dispose(): void {
+    clearTimeout(this.warming);
+    this.hideCommand.dispose();
+  }
+
+  /** Records a change of a document. VS Code reports it before it requests a suggestion there. */
+  noteChange(event: vscode.TextDocumentChangeEvent): void {
+    this.recent.note(nameOf(event.document), changesOf(event), event.reason !== undefined);
+  }
+
+  /** When the cursor rests on another line, makes the worker read the text before it ahead of a request. */
+  noteSelection({ document, selections }: Pick<vscode.TextEditor, 'document' | 'selections'>): void {
+    clearTimeout(this.warming);
+    const [{ active, isEmpty }] = selections;
+    if (!this.client.canSuggest || selections.length !== 1 || !isEmpty) return;
+    if (!isWrittenIn(document, this.settings()) || lineOf(document, active) === this.lastLine) return;
+    this.warming = setTimeout(() => {
+      // If the text has changed since, VS Code reports the selection again.
+      if (document.isClosed || active.line >= document.lineCount) return;
+      this.lastLine = lineOf(document, active);
+      const { prefix, atFileStart } = surroundingsOf(document, active);
+      this.client.warm({ document: nameOf(document), prefix, atFileStart });
+    }, WARM_AFTER_MS);
+  }
+
+  private async itemsAt(
     document: vscode.TextDocument,
     position: vscode.Position,
     context: vscode.InlineCompletionContext,
@@ -93,29 +136,17 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider {
     const suggestion = await this.ask(request, explicit ? 0 : settings.delay, token);
     if (suggestion === undefined) return [];
     const { text, alternatives } = suggestion;
-    if (!explicit && this.recent.isUndone(request.document, text)) return [];
+    if (explicit) this.dismissed.allow();
+    else if (this.recent.isUndone(request.document, text) || this.dismissed.covers(request, text)) return [];
     this.typedThrough.show(question, text);
     return [text, ...alternatives].map((shown) => itemOf(shown, document, insertion));
   }
 
-  /** Records a change of a document. VS Code reports it before it requests a suggestion there. */
-  noteChange(event: vscode.TextDocumentChangeEvent): void {
-    this.recent.note(nameOf(event.document), changesOf(event), event.reason !== undefined);
-  }
-
-  /** When the cursor rests on another line, makes the worker read the text before it ahead of a request. */
-  noteSelection({ document, selections }: Pick<vscode.TextEditor, 'document' | 'selections'>): void {
-    clearTimeout(this.warming);
-    const [{ active, isEmpty }] = selections;
-    if (!this.client.canSuggest || selections.length !== 1 || !isEmpty) return;
-    if (!isWrittenIn(document, this.settings()) || lineOf(document, active) === this.lastLine) return;
-    this.warming = setTimeout(() => {
-      // If the text has changed since, VS Code reports the selection again.
-      if (document.isClosed || active.line >= document.lineCount) return;
-      this.lastLine = lineOf(document, active);
-      const { prefix, atFileStart } = surroundingsOf(document, active);
-      this.client.warm({ document: nameOf(document), prefix, atFileStart });
-    }, WARM_AFTER_MS);
+  /** The user hid what is shown. */
+  private dismiss(): void {
+    const shown = this.isShowing ? this.typedThrough.take() : undefined;
+    this.isShowing = false;
+    if (shown) this.dismissed.dismiss(shown.request, shown.text);
   }
 
   private async ask(

@@ -79,4 +79,16 @@ describe('the packaged extension', () => {
     const saved = await readFile(join(folder, typedFile), 'utf8');
     expect(saved.trimEnd()).toContain(typed + ghost.trimEnd());
   });
+
+  it('does not bring back what Escape hid while it is typed on', async () => {
+    await window.press('Control+End');
+    await window.press('Enter');
+    const { ghost } = await window.typeUntilOffered('registry.reg', "ister('files.");
+    await window.press('Escape');
+    expect(await window.ghostText(500)).toBeUndefined();
+    for (const key of ghost.slice(0, 3)) {
+      await window.type(key);
+      expect(await window.ghostText(1000)).toBeUndefined();
+    }
+  });
 });
