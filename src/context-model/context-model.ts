@@ -78,6 +78,12 @@ export interface DocumentModel {
    */
   edit(offset: number, removed: number, inserted: string): void;
   /**
+   * Removes what a person deleted. It stays counted until some thousand characters more have been deleted: what is
+   * deleted is often typed again, changed or somewhere else.
+   * @throws RangeError as `edit` does
+   */
+  remove(offset: number, removed: number): void;
+  /**
    * Inserts what was typed: the mixing weights of the context model alone learn each character, as by `Reader.learn`,
    * before it is counted.
    */

@@ -8,6 +8,9 @@ const IMMEDIATE_POSITIONS = 3_072;
 /** Positions that a step counts or takes back: some 4 ms. */
 const STEP_POSITIONS = 2_048;
 
+/** Positions of removed texts that stay counted. */
+const MAX_RETAINED_POSITIONS = 8_192;
+
 /** Positions of a text that is no more, which are still counted. */
 interface Leftover {
   /** Of a copy of the text from the window before them on. */
@@ -32,6 +35,8 @@ export class CountedText {
   private readonly text: SymbolBuffer;
   private readonly counted = new RangeSet();
   private readonly leftovers: Leftover[] = [];
+  /** Removed texts that stay counted, the newest last. */
+  private readonly retained: Leftover[] = [];
   private cursor: number;
 
   /**
@@ -87,13 +92,15 @@ export class CountedText {
   /**
    * Replaces symbols. Where the cursor is touched or inside, it goes behind what was inserted; else it stays where it is
    * in the text.
+   * @param retainsRemoved whether what is removed stays counted, until much more has been removed
    */
-  replace(index: number, removed: number, symbols: ArrayLike<number>): void {
+  replace(index: number, removed: number, symbols: ArrayLike<number>, retainsRemoved = false): void {
     const end = index + removed;
     const isBehind = index > this.cursor;
     const isBefore = end < this.cursor;
     // What stands behind the cursor has contexts that begin there, so an edit before it does not change them.
     const reach = end <= this.cursor ? this.cursor : this.length;
+    if (retainsRemoved) this.retain(index, end);
     this.uncount(index, Math.min(end + WINDOW, reach));
     const change = symbols.length - removed;
     this.text.replace(index, removed, symbols);
@@ -139,7 +146,9 @@ export class CountedText {
 
   /** Releases the text; what the table has counted stays. */
   dispose(): void {
-    for (const { address } of this.leftovers.splice(0)) this.kernels.release(address);
+    for (const { address } of [...this.leftovers.splice(0), ...this.retained.splice(0)]) {
+      this.kernels.release(address);
+    }
     this.text.dispose();
   }
 
@@ -167,13 +176,29 @@ export class CountedText {
       left -= now - range.from;
       this.uncountNow(range.from, now);
       const middle = Math.min(Math.max(this.cursor, now), range.to);
-      this.keepLeftover(now, middle);
-      this.keepLeftover(middle, range.to);
+      this.keepCopy(this.leftovers, now, middle);
+      this.keepCopy(this.leftovers, middle, range.to);
+    }
+  }
+
+  /** Has a range that is about to be removed stay counted, and the oldest such ranges taken back. */
+  private retain(from: number, to: number): void {
+    if (to - from > MAX_RETAINED_POSITIONS) return;
+    for (const range of this.counted.within(from, to)) {
+      const middle = Math.min(Math.max(this.cursor, range.from), range.to);
+      this.keepCopy(this.retained, range.from, middle);
+      this.keepCopy(this.retained, middle, range.to);
+    }
+    let positions = this.retained.reduce((sum, each) => sum + each.to - each.from, 0);
+    while (positions > MAX_RETAINED_POSITIONS) {
+      const oldest = this.retained.shift()!;
+      positions -= oldest.to - oldest.from;
+      this.leftovers.push(oldest);
     }
   }
 
   /** Keeps a copy of a range on one side of the cursor, with the window that its contexts depend on. */
-  private keepLeftover(from: number, to: number): void {
+  private keepCopy(copies: Leftover[], from: number, to: number): void {
     if (from >= to) return;
     const { kernels } = this;
     const isBehind = from >= this.cursor;
@@ -182,7 +207,7 @@ export class CountedText {
     const address = copyToWasm(kernels, this.text.view(start, to).slice());
     const isAtCursor = isBehind && start === begin;
     const before = isAtCursor ? kernels.CURSOR.value : kernels.FILE_START.value;
-    this.leftovers.push({ address, before, from: from - start, to: to - start });
+    copies.push({ address, before, from: from - start, to: to - start });
     this.counted.remove(from, to);
   }
 

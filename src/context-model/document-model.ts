@@ -21,6 +21,14 @@ export interface DocumentHooks {
   onDispose(): void;
 }
 
+interface Replacement {
+  readonly offset: number;
+  readonly removed: number;
+  readonly inserted: string;
+  /** Whether what is removed stays counted for a while. */
+  readonly retainsRemoved: boolean;
+}
+
 /** An open document: its text, cut in two at the cursor, with a table of its counts and a mixer. */
 export class EditedDocument implements DocumentModel {
   private readonly context: ModelContext;
@@ -53,23 +61,11 @@ export class EditedDocument implements DocumentModel {
   }
 
   edit(offset: number, removed: number, inserted: string): void {
-    this.checkOpen();
-    const isInside = Number.isInteger(offset) && Number.isInteger(removed) && offset >= 0 && removed >= 0;
-    if (!isInside || offset + removed > this.units) {
-      throw new RangeError(`${removed} units at ${offset} are not in a document of ${this.units}`);
-    }
-    const first = this.positions.find(offset);
-    const last = this.positions.find(offset + removed);
-    // A character cut in two leaves a lone surrogate on either side, which is symbol 0.
-    const isCutAfter = last.inside > 0;
-    const end = isCutAfter ? last.index + 1 : last.index;
-    let symbols = this.context.alphabet.encode(inserted);
-    if (first.inside > 0) symbols = Uint16Array.of(0, ...symbols);
-    if (isCutAfter) symbols = Uint16Array.of(...symbols, 0);
-    this.text.replace(first.index, end - first.index, symbols);
-    this.positions.replace(first.index, end - first.index, symbols.length, this.wideOf(symbols));
-    this.units += inserted.length - removed;
-    this.settleLater();
+    this.replace({ offset, removed, inserted, retainsRemoved: false });
+  }
+
+  remove(offset: number, removed: number): void {
+    this.replace({ offset, removed, inserted: '', retainsRemoved: true });
   }
 
   type(offset: number, inserted: string): void {
@@ -125,6 +121,26 @@ export class EditedDocument implements DocumentModel {
     kernels.disposeTable(this.table);
     kernels.disposeMixer(this.mixer);
     this.hooks.onDispose();
+  }
+
+  private replace({ offset, removed, inserted, retainsRemoved }: Replacement): void {
+    this.checkOpen();
+    const isInside = Number.isInteger(offset) && Number.isInteger(removed) && offset >= 0 && removed >= 0;
+    if (!isInside || offset + removed > this.units) {
+      throw new RangeError(`${removed} units at ${offset} are not in a document of ${this.units}`);
+    }
+    const first = this.positions.find(offset);
+    const last = this.positions.find(offset + removed);
+    // A character cut in two leaves a lone surrogate on either side, which is symbol 0.
+    const isCutAfter = last.inside > 0;
+    const end = isCutAfter ? last.index + 1 : last.index;
+    let symbols = this.context.alphabet.encode(inserted);
+    if (first.inside > 0) symbols = Uint16Array.of(0, ...symbols);
+    if (isCutAfter) symbols = Uint16Array.of(...symbols, 0);
+    this.text.replace(first.index, end - first.index, symbols, retainsRemoved);
+    this.positions.replace(first.index, end - first.index, symbols.length, this.wideOf(symbols));
+    this.units += inserted.length - removed;
+    this.settleLater();
   }
 
   /** Brings the cursor to a symbol and has what is near it counted. */

@@ -8,6 +8,9 @@ export type { TextChange };
 /** More changes at once are made one of the text from the first to the last. */
 const MAX_SEPARATE_CHANGES = 8;
 
+/** Shorter deletions are corrections of what was typed just now. */
+const MIN_RETAINED_UNITS = 8;
+
 /** How typed text is put into a document, with offsets in its normalised text. */
 export interface Typing {
   /** Inserts `text`, having learnt from it. */
@@ -80,7 +83,13 @@ export class OpenDocument {
     if (isOver) {
       const text = normalized(inserted);
       if (typedPart(text) === text.length) typing.typeOver(this.offsetOf(offset), text);
-    } else this.put(this.content.change(change), removed === 0 ? typing : undefined);
+    } else if (removed < MIN_RETAINED_UNITS) {
+      this.put(this.content.change(change), removed === 0 ? typing : undefined);
+    } else {
+      const made = this.content.change(change);
+      this.model.remove(made.offset, made.removed);
+      this.put({ ...made, removed: 0 });
+    }
     return true;
   }
 

@@ -15,7 +15,8 @@ function recording() {
         told.text = told.text.slice(0, offset) + inserted + told.text.slice(offset + removed);
         told.edits++;
       };
-      return { edit, type: (offset: number, inserted: string) => edit(offset, 0, inserted) };
+      const remove = (offset: number, removed: number) => edit(offset, removed, '');
+      return { edit, remove, type: (offset: number, inserted: string) => edit(offset, 0, inserted) };
     },
   };
   return { told, memory: memory as unknown as ContextModel & { document: DocumentModel } };
@@ -28,7 +29,7 @@ const normal = (raw: string) => raw.replace(/\r\n?/g, '\n').normalize('NFC');
 
 describe('an open document', () => {
   it('tells the memory the normalised text after any changes', () => {
-    const change = fc.record({ at: fc.nat(40), remove: fc.nat(6), inserted: text });
+    const change = fc.record({ at: fc.nat(40), remove: fc.nat(12), inserted: text });
     fc.assert(
       fc.property(text, fc.array(change, { maxLength: 12 }), (start, changes) => {
         const { told, memory } = recording();
