@@ -13,7 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   samples: async () => (await import('./samples/samples.ts')).samples,
   typing: async () => (await import('./typing/typing.ts')).typing,
   edits: async () => (await import('./edits/edits.ts')).edits,
-  tune: async () => (await import('./typing/tuning.ts')).tuning,
+  tune: async () => (await import('./tuning/tuning.ts')).tuning,
 };
 
 async function bench([name = '', ...args]: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ContextModelPredictor } from '../../src/completion/parts.ts';
+import { ContextModelPredictor, type Position } from '../../src/completion/parts.ts';
 import { buildContextModel } from '../../src/training/parts.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
@@ -7,8 +7,16 @@ import { trainNetwork } from '../typing/methods.ts';
 import { LISTS, requestDefaultsOf } from '../typing/typing.ts';
 import { withRepeatedOptions } from '../arguments.ts';
 import { suggesting, wordsOfDocument, type EditMethod } from './method.ts';
-import { checkNoLookahead, emptyReplay, replay, type ReplayOptions } from './replay.ts';
+import {
+  checkNoLookahead,
+  emptyReplay,
+  positions,
+  replay,
+  type Replay,
+  type ReplayOptions,
+} from './replay.ts';
 import { formatTable, kinds, rowsOf, type Row } from './rows.ts';
+import { formatCalibration, type CalibrationRow } from '../typing/calibration.ts';
 import { readVersions, typedIn, type Job, type Versions } from './versions.ts';
 
 const USAGE =
@@ -18,6 +26,13 @@ const METHODS = ['words', 'memory', 'product'];
 
 const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
+
+interface CalibrationOf {
+  readonly method: string;
+  readonly kind: Row['kind'];
+  readonly position: Position;
+  readonly rows: readonly CalibrationRow[];
+}
 
 /** Simulated editing: what suggestions save a person who makes the changes from one version of a project to the next. */
 export const edits: Benchmark = {
@@ -62,9 +77,17 @@ export const edits: Benchmark = {
       isAutoClosing: values['auto-close'] ?? true,
     };
     const results: Row[] = [];
+    const calibrations: CalibrationOf[] = [];
     for (const name of METHODS.filter((each) => names.includes(each))) {
       const method = await methodOf(name, versions, length);
-      for (const kind of kinds) results.push(...measure(method, versions[kind], kind, options));
+      for (const kind of kinds) {
+        const measured = measure(method, versions[kind], options);
+        results.push(...rowsOf(method.name, kind, measured));
+        for (const position of positions) {
+          const rows = measured.calibration[position].rows();
+          if (rows.length > 0) calibrations.push({ method: method.name, kind, position, rows });
+        }
+      }
       if (!values.json) console.error(`${name} done`);
     }
     const about = {
@@ -72,7 +95,14 @@ export const edits: Benchmark = {
       new: namesOf(versions.new),
       autoClose: options.isAutoClosing,
     };
-    report(values.json === true, { about, results }, formatTable(results));
+    const lines = calibrations.map(({ method, kind, position, rows }) =>
+      formatCalibration(`${method}, ${kind} files, ${position}`, rows),
+    );
+    report(
+      values.json === true,
+      { about, results, calibration: calibrations },
+      [formatTable(results), ...lines].join('\n'),
+    );
   },
 };
 
@@ -90,11 +120,11 @@ async function methodOf(
   return suggesting(name, predictor);
 }
 
-function measure(method: EditMethod, jobs: readonly Job[], kind: Row['kind'], options: ReplayOptions): Row[] {
+function measure(method: EditMethod, jobs: readonly Job[], options: ReplayOptions): Replay {
   checkNoLookahead(method, jobs, options.requestDefaults);
   const measured = emptyReplay();
   for (const job of jobs) replay(method, job, options, measured);
-  return rowsOf(method.name, kind, measured);
+  return measured;
 }
 
 function namesOf(jobs: readonly Job[]): { name: string; edits: number; characters: number }[] {

@@ -10,8 +10,9 @@ import type {
   SuggestionRequest,
   TextChange,
 } from '../../src/completion/parts.ts';
+import type { Offer } from '../typing/calibration.ts';
 import { EAGERNESSES } from '../typing/method.ts';
-import { KnownWords, longEnough } from '../typing/words.ts';
+import { KnownWords, longEnough, offersOf } from '../typing/words.ts';
 
 /** How readily suggestions come; `explicit`: asked for by hand. */
 export const READINESSES = [...EAGERNESSES, 'explicit'] as const satisfies readonly (
@@ -25,7 +26,7 @@ export interface EditMethod {
   change(document: string, change: TextChange): void;
   forget(document: string): void;
   /** What is suggested while typing, by `eagernesses`. */
-  suggestions(request: SuggestionRequest): readonly (string | undefined)[];
+  suggestions(request: SuggestionRequest): readonly (Offer | undefined)[];
   /** What is suggested first when asked for by hand. */
   byHand(request: SuggestionRequest): string | undefined;
 }
@@ -43,7 +44,7 @@ export function suggesting(name: string, predictor: ContextModelPredictor): Edit
     forget: (document) => suggester.forget(document),
     suggestions: (request) => {
       const proposal = suggester.propose(request, MIN_FLOOR);
-      return automatic.map((thresholds) => proposal && worthShowing(proposal, thresholds)?.text);
+      return automatic.map((thresholds) => proposal && worthShowing(proposal, thresholds));
     },
     byHand: (request) => {
       const proposal = suggester.propose({ ...request, explicit: true }, explicitThresholds.floor);
@@ -68,8 +69,7 @@ export function wordsOfDocument(): EditMethod {
     },
     change: () => undefined,
     forget: () => undefined,
-    suggestions: (request) =>
-      EAGERNESSES.map((eagerness) => longEnough(completed(request), eagerness === 'calm' ? 4 : 2)),
+    suggestions: (request) => offersOf(completed(request)),
     byHand: (request) => longEnough(completed(request), 1),
   };
 }

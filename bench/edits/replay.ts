@@ -5,6 +5,8 @@ import { languageIdOf } from '../typing/language-id.ts';
 import { emptyTally, Typist, type Tally, type TypingStyle } from '../typing/typist.ts';
 import { autoClosed, plainlyTyped, type Action } from './auto-close.ts';
 import { EditedDocument } from './edited-document.ts';
+import { Calibration } from '../typing/calibration.ts';
+import { EAGERNESSES } from '../typing/method.ts';
 import { READINESSES, type EditMethod } from './method.ts';
 import type { Job } from './versions.ts';
 
@@ -21,6 +23,8 @@ export interface Replay {
   readonly persons: readonly Person[];
   /** Of each suggestion while typing, by position. */
   readonly microseconds: Readonly<Record<Position, number[]>>;
+  /** Of the suggestions that come most readily, by position. */
+  readonly calibration: Readonly<Record<Position, Calibration>>;
 }
 
 /** What is suggested at one place, for comparison. */
@@ -49,7 +53,11 @@ export function emptyReplay(): Replay {
       })),
     ),
   );
-  return { persons, microseconds: { end: [], closers: [], middle: [] } };
+  return {
+    persons,
+    microseconds: { end: [], closers: [], middle: [] },
+    calibration: { end: new Calibration(), closers: new Calibration(), middle: new Calibration() },
+  };
 }
 
 /**
@@ -61,7 +69,7 @@ export function replay(
   method: EditMethod,
   job: Job,
   { requestDefaults, isAutoClosing }: ReplayOptions,
-  { persons, microseconds }: Replay,
+  { persons, microseconds, calibration }: Replay,
   onAnswer: (answer: Answer) => boolean = () => true,
 ): void {
   const name = job.path;
@@ -94,8 +102,11 @@ export function replay(
       };
       const position = positionOf(document.restOfLine);
       const start = performance.now();
-      const suggestions = method.suggestions(request);
+      const offers = method.suggestions(request);
       microseconds[position].push((performance.now() - start) * 1000);
+      const readiest = offers[EAGERNESSES.length - 1];
+      if (readiest) calibration[position].note(readiest, inserted.slice(at, end));
+      const suggestions = offers.map((offer) => offer?.text);
       if (!onAnswer({ edit, at, suggestions })) return;
       const byHand = beginsWord(request.prefix) ? method.byHand(request) : undefined;
       const byReadiness = new Map(

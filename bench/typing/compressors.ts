@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CodeBase } from './code-base.ts';
@@ -15,6 +15,8 @@ const COMPRESSORS: readonly Compressor[] = [
   { name: 'xz -9e', program: 'sh', args: ['-c', 'exec xz -9e -k -c text > packed'] },
   { name: '7z PPMd', program: '7z', args: ['a', '-t7z', '-m0=PPMd:o=16:mem=256m', 'packed', 'text'] },
   { name: 'zpaq -m5', program: 'zpaq', args: ['add', 'packed.zpaq', 'text', '-m5'] },
+  // Some 10 kB a second.
+  { name: 'paq8px -8', program: 'paq8px', args: ['-8', 'text', 'packed'] },
 ];
 
 export interface Compressed {
@@ -49,9 +51,10 @@ function packedBytes({ program, args }: Compressor, text: string): number {
   try {
     writeFileSync(path.join(folder, 'text'), text);
     execFileSync(program, args, { cwd: folder, stdio: 'ignore' });
-    const names = ['packed', 'packed.7z', 'packed.zpaq'].map((name) => path.join(folder, name));
-    const sizes = names.map((name) => statSync(name, { throwIfNoEntry: false })?.size);
-    return sizes.find((size) => size !== undefined) ?? 0;
+    // Each names what it writes with an ending of its own.
+    const packed = readdirSync(folder).find((name) => name !== 'text');
+    if (packed === undefined) throw new Error(`${program} wrote nothing`);
+    return statSync(path.join(folder, packed)).size;
   } finally {
     rmSync(folder, { recursive: true });
   }

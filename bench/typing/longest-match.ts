@@ -1,7 +1,8 @@
 import type { SourceFile } from '../../src/corpus/index.ts';
-import { EAGERNESSES, type Method, type Session } from './method.ts';
+import type { Offer } from './calibration.ts';
+import type { Method, Session } from './method.ts';
 import type { Fixture } from './fixture.ts';
-import { longEnough } from './words.ts';
+import { offersOf } from './words.ts';
 
 /** Code units before the cursor that must have occurred earlier in the text. */
 const MIN_MATCH = 12;
@@ -40,7 +41,7 @@ class LongestMatch implements Session {
     this.known = '';
   }
 
-  suggestions(at: number): (string | undefined)[] {
+  suggestions(at: number): (Offer | undefined)[] {
     let rest: string | undefined;
     if (at >= MIN_MATCH) {
       let best = -1;
@@ -56,7 +57,7 @@ class LongestMatch implements Session {
       }
       if (longest >= MIN_MATCH) rest = this.lineFrom(best);
     }
-    return EAGERNESSES.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
+    return offersOf(rest);
   }
 
   bits(): undefined {}

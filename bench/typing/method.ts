@@ -1,5 +1,6 @@
 import { isLowSurrogate } from '../../src/common/text.ts';
 import type { Eagerness } from '../../src/completion/parts.ts';
+import { Calibration, type Offer } from './calibration.ts';
 import type { Fixture } from './fixture.ts';
 
 export const EAGERNESSES: readonly Eagerness[] = ['calm', 'balanced', 'eager'];
@@ -13,7 +14,7 @@ export interface Method {
 /** A method at work on one file: asked for suggestions at each position, then given the character that is typed. */
 export interface Session {
   /** The suggestions at a position where nothing is shown, one for each of `eagernesses`. */
-  suggestions(at: number): readonly (string | undefined)[];
+  suggestions(at: number): readonly (Offer | undefined)[];
   /** Bits that the character at a position costs; undefined for methods without probabilities. */
   bits(at: number): number | undefined;
   /** Called when the text from `at` to `end` was typed. */
@@ -30,6 +31,8 @@ export interface Recording {
   readonly bits: number | undefined;
   /** Time of the suggestion at each position. */
   readonly microseconds: readonly number[];
+  /** Of the suggestions of the last of `EAGERNESSES`, which come most readily. */
+  readonly calibration: Calibration;
 }
 
 /** Asks at every position of the file, or up to position `until`. */
@@ -38,12 +41,15 @@ export function record(method: Method, fixture: Fixture, until = fixture.text.le
   const session = method.begin(fixture);
   const fresh = EAGERNESSES.map((): (string | undefined)[] => []);
   const microseconds: number[] = [];
+  const calibration = new Calibration();
   let bits: number | undefined = 0;
   for (let at = 0; at < until;) {
     const start = performance.now();
     const suggestions = session.suggestions(at);
     microseconds.push((performance.now() - start) * 1000);
-    for (const [index, suggestion] of suggestions.entries()) fresh[index][at] = suggestion;
+    for (const [index, suggestion] of suggestions.entries()) fresh[index][at] = suggestion?.text;
+    const last = suggestions.at(-1);
+    if (last) calibration.note(last, text.slice(at, at + last.text.length));
     const cost = session.bits(at);
     bits = cost === undefined || bits === undefined ? undefined : bits + cost;
     const end = at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
@@ -51,7 +57,7 @@ export function record(method: Method, fixture: Fixture, until = fixture.text.le
     at = end;
   }
   session.end();
-  return { fresh, characters: microseconds.length, bits, microseconds };
+  return { fresh, characters: microseconds.length, bits, microseconds, calibration };
 }
 
 /**

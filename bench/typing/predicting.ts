@@ -1,5 +1,6 @@
 import { Suggester, automaticThresholds, worthShowing } from '../../src/completion/parts.ts';
 import type { ContextModelPredictor, Predictor, Proposal } from '../../src/completion/parts.ts';
+import type { Offer } from './calibration.ts';
 import { EAGERNESSES, type Method, type Session } from './method.ts';
 import type { Fixture } from './fixture.ts';
 
@@ -43,11 +44,11 @@ class Predicting implements Session {
     options.followed?.open(fixture.name, '');
   }
 
-  suggestions(at: number): (string | undefined)[] {
+  suggestions(at: number): (Offer | undefined)[] {
     const { onProposal } = this.options;
     const proposal = this.suggester.propose(this.fixture.request(at), onProposal?.floor ?? MIN_FLOOR);
     onProposal?.see(this.fixture, at, proposal);
-    return thresholds.map((each) => proposal && worthShowing(proposal, each)?.text);
+    return thresholds.map((each) => proposal && worthShowing(proposal, each));
   }
 
   bits(at: number): number | undefined {

@@ -4,12 +4,13 @@ import { UsageError, type Benchmark } from '../benchmark.ts';
 import { settingDefault } from '../editor-settings.ts';
 import { report } from '../report.ts';
 import { indentationOf, readCodeBase, readFiles, splitByDraw, type CodeBase } from './code-base.ts';
+import { formatCalibration, pooled, type CalibrationRow } from './calibration.ts';
 import { compress } from './compressors.ts';
 import { checkNoLookahead, record, type Method } from './method.ts';
 import { methodsFor } from './methods.ts';
 import { Fixture, type RequestDefaults } from './fixture.ts';
 import { formatTable } from './table.ts';
-import { rowsOf, type Row } from './tally.ts';
+import { rowsOf, type Recorded, type Row } from './tally.ts';
 
 const USAGE =
   '--train PATH... (--held-out PATH... | --split SEED [--held-out-characters 120000]) [--minutes 5 | --steps N] [--extension .c]... [--method words|longest-match|network|memory|product]... [--json]';
@@ -41,8 +42,12 @@ export const typing: Benchmark = {
     const steps = values.steps === undefined ? undefined : numberOf('steps', values.steps);
     const methods = await methodsFor(codeBase, { minutes, steps }, values.method ?? []);
     const results: Row[] = [];
+    const calibration: { method: string; rows: CalibrationRow[] }[] = [];
     for (const method of methods) {
-      results.push(...measure(method, codeBase, requestDefaults));
+      const recorded = measure(method, codeBase, requestDefaults);
+      results.push(...rowsOf(method.name, recorded));
+      const rows = pooled(recorded.map(({ recording }) => recording.calibration)).rows();
+      if (rows.length > 0) calibration.push({ method: method.name, rows });
       if (!values.json) console.error(`${method.name} done`);
     }
     const compressed = compress(codeBase);
@@ -50,7 +55,12 @@ export const typing: Benchmark = {
       training: sizeOf(codeBase.training),
       heldOut: { ...sizeOf(codeBase.heldOut), names: codeBase.heldOut.map(({ path }) => path) },
     };
-    report(values.json === true, { about, results, compressed }, formatTable(results, compressed));
+    const lines = calibration.map(({ method, rows }) => formatCalibration(method, rows));
+    report(
+      values.json === true,
+      { about, results, compressed, calibration },
+      [formatTable(results, compressed), ...lines].join('\n'),
+    );
   },
 };
 
@@ -63,14 +73,14 @@ export function requestDefaultsOf({ training }: Pick<CodeBase, 'training'>): Req
   };
 }
 
-function measure(method: Method, { heldOut }: CodeBase, requestDefaults: RequestDefaults): Row[] {
+function measure(method: Method, { heldOut }: CodeBase, requestDefaults: RequestDefaults): Recorded[] {
   const recorded = heldOut.map((file) => {
     const fixture = new Fixture(file, requestDefaults);
     return { fixture, recording: record(method, fixture) };
   });
   const [first] = recorded;
   checkNoLookahead(method, first.fixture, first.recording);
-  return rowsOf(method.name, recorded);
+  return recorded;
 }
 
 interface Values {

@@ -1,3 +1,4 @@
+import type { Offer } from './calibration.ts';
 import { EAGERNESSES, type Method, type Session } from './method.ts';
 import type { Fixture } from './fixture.ts';
 
@@ -17,9 +18,9 @@ class WordsOfDocument implements Session {
     this.text = text;
   }
 
-  suggestions(at: number): (string | undefined)[] {
+  suggestions(at: number): (Offer | undefined)[] {
     const rest = this.known.complete(this.text.slice(this.start, at));
-    return EAGERNESSES.map((eagerness) => longEnough(rest, eagerness === 'calm' ? 4 : 2));
+    return offersOf(rest);
   }
 
   bits(): undefined {}
@@ -57,6 +58,14 @@ export class KnownWords {
     }
     return found?.slice(begun.length);
   }
+}
+
+/** A text by eagerness, where it is long enough, with no probability. */
+export function offersOf(text: string | undefined): (Offer | undefined)[] {
+  return EAGERNESSES.map((eagerness) => {
+    const shown = longEnough(text, eagerness === 'calm' ? 4 : 2);
+    return shown === undefined ? undefined : { text: shown, confidence: undefined };
+  });
 }
 
 /** `text`, or undefined if it is too short to be worth a key. */

@@ -20,8 +20,9 @@ function method(suggest: (prefix: string) => string | undefined): EditMethod & {
     suggestions: ({ prefix, suffix, offset }) => {
       expect(text.slice(0, offset).endsWith(prefix)).toBe(true);
       expect(text.slice(offset).startsWith(suffix)).toBe(true);
-      const suggestion = suggest(prefix);
-      return [suggestion, suggestion, suggestion];
+      const suggested = suggest(prefix);
+      const offer = suggested === undefined ? undefined : { text: suggested, confidence: 0.75 };
+      return [offer, offer, offer];
     },
     byHand: ({ prefix }) => suggest(prefix),
   };
@@ -47,6 +48,17 @@ function balanced(suggest: (prefix: string) => string | undefined, isAutoClosing
 }
 
 describe('replay', () => {
+  it('compares the probabilities that suggestions state to how often they are right', () => {
+    const measured = emptyReplay();
+    const isRightOnce = (prefix: string) =>
+      prefix.endsWith(', ') ? 'second' : prefix.endsWith(',') ? 'x' : undefined;
+    replay(method(isRightOnce), job, { requestDefaults, isAutoClosing: true }, measured);
+    expect(measured.calibration.closers.rows()).toEqual([
+      { from: 0.7, to: 0.8, count: 2, stated: 0.75, right: 0.5 },
+    ]);
+    expect(measured.calibration.end.rows()).toEqual([]);
+  });
+
   it('types everything where nothing is suggested', () => {
     expect(
       balanced(() => undefined).map(({ position, characters, saved }) => [position, characters, saved]),

@@ -4,13 +4,13 @@ import type { Proposal, Thresholds } from '../../src/completion/parts.ts';
 import { withRepeatedOptions } from '../arguments.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
-import { readFiles, splitByDraw, type CodeBase } from './code-base.ts';
-import { record } from './method.ts';
-import { methodsFor } from './methods.ts';
-import { Fixture } from './fixture.ts';
-import { shares } from './tally.ts';
-import { LISTS, requestDefaultsOf } from './typing.ts';
-import { type } from './typist.ts';
+import { readFiles, splitByDraw, type CodeBase } from '../typing/code-base.ts';
+import { record } from '../typing/method.ts';
+import { methodsFor } from '../typing/methods.ts';
+import { Fixture } from '../typing/fixture.ts';
+import { shares } from '../typing/tally.ts';
+import { LISTS, requestDefaultsOf } from '../typing/typing.ts';
+import { type } from '../typing/typist.ts';
 
 /** The thresholds that are tried. */
 const GRID: readonly Thresholds[] = [2, 3, 4, 6, 8].flatMap((minLength) =>
