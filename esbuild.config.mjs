@@ -36,6 +36,18 @@ async function buildThread([name, source]) {
   await rename(`${root}${unfinished}`, `${root}dist/${name}`);
 }
 
+/**
+ * The bundles share the detector of encodings, whose tables are a megabyte, and load it when they first meet a file
+ * that is not UTF-8.
+ */
+const DETECTOR = 'encoding-detector';
+const sharedDetector = {
+  name: 'shared-detector',
+  setup(build) {
+    build.onResolve({ filter: /^jschardet$/ }, () => ({ path: `./${DETECTOR}.cjs`, external: true }));
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -46,6 +58,7 @@ const common = {
   legalComments: 'none',
   loader: { '.wasm': 'binary', '.txt': 'text' },
   logLevel: 'warning',
+  plugins: [sharedDetector],
 };
 
 /** dist/: what VS Code and the command line load. CommonJS for VS Code; the command line is an ES module. */
@@ -61,6 +74,14 @@ const bundles = [
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     external: ['vscode'],
+  },
+  {
+    ...common,
+    entryPoints: { [DETECTOR]: 'jschardet' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    plugins: [],
   },
   {
     ...common,

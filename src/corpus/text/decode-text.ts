@@ -1,5 +1,5 @@
-import { decode } from './decode.ts';
-import type { DecodedText } from './decode.ts';
+import { decode } from '../encoding/decode.ts';
+import type { DecodedText } from '../encoding/decode.ts';
 import { Yielder } from '../../common/yielder.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { SkippedFile } from '../source-file.ts';
-import { decode } from './decode.ts';
+import { decode } from '../encoding/decode.ts';
 import { minifiedOrGenerated } from './minified-or-generated.ts';
 import { normalise } from './normalize.ts';
 import { Yielder } from '../../common/yielder.ts';

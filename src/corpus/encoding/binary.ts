@@ -1,5 +1,8 @@
-/** Text has at most one control character in so many bytes. */
+/** Text has at most one control character in so many bytes, besides a few strays. */
 const BYTES_PER_CONTROL = 500;
+const MAX_STRAY_CONTROLS = 2;
+/** A shorter file with strays has at most one for so many bytes. */
+const BYTES_PER_STRAY = 16;
 
 /** By byte: 1 for control characters that text does not contain. */
 const IS_CONTROL = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -14,5 +17,6 @@ const IS_CONTROL = Uint8Array.from({ length: 256 }, (_, byte) =>
 export function looksBinary(bytes: Uint8Array): boolean {
   let controls = 0;
   for (let i = 0; i < bytes.length; i++) controls += IS_CONTROL[bytes[i]];
-  return controls * BYTES_PER_CONTROL > bytes.length;
+  if (controls * BYTES_PER_CONTROL <= bytes.length) return false;
+  return controls > MAX_STRAY_CONTROLS || controls * BYTES_PER_STRAY > bytes.length;
 }

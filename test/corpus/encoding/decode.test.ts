@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../../src/corpus/text/decode.ts';
-import { normalise } from '../../../src/corpus/text/normalize.ts';
+import { decode } from '../../../src/corpus/encoding/decode.ts';
 import { Yielder } from '../../../src/common/yielder.ts';
 
 const yielder = new Yielder(undefined);
@@ -150,6 +149,115 @@ describe('decode', () => {
     }
   });
 
+  const words: Readonly<Record<string, string>> = {
+    de: 'größte Länge',
+    fr: 'déjà reçu',
+    ru: 'проверка суммы',
+    el: 'έλεγχος',
+    zh: '检查总和',
+    ja: '確認する',
+    ko: '확인한다',
+    ar: 'التحقق',
+    he: 'בדיקה',
+    pl: 'źródło',
+    cs: 'ověření',
+    tr: 'değişken',
+    vi: 'kiểm tra',
+    emoji: 'done 😀',
+  };
+  for (const [language, word] of Object.entries(words)) {
+    it(`takes UTF-8 in ${language} for UTF-8 when it is cut at both ends`, async () => {
+      const inner = `${word}\n`.repeat(300);
+      for (const character of ['ü', '漢', '😀']) {
+        const bytes = Buffer.from(`${character}${inner}${character}`);
+        for (let cut = 1; cut < Buffer.byteLength(character); cut++) {
+          const decoded = await decode(bytes.subarray(cut, bytes.length - cut), yielder);
+          expect(decoded).toEqual({ text: inner, encoding: 'utf-8' });
+        }
+      }
+    });
+
+    it(`takes UTF-8 in ${language} for UTF-8 when a line has other bytes`, async () => {
+      const line = Buffer.from(`int x = 0; // ${word}\n`);
+      const other = Buffer.from('// \xa9 M\xfcller\n', 'latin1');
+      for (const lines of [10, 400]) {
+        for (const before of [0, lines / 2, lines]) {
+          const bytes = Buffer.concat([
+            ...Array<Buffer>(before).fill(line),
+            other,
+            ...Array<Buffer>(lines - before).fill(line),
+          ]);
+          const text = `${line.toString().repeat(before)}// \ufffd M\ufffdller\n${line.toString().repeat(lines - before)}`;
+          expect(await decode(bytes, yielder)).toEqual({ text, encoding: 'utf-8' });
+        }
+      }
+    });
+  }
+
+  it('keeps UTF-8 with invalid bytes amid Korean', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('한국어 주석'),
+      Buffer.from([0xff, 0xc0]),
+      Buffer.from('입니다'),
+    ]);
+    expect(await decode(bytes, yielder)).toEqual({
+      text: '한국어 주석\ufffd\ufffd입니다',
+      encoding: 'utf-8',
+    });
+  });
+
+  it('keeps UTF-8 with a byte order mark and one bad byte', async () => {
+    const bytes = Buffer.concat([Buffer.from('\ufeffgrößer\n'), Buffer.from([0xa9]), Buffer.from(' x\n')]);
+    expect(await decode(bytes, yielder)).toEqual({ text: 'größer\n\ufffd x\n', encoding: 'utf-8' });
+  });
+
+  it('reads CESU-8, in which a character has two surrogates', async () => {
+    const smile = Buffer.from([0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80]);
+    const bytes = Buffer.concat([Buffer.from('before '), smile, Buffer.from(' after '), smile]);
+    expect(await decode(bytes, yielder)).toEqual({ text: 'before 😀 after 😀', encoding: 'utf-8' });
+  });
+
+  it('takes no word in a local encoding for damaged UTF-8', async () => {
+    const bytes = iconv.encode('int x; // проверка суммы\n', 'cp866');
+    expect(await decode(bytes, yielder)).toMatchObject({ text: 'int x; // проверка суммы\n' });
+  });
+
+  it('drops the ^Z at the end of a DOS file, and a stray control character', async () => {
+    expect(await decode(Buffer.from('10 PRINT "HELLO"\r\n20 GOTO 10\r\n\x1a'), yielder)).toMatchObject({
+      text: '10 PRINT "HELLO"\r\n20 GOTO 10\r\n',
+    });
+    expect(await decode(Buffer.from('int main() {\n  return\x01 0;\n}\n'), yielder)).toMatchObject({
+      text: 'int main() {\n  return 0;\n}\n',
+    });
+  });
+
+  it('goes by the encoding of the settings, unless the bytes are clearly UTF-8', async () => {
+    const bytes = iconv.encode('// 检查\n', 'gbk');
+    for (const preferred of ['gbk', 'euc-kr', 'windows-1251']) {
+      expect(await decode(bytes, yielder, preferred)).toEqual({
+        text: iconv.decode(bytes, preferred),
+        encoding: preferred,
+      });
+    }
+    const utf8 = Buffer.from('// größer, länger, höher\n');
+    expect(await decode(utf8, yielder, 'windows-1252')).toMatchObject({ encoding: 'utf-8' });
+    expect(await decode(Buffer.from([0x2f, 0xff, 0xff, 0x0a]), yielder, 'gbk')).not.toMatchObject({
+      encoding: 'gbk',
+    });
+  });
+
+  it('goes by what a file says of itself where the bytes allow it', async () => {
+    const names = ['koi8-r', 'windows-1251', 'iso-8859-5'];
+    for (const name of names) {
+      for (const text of [
+        `# -*- coding: ${name} -*-\nx = 1 # щ\n`,
+        `<?xml version="1.0" encoding="${name}"?>\n<a>щ</a>\n`,
+      ]) {
+        expect(await decode(iconv.encode(text, name), yielder)).toEqual({ text, encoding: name });
+      }
+    }
+  });
+
   const refused: Record<string, Uint8Array> = {
     'bytes with zeros': Uint8Array.from({ length: 3000 }, (_, i) => (i * 7919) % 256),
     'an ELF header': Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0]),
@@ -157,11 +265,6 @@ describe('decode', () => {
       { length: 3000 },
       (_, i) => 1 + ((i * i * 31 + i * 17) % 255),
     ),
-    'UTF-8 with a broken sequence amid Korean': Buffer.concat([
-      Buffer.from('한국어 주석'),
-      Buffer.from([0xff, 0xc0]),
-      Buffer.from('입니다'),
-    ]),
     'UTF-16 with a lone surrogate': iconv.encode('\ufeffabc\ud800def\n', 'utf-16le'),
     'zeros in text': Buffer.from('some text\0some more text\n'),
     'ISO-2022-JP': Buffer.from('\x1b$B$3$l$O\x1b(B\n'),
@@ -171,39 +274,4 @@ describe('decode', () => {
       expect(await decode(Buffer.from(bytes), yielder)).toHaveProperty('reason');
     });
   }
-});
-
-describe('normalise', () => {
-  it('is idempotent, composes, and knows one line end, however the text is cut', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.constantFrom(
-            'a',
-            'e\u0301',
-            '\u0301',
-            '\r',
-            '\n',
-            '\r\n',
-            '\uFEFF',
-            '한',
-            '\u1112\u1161\u11ab',
-            '\f',
-            '😀',
-          ),
-        ),
-        fc.integer({ min: 0, max: 3 }),
-        async (parts, shift) => {
-          const text = 'x'.repeat(32 * 1024 - shift) + parts.join('') + 'x'.repeat(10);
-          const once = await normalise(text, yielder);
-          expect(once).toBe(text.normalize('NFC').replaceAll(/\r\n?/g, '\n'));
-          expect(await normalise(once, yielder)).toBe(once);
-        },
-      ),
-    );
-  });
-
-  it('strips byte order marks at the beginning alone and keeps form feeds', async () => {
-    expect(await normalise('\uFEFF\uFEFFa\uFEFF\fb', yielder)).toBe('a\uFEFF\fb');
-  });
 });

@@ -1,0 +1,205 @@
+import { isAscii } from 'node:buffer';
+import iconv from 'iconv-lite';
+import { beyondAscii } from './beyond-ascii.ts';
+import { isCleanText } from './not-text.ts';
+import { countImplausible } from './plausibility.ts';
+
+/** A local encoding that is looked for. */
+interface LocalEncoding {
+  /** As iconv-lite and files have it. */
+  readonly name: string;
+  /** In lower case, as jschardet has it. */
+  readonly detectedAs: string;
+  /** How often files are in it, in relation to the most frequent encodings of its languages. */
+  readonly weight: number;
+}
+
+/** Among encodings that decode a file alike the first is named. */
+const LOCAL_ENCODINGS: readonly LocalEncoding[] = (
+  [
+    ['iso-8859-1', 'iso-8859-1', 1],
+    ['windows-1252', 'windows-1252', 1],
+    ['iso-8859-15', 'iso8859-15', 0.7],
+    ['iso-8859-2', 'iso-8859-2', 1],
+    ['windows-1250', 'windows-1250', 1],
+    ['windows-1251', 'windows-1251', 1],
+    ['koi8-r', 'koi8-r', 1],
+    ['koi8-u', 'koi8-u', 1],
+    ['cp866', 'ibm866', 1],
+    ['cp1125', 'cp1125', 1],
+    ['iso-8859-5', 'iso-8859-5', 0.8],
+    ['maccyrillic', 'maccyrillic', 0.7],
+    ['iso-8859-7', 'iso-8859-7', 0.8],
+    ['windows-1253', 'windows-1253', 1],
+    ['cp737', 'cp737', 0.8],
+    ['iso-8859-9', 'iso-8859-9', 0.8],
+    ['windows-1254', 'windows-1254', 1],
+    ['cp857', 'cp857', 0.7],
+    ['iso-8859-8', 'iso-8859-8', 0.8],
+    ['windows-1255', 'windows-1255', 1],
+    ['cp862', 'cp862', 0.7],
+    ['iso-8859-6', 'iso-8859-6', 0.6],
+    ['windows-1256', 'windows-1256', 1],
+    ['cp720', 'cp720', 0.2],
+    ['iso-8859-13', 'iso-8859-13', 0.9],
+    ['windows-1257', 'windows-1257', 1],
+    ['iso-8859-4', 'iso8859-4', 0.3],
+    ['cp775', 'cp775', 0.6],
+    ['windows-1258', 'cp1258', 1],
+    ['windows-874', 'cp874', 1],
+    ['cp850', 'cp850', 0.7],
+    ['cp437', 'cp437', 0.6],
+    ['cp852', 'cp852', 0.7],
+    ['cp865', 'cp865', 0.2],
+    ['macroman', 'macroman', 0.8],
+    ['shift_jis', 'cp932', 1],
+    ['euc-jp', 'euc-jp', 1],
+    ['gb18030', 'gb18030', 1],
+    ['big5', 'big5', 1],
+    ['euc-kr', 'cp949', 1],
+  ] as const
+).map(([name, detectedAs, weight]) => ({ name, detectedAs, weight }));
+
+/** Signs that are found alone in files that are otherwise English are nearly always in this encoding. */
+const WESTERN = 'windows-1252';
+/** Such signs where English has them: quotes in pairs, apostrophes within words, dashes between spaces. */
+const ENGLISH_SIGNS =
+  /[©®°±§€£µ×²³½¼™·•\u00a0]|“[^”\n]*”|«[^»\n]*»|(?<=[a-z])’(?=[a-z])|(?<=\s)[–—](?=\s)|…/gi;
+
+/** Encodings with characters of two bytes and more, which a file may begin or end within. */
+const OF_SEVERAL_BYTES = new Set(['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr']);
+
+/** In logarithms of the detector's confidence: what it counts where all characters make no sense. */
+const IMPLAUSIBLE_PENALTY = 6;
+/** The same, for each such character up to the limit. */
+const ODD_PENALTY = 0.25;
+const MAX_ODD = 12;
+/** The same, for each byte that is dropped at an end. */
+const CUT_PENALTY = 0.3;
+/**
+ * The best of the encodings must be at least this much more likely than the next that reads another text, where all
+ * of the sample is beyond ASCII; less where the words around it, which read alike, level the detector's figures.
+ */
+const MIN_LEAD = 0.35;
+const MIN_LEAD_OF_ANY = 0.01;
+/** The same where fewer characters than these show the encoding. */
+const FEW_CHARACTERS = 4;
+const MIN_LEAD_OF_FEW = 0.1;
+/** Texts that agree in more of the characters beyond ASCII differ in so few that any lead decides. */
+const MIN_SIBLING_SHARE = 0.5;
+/** Below this the detector found bytes that are valid, but no language. */
+const MIN_SCORE = -5.5;
+
+/** Beginning of the sample that shows whether a file begins within a character, in bytes. */
+const HEAD_BYTES = 13;
+const LINE_FEED = 0x0a;
+/** How much surer the detector must be of the head without its first byte. */
+const MIN_CUT_RATIO = 1.3;
+
+/** The detector's confidences, from 0 to 1, by its names of encodings. */
+type Detect = (sample: Buffer) => ReadonlyMap<string, number>;
+
+/** Encodings that read the sample as the same text. */
+export interface LocalReading {
+  readonly text: string;
+  readonly score: number;
+  /** In the order of `LOCAL_ENCODINGS`. */
+  readonly encodings: readonly string[];
+  /** Bytes to drop at either end, where a character was cut. */
+  readonly skipped: { readonly start: number; readonly end: number };
+}
+
+/**
+ * The encodings that a file beyond ASCII which is no UTF-8 may be in, all of which read its sample alike.
+ * @returns undefined where it cannot be told.
+ */
+export async function findLocalEncoding(bytes: Buffer): Promise<LocalReading | undefined> {
+  // Its tables take 100 ms to unpack, and few workspaces need them.
+  const { detectAll } = await import('jschardet');
+  const detect: Detect = (sample) =>
+    new Map(
+      detectAll(sample, { minimumThreshold: 0 }).map(({ encoding, confidence }) => [
+        encoding?.toLowerCase() ?? '',
+        confidence,
+      ]),
+    );
+  const { sample, touchesStart, touchesEnd } = beyondAscii(bytes);
+  const western = iconv.decode(sample, WESTERN);
+  if (isAscii(Buffer.from(western.replaceAll(ENGLISH_SIGNS, ''))) && countImplausible(western).odd === 0)
+    return { text: western, score: 0, encodings: [WESTERN], skipped: { start: 0, end: 0 } };
+  const readings = (touchesStart ? [0, 1] : [0]).flatMap((start) =>
+    (touchesEnd ? [0, 1] : [0]).flatMap((end) =>
+      readingsOf(sample.subarray(start, sample.length - 1 - end), { start, end }, detect),
+    ),
+  );
+  const best = mostLikely(readings);
+  if (best === undefined || !touchesStart || !OF_SEVERAL_BYTES.has(best.encodings[0])) return best;
+  const begin = beginsInCharacter(sample, best.encodings[0], detect) ? 1 : 0;
+  const same = readings.filter(({ encodings }) => encodings[0] === best.encodings[0]);
+  return same.find(({ skipped }) => skipped.start === begin && skipped.end === best.skipped.end) ?? best;
+}
+
+/** The reading with the highest score, unless another encoding's is too near to it. */
+function mostLikely(readings: readonly LocalReading[]): LocalReading | undefined {
+  const [best, ...others] = readings.toSorted((a, b) => b.score - a.score);
+  if (best === undefined || best.score < MIN_SCORE) return undefined;
+  const next = others.find(({ encodings }) => encodings[0] !== best.encodings[0]);
+  if (next === undefined) return best;
+  return best.score - next.score < Math.log(1 + neededLead(best.text, next.text)) ? undefined : best;
+}
+
+function neededLead(best: string, next: string): number {
+  if (agreement(best, next) >= MIN_SIBLING_SHARE) return MIN_LEAD_OF_ANY;
+  const beyond = best.match(/[^\0-\x7f]/g)?.length ?? 0;
+  const min = beyond < FEW_CHARACTERS ? MIN_LEAD_OF_FEW : MIN_LEAD_OF_ANY;
+  return Math.max(min, (MIN_LEAD * beyond) / best.length);
+}
+
+/** Whether the first byte is the second half of a character: in encodings of two bytes, both readings are valid. */
+function beginsInCharacter(sample: Buffer, encoding: string, detect: Detect): boolean {
+  const { detectedAs = '' } = LOCAL_ENCODINGS.find(({ name }) => name === encoding) ?? {};
+  const head = sample.subarray(0, Math.min(HEAD_BYTES, sample.indexOf(LINE_FEED)));
+  const [whole, cut] = [0, 1].map((start) => detect(head.subarray(start)).get(detectedAs) ?? 0);
+  return cut > whole * MIN_CUT_RATIO;
+}
+
+/** In how many of the characters beyond ASCII two texts agree, as a share. */
+function agreement(one: string, other: string): number {
+  if (one.length !== other.length) return 0;
+  let beyond = 0;
+  let same = 0;
+  for (let i = 0; i < one.length; i++) {
+    if (one.charCodeAt(i) < 0x80) continue;
+    beyond++;
+    if (one[i] === other[i]) same++;
+  }
+  return beyond === 0 ? 1 : same / beyond;
+}
+
+function readingsOf(sample: Buffer, skipped: LocalReading['skipped'], detect: Detect): LocalReading[] {
+  const confidences = detect(sample);
+  const isCut = skipped.start + skipped.end > 0;
+  const readings = new Map<string, LocalReading>();
+  for (const { name, detectedAs, weight } of LOCAL_ENCODINGS) {
+    const confidence = confidences.get(detectedAs);
+    if (confidence === undefined || (isCut && !OF_SEVERAL_BYTES.has(name))) continue;
+    const text = iconv.decode(sample, name);
+    if (!isCleanText(text)) continue;
+    const same = readings.get(text);
+    const score =
+      Math.log(confidence * weight) - implausiblePenalty(text) - CUT_PENALTY * (skipped.start + skipped.end);
+    readings.set(text, {
+      text,
+      score: Math.max(same?.score ?? -Infinity, score),
+      encodings: [...(same?.encodings ?? []), name],
+      skipped,
+    });
+  }
+  return [...readings.values()];
+}
+
+function implausiblePenalty(text: string): number {
+  const { beyond, odd } = countImplausible(text);
+  if (beyond === 0) return 0;
+  return (IMPLAUSIBLE_PENALTY * odd) / beyond + ODD_PENALTY * Math.min(odd, MAX_ODD);
+}

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Yielder } from '../../../src/common/yielder.ts';
+import { normalise } from '../../../src/corpus/text/normalize.ts';
+
+const yielder = new Yielder(undefined);
+
+describe('normalise', () => {
+  it('is idempotent, composes, and knows one line end, however the text is cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.constantFrom(
+            'a',
+            'e\u0301',
+            '\u0301',
+            '\r',
+            '\n',
+            '\r\n',
+            '\uFEFF',
+            '한',
+            '\u1112\u1161\u11ab',
+            '\f',
+            '😀',
+          ),
+        ),
+        fc.integer({ min: 0, max: 3 }),
+        async (parts, shift) => {
+          const text = 'x'.repeat(32 * 1024 - shift) + parts.join('') + 'x'.repeat(10);
+          const once = await normalise(text, yielder);
+          expect(once).toBe(text.normalize('NFC').replaceAll(/\r\n?/g, '\n'));
+          expect(await normalise(once, yielder)).toBe(once);
+        },
+      ),
+    );
+  });
+
+  it('strips byte order marks at the beginning alone and keeps form feeds', async () => {
+    expect(await normalise('\uFEFF\uFEFFa\uFEFF\fb', yielder)).toBe('a\uFEFF\fb');
+  });
+});
