@@ -15,7 +15,7 @@ const RESULTS = join(ROOT, 'out', 'test-results');
 
 /** The suites by window; the second window opens the profile and folder of the first one again. */
 const WINDOWS = [
-  { name: 'window', suites: ['activation', 'training', 'suggestions', 'middle-of-line'] },
+  { name: 'window', suites: ['activation', 'training', 'suggestions', 'middle-of-line', 'notebook'] },
   { name: 'window-again', suites: ['reload'] },
 ];
 

@@ -2,12 +2,11 @@ import * as vscode from 'vscode';
 import { SuggestionClient } from './completion/index.ts';
 import { Settings, isEnabledFor } from './settings.ts';
 import {
-  changesOf,
   GhostTextProvider,
   ModelSession,
   ModelStore,
-  nameOf,
   registerCommands,
+  registerGhostText,
   StatusView,
   TrainingController,
 } from './ui/index.ts';
@@ -45,24 +44,14 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const session = own(new ModelSession(client, store && training && { store, training }, log));
   own(registerCommands({ client, session, training, log }));
 
-  const provider = own(
-    new GhostTextProvider(client, () => ({
-      temperature: settings.get('charRnn.temperature'),
-      maxLength: settings.get('charRnn.suggestions.maxLength'),
-      delay: settings.get('charRnn.suggestions.delay'),
-      eagerness: settings.get('charRnn.suggestions.eagerness'),
-      isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
-    })),
-  );
-  own(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider));
-  own(
-    vscode.workspace.onDidChangeTextDocument((event) => {
-      client.change(nameOf(event.document), changesOf(event));
-      provider.noteChange(event);
-    }),
-  );
-  own(vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => provider.noteSelection(textEditor)));
-  own(vscode.workspace.onDidCloseTextDocument((document) => client.forget(nameOf(document))));
+  const provider = new GhostTextProvider(client, () => ({
+    temperature: settings.get('charRnn.temperature'),
+    maxLength: settings.get('charRnn.suggestions.maxLength'),
+    delay: settings.get('charRnn.suggestions.delay'),
+    eagerness: settings.get('charRnn.suggestions.eagerness'),
+    isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
+  }));
+  own(registerGhostText(client, provider));
 
   return {
     modelPath: store?.path,

@@ -56,6 +56,8 @@ const freshState = () => ({
   defaults: {} as Level,
   activeTextEditor: undefined as unknown,
   visibleTextEditors: [] as unknown[],
+  textDocuments: [] as unknown[],
+  notebookDocuments: [] as unknown[],
   commands: new Map<string, (given?: unknown) => Promise<void>>(),
   /** VS Code's own, which run where no extension has registered the same. */
   ownCommands: new Map<string, () => Promise<void>>(),
@@ -74,9 +76,13 @@ const freshEvents = () => ({
   configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
   trust: new EventEmitter(),
   folders: new EventEmitter(),
-  textDocument: new EventEmitter<{ document: FakeDocument }>(),
+  textDocument: new EventEmitter<{ document: FakeDocument; contentChanges?: readonly object[] }>(),
+  closedDocument: new EventEmitter<FakeDocument>(),
+  notebook: new EventEmitter<{ notebook: unknown; contentChanges: readonly object[] }>(),
+  closedNotebook: new EventEmitter(),
   savedDocument: new EventEmitter<{ uri: { scheme: string; fsPath: string } }>(),
   activeEditor: new EventEmitter(),
+  selection: new EventEmitter(),
   windowState: new EventEmitter<{ focused: boolean }>(),
   /** Files of the workspace. */
   fileCreated: new EventEmitter<{ fsPath: string }>(),
@@ -167,6 +173,7 @@ export const commands = {
 
 export const languages = {
   createLanguageStatusItem: () => ({ dispose: () => undefined }),
+  registerInlineCompletionItemProvider: () => new Disposable(() => undefined),
 } satisfies Partial<Record<keyof typeof vscode.languages, unknown>>;
 
 export const window = {
@@ -177,6 +184,7 @@ export const window = {
     return fake.visibleTextEditors;
   },
   onDidChangeActiveTextEditor: (listener: Listener<unknown>) => fake.events.activeEditor.event(listener),
+  onDidChangeTextEditorSelection: (listener: Listener<unknown>) => fake.events.selection.event(listener),
   onDidChangeWindowState: (listener: Listener<{ focused: boolean }>) =>
     fake.events.windowState.event(listener),
   showInformationMessage: show,
@@ -199,6 +207,12 @@ export const window = {
 } satisfies Partial<Record<keyof typeof vscode.window, unknown>>;
 
 export const workspace = {
+  get textDocuments() {
+    return fake.textDocuments;
+  },
+  get notebookDocuments() {
+    return fake.notebookDocuments;
+  },
   get isTrusted() {
     return fake.isTrusted;
   },
@@ -236,6 +250,10 @@ export const workspace = {
   onDidChangeWorkspaceFolders: (listener: Listener<unknown>) => fake.events.folders.event(listener),
   onDidChangeTextDocument: (listener: Parameters<typeof fake.events.textDocument.event>[0]) =>
     fake.events.textDocument.event(listener),
+  onDidCloseTextDocument: (listener: Listener<FakeDocument>) => fake.events.closedDocument.event(listener),
+  onDidChangeNotebookDocument: (listener: Parameters<typeof fake.events.notebook.event>[0]) =>
+    fake.events.notebook.event(listener),
+  onDidCloseNotebookDocument: (listener: Listener<unknown>) => fake.events.closedNotebook.event(listener),
   onDidSaveTextDocument: (listener: Parameters<typeof fake.events.savedDocument.event>[0]) =>
     fake.events.savedDocument.event(listener),
 } satisfies Partial<Record<keyof typeof vscode.workspace, unknown>>;

@@ -15,3 +15,4 @@ export type { ModelSummary, SuggestionSources } from './worker/protocol.ts';
 export { Suggester } from './decode/suggest.ts';
 export type { Suggestion, SuggestionRequest } from './decode/suggest.ts';
 export { surroundingsOf } from './text/prompt.ts';
+export type { Surroundings } from './text/prompt.ts';

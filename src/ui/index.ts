@@ -1,5 +1,6 @@
 export { registerCommands } from './commands/commands.ts';
-export { changesOf, GhostTextProvider, nameOf } from './inline-completion/provider.ts';
+export { registerGhostText } from './inline-completion/ghost-text.ts';
+export { GhostTextProvider } from './inline-completion/provider.ts';
 export { ModelStore } from './model/model-store.ts';
 export { ModelSession } from './session/model-session.ts';
 export type { StatusText } from './status/status-text.ts';

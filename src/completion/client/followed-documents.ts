@@ -4,6 +4,8 @@ import type { DocumentNotice } from '../worker/protocol.ts';
 
 /** A document whose text is read only where it is needed. */
 export interface DocumentText {
+  /** Whether the text differs from that of its file. */
+  readonly isUnsaved: boolean;
   /** Length in UTF-16 units, without reading the text. */
   readonly length: () => number;
   readonly text: () => string;
@@ -21,10 +23,10 @@ export class FollowedDocuments {
   }
 
   /** Sends the text of a document, unless it is followed already, too long, or failed to open. */
-  follow(document: string, { length, text }: DocumentText): void {
+  follow(document: string, { length, text, isUnsaved }: DocumentText): void {
     if (this.followed.has(document) || this.failed.has(document) || length() > MAX_FOLLOWED_LENGTH) return;
     this.followed.add(document);
-    this.send({ type: 'open', document, text: text() });
+    this.send({ type: 'open', document, text: text(), isUnsaved });
   }
 
   /** Sends what changed in a document that is followed. */

@@ -135,6 +135,11 @@ export class SuggestionClient {
     this.documents.change(document, changes);
   }
 
+  /** Has the whole text of a document sent again when it is to be followed next. */
+  resend(document: string): void {
+    this.documents.lose(document);
+  }
+
   /** Drops what is kept for a document that was closed. */
   forget(document: string): void {
     this.documents.close(document);

@@ -55,11 +55,16 @@ export class ContextModelPredictor implements Predictor {
     return this.network !== undefined;
   }
 
-  /** Follows a document from now on, whose whole text is `text`. */
-  open(document: string, text: string): void {
+  /**
+   * Follows a document from now on.
+   * @param text the whole of it
+   * @param isUnsaved whether it differs from its file, so that other documents are to know it as it is now
+   */
+  open(document: string, text: string, isUnsaved = false): void {
     if (text.length > MAX_FOLLOWED_LENGTH) return;
     this.show(document, text);
     this.followed.add(document);
+    if (isUnsaved) this.unshared.add(document);
   }
 
   /** Applies changes in order, each to the text left by the one before; ignored for a document not followed. */

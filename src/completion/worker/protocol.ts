@@ -7,7 +7,7 @@ import type { TextBefore } from '../predict/predictor.ts';
 import type { WorkspaceSummary } from './workspace-index.ts';
 
 /** Raised with every change of the messages: after an update, a window may start a worker of another version. */
-export const SUGGESTION_PROTOCOL_VERSION = 2;
+export const SUGGESTION_PROTOCOL_VERSION = 3;
 
 /** A model file. */
 export interface ModelSource {
@@ -49,7 +49,7 @@ export interface ModelSummary {
 /** Messages that keep the worker's copy of a document up to date. */
 export type DocumentNotice =
   /** The whole text of a document, whose changes are sent from now on. */
-  | { readonly type: 'open'; readonly document: string; readonly text: string }
+  | { readonly type: 'open'; readonly document: string; readonly text: string; readonly isUnsaved?: boolean }
   /** Changes in their order; the offsets of each are those of the text that the one before it left. */
   | { readonly type: 'change'; readonly document: string; readonly changes: readonly TextChange[] }
   | { readonly type: 'forget'; readonly document: string };

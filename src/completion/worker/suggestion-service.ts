@@ -140,7 +140,7 @@ export class SuggestionService {
     try {
       switch (notice.type) {
         case 'open':
-          if (this.predictor) this.predictor.open(document, notice.text);
+          if (this.predictor) this.predictor.open(document, notice.text, notice.isUnsaved);
           else this.port.post({ type: 'outOfStep', document });
           return;
         case 'change':

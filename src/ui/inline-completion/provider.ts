@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DismissedText, surroundingsOf, TypedThrough } from '../../completion/index.ts';
+import { DismissedText, TypedThrough } from '../../completion/index.ts';
 import type {
   Eagerness,
   Suggestion,
@@ -8,6 +8,7 @@ import type {
   TextChange,
 } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
+import { editorTextOf, type EditorText } from './editor-text.ts';
 import { HideCommand } from './hide-command.ts';
 import { RecentChanges } from './recent-changes.ts';
 
@@ -71,9 +72,12 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     this.hideCommand.dispose();
   }
 
-  /** Records a change of a document. VS Code reports it before it requests a suggestion there. */
-  noteChange(event: vscode.TextDocumentChangeEvent): void {
-    this.recent.note(nameOf(event.document), changesOf(event), event.reason !== undefined);
+  /**
+   * Records the changes of one event. VS Code reports them before it requests a suggestion there.
+   * @param name of the text, as in `EditorText`
+   */
+  noteChange(name: string, changes: readonly TextChange[]): void {
+    this.recent.note(name, changes);
   }
 
   /** When the cursor rests on another line, makes the worker read the text before it ahead of a request. */
@@ -86,8 +90,9 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
       // If the text has changed since, VS Code reports the selection again.
       if (document.isClosed || active.line >= document.lineCount) return;
       this.lastLine = lineOf(document, active);
-      const { prefix, atFileStart } = surroundingsOf(document, active);
-      this.client.warm({ document: nameOf(document), prefix, atFileStart });
+      const { name, surroundings } = editorTextOf(document);
+      const { prefix, atFileStart } = surroundings(active);
+      this.client.warm({ document: name, prefix, atFileStart });
     }, WARM_AFTER_MS);
   }
 
@@ -102,7 +107,8 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     const settings = this.settings();
     if (!isWrittenIn(document, settings)) return [];
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
-    if (!explicit && this.recent.isQuiet(nameOf(document))) return [];
+    const text = editorTextOf(document);
+    if (!explicit && this.recent.isQuiet(text.name)) return [];
     const editor = editorOf(document);
     if (editor && !isSuggestedAt(editor.selections, document)) return [];
     const insertion = insertionOf(position, context);
@@ -110,12 +116,12 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     if (!isSingleLine) return [];
 
     this.lastLine = lineOf(document, start);
-    const surroundings = surroundingsOf(document, start, end.character);
+    const surroundings = text.surroundings(start, end.character);
     const request: SuggestionRequest = {
-      document: nameOf(document),
+      document: text.name,
       ...surroundings,
       prefix: surroundings.prefix + insertion.text,
-      offset: document.offsetAt(start),
+      offset: text.start + document.offsetAt(start),
       ahead: insertion.text,
       languageId: document.languageId,
       indentation: indentationOf(editor),
@@ -129,17 +135,22 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     const remainder = explicit ? undefined : this.typedThrough.remainderFor(question);
     if (remainder !== undefined) return [itemOf(remainder, document, insertion)];
 
-    this.client.follow(request.document, {
-      length: () => document.offsetAt(document.lineAt(document.lineCount - 1).range.end),
-      text: () => document.getText(),
-    });
+    this.follow(text, settings);
     const suggestion = await this.ask(request, explicit ? 0 : settings.delay, token);
     if (suggestion === undefined) return [];
-    const { text, alternatives } = suggestion;
+    const { text: first, alternatives } = suggestion;
     if (explicit) this.dismissed.allow();
-    else if (this.recent.isUndone(request.document, text) || this.dismissed.covers(request, text)) return [];
-    this.typedThrough.show(question, text);
-    return [text, ...alternatives].map((shown) => itemOf(shown, document, insertion));
+    else if (this.recent.isUndone(text.name, first) || this.dismissed.covers(request, first)) return [];
+    this.typedThrough.show(question, first);
+    return [first, ...alternatives].map((shown) => itemOf(shown, document, insertion));
+  }
+
+  /** Has the worker know the text that is asked about, and what is not saved of others, which it reads in no file. */
+  private follow(text: EditorText, settings: ProviderSettings): void {
+    const unsaved = vscode.workspace.textDocuments.filter(
+      (document) => document.isDirty && isWrittenIn(document, settings),
+    );
+    for (const known of [text, ...unsaved.map(editorTextOf)]) this.client.follow(known.name, known);
   }
 
   /** The user hid what is shown. */
@@ -167,21 +178,6 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
   }
 }
 
-/** The name of a document in the worker; the path for files, as in the corpus. */
-export function nameOf({ uri }: vscode.TextDocument): string {
-  return uri.scheme === 'file' ? uri.fsPath : uri.toString();
-}
-
-/** The changes of an event as the worker receives them. */
-export function changesOf({ contentChanges, reason }: vscode.TextDocumentChangeEvent): TextChange[] {
-  return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-    offset: rangeOffset,
-    removed: rangeLength,
-    inserted: text,
-    ...(reason === undefined ? {} : { isRestored: true }),
-  }));
-}
-
 /**
  * Whether anything may be suggested with these selections: at one cursor, or at several with the same text behind them
  * on their lines. VS Code asks for the first and inserts what is accepted at all of them.
@@ -200,8 +196,8 @@ function isWrittenIn(document: vscode.TextDocument, settings: ProviderSettings):
   return WRITTEN_SCHEMES.has(document.uri.scheme) && settings.isEnabled(document.languageId);
 }
 
-function lineOf(document: vscode.TextDocument, { line }: vscode.Position): string {
-  return `${line} ${nameOf(document)}`;
+function lineOf({ uri }: vscode.TextDocument, { line }: vscode.Position): string {
+  return `${line} ${uri.toString()}`;
 }
 
 function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {

@@ -18,12 +18,10 @@ export class RecentChanges {
   /** The document whose last change was a deletion, an undo or a redo. */
   private quiet: string | undefined;
 
-  /**
-   * @param changes of one event.
-   * @param isReversal whether an undo or redo made them.
-   */
-  note(document: string, changes: readonly TextChange[], isReversal: boolean): void {
+  /** @param changes of one event */
+  note(document: string, changes: readonly TextChange[]): void {
     if (changes.length === 0) return;
+    const isReversal = changes.some(({ isRestored }) => isRestored);
     const isDeletion = changes.every(({ inserted }) => inserted === '');
     this.quiet = isDeletion || isReversal ? document : undefined;
     const only = changes.length === 1 ? changes[0] : undefined;

@@ -63,7 +63,11 @@ const corpusOf = (root: string, include: readonly string[] = []) => ({
   revision: 1,
 });
 
-const textOf = (text: string): DocumentText => ({ length: () => text.length, text: () => text });
+const textOf = (text: string, isUnsaved = false): DocumentText => ({
+  isUnsaved,
+  length: () => text.length,
+  text: () => text,
+});
 
 function request(changes: Partial<SuggestionRequest> = {}): SuggestionRequest {
   return {
@@ -255,6 +259,24 @@ it('suggests from the files of the workspace before there is a model', async () 
   expect([client.canSuggest, client.workspace]).toEqual([false, undefined]);
 });
 
+it('suggests what is not saved of another document', async () => {
+  const workspace = path.join(folder, 'unsaved');
+  await mkdir(workspace);
+  const file = path.join(workspace, 'a.txt');
+  await writeFile(file, 'some words that are saved\n');
+  const { client } = startClient(realWorker);
+  client.setSources({ corpus: corpusOf(workspace) });
+  await until(() => client.workspace?.isComplete === true);
+  client.follow(file, textOf('first the harbour, then the lighthouse\n'.repeat(30), true));
+  const prefix = 'first the harb';
+  client.follow('b.txt', textOf(prefix));
+  const ask = () => client.suggest(request({ document: 'b.txt', prefix, offset: prefix.length }));
+  let suggestion = await ask();
+  // The worker looks through the other text for credentials before it learns it.
+  while (suggestion === undefined) suggestion = await ask();
+  expect(suggestion.text).toMatch(/^our/);
+});
+
 it('neither reads nor sends a document that is too long to be followed, as long as it is', async () => {
   const { client } = startClient(realWorker);
   const root = path.join(folder, 'empty');
@@ -268,6 +290,7 @@ it('neither reads nor sends a document that is too long to be followed, as long 
   let asked = 0;
   const follow = (length: number): void =>
     client.follow('long.txt', {
+      isUnsaved: false,
       length: () => length,
       text: () => {
         asked++;

@@ -36,6 +36,22 @@ describe('what a document knows of others that are open', () => {
     expect(nextIn(predictor, '/b.ts', 'frobni')).not.toBe('c');
   });
 
+  it('is what was not saved when it was opened', async () => {
+    const memory = await createContextModel();
+    memory.learnFileNow('/a.ts', 'const a = 1;\n');
+    memory.learnFileNow('/c.ts', 'const c = 1;\n');
+    const predictor = new ContextModelPredictor(memory);
+    predictor.open('/b.ts', 'frobni');
+    predictor.open('/c.ts', 'const frobnicate = 2;\n');
+    nextIn(predictor, '/b.ts', 'frobni');
+    await idle(memory);
+    expect(nextIn(predictor, '/b.ts', 'frobni')).not.toBe('c');
+    predictor.open('/a.ts', 'const frobnicate = 2;\n', true);
+    nextIn(predictor, '/b.ts', 'frobni');
+    await idle(memory);
+    expect(nextIn(predictor, '/b.ts', 'frobni')).toBe('c');
+  });
+
   it('is no credential that was typed there', async () => {
     const memory = await createContextModel();
     memory.learnFileNow('/a.ts', 'const a = 1;\n');

@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import {
-  changesOf,
   GhostTextProvider,
   type ProviderSettings,
   type SuggestionSource,
 } from '../../../src/ui/inline-completion/provider.ts';
+import { changesOf } from '../../../src/ui/inline-completion/editor-text.ts';
 import type { TextBefore } from '../../../src/completion/predict/predictor.ts';
 import type { Suggestion, SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
 import { atCursor } from '../../completion/cursor.ts';
 import { fake, resetFake } from '../../vscode-fake.ts';
+import { documentOf, notebookOf } from './editor-document.ts';
 
 const invoke = 0 as vscode.InlineCompletionTriggerKind;
 const automatic = 1 as vscode.InlineCompletionTriggerKind;
@@ -86,32 +87,9 @@ beforeEach(() => {
   provider = new GhostTextProvider(client, () => settings);
 });
 
-interface DocumentOptions {
-  readonly languageId: string;
-  readonly scheme?: string;
-  readonly eol?: vscode.EndOfLine;
-}
-
-function documentOf(lines: readonly string[], { languageId, scheme = 'file', eol = 1 }: DocumentOptions) {
-  const uri = { scheme, fsPath: '/a.c', toString: () => 'untitled:a.c' } satisfies Partial<vscode.Uri>;
-  const document = {
-    uri: uri as vscode.Uri,
-    languageId,
-    eol,
-    isClosed: false,
-    lineCount: lines.length,
-    lineAt: (line: number | vscode.Position) =>
-      ({ text: lines[typeof line === 'number' ? line : line.line] }) as vscode.TextLine,
-    offsetAt: ({ line, character }: vscode.Position) =>
-      lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character,
-  } satisfies Partial<vscode.TextDocument>;
-  return document as vscode.TextDocument;
-}
-
 async function provide(scene: Scene, languageId = 'c') {
   const { prefix, suffix } = atCursor(scene.text);
-  const lines = `${prefix}${suffix}`.split('\n');
-  const document = documentOf(lines, { languageId, scheme: scene.scheme, eol: scene.eol });
+  const document = documentOf(prefix + suffix, { languageId, scheme: scene.scheme, eol: scene.eol });
   const editor = {
     document,
     selections: scene.selections ?? [{ isEmpty: true }],
@@ -196,6 +174,30 @@ describe('ghost text', () => {
   });
 });
 
+describe('the worker', () => {
+  it('follows the document, and those that are not saved', async () => {
+    fake.textDocuments = [
+      documentOf('', { path: '/b.c', isDirty: true }),
+      documentOf('', { path: '/saved.c' }),
+      documentOf('', { path: 'log', scheme: 'output', isDirty: true }),
+      documentOf('', { path: '/d.md', languageId: 'markdown', isDirty: true }),
+    ];
+    await provide({ text: 'x = |' });
+    expect(followed).toEqual(['/a.c', '/b.c']);
+  });
+
+  it('knows a cell as a part of its notebook', async () => {
+    const cell = (text: string) => documentOf(text, { scheme: 'vscode-notebook-cell' });
+    const cells = [cell('a = 1'), cell('b = ')];
+    fake.notebookDocuments = [notebookOf('/n.ipynb', cells)];
+    const context = { triggerKind: automatic, selectedCompletionInfo: undefined };
+    const position = { line: 0, character: 4 } as vscode.Position;
+    await provider.provideInlineCompletionItems(cells[1], position, context, new Token());
+    expect(followed).toEqual(['/n.ipynb']);
+    expect(asked).toMatchObject([{ document: '/n.ipynb', prefix: 'a = 1\nb = ', offset: 10 }]);
+  });
+});
+
 describe('no ghost text, and the worker is not asked', () => {
   for (const { name, ...scene } of [
     {
@@ -240,11 +242,13 @@ describe('after a change', () => {
     inserted: string,
     reason?: vscode.TextDocumentChangeReason,
   ) =>
-    provider.noteChange({
-      document: documentOf(['x = '], { languageId: 'c' }),
-      contentChanges: [{ rangeOffset: offset, rangeLength: removed, text: inserted } as never],
-      reason,
-    });
+    provider.noteChange(
+      '/a.c',
+      changesOf(
+        { contentChanges: [{ rangeOffset: offset, rangeLength: removed, text: inserted } as never], reason },
+        0,
+      ),
+    );
   const undo = 1 as vscode.TextDocumentChangeReason;
 
   it('that took text away nothing is suggested, unless asked for by hand', async () => {
@@ -263,14 +267,6 @@ describe('after a change', () => {
     answer = () => Promise.resolve({ text: 'oo(a);', confidence: 1, alternatives: [] });
     expect(await provide({ text: 'x = f|' })).toEqual([]);
     expect(await provide({ text: 'x = f|', triggerKind: invoke })).toEqual(['oo(a);']);
-  });
-
-  it('the worker is told whether it was typed', () => {
-    const contentChanges = [{ rangeOffset: 4, rangeLength: 0, text: 'a' } as never];
-    const event = { document: documentOf(['x = '], { languageId: 'c' }), contentChanges, reason: undefined };
-    expect(changesOf(event)).toEqual([{ offset: 4, removed: 0, inserted: 'a' }]);
-    const restored = { offset: 4, removed: 0, inserted: 'a', isRestored: true };
-    expect(changesOf({ ...event, reason: undo })).toEqual([restored]);
   });
 });
 
@@ -408,7 +404,7 @@ describe('a cursor that came to another line', () => {
   const moveTo = (line: number, languageId = 'c', isEmpty = true): void => {
     const active = { line, character: 4 } as vscode.Position;
     provider.noteSelection({
-      document: documentOf(lines, { languageId }),
+      document: documentOf(lines.join('\n'), { languageId }),
       selections: [{ active, isEmpty } as vscode.Selection],
     });
   };

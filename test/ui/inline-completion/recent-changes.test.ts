@@ -5,12 +5,10 @@ let recent: RecentChanges;
 
 beforeEach(() => (recent = new RecentChanges()));
 
-const type = (offset: number, inserted: string) =>
-  recent.note('a', [{ offset, removed: 0, inserted }], false);
-const remove = (offset: number, removed: number) =>
-  recent.note('a', [{ offset, removed, inserted: '' }], false);
+const type = (offset: number, inserted: string) => recent.note('a', [{ offset, removed: 0, inserted }]);
+const remove = (offset: number, removed: number) => recent.note('a', [{ offset, removed, inserted: '' }]);
 const undo = (offset: number, removed: number, inserted = '') =>
-  recent.note('a', [{ offset, removed, inserted }], true);
+  recent.note('a', [{ offset, removed, inserted, isRestored: true }]);
 
 describe('while text is taken away', () => {
   it('nobody wants suggestions in that document, until something is typed', () => {
@@ -18,7 +16,7 @@ describe('while text is taken away', () => {
     expect(recent.isQuiet('a')).toBe(false);
     remove(0, 1);
     expect([recent.isQuiet('a'), recent.isQuiet('b')]).toEqual([true, false]);
-    recent.note('a', [], false);
+    recent.note('a', []);
     expect(recent.isQuiet('a')).toBe(true);
     type(0, 'b');
     expect(recent.isQuiet('a')).toBe(false);
@@ -27,7 +25,7 @@ describe('while text is taken away', () => {
   it('undo and redo are no typing, replacing a selection is', () => {
     undo(0, 0, 'back');
     expect(recent.isQuiet('a')).toBe(true);
-    recent.note('a', [{ offset: 0, removed: 4, inserted: 'x' }], false);
+    recent.note('a', [{ offset: 0, removed: 4, inserted: 'x' }]);
     expect(recent.isQuiet('a')).toBe(false);
   });
 });
