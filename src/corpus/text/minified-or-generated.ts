@@ -1,11 +1,4 @@
-/** Generators put their notice within the first characters and lines. */
-const HEADER_CHARACTERS = 4_000;
-const HEADER_LINES = 25;
-
-const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*|#|--|;|%|<!--|"""|'|rem\b|dnl\b)/i;
-const GENERATED_NOTICE =
-  /@generated\b|\bDO NOT (?:EDIT|MODIFY|CHANGE)\b|\b(?:auto-?|automatically |machine[- ])generated\b.{0,120}\b(?:edit|modify|change|by)\b|\b(?:this file|code) (?:is|was|has been) (?:auto-?|automatically |machine[- ])?generated\b/i;
-const SOURCE_MAP = /^\/\/[#@] sourceMappingURL=|^\/\*[#@] sourceMappingURL=/m;
+import { isGenerated } from './generated.ts';
 
 /** People write shorter lines than this on average, in characters. */
 const MAX_AVERAGE_LINE = 200;
@@ -15,9 +8,7 @@ const MIN_CHARACTERS = 2_000;
 
 /** Why a text is not worth learning, or undefined. Linear in the text. */
 export function minifiedOrGenerated(text: string): string | undefined {
-  const header = text.slice(0, HEADER_CHARACTERS).split('\n', HEADER_LINES);
-  if (header.some((line) => COMMENT_LINE.test(line) && GENERATED_NOTICE.test(line))) return 'generated';
-  if (SOURCE_MAP.test(text.slice(-HEADER_CHARACTERS))) return 'generated';
+  if (isGenerated(text)) return 'generated';
   return looksMinified(text) ? 'minified or data' : undefined;
 }
 
