@@ -1,6 +1,8 @@
 export { decodeText } from './text/decode-text.ts';
 export { learnableText } from './text/prepare-text.ts';
 export { isLeftOutByPath } from './files/walk.ts';
+export { distanceTo } from './files/nearness.ts';
+export { OVER_LIMIT } from './files/select-files.ts';
 export { MISSING_ROOT, readCorpus } from './read-corpus.ts';
 export type { Corpus, CorpusOptions, CorpusProgress } from './read-corpus.ts';
 export { chooseFiles } from './file-order.ts';

@@ -20,6 +20,8 @@ export interface CorpusOptions {
   readonly skipMissingRoots?: boolean;
   /** Limit on the text that is kept, in code points after normalisation. */
   readonly maxCharacters: number;
+  /** Absolute paths of files that are being edited: where there is more than the limit, what is near them comes first. */
+  readonly near?: readonly string[];
 }
 
 export interface Corpus {
@@ -43,8 +45,8 @@ const PROGRESS_INTERVAL_MS = 100;
 /**
  * Walks `roots`, decodes and normalises what is worth learning, and says what was left out and why.
  *
- * Where there is more text than `maxCharacters`, files are taken in the order of a hash of their path below the
- * root, so that every folder gives in proportion to what it has; a file with more bytes than characters are left
+ * Where there is more text than `maxCharacters`, files are taken by their distance from those that are `near`, equal
+ * ones in the order of a hash of their path below the root, so that every folder gives in proportion to what it has; a file with more bytes than characters are left
  * to take is passed over unread. A file named itself is cut at a line end rather than passed over. Files come in
  * the order of their roots, then of their paths by UTF-16 units.
  *
@@ -68,7 +70,7 @@ export async function readCorpus(
   const selector = new FileSelector(options.maxCharacters, yielder, (characters) =>
     progress.read(characters),
   );
-  const selection = await selector.select(files);
+  const selection = await selector.select(files, options.near);
   progress.report();
 
   const taken = (await sortYielding(selection.files, compareSelected, yielder)).map(({ source }) => source);

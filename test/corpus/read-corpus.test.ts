@@ -331,6 +331,16 @@ describe('the limit of a corpus', () => {
     expect(await read([root], { maxCharacters })).toEqual(corpus);
   });
 
+  it('goes to what is near the files that are edited', async () => {
+    const root = tree();
+    const all = await read([root]);
+    const near = [path.join(root, 'small', 'new.txt')];
+    const corpus = await read([root], { maxCharacters: Math.round(all.characters / 2), near });
+    const small = (files: readonly string[]) => files.filter((file) => file.startsWith('small/')).length;
+    expect(small(taken(corpus, root))).toBe(small(taken(all, root)));
+    expect(corpus.files.length).toBeGreaterThan(small(taken(all, root)));
+  });
+
   it('holds for any files and sizes', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -140,6 +140,7 @@ export class SuggestionService {
     try {
       switch (notice.type) {
         case 'open':
+          this.workspace.edits(document);
           if (this.predictor) this.predictor.open(document, notice.text, notice.isUnsaved);
           else this.port.post({ type: 'outOfStep', document });
           return;
@@ -190,6 +191,7 @@ export class SuggestionService {
     const { id, params } = message;
     this.current = message;
     this.isCurrentCancelled = false;
+    this.workspace.edits(params.document);
     try {
       const result = this.suggester?.suggest(params, () => this.pollForCancellation());
       this.port.post({ type: 'reply', id, result });

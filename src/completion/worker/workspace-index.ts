@@ -1,6 +1,14 @@
 import { sleep } from '../../common/sleep.ts';
 import { MAX_CHARACTERS, type ContextModel } from '../../context-model/index.ts';
-import { type Corpus, type CorpusOptions, isLeftOutByPath } from '../../corpus/index.ts';
+import {
+  type Corpus,
+  type CorpusOptions,
+  distanceTo,
+  isLeftOutByPath,
+  OVER_LIMIT,
+  type SourceFile,
+} from '../../corpus/index.ts';
+import { RecentPlaces } from './recent-places.ts';
 
 /** How much of the workspace the context model knows. */
 export interface WorkspaceSummary {
@@ -31,21 +39,30 @@ const FILES_PER_REPORT = 20;
 const MAX_IGNORED_PATHS = 20_000;
 /** After a reading that took t, the next one waits for this many times t: reading takes 1/21 of the time at most. */
 const REST_PER_READING = 20;
+/** The same where somebody begins to edit somewhere else, and waits for what is near. */
+const REST_PER_PLACE = 4;
 const MAX_REST_MS = 60_000;
 
 /**
  * Keeps a context model in step with the files of a workspace: it reads them as training does, by the same rules,
- * learns what is new or changed and forgets what is gone or newly ignored.
+ * learns what is new or changed and forgets what is gone or newly ignored. What is near the files that are edited is
+ * learnt first, and rather than others where there is more than a context model holds.
  */
 export class WorkspaceIndex {
   private readonly model: FileModel;
   private readonly context: WorkspaceIndexContext;
   /** The learnt text of each file; undefined where learning or forgetting it failed. */
   private readonly known = new Map<string, string | undefined>();
+  private readonly places = new RecentPlaces();
   private wanted: CorpusOptions | undefined;
+  /** The options of the last reading. */
+  private last: CorpusOptions | undefined;
+  /** Whether the last reading left out files for want of room. */
+  private isCut = false;
   private isBusy = false;
   /** When the next reading may begin, in ms of `performance.now()`. */
   private restsUntil = 0;
+  private restsUntilPlace = 0;
   private isDisposed = false;
 
   constructor(model: FileModel, context: WorkspaceIndexContext) {
@@ -56,6 +73,14 @@ export class WorkspaceIndex {
   /** Reads the files soon. Any number of calls during a reading cause one more. */
   update(options: CorpusOptions): void {
     this.wanted = { ...options, maxCharacters: Math.min(options.maxCharacters, MAX_CHARACTERS) };
+    void this.work();
+  }
+
+  /** A file is edited. In a workspace too large to be known whole, what is near it is read. */
+  edits(file: string): void {
+    if (!this.places.note(file) || !this.isCut || this.wanted || !this.last) return;
+    this.wanted = this.last;
+    this.restsUntil = Math.min(this.restsUntil, this.restsUntilPlace);
     void this.work();
   }
 
@@ -73,20 +98,24 @@ export class WorkspaceIndex {
         await sleep(this.restsUntil - start);
         continue;
       }
-      const options = this.wanted;
+      this.last = this.wanted;
       this.wanted = undefined;
       try {
-        await this.learn(await this.context.readCorpus(options));
+        const near = this.places.files;
+        await this.learn(await this.context.readCorpus({ ...this.last, near }), near);
       } catch (error) {
         if (!this.isDisposed) this.context.onError(error);
       }
       const end = performance.now();
-      this.restsUntil = end + Math.min(MAX_REST_MS, (end - start) * REST_PER_READING);
+      const rest = (factor: number) => end + Math.min(MAX_REST_MS, (end - start) * factor);
+      this.restsUntil = rest(REST_PER_READING);
+      this.restsUntilPlace = rest(REST_PER_PLACE);
     }
     this.isBusy = false;
   }
 
-  private async learn({ files, leftOut }: Corpus): Promise<void> {
+  private async learn({ files, leftOut }: Corpus, near: readonly string[]): Promise<void> {
+    this.isCut = leftOut.some(({ reason }) => reason === OVER_LIMIT);
     const ignored = leftOut.filter(isLeftOutByPath).slice(0, MAX_IGNORED_PATHS);
     if (!this.isDisposed) this.context.onIgnored(ignored.map(({ path }) => path));
     const paths = new Set(files.map(({ path }) => path));
@@ -97,7 +126,7 @@ export class WorkspaceIndex {
       this.known.delete(path);
     }
     let learnt = 0;
-    for (const { path, text } of files) {
+    for (const { path, text } of nearestFirst(files, near)) {
       if (this.isDisposed) return;
       if (this.known.get(path) === text) continue;
       this.known.set(path, undefined);
@@ -113,4 +142,10 @@ export class WorkspaceIndex {
     const { files, characters, bytes } = this.model;
     this.context.onProgress({ files, characters, bytes, isComplete });
   }
+}
+
+function nearestFirst(files: readonly SourceFile[], near: readonly string[]): readonly SourceFile[] {
+  if (near.length === 0) return files;
+  const distances = new Map(files.map((file) => [file, distanceTo(near, file.path)]));
+  return files.toSorted((a, b) => distances.get(a)! - distances.get(b)!);
 }

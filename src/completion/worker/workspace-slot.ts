@@ -23,6 +23,7 @@ export class WorkspaceSlot {
   private readonly context: WorkspaceSlotContext;
   private wanted: CorpusSource | undefined;
   private index: WorkspaceIndex | undefined;
+  private edited: string | undefined;
   private isStarting = false;
 
   constructor(context: WorkspaceSlotContext) {
@@ -36,6 +37,12 @@ export class WorkspaceSlot {
     if (corpus === undefined) this.drop();
     else if (this.index) this.index.update(corpus.options);
     else void this.start();
+  }
+
+  /** A file is edited: what is near it is to be known first. */
+  edits(file: string): void {
+    this.edited = file;
+    this.index?.edits(file);
   }
 
   private drop(): void {
@@ -62,6 +69,7 @@ export class WorkspaceSlot {
     const { readCorpus, onChange, onIgnored, onProgress, onError, onOutOfStep } = this.context;
     onChange(new ContextModelPredictor(model, onOutOfStep));
     this.index = new WorkspaceIndex(model, { readCorpus, onIgnored, onProgress, onError });
+    if (this.edited !== undefined) this.index.edits(this.edited);
     this.index.update(this.wanted.options);
   }
 }

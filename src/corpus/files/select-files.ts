@@ -1,3 +1,4 @@
+import { distanceTo } from './nearness.ts';
 import { hashPosition } from '../file-order.ts';
 import { takeCharacters } from '../text/code-points.ts';
 import type { SkippedFile, SourceFile } from '../source-file.ts';
@@ -19,7 +20,8 @@ const LINE_FEED = 0x0a;
 const FILES_AHEAD = 16;
 /** The corpus counts as full when less than this fraction of its limit is left. */
 const FULL_FRACTION = 0.01;
-const OVER_LIMIT = 'over the corpus size limit';
+/** The reason for which a file is left out that would have been taken under a higher limit. */
+export const OVER_LIMIT = 'over the corpus size limit';
 /** Never to be changed, so that every version selects the same files. */
 const ORDER_SALT = 'char-rnn corpus';
 
@@ -42,8 +44,8 @@ interface Upcoming {
 }
 
 /**
- * Reads files until `maxCharacters` are taken: those named first, each kind in the order of a hash of the path
- * below the root. What is taken does not depend on how fast files are read.
+ * Reads files until `maxCharacters` are taken: those named first, then those near others, equal ones in the order of a
+ * hash of the path below the root. What is taken does not depend on how fast files are read.
  */
 export class FileSelector {
   private readonly yielder: Yielder;
@@ -66,8 +68,8 @@ export class FileSelector {
   }
 
   /** Selects from `files`; to be called once. Throws the signal's reason when aborted. */
-  async select(files: readonly FoundFile[]): Promise<Selection> {
-    const order = await selectionOrder(files, this.yielder);
+  async select(files: readonly FoundFile[], near: readonly string[] = []): Promise<Selection> {
+    const order = await selectionOrder(files, near, this.yielder);
     let next = 0;
     try {
       while (this.ahead.length > 0 || next < order.length) {
@@ -170,11 +172,16 @@ function wholeLines(bytes: Buffer): Buffer {
   return bytes;
 }
 
-/** Named files, then the others, each in the order of the hash of their path below the root. */
-async function selectionOrder(files: readonly FoundFile[], yielder: Yielder): Promise<FoundFile[]> {
+/** Named files, then the others by distance, equal ones in the order of the hash of their path below the root. */
+async function selectionOrder(
+  files: readonly FoundFile[],
+  near: readonly string[],
+  yielder: Yielder,
+): Promise<FoundFile[]> {
   const positioned: { found: FoundFile; position: number }[] = [];
   for (const found of files) {
-    const position = hashPosition(found.relativePath, ORDER_SALT) - (found.named ? 1 : 0);
+    const distance = found.named ? -1 : distanceTo(near, found.path);
+    const position = distance + hashPosition(found.relativePath, ORDER_SALT);
     positioned.push({ found, position });
     if (yielder.isDue) await yielder.yield();
   }

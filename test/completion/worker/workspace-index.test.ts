@@ -4,7 +4,7 @@ import {
   WorkspaceIndex,
   type WorkspaceSummary,
 } from '../../../src/completion/worker/workspace-index.ts';
-import type { Corpus, CorpusOptions, SkippedFile } from '../../../src/corpus/index.ts';
+import { OVER_LIMIT, type Corpus, type CorpusOptions, type SkippedFile } from '../../../src/corpus/index.ts';
 import { MAX_CHARACTERS } from '../../../src/context-model/index.ts';
 
 vi.mock('../../../src/common/sleep.ts', () => import('../../fake-sleep.ts'));
@@ -147,6 +147,38 @@ describe('the memory of a workspace', () => {
     workspace.update(options);
     await settle();
     expect(ignored).toEqual([['/w/build']]);
+  });
+
+  it('learns what is near the files that are edited first', async () => {
+    const { workspace, log, asked } = start({ '/w/a/x': '1', '/w/b/deep/x': '2', '/w/b/y': '3' });
+    workspace.edits('/w/b/z');
+    workspace.edits('untitled:Untitled-1');
+    workspace.update(options);
+    await settle();
+    expect(asked[0].near).toEqual(['/w/b/z']);
+    expect(log).toEqual(['+/w/b/y 3', '+/w/b/deep/x 2', '+/w/a/x 1']);
+  });
+
+  it('reads again for a new folder, sooner than otherwise, where not everything was known', async () => {
+    const { workspace, asked, leftOut } = start({ '/w/a/x': '1', slow: '' });
+    workspace.update(options);
+    await settle(15);
+    workspace.edits('/w/b/y');
+    await settle(1_000);
+    expect(asked.length).toBe(1);
+    leftOut.push({ path: '/w/b/y', reason: OVER_LIMIT });
+    workspace.update(options);
+    await settle(15);
+    workspace.edits('/w/b/y');
+    workspace.edits('/w/c/y');
+    await settle(30);
+    expect(asked.length).toBe(2);
+    await settle(30);
+    expect(asked.length).toBe(3);
+    expect(asked[2].near).toEqual(['/w/c/y', '/w/b/y']);
+    workspace.edits('/w/b/z');
+    await settle(1_000);
+    expect(asked.length).toBe(3);
   });
 
   it('does nothing more once it is disposed', async () => {
