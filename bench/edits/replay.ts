@@ -2,7 +2,7 @@ import { positionOf } from '../../src/completion/parts.ts';
 import type { Position, Question, SuggestionRequest } from '../../src/completion/parts.ts';
 import type { RequestDefaults } from '../typing/fixture.ts';
 import { languageIdOf } from '../typing/language-id.ts';
-import { emptyTally, Typist, type Tally, type TypingStyle } from '../typing/typist.ts';
+import { ACCEPTS, emptyTally, Typist, type Tally, type TypingStyle } from '../typing/typist.ts';
 import { autoClosed, plainlyTyped, type Action } from './auto-close.ts';
 import { EditedDocument } from './edited-document.ts';
 import { Calibration } from '../typing/calibration.ts';
@@ -40,7 +40,6 @@ export interface ReplayOptions {
 }
 
 const READERS = [0, 1, 2, 3];
-const ACCEPTS = ['full', 'word'] as const;
 
 export function emptyReplay(): Replay {
   const persons = READINESSES.flatMap((eagerness) =>

@@ -1,7 +1,7 @@
 import type { Eagerness } from '../../src/completion/parts.ts';
 import { EAGERNESSES, type Recording } from './method.ts';
 import type { Fixture } from './fixture.ts';
-import { type, type TypingStyle, type Tally } from './typist.ts';
+import { ACCEPTS, type, type TypingStyle, type Tally } from './typist.ts';
 
 /** One line of the table; fractions are from 0 to 1. */
 export interface Row extends TypingStyle {
@@ -29,7 +29,6 @@ export interface Recorded {
 }
 
 const READERS = [0, 1, 2, 3];
-const ACCEPTS = ['full', 'word'] as const;
 
 /** One row for each eagerness, reader and way to accept. */
 export function rowsOf(method: string, recorded: readonly Recorded[]): Row[] {

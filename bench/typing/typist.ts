@@ -2,12 +2,14 @@ import { isLowSurrogate } from '../../src/common/text.ts';
 import { TypedThrough } from '../../src/completion/parts.ts';
 import type { Question } from '../../src/completion/parts.ts';
 
+export const ACCEPTS = ['full', 'word', 'line'] as const;
+
 /** How the simulated person accepts suggestions. */
 export interface TypingStyle {
   /** Keystrokes for which a suggestion must have been shown before it is accepted; 0 is the ideal user. */
   readonly reader: number;
-  /** `word`: the right beginning of a wrong suggestion is accepted word by word, too. */
-  readonly accept: 'full' | 'word';
+  /** `word`, `line`: the right beginning of a wrong suggestion is accepted by words, or by lines, too. */
+  readonly accept: (typeof ACCEPTS)[number];
 }
 
 /** A text as it is typed from its beginning. */
@@ -84,8 +86,8 @@ export class Typist {
         this.shownIn = undefined;
         return;
       }
-      const word = accept === 'word' ? firstWord(shown) : '';
-      if (isRight(word)) return this.take(word.length, tally);
+      const part = accept === 'full' ? '' : accept === 'word' ? firstWord(shown) : firstLine(shown);
+      if (isRight(part)) return this.take(part.length, tally);
     }
     this.go(text.codePointAt(at)! > 0xffff ? 2 : 1, tally);
     this.age++;
@@ -139,6 +141,11 @@ export function type({ text, request, fresh }: TypedText, style: TypingStyle): T
 /** What the editor's `acceptNextWord` takes: white space and then a word, or signs up to the next word. */
 function firstWord(text: string): string {
   return /^\s*(?:[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]+)/u.exec(text)?.[0] ?? text;
+}
+
+/** What the editor's `acceptNextLine` takes: the rest of the line, or the next one where nothing is left of it. */
+function firstLine(text: string): string {
+  return /^\n?[^\n]*/.exec(text)![0];
 }
 
 function lengthOf(text: string): number {
