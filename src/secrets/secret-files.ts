@@ -1,4 +1,6 @@
-/** Names of files that hold credentials, whatever is in them; compared in lower case. */
+/**
+ * Names of files that hold credentials, and of histories of what was typed; compared in lower case.
+ */
 const SECRET_NAMES = new Set([
   '.npmrc',
   '.yarnrc',
@@ -41,6 +43,21 @@ const SECRET_NAMES = new Set([
   'accesstokens.json',
   'application_default_credentials.json',
   'client_secrets.json',
+  'rclone.conf',
+  '.rclone.conf',
+  '.msmtprc',
+  '.fetchmailrc',
+  '.smbcredentials',
+  '.terraformrc',
+  'wpa_supplicant.conf',
+  'sitemanager.xml',
+  'recentservers.xml',
+  '.viminfo',
+  '.lesshst',
+  '.zhistory',
+  '.histfile',
+  'fish_history',
+  'consolehost_history.txt',
 ]);
 
 /** Keys, certificates, key stores and states of tools that keep credentials, by the end of the name. */
@@ -58,7 +75,6 @@ const SECRET_ENDINGS = [
   '.keystore',
   '.truststore',
   '.ppk',
-  '.asc',
   '.gpg',
   '.pgp',
   '.crt',
@@ -89,18 +105,14 @@ const SECRET_ENDINGS = [
 
 /** Names that are a credential word with any number of extensions, such as `secrets.prod.yaml`. */
 const SECRET_STEM =
-  /^[._-]?(?:[a-z0-9-]+[._-])?(?:secrets?|credentials?|passwords?|passwd|service[-_]account|id_(?:rsa|dsa|ecdsa|ed25519)[a-z0-9_-]*)(?:[._-][a-z0-9-]+)*\.(?:ya?ml|json5?|toml|ini|cfg|conf|properties|xml|txt|csv|env|enc|bak|old|backup|orig|save|copy|db|plist|edn|hcl|auto\.tfvars)$/;
+  /^[._-]?(?:[a-z0-9-]+[._-])?(?:secrets?|credentials?|passwords?|passwd|service[-_]account|id_(?:rsa|dsa|ecdsa|ed25519)[a-z0-9_-]*)(?:[._-][a-z0-9-]+)*\.(?:ya?ml|json5?|toml|ini|cfg|conf|properties|xml|env|enc|bak|old|backup|orig|save|copy|db|plist|edn|hcl|auto\.tfvars)$/;
+/** The same of prose and tables, where more words are a subject, as in `password_reset_email.txt`. */
+const SECRET_TEXT =
+  /^[._-]?(?:my[._-])?(?:secrets?|credentials?|passwords?|passwd)(?:[._-](?:prod|production|dev|staging|test|local|old|new|backup))*\.(?:txt|csv)$/;
+/** Histories of shells and of interpreters. */
+const HISTORY = /^\.[a-z]+_history(?:[-_.]\w+)?$/;
 
-const SECRET_FOLDERS = new Set([
-  '.ssh',
-  '.gnupg',
-  '.aws',
-  '.azure',
-  '.kube',
-  '.docker',
-  '.gcloud',
-  '.password-store',
-]);
+const SECRET_FOLDERS = new Set(['.ssh', '.gnupg', '.aws', '.azure', '.kube', '.gcloud', '.password-store']);
 
 /** Whether a folder keeps credentials, by its name. */
 export function isSecretFolder(name: string): boolean {
@@ -115,6 +127,8 @@ export function isSecretFile(path: string): boolean {
   if (SECRET_FOLDERS.has(folder)) return true;
   // `.env.local` and the like, but no source file such as `env.ts`.
   if (/^\.env(?:$|[.\-_])/.test(name)) return true;
+  if (folder === '.docker' && name === 'config.json') return true;
+  if (HISTORY.test(name) || SECRET_TEXT.test(name)) return true;
   if (/^wp-config.*\.php$/.test(name)) return true;
   if (/^id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:$|[._-])/.test(name)) return true;
   return (

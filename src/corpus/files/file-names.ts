@@ -1,6 +1,7 @@
 import { isSecretFolder } from '../../secrets/index.ts';
 
-const VERSION_CONTROL_FOLDERS = new Set(['.git', '.hg', '.svn', '.bzr', '_darcs', 'cvs', '.jj']);
+const VERSION_CONTROL_FOLDERS = new Set(['.git', '.hg', '.svn', '.bzr', '_darcs', 'CVS', '.jj']);
+export const VERSION_CONTROL = 'version control';
 
 const DEPENDENCY_FOLDERS = new Set([
   'node_modules',
@@ -32,6 +33,9 @@ const DEPENDENCY_FOLDERS = new Set([
   '.turbo',
   '.nyc_output',
   '.vscode-test',
+  // Earlier states of files that are there as well.
+  '.history',
+  '.ipynb_checkpoints',
 ]);
 
 const LOCK_FILES = new Set([
@@ -51,18 +55,18 @@ const GENERATED_NAME =
 /** Formats that are never text, by extension; content decides about everything else. */
 const BINARY_EXTENSIONS = new Set(
   (
-    '7z a aac ai apk ar avi avif bin blend bmp br bz2 cab class cur deb dex dll dmg dng doc docx dylib ' +
-    'ear egg elc eot epub exe fbx fla flac flv gif glb gz heic icns ico img iso jar jpeg jpg jxl lib lz lz4 lzma ' +
-    'm4a m4v mdb mid mkv mov mp3 mp4 mpeg mpg msi node npy npz o odp ods odt ogg onnx opus otf parquet ' +
-    'pdb pdf pkl png ppt pptx psd pt pth pyc pyd pyo rar rlib rmeta rpm safetensors so sqlite sqlite3 swf tar tgz ' +
-    'tif tiff ttc ttf vsix war wasm wav webm webp whl wmv woff woff2 xls xlsx xpi xz z zip zst'
+    '7z a aac apk ar avi avif blend bmp br bz2 cab class cur deb dex dll dmg dng docx dylib ' +
+    'ear egg eot epub exe fbx fla flac flv gif glb gz heic icns ico img iso jar jpeg jpg jxl lz4 lzma ' +
+    'm4a m4v mdb mkv mov mp3 mp4 mpeg mpg msi node npy npz o odp ods odt ogg onnx opus otf parquet ' +
+    'pdb pdf pkl png ppt pptx psd pth pyc pyd pyo rar rlib rmeta rpm safetensors so sqlite sqlite3 swf tar tgz ' +
+    'tif tiff ttc ttf vsix war wasm wav webm webp whl wmv woff woff2 xls xlsx xpi xz zip zst'
   ).split(' '),
 );
 
 /** Why a folder of this name is never walked, or undefined. */
 export function folderNameReason(name: string): string | undefined {
   const lower = name.toLowerCase();
-  if (VERSION_CONTROL_FOLDERS.has(lower)) return 'version control';
+  if (VERSION_CONTROL_FOLDERS.has(name)) return VERSION_CONTROL;
   if (DEPENDENCY_FOLDERS.has(lower)) return 'dependencies or caches';
   if (isSecretFolder(name)) return 'holds credentials';
   return undefined;
@@ -73,7 +77,6 @@ export function fileNameReason(name: string): string | undefined {
   const lower = name.toLowerCase();
   if (LOCK_FILES.has(lower) || lower.endsWith('.lock')) return 'lock file';
   if (GENERATED_NAME.test(lower)) return 'minified or generated';
-  if (/\.log(?:\.\d+)?$/.test(lower)) return 'log';
   const extension = lower.slice(lower.lastIndexOf('.') + 1);
   return lower.includes('.') && BINARY_EXTENSIONS.has(extension) ? 'binary' : undefined;
 }

@@ -1,48 +1,37 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { IgnoreRules } from './ignore-rules.ts';
+import type { Yielder } from '../../common/yielder.ts';
+import { exists, readList } from './list-file.ts';
+import { type TrackedFiles, readTrackedFiles } from './tracked-files.ts';
 
-/** A larger file is not an ignore list written by hand. */
-const MAX_IGNORE_FILE_BYTES = 1024 * 1024;
-
-/** Ignore rules that apply in a folder, and the folder that their paths are relative to. */
-export interface RulesAt {
-  readonly base: string;
-  readonly rules: IgnoreRules;
+/** A working tree of a Git repository. */
+export interface Repository {
+  /** Top of the working tree. */
+  readonly top: string;
+  /** Where Git keeps what all working trees of the repository share. */
+  readonly commonFolder: string;
+  /** Whether `git worktree add` made the working tree. */
+  readonly isLinked: boolean;
+  /** The files of its index, which ignore rules do not concern; read once, when they are first asked for. */
+  readonly tracked: (yielder: Yielder) => Promise<TrackedFiles>;
 }
 
-/**
- * The rules that hold at `root` before its own: those of the folders above it up to the top of its Git
- * repository. None where it lies in no repository, and none where they would hide the root itself, since the
- * user asked for it by name.
- */
-export async function rulesAbove(root: string): Promise<RulesAt> {
-  const above = await foldersUpToRepository(root);
-  const base = above[0] ?? root;
-  let rules = IgnoreRules.none;
-  for (const folder of above.slice(0, -1)) rules = await rulesOf(folder, base, rules);
-  const inside = relativeTo(base, root);
-  if (inside !== '' && rules.ignoresFolder(inside)) rules = IgnoreRules.none;
-  return { base, rules };
-}
-
-/** `rules` and those that `folder` itself holds: `.git/info/exclude`, then `.gitignore`, which wins. */
-export async function rulesOf(folder: string, base: string, rules: IgnoreRules): Promise<IgnoreRules> {
-  const inside = relativeTo(base, folder);
+/** The repository at the top of whose working tree `folder` lies; follows the `.git` file of submodules and worktrees. */
+export async function repositoryAt(folder: string): Promise<Repository | undefined> {
   const gitFolder = await gitFolderOf(folder);
-  const exclude = gitFolder && (await readList(path.join(gitFolder, 'info', 'exclude')));
-  const gitignore = await readList(path.join(folder, '.gitignore'));
-  const excluded = exclude === undefined ? rules : rules.with(inside, exclude);
-  return gitignore === undefined ? excluded : excluded.with(inside, gitignore);
-}
-
-/** `inside` as ignore rules want it: relative to `base`, with `/`; '' for the base itself. */
-export function relativeTo(base: string, inside: string): string {
-  return path.relative(base, inside).split(path.sep).join('/');
+  if (gitFolder === undefined) return undefined;
+  const common = await readList(path.join(gitFolder, 'commondir'));
+  let tracked: Promise<TrackedFiles> | undefined;
+  return {
+    top: folder,
+    commonFolder: common === undefined ? gitFolder : path.resolve(gitFolder, common.trim()),
+    isLinked: common !== undefined,
+    tracked: (yielder) => (tracked ??= readTrackedFiles(path.join(gitFolder, 'index'), yielder)),
+  };
 }
 
 /** From the top of the repository down to `root`; empty outside a repository. */
-async function foldersUpToRepository(root: string): Promise<string[]> {
+export async function foldersUpToRepository(root: string): Promise<string[]> {
   const folders: string[] = [];
   for (let folder = root; ; folder = path.dirname(folder)) {
     folders.unshift(folder);
@@ -51,28 +40,11 @@ async function foldersUpToRepository(root: string): Promise<string[]> {
   }
 }
 
-/** Where the repository at the top of which `folder` lies keeps its files; follows a worktree's `.git` file. */
 async function gitFolderOf(folder: string): Promise<string | undefined> {
   const dotGit = path.join(folder, '.git');
   const stats = await stat(dotGit).catch(() => undefined);
   if (stats?.isDirectory()) return dotGit;
   if (!stats?.isFile()) return undefined;
   const target = /^gitdir: (.+)$/m.exec((await readList(dotGit)) ?? '')?.[1]?.trim();
-  if (target === undefined) return undefined;
-  const gitFolder = path.resolve(folder, target);
-  const common = await readList(path.join(gitFolder, 'commondir'));
-  return common === undefined ? gitFolder : path.resolve(gitFolder, common.trim());
-}
-
-async function readList(file: string): Promise<string | undefined> {
-  const stats = await stat(file).catch(() => undefined);
-  if (!stats?.isFile() || stats.size > MAX_IGNORE_FILE_BYTES) return undefined;
-  return readFile(file, 'utf8').catch(() => undefined);
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
+  return target === undefined ? undefined : path.resolve(folder, target);
 }

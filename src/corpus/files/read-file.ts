@@ -18,7 +18,7 @@ const FLAGS_IN_FOLDER = FLAGS | (constants.O_NOFOLLOW ?? 0);
  * no link unless `named`.
  */
 export async function readBytes(
-  path: string,
+  path: string | Buffer,
   named: boolean,
   mayRead: (size: number) => number | string,
 ): Promise<OpenedFile> {

@@ -104,7 +104,7 @@ export class FileSelector {
       reserved: found.named ? Infinity : MAX_FOUND_FILE_BYTES,
       opened: Promise.resolve({ reason: '' }),
     };
-    upcoming.opened = readBytes(found.path, found.named, (size) => {
+    upcoming.opened = readBytes(found.rawPath ?? found.path, found.named, (size) => {
       if (!found.named && size > MAX_FOUND_FILE_BYTES) {
         upcoming.reserved = 0;
         return TOO_LARGE;
@@ -130,7 +130,7 @@ export class FileSelector {
   /** Reads as much of a file as may fit. */
   private async takePart(found: FoundFile): Promise<void> {
     const wanted = Math.min(this.left * MAX_BYTES_PER_CHARACTER, MAX_NAMED_FILE_BYTES);
-    const opened = await readBytes(found.path, found.named, () => wanted);
+    const opened = await readBytes(found.rawPath ?? found.path, found.named, () => wanted);
     if ('reason' in opened) this.leaveOut(found, opened.reason);
     else if ('bytes' in opened)
       await this.prepare(found, opened.whole ? opened.bytes : wholeLines(opened.bytes));

@@ -1,20 +1,32 @@
-import type { Dirent } from 'node:fs';
-import { opendir } from 'node:fs/promises';
 import path from 'node:path';
+import { logReason } from '../text/log-lines.ts';
 import type { SkippedFile } from '../source-file.ts';
-import { fileNameReason, folderNameReason } from './file-names.ts';
-import { IgnoreRules } from './ignore-rules.ts';
 import { readFailure } from '../../common/system-errors.ts';
 import type { Yielder } from '../../common/yielder.ts';
-import { relativeTo, rulesAbove, rulesOf } from './git-repository.ts';
-import type { RulesAt } from './git-repository.ts';
+import { isSecretFile } from '../../secrets/index.ts';
+import { fileNameReason, folderNameReason, VERSION_CONTROL } from './file-names.ts';
+import { repositoryAt } from './git-repository.ts';
+import {
+  type FolderRules,
+  hidesUntracked,
+  ignoreReason,
+  isIgnoreReason,
+  relativeTo,
+  rulesAbove,
+  rulesOfNested,
+  withRulesOf,
+} from './ignore-files.ts';
+import { exists } from './list-file.ts';
+import { type Entry, listFolder } from './list-folder.ts';
+import { isChecked, RootPatterns, unmatchedReason } from './root-patterns.ts';
 import type { Root } from './roots.ts';
 import { unreadableRoot } from './roots.ts';
-import { isSecretFile } from '../../secrets/index.ts';
 
 /** A file that may be learnt, not yet opened. */
 export interface FoundFile {
   readonly path: string;
+  /** The path where it is no UTF-8, so that `path` has U+FFFD in it. */
+  readonly rawPath: Buffer | undefined;
   /** Index of its root among the roots as given. */
   readonly rootIndex: number;
   /** Below the root, with `/` between segments; the file's name for a file that is a root itself. */
@@ -35,19 +47,24 @@ export interface WalkResult {
 }
 
 const EXCLUDED = 'excluded by settings';
-const GITIGNORED = 'ignored by .gitignore';
 const NOT_INCLUDED = 'not among the included files';
 const CREDENTIALS = 'holds credentials';
-const REASONS_BY_RULE: readonly string[] = [EXCLUDED, GITIGNORED, NOT_INCLUDED, CREDENTIALS];
+const OTHER_WORKING_TREE = 'another working tree of the same repository';
+const REASONS_BY_RULE: readonly string[] = [
+  EXCLUDED,
+  NOT_INCLUDED,
+  CREDENTIALS,
+  OTHER_WORKING_TREE,
+  VERSION_CONTROL,
+];
 
 /** Whether a file or folder was left out by a rule about its path, so that it stays so whatever it holds. */
 export function isLeftOutByPath({ path: skipped, reason }: SkippedFile): boolean {
   const name = path.basename(skipped);
-  return REASONS_BY_RULE.includes(reason) || [folderNameReason(name), fileNameReason(name)].includes(reason);
+  if (REASONS_BY_RULE.includes(reason) || isIgnoreReason(reason)) return true;
+  return [folderNameReason(name), fileNameReason(name), logReason(name)].includes(reason);
 }
 
-/** Directory entries read by one call of the system. */
-const ENTRIES_AT_ONCE = 256;
 /** Folders listed at the same time. */
 const FOLDERS_AT_ONCE = 8;
 
@@ -64,62 +81,75 @@ export async function findFiles(
   onFile: () => void,
 ): Promise<WalkResult> {
   const result: WalkResult = { files: [], leftOut: [] };
+  const unmatched = new Set([...patterns.include, ...patterns.exclude].filter(isChecked));
   const rootPaths = new Set(roots.map((root) => root.realPath));
   for (const root of roots) {
     if (root.kind === 'folder') {
-      await new Walk(root, rootPaths, patterns, result, yielder, onFile).run();
+      await new Walk(root, rootPaths, patterns, unmatched, result, yielder, onFile).run();
     } else if (root.kind === 'special') {
       result.leftOut.push({ path: root.path, reason: 'not a regular file' });
     } else if (isSecretFile(root.realPath) || isSecretFile(root.path)) {
       result.leftOut.push({ path: root.path, reason: CREDENTIALS });
     } else {
       const relativePath = path.basename(root.path);
-      result.files.push({ path: root.path, rootIndex: root.index, relativePath, named: true });
+      result.files.push({
+        path: root.path,
+        rawPath: undefined,
+        rootIndex: root.index,
+        relativePath,
+        named: true,
+      });
       onFile();
     }
   }
+  const firstFolder = roots.find(({ kind }) => kind === 'folder');
+  for (const pattern of firstFolder ? unmatched : [])
+    result.leftOut.push({ path: firstFolder!.path, reason: unmatchedReason(pattern) });
   return result;
 }
 
 interface Folder {
   readonly path: string;
   readonly realPath: string;
-  readonly rules: IgnoreRules;
+  /** The real path where it is no UTF-8. */
+  readonly rawPath: Buffer | undefined;
+  /** Those of the folders above it. */
+  readonly rules: FolderRules;
 }
 
 class Walk {
   private readonly root: Root;
-  private readonly rootPaths: ReadonlySet<string>;
+  private readonly roots: ReadonlySet<string>;
   private readonly result: WalkResult;
   private readonly yielder: Yielder;
   private readonly onFile: () => void;
-  private readonly included: IgnoreRules | undefined;
-  private readonly excluded: IgnoreRules;
+  private readonly included: RootPatterns;
+  private readonly excluded: RootPatterns;
   private readonly pendingFolders: Folder[] = [];
-  private base = '';
 
   constructor(
     root: Root,
-    rootPaths: ReadonlySet<string>,
+    roots: ReadonlySet<string>,
     patterns: Patterns,
+    unmatched: Set<string>,
     result: WalkResult,
     yielder: Yielder,
     onFile: () => void,
   ) {
     this.root = root;
-    this.rootPaths = rootPaths;
+    this.roots = roots;
     this.result = result;
     this.yielder = yielder;
     this.onFile = onFile;
-    const lines = (list: readonly string[]) => IgnoreRules.none.with('', list.join('\n'));
-    this.included = patterns.include.length === 0 ? undefined : lines(patterns.include);
-    this.excluded = lines([...patterns.exclude, ...(patterns.excludeByRoot?.[root.path] ?? [])]);
+    this.included = new RootPatterns(patterns.include, unmatched);
+    const own = patterns.excludeByRoot?.[root.path] ?? [];
+    this.excluded = new RootPatterns([...patterns.exclude, ...own], unmatched);
   }
 
   async run(): Promise<void> {
-    const { base, rules }: RulesAt = await rulesAbove(this.root.realPath);
-    this.base = base;
-    await this.list({ path: this.root.path, realPath: this.root.realPath, rules });
+    const { path: rootPath, realPath } = this.root;
+    const rules = await rulesAbove(realPath);
+    await this.list({ path: rootPath, realPath, rawPath: undefined, rules });
     const listings = new Set<Promise<void>>();
     while (this.pendingFolders.length > 0 || listings.size > 0) {
       const folder = listings.size < FOLDERS_AT_ONCE ? this.pendingFolders.pop() : undefined;
@@ -134,10 +164,21 @@ class Walk {
 
   private async list(folder: Folder): Promise<void> {
     this.yielder.signal?.throwIfAborted();
-    const rules = await rulesOf(folder.realPath, this.base, folder.rules);
     try {
-      for await (const entry of await opendir(folder.realPath, { bufferSize: ENTRIES_AT_ONCE })) {
-        this.visit(entry, { ...folder, rules });
+      const entries = await listFolder(folder, this.yielder);
+      const names = new Set(entries.map(({ name }) => name));
+      if (isBareRepository(names)) {
+        this.result.leftOut.push({ path: folder.path, reason: VERSION_CONTROL });
+        return;
+      }
+      const above = await this.rulesFor(folder, names);
+      if (above === undefined) {
+        this.result.leftOut.push({ path: folder.path, reason: OTHER_WORKING_TREE });
+        return;
+      }
+      const rules = await withRulesOf(folder.realPath, above, names);
+      for (const entry of entries) {
+        await this.visit(entry, { ...folder, rules });
         if (this.yielder.isDue) await this.yielder.yield();
       }
     } catch (error) {
@@ -147,38 +188,68 @@ class Walk {
     }
   }
 
-  private visit(entry: Dirent, folder: Folder): void {
+  /** The rules above the folder's own, which begin anew in a repository; undefined for another working tree of one. */
+  private async rulesFor(folder: Folder, names: ReadonlySet<string>): Promise<FolderRules | undefined> {
+    const isRoot = folder.realPath === this.root.realPath;
+    const repository = isRoot || !names.has('.git') ? undefined : await repositoryAt(folder.realPath);
+    if (repository === undefined) return folder.rules;
+    const { commonFolder, isLinked } = repository;
+    const isOfEnclosing = commonFolder === folder.rules.git.repository?.commonFolder;
+    const isOfWalked = [...this.roots].some((root) => commonFolder.startsWith(`${root}${path.sep}`));
+    return isLinked && (isOfEnclosing || isOfWalked) ? undefined : rulesOfNested(repository, folder.rules);
+  }
+
+  private async visit(entry: Entry, folder: Folder): Promise<void> {
     const realPath = path.join(folder.realPath, entry.name);
-    if (this.rootPaths.has(realPath)) return;
+    if (this.roots.has(realPath)) return;
     const found = path.join(folder.path, entry.name);
-    const reason = this.reason(entry, realPath, folder.rules);
+    const always = this.reasonByName(entry, realPath);
+    const ignored =
+      always === undefined
+        ? await ignoreReason(realPath, entry.kind === 'folder', folder.rules, this.yielder)
+        : undefined;
+    // A repository that another one ignores has rules of its own.
+    const isRepository =
+      ignored?.by === 'git' && entry.kind === 'folder' && (await exists(path.join(realPath, '.git')));
+    const reason = always ?? (isRepository ? undefined : ignored?.reason);
     if (reason !== undefined) {
       this.result.leftOut.push({ path: found, reason });
-    } else if (entry.isDirectory()) {
-      this.pendingFolders.push({ path: found, realPath, rules: folder.rules });
+    } else if (entry.kind === 'folder') {
+      const rules = { ...folder.rules, onlyTracked: hidesUntracked(realPath, folder.rules) };
+      this.pendingFolders.push({ path: found, realPath, rawPath: entry.rawPath, rules });
     } else {
       const relativePath = relativeTo(this.root.realPath, realPath);
-      this.result.files.push({ path: found, rootIndex: this.root.index, relativePath, named: false });
+      const { rawPath } = entry;
+      this.result.files.push({
+        path: found,
+        rawPath,
+        rootIndex: this.root.index,
+        relativePath,
+        named: false,
+      });
       this.onFile();
     }
   }
 
-  /** Why an entry is left out, or undefined. */
-  private reason(entry: Dirent, realPath: string, rules: IgnoreRules): string | undefined {
-    if (entry.isSymbolicLink()) return 'symbolic link';
+  /** Why an entry is left out whatever the ignore rules say, or undefined. */
+  private reasonByName({ name, kind }: Entry, realPath: string): string | undefined {
+    if (kind === 'link') return 'symbolic link';
     const below = relativeTo(this.root.realPath, realPath);
-    const inside = relativeTo(this.base, realPath);
-    if (entry.isDirectory()) {
-      const always = folderNameReason(entry.name);
-      if (always !== undefined) return always;
-      if (this.excluded.ignoresFolder(below)) return EXCLUDED;
-      return rules.ignoresFolder(inside) ? GITIGNORED : undefined;
+    if (kind === 'folder') {
+      const isExcluded = this.excluded.matchesFolder(below);
+      return folderNameReason(name) ?? (isExcluded ? EXCLUDED : undefined);
     }
-    if (!entry.isFile()) return 'not a regular file';
+    if (kind === 'other') return 'not a regular file';
+    // A working tree that is not the main one has a file in place of the folder.
+    if (name === '.git') return VERSION_CONTROL;
     if (isSecretFile(realPath)) return CREDENTIALS;
-    if (this.excluded.ignoresFile(below)) return EXCLUDED;
-    if (rules.ignoresFile(inside)) return GITIGNORED;
-    if (this.included !== undefined && !this.included.ignoresFile(below)) return NOT_INCLUDED;
-    return fileNameReason(entry.name);
+    if (this.excluded.matchesFile(below)) return EXCLUDED;
+    if (!this.included.isEmpty && !this.included.matchesFile(below)) return NOT_INCLUDED;
+    return fileNameReason(name);
   }
+}
+
+/** Whether the names in a folder are those of a repository without a working tree. */
+function isBareRepository(names: ReadonlySet<string>): boolean {
+  return ['HEAD', 'objects', 'refs'].every((name) => names.has(name));
 }

@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import type { SkippedFile } from '../source-file.ts';
 import { decode } from '../encoding/decode.ts';
+import { logReason, looksLikeLog } from './log-lines.ts';
 import { minifiedOrGenerated } from './minified-or-generated.ts';
 import { normalise } from './normalize.ts';
 import { Yielder } from '../../common/yielder.ts';
@@ -60,13 +62,19 @@ async function withoutUnwanted(
   yielder: Yielder,
 ): Promise<Redaction | { readonly reason: string }> {
   if (normalised.trim() === '') return { reason: 'empty' };
-  const unwanted = named ? undefined : minifiedOrGenerated(normalised);
+  const unwanted = named ? undefined : (logOf(path, normalised) ?? minifiedOrGenerated(normalised));
   if (unwanted !== undefined) return { reason: unwanted };
   const redacted = await redact(normalised, path, yielder);
   if (redacted.text.trim() === '') return { reason: 'holds nothing but what looks like credentials' };
   if (isMostlyCredentials(normalised, redacted.removed))
     return { reason: 'full of what looks like credentials' };
   return redacted;
+}
+
+/** Why a file is left out whose name and lines are those of a log, or undefined. */
+function logOf(path: string, text: string): string | undefined {
+  const reason = logReason(basename(path));
+  return reason !== undefined && looksLikeLog(text) ? reason : undefined;
 }
 
 function isMostlyCredentials(text: string, removed: readonly LineRange[]): boolean {
