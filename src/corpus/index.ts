@@ -1,11 +1,15 @@
 export { decodeText } from './text/decode-text.ts';
 export { learnableText } from './text/prepare-text.ts';
+export { isUnmatchedReason } from './files/root-patterns.ts';
+export { isTooLargeReason } from './files/select-files.ts';
+export { expandBraces } from './files/setting-patterns.ts';
 export { isLeftOutByPath } from './files/walk.ts';
 export { distanceTo } from './files/nearness.ts';
 export { OVER_LIMIT } from './files/select-files.ts';
 export { MISSING_ROOT, readCorpus } from './read-corpus.ts';
 export type { Corpus, CorpusOptions, CorpusProgress } from './read-corpus.ts';
 export { chooseFiles } from './file-order.ts';
+export type { PreferredEncodings } from './encoding/preferred-encoding.ts';
 export { composedHangul, hangulRole } from './hangul.ts';
 export type { HangulRole } from './hangul.ts';
 export type { SkippedFile, SourceFile } from './source-file.ts';

@@ -1,3 +1,4 @@
+import { type PreferredEncodings, preferredEncoding } from './encoding/preferred-encoding.ts';
 import { FileSelector } from './files/select-files.ts';
 import type { SelectedFile } from './files/select-files.ts';
 import { Yielder } from '../common/yielder.ts';
@@ -10,14 +11,24 @@ import { findFiles } from './files/walk.ts';
 export interface CorpusOptions {
   /** Absolute paths: folders are walked; a file named here is taken whatever its size and the ignore rules. */
   readonly roots: readonly string[];
-  /** Patterns in `.gitignore` syntax, relative to each root; when not empty only files that match one are taken. */
+  /**
+   * Patterns in `.gitignore` syntax, relative to each root, with what VS Code's settings allow besides (see
+   * `gitignorePatterns`); when not empty only files that match one are taken.
+   */
   readonly include: readonly string[];
-  /** Patterns in `.gitignore` syntax, relative to each root, of what is left out. */
+  /** Such patterns of what is left out. Those of both lists that match nothing are in `leftOut`. */
   readonly exclude: readonly string[];
   /** More of these for single roots, by the root's path as given in `roots`. */
   readonly excludeByRoot?: Readonly<Record<string, readonly string[]>>;
   /** A root that does not exist is reported in `leftOut`, unless none exists; otherwise it is an error. */
   readonly skipMissingRoots?: boolean;
+  /**
+   * A larger file found in a folder is taken for data and left out, unless there are no others; in bytes, 1 MiB where
+   * it is left out.
+   */
+  readonly maxFileBytes?: number;
+  /** Encodings that the settings name, by the root's path as given in `roots`. */
+  readonly encodings?: Readonly<Record<string, PreferredEncodings>>;
   /** Limit on the text that is kept, in code points after normalisation. */
   readonly maxCharacters: number;
   /** Absolute paths of files that are being edited: where there is more than the limit, what is near them comes first. */
@@ -67,8 +78,14 @@ export async function readCorpus(
     options.skipMissingRoots ? (root) => missing.push({ path: root, reason: MISSING_ROOT }) : undefined,
   );
   const { files, leftOut } = await findFiles(roots, options, yielder, () => progress.sawFile());
-  const selector = new FileSelector(options.maxCharacters, yielder, (characters) =>
-    progress.read(characters),
+  const selector = new FileSelector(
+    {
+      ...options,
+      preferredEncoding: ({ path, rootIndex }) =>
+        preferredEncoding(path, options.encodings?.[options.roots[rootIndex]]),
+    },
+    yielder,
+    (characters) => progress.read(characters),
   );
   const selection = await selector.select(files, options.near);
   progress.report();

@@ -85,6 +85,9 @@ const MIN_LEAD_OF_ANY = 0.01;
 /** The same where fewer characters than these show the encoding. */
 const FEW_CHARACTERS = 4;
 const MIN_LEAD_OF_FEW = 0.1;
+/** The same where so few bytes, in words without ASCII letters, are all that shows it. */
+const FEW_BYTES = 4;
+const MIN_LEAD_OF_FEW_BYTES = 2;
 /** Texts that agree in more of the characters beyond ASCII differ in so few that any lead decides. */
 const MIN_SIBLING_SHARE = 0.5;
 /** Below this the detector found bytes that are valid, but no language. */
@@ -103,6 +106,8 @@ type Detect = (sample: Buffer) => ReadonlyMap<string, number>;
 export interface LocalReading {
   readonly text: string;
   readonly score: number;
+  /** Bytes beyond ASCII in the sample. */
+  readonly encodedBytes: number;
   /** In the order of `LOCAL_ENCODINGS`. */
   readonly encodings: readonly string[];
   /** Bytes to drop at either end, where a character was cut. */
@@ -126,7 +131,13 @@ export async function findLocalEncoding(bytes: Buffer): Promise<LocalReading | u
   const { sample, touchesStart, touchesEnd } = beyondAscii(bytes);
   const western = iconv.decode(sample, WESTERN);
   if (isAscii(Buffer.from(western.replaceAll(ENGLISH_SIGNS, ''))) && countImplausible(western).odd === 0)
-    return { text: western, score: 0, encodings: [WESTERN], skipped: { start: 0, end: 0 } };
+    return {
+      text: western,
+      score: 0,
+      encodedBytes: countBeyond(sample),
+      encodings: [WESTERN],
+      skipped: { start: 0, end: 0 },
+    };
   const readings = (touchesStart ? [0, 1] : [0]).flatMap((start) =>
     (touchesEnd ? [0, 1] : [0]).flatMap((end) =>
       readingsOf(sample.subarray(start, sample.length - 1 - end), { start, end }, detect),
@@ -145,14 +156,16 @@ function mostLikely(readings: readonly LocalReading[]): LocalReading | undefined
   if (best === undefined || best.score < MIN_SCORE) return undefined;
   const next = others.find(({ encodings }) => encodings[0] !== best.encodings[0]);
   if (next === undefined) return best;
-  return best.score - next.score < Math.log(1 + neededLead(best.text, next.text)) ? undefined : best;
+  return best.score - next.score < Math.log(1 + neededLead(best, next.text)) ? undefined : best;
 }
 
-function neededLead(best: string, next: string): number {
-  if (agreement(best, next) >= MIN_SIBLING_SHARE) return MIN_LEAD_OF_ANY;
-  const beyond = best.match(/[^\0-\x7f]/g)?.length ?? 0;
+function neededLead(best: LocalReading, next: string): number {
+  if (agreement(best.text, next) >= MIN_SIBLING_SHARE) return MIN_LEAD_OF_ANY;
+  const beyond = best.text.match(/[^\0-\x7f]/g)?.length ?? 0;
+  if (best.encodedBytes <= FEW_BYTES && !/[a-z][^\0-\x7f]|[^\0-\x7f][a-z]/i.test(best.text))
+    return MIN_LEAD_OF_FEW_BYTES;
   const min = beyond < FEW_CHARACTERS ? MIN_LEAD_OF_FEW : MIN_LEAD_OF_ANY;
-  return Math.max(min, (MIN_LEAD * beyond) / best.length);
+  return Math.max(min, (MIN_LEAD * beyond) / best.text.length);
 }
 
 /** Whether the first byte is the second half of a character: in encodings of two bytes, both readings are valid. */
@@ -191,11 +204,18 @@ function readingsOf(sample: Buffer, skipped: LocalReading['skipped'], detect: De
     readings.set(text, {
       text,
       score: Math.max(same?.score ?? -Infinity, score),
+      encodedBytes: countBeyond(sample),
       encodings: [...(same?.encodings ?? []), name],
       skipped,
     });
   }
   return [...readings.values()];
+}
+
+function countBeyond(sample: Buffer): number {
+  let count = 0;
+  for (const byte of sample) if (byte >= 0x80) count++;
+  return count;
 }
 
 function implausiblePenalty(text: string): number {

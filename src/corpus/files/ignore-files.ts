@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Yielder } from '../../common/yielder.ts';
-import { foldersUpToRepository, type Repository, repositoryAt } from './git-repository.ts';
-import { globalExcludes } from './global-excludes.ts';
+import { foldersUpToRepository, type Repository, repositoryAt } from './git/git-repository.ts';
+import { globalExcludes } from './git/global-excludes.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import { readList } from './list-file.ts';
 

@@ -1,4 +1,5 @@
 import { IgnoreRules } from './ignore-rules.ts';
+import { gitignorePatterns } from './setting-patterns.ts';
 
 const UNMATCHED = 'no file matches the pattern ';
 
@@ -17,7 +18,7 @@ export function isChecked(pattern: string): boolean {
   return pattern.trim() !== '' && !pattern.startsWith('!') && !pattern.startsWith('#');
 }
 
-/** Patterns of the settings for one root, in `.gitignore` syntax. */
+/** Patterns of the settings for one root. */
 export class RootPatterns {
   readonly isEmpty: boolean;
   private readonly rules: IgnoreRules;
@@ -25,13 +26,18 @@ export class RootPatterns {
   /** The rule of each pattern that may still be in `unmatched`. */
   private readonly single: Map<string, IgnoreRules>;
 
-  /** @param unmatched of all roots together, from which those that match something are removed. */
-  constructor(patterns: readonly string[], unmatched: Set<string>) {
+  /**
+   * @param root its path as given, to which absolute patterns are relative
+   * @param unmatched of all roots together, from which those that match something are removed
+   */
+  constructor(root: string, patterns: readonly string[], unmatched: Set<string>) {
+    const rulesOf = (chosen: readonly string[]): IgnoreRules =>
+      IgnoreRules.none.with('', chosen.flatMap((pattern) => gitignorePatterns(pattern, root)).join('\n'));
     this.isEmpty = patterns.length === 0;
-    this.rules = IgnoreRules.none.with('', patterns.join('\n'));
+    this.rules = rulesOf(patterns);
     this.unmatched = unmatched;
     const checked = patterns.filter((pattern) => unmatched.has(pattern));
-    this.single = new Map(checked.map((pattern) => [pattern, IgnoreRules.none.with('', pattern)]));
+    this.single = new Map(checked.map((pattern) => [pattern, rulesOf([pattern])]));
   }
 
   matchesFile(below: string): boolean {

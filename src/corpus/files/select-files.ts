@@ -9,8 +9,10 @@ import { readBytes } from './read-file.ts';
 import { sortYielding } from '../../common/yielding-sort.ts';
 import type { FoundFile } from './walk.ts';
 
-/** A larger file found in a folder is taken for data and left out. */
+/** Default of `SelectionLimits.maxFileBytes`. */
 const MAX_FOUND_FILE_BYTES = 1024 * 1024;
+/** Larger files are read when it is their turn, not ahead of it. */
+const MAX_BYTES_AHEAD = 1024 * 1024;
 /** Of a file that the user named, only so many bytes are read. */
 const MAX_NAMED_FILE_BYTES = 256 * 1024 * 1024;
 /** The most that any supported encoding needs. */
@@ -35,6 +37,15 @@ export interface Selection {
   readonly leftOut: SkippedFile[];
 }
 
+export interface SelectionOptions {
+  /** Limit on all files together, in code points. */
+  readonly maxCharacters: number;
+  /** A larger file that was found in a folder is left out, unless nothing else was found. */
+  readonly maxFileBytes?: number;
+  /** The encoding that the settings name for a file. */
+  readonly preferredEncoding: (found: FoundFile) => string | undefined;
+}
+
 /** A file that has been opened ahead. */
 interface Upcoming {
   readonly found: FoundFile;
@@ -51,6 +62,10 @@ export class FileSelector {
   private readonly yielder: Yielder;
   private readonly onRead: (characters: number) => void;
   private readonly selection: Selection = { files: [], leftOut: [] };
+  private readonly preferredEncoding: SelectionOptions['preferredEncoding'];
+  private readonly maxFileBytes: number;
+  /** Files that are larger than `maxFileBytes`. */
+  private readonly tooLarge: FoundFile[] = [];
   /** Files that did not fit when their turn came. */
   private readonly passedOver: FoundFile[] = [];
   /** Files opened, and perhaps read, ahead of the current one, in order. */
@@ -60,7 +75,10 @@ export class FileSelector {
   /** Characters that may still be taken. */
   private left: number;
 
-  constructor(maxCharacters: number, yielder: Yielder, onRead: (characters: number) => void) {
+  constructor(options: SelectionOptions, yielder: Yielder, onRead: (characters: number) => void) {
+    const { maxCharacters, maxFileBytes = MAX_FOUND_FILE_BYTES, preferredEncoding } = options;
+    this.preferredEncoding = preferredEncoding;
+    this.maxFileBytes = maxFileBytes;
     this.yielder = yielder;
     this.onRead = onRead;
     this.full = maxCharacters * FULL_FRACTION;
@@ -78,6 +96,13 @@ export class FileSelector {
         const upcoming = this.ahead.shift();
         if (upcoming !== undefined) await this.take(upcoming);
         else this.passedOver.push(order[next++]);
+        if (this.yielder.isDue) await this.yielder.yield();
+      }
+      // Where there is nothing but large files, such as a book, these are what shall be learnt.
+      const isNothingElse = this.selection.files.length === 0 && this.passedOver.length === 0;
+      for (const found of this.tooLarge) {
+        if (isNothingElse && !this.isFull) await this.takePart(found);
+        else this.leaveOut(found, tooLargeReason(this.maxFileBytes));
         if (this.yielder.isDue) await this.yielder.yield();
       }
       // Where each file alone is over the limit, a part of one is better than nothing.
@@ -101,17 +126,17 @@ export class FileSelector {
     const before = [...this.ahead];
     const upcoming: Upcoming = {
       found,
-      reserved: found.named ? Infinity : MAX_FOUND_FILE_BYTES,
+      reserved: found.named ? Infinity : this.maxFileBytes,
       opened: Promise.resolve({ reason: '' }),
     };
     upcoming.opened = readBytes(found.rawPath ?? found.path, found.named, (size) => {
-      if (!found.named && size > MAX_FOUND_FILE_BYTES) {
+      if (!found.named && size > this.maxFileBytes) {
         upcoming.reserved = 0;
-        return TOO_LARGE;
+        return tooLargeReason(this.maxFileBytes);
       }
       upcoming.reserved = size;
       const reserved = before.reduce((sum, { reserved }) => sum + reserved, 0);
-      return size <= MAX_FOUND_FILE_BYTES && size + reserved <= this.left ? size : 0;
+      return size <= MAX_BYTES_AHEAD && size + reserved <= this.left ? size : 0;
     });
     this.ahead.push(upcoming);
   }
@@ -120,6 +145,7 @@ export class FileSelector {
     const { found } = upcoming;
     const opened = await upcoming.opened;
     if (this.isFull) this.passedOver.push(found);
+    else if ('reason' in opened && isTooLargeReason(opened.reason)) this.tooLarge.push(found);
     else if ('reason' in opened) this.leaveOut(found, opened.reason);
     else if ('bytes' in opened) await this.prepare(found, opened.bytes);
     else if (!found.named && opened.deferred > this.left) this.passedOver.push(found);
@@ -137,7 +163,12 @@ export class FileSelector {
   }
 
   private async prepare(found: FoundFile, bytes: Buffer): Promise<void> {
-    const prepared = await prepareText(found.path, bytes, found.named, this.yielder);
+    const prepared = await prepareText(
+      found.path,
+      bytes,
+      { named: found.named, encoding: this.preferredEncoding(found) },
+      this.yielder,
+    );
     if ('reason' in prepared) {
       this.leaveOut(found, prepared.reason);
       return;
@@ -159,7 +190,16 @@ export class FileSelector {
   }
 }
 
-const TOO_LARGE = `larger than ${MAX_FOUND_FILE_BYTES / 1024 ** 2} MiB`;
+const LARGER_THAN = 'larger than ';
+
+function tooLargeReason(maxFileBytes: number): string {
+  return `${LARGER_THAN}${Number((maxFileBytes / 1024 ** 2).toPrecision(3))} MiB`;
+}
+
+/** Whether a file was left out for its size alone. */
+export function isTooLargeReason(reason: string): boolean {
+  return reason.startsWith(LARGER_THAN);
+}
 
 /** `bytes` cut after the last whole line; in UTF-16 a line feed is followed or preceded by a zero byte. */
 function wholeLines(bytes: Buffer): Buffer {

@@ -5,7 +5,7 @@ import { readFailure } from '../../common/system-errors.ts';
 import type { Yielder } from '../../common/yielder.ts';
 import { isSecretFile } from '../../secrets/index.ts';
 import { fileNameReason, folderNameReason, VERSION_CONTROL } from './file-names.ts';
-import { repositoryAt } from './git-repository.ts';
+import { repositoryAt } from './git/git-repository.ts';
 import {
   type FolderRules,
   hidesUntracked,
@@ -141,9 +141,9 @@ class Walk {
     this.result = result;
     this.yielder = yielder;
     this.onFile = onFile;
-    this.included = new RootPatterns(patterns.include, unmatched);
+    this.included = new RootPatterns(root.path, patterns.include, unmatched);
     const own = patterns.excludeByRoot?.[root.path] ?? [];
-    this.excluded = new RootPatterns([...patterns.exclude, ...own], unmatched);
+    this.excluded = new RootPatterns(root.path, [...patterns.exclude, ...own], unmatched);
   }
 
   async run(): Promise<void> {

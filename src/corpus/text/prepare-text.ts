@@ -12,6 +12,13 @@ const MAX_CREDENTIAL_SHARE = 0.8;
 /** With fewer lines than this that look like credentials a file is never taken for a list of them. */
 const MIN_CREDENTIALS = 10;
 
+export interface FileFacts {
+  /** The user named this file itself, so that generated and minified text is wanted. */
+  readonly named: boolean;
+  /** The encoding that the settings name for it. */
+  readonly encoding?: string | undefined;
+}
+
 export interface PreparedText {
   readonly text: string;
   readonly encoding: string;
@@ -21,15 +28,14 @@ export interface PreparedText {
 
 /**
  * From the bytes of a file to the text that is learnt, or the reason why there is none.
- * @param named the user named this file itself, so generated and minified text is wanted.
  */
 export async function prepareText(
   path: string,
   bytes: Buffer,
-  named: boolean,
+  { named, encoding }: FileFacts,
   yielder: Yielder,
 ): Promise<PreparedText | { readonly reason: string }> {
-  const decoded = await decode(bytes, yielder);
+  const decoded = await decode(bytes, yielder, encoding);
   if ('reason' in decoded) return decoded;
   const normalised = await normalise(decoded.text, yielder);
   const wanted = await withoutUnwanted(path, normalised, named, yielder);

@@ -1,10 +1,4 @@
-import { expand } from 'brace-expansion';
-
-/** More alternatives than this in one glob are taken for a mistake. */
-const MAX_ALTERNATIVES = 256;
-
-/** Braces without a choice: VS Code reads them as their content, `brace-expansion`, as shells do, as they are. */
-const SINGLE_ALTERNATIVE = /\{([^{},]*)\}/g;
+import { expandBraces } from '../../corpus/index.ts';
 
 /**
  * VS Code's `files.exclude` and `search.exclude` as `.gitignore` patterns: the entries that are on, with
@@ -20,11 +14,6 @@ export function excludePatterns(
       .map(([glob]) => glob),
   );
   return [...new Set(globs.flatMap(expandBraces).map(anchor))];
-}
-
-function expandBraces(glob: string): string[] {
-  const expanded = expand(glob.replaceAll(SINGLE_ALTERNATIVE, '$1'), { max: MAX_ALTERNATIVES + 1 });
-  return expanded.length > MAX_ALTERNATIVES ? [] : expanded;
 }
 
 function anchor(glob: string): string {

@@ -246,6 +246,17 @@ describe('decode', () => {
     });
   });
 
+  it('leaves out what too few bytes show', async () => {
+    for (const [text, encoding] of [
+      ['// 检查\n', 'gbk'],
+      ['// да\n', 'windows-1251'],
+      ['// é\n', 'windows-1252'],
+    ])
+      expect(await decode(iconv.encode(text, encoding), yielder)).toEqual({
+        reason: 'encoding not recognised',
+      });
+  });
+
   it('goes by what a file says of itself where the bytes allow it', async () => {
     const names = ['koi8-r', 'windows-1251', 'iso-8859-5'];
     for (const name of names) {

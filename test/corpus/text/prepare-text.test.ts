@@ -3,7 +3,7 @@ import { prepareText } from '../../../src/corpus/text/prepare-text.ts';
 import { Yielder } from '../../../src/common/yielder.ts';
 
 const prepare = (path: string, text: string) =>
-  prepareText(path, Buffer.from(text), false, new Yielder(undefined));
+  prepareText(path, Buffer.from(text), { named: false }, new Yielder(undefined));
 const credentials = (count: number) =>
   Array.from({ length: count }, (_, i) => `password${i} = "swordfish${i}x"\n`).join('');
 

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { readList } from './list-file.ts';
+import { readList } from '../list-file.ts';
 
 /**
  * The patterns of the file that `core.excludesFile` names, by default `git/ignore` in the user's configuration folder

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Yielder } from '../../common/yielder.ts';
-import { exists, readList } from './list-file.ts';
+import type { Yielder } from '../../../common/yielder.ts';
+import { exists, readList } from '../list-file.ts';
 import { type TrackedFiles, readTrackedFiles } from './tracked-files.ts';
 
 /** A working tree of a Git repository. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Yielder } from '../../common/yielder.ts';
+import type { Yielder } from '../../../common/yielder.ts';
 
 /** Sizes of an index's parts, in bytes (https://git-scm.com/docs/index-format). */
 const HEADER_BYTES = 12;
