@@ -6,6 +6,7 @@ import {
   ModelSession,
   ModelStore,
   registerCommands,
+  SettingFaults,
   registerGhostText,
   StatusView,
   TrainingController,
@@ -31,7 +32,8 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const bundle = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
 
   const log = own(vscode.window.createOutputChannel('Char-RNN', { log: true }));
-  const settings = own(new Settings((fault) => log.warn(fault)));
+  const settings = own(new Settings(() => undefined));
+  const faults = own(new SettingFaults(log));
   const client = own(
     new SuggestionClient(bundle('suggestion-worker.cjs'), {
       onStatus: () => status.refresh(),
@@ -40,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
   );
   const store = context.storageUri && own(new ModelStore(context.storageUri));
   const training = store && own(new TrainingController(bundle('training-process.cjs'), store, log));
-  const status = own(new StatusView(client, training));
+  const status = own(new StatusView(client, training, faults));
   const session = own(new ModelSession(client, store && training && { store, training }, log));
   own(registerCommands({ client, session, training, log }));
 

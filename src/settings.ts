@@ -45,10 +45,38 @@ const SCHEMAS = Object.assign(
 /** Keys of all settings, as the manifest declares them. */
 export const SETTING_KEYS = Object.keys(SCHEMAS) as SettingKey[];
 
+/** Settings that keep files out: where one cannot be read, no file is learnt. */
+const FILE_SETTINGS: ReadonlySet<SettingKey> = new Set(['charRnn.corpus.include', 'charRnn.corpus.exclude']);
+
+/** A setting whose value breaks the manifest's rules. */
+export interface SettingFault {
+  readonly key: SettingKey;
+  /** What is wrong with it, and what happens until it is mended. */
+  readonly sentence: string;
+  /** Whether nothing may be learnt until it is mended. */
+  readonly forbidsLearning: boolean;
+}
+
+/** All settings whose values break the manifest's rules. */
+export function settingFaults(): SettingFault[] {
+  return SETTING_KEYS.flatMap((key) => {
+    const faults: string[] = [];
+    readSetting(key, (sentence) => faults.push(sentence));
+    return faults.map((sentence) => ({ key, sentence, forbidsLearning: FILE_SETTINGS.has(key) }));
+  });
+}
+
 /**
- * The value of a setting, or its default where what the user wrote breaks the manifest's rules: VS Code
- * underlines such values in settings.json but returns them nevertheless. `onInvalid` receives the reason as a sentence.
+ * The value of a setting where what the user wrote breaks the manifest's rules, which VS Code underlines in
+ * settings.json but returns nevertheless: the default, but suggestions stay off where they are not plainly on.
  */
+function carefulValue(key: SettingKey, value: unknown): unknown {
+  if (key !== 'charRnn.suggestions.enabled') return SCHEMAS[key].default;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { '*': false };
+  return Object.fromEntries(Object.entries(value).map(([language, isOn]) => [language, isOn === true]));
+}
+
+/** The value of a setting, or a careful one where it is not valid; `onInvalid` receives the reason as a sentence. */
 export function readSetting<K extends SettingKey>(
   key: K,
   onInvalid: (sentence: string) => void,
@@ -59,10 +87,12 @@ export function readSetting<K extends SettingKey>(
   const value = set === undefined ? schema.default : set;
   const fault = faultOf(value, schema);
   if (fault === undefined) return value as SettingValue<K>;
-  onInvalid(
-    `The setting ${key} is ${JSON.stringify(value)} but ${fault}, so ${JSON.stringify(schema.default)} is used.`,
-  );
-  return schema.default as SettingValue<K>;
+  const careful = carefulValue(key, value);
+  const effect = FILE_SETTINGS.has(key)
+    ? 'nothing is learnt until it is mended'
+    : `${JSON.stringify(careful)} is used`;
+  onInvalid(`The setting ${key} is ${JSON.stringify(value)} but ${fault}, so ${effect}.`);
+  return careful as SettingValue<K>;
 }
 
 /** Caches settings that are read at every keystroke: each is read and checked once after a change. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isEnabledFor, readSetting, SETTING_KEYS, Settings } from '../src/settings.ts';
+import { isEnabledFor, readSetting, SETTING_KEYS, settingFaults, Settings } from '../src/settings.ts';
 import { defaultTrainingOptions } from '../src/training/index.ts';
 import { configure, fake, resetFake } from './vscode-fake.ts';
 
@@ -46,7 +46,6 @@ describe('settings', () => {
     { key: 'charRnn.training.steps', value: 'all', why: /integer or null/ },
     { key: 'charRnn.engine', value: 'gpu', why: /one of auto, wasm/ },
     { key: 'charRnn.corpus.include', value: [1], why: /of type array/ },
-    { key: 'charRnn.suggestions.enabled', value: { c: 'yes' }, why: /of type object/ },
   ] as const) {
     it(`${key} = ${JSON.stringify(value)} falls back to the default and says why`, () => {
       const complaints: string[] = [];
@@ -57,6 +56,46 @@ describe('settings', () => {
       expect(complaints[0]).toMatch(why);
     });
   }
+
+  for (const [value, careful] of [
+    [{ c: 'yes' }, { c: false }],
+    [
+      { '*': false, python: 'on' },
+      { '*': false, python: false },
+    ],
+    [
+      { '*': true, c: 1 },
+      { '*': true, c: false },
+    ],
+    [false, { '*': false }],
+    [['c'], { '*': false }],
+    ['off', { '*': false }],
+  ] as const)
+    it(`charRnn.suggestions.enabled = ${JSON.stringify(value)} leaves suggestions off where it is not valid`, () => {
+      const complaints: string[] = [];
+      set('charRnn.suggestions.enabled', value);
+      expect(readSetting('charRnn.suggestions.enabled', (fault) => complaints.push(fault))).toEqual(careful);
+      expect(complaints).toEqual([expect.stringContaining('of type object')]);
+    });
+
+  it('that keep files out forbid learning where they are not valid', () => {
+    expect(settingFaults()).toEqual([]);
+    set('charRnn.corpus.exclude', 'secret/**');
+    set('charRnn.temperature', 'hot');
+    expect(settingFaults()).toEqual([
+      {
+        key: 'charRnn.temperature',
+        sentence: 'The setting charRnn.temperature is "hot" but must be of type number, so 0 is used.',
+        forbidsLearning: false,
+      },
+      {
+        key: 'charRnn.corpus.exclude',
+        sentence:
+          'The setting charRnn.corpus.exclude is "secret/**" but must be of type array, so nothing is learnt until it is mended.',
+        forbidsLearning: true,
+      },
+    ]);
+  });
 
   it('take null where it means something', () => {
     set('charRnn.model.embedding', null);

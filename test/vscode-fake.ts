@@ -58,9 +58,13 @@ const freshState = () => ({
   visibleTextEditors: [] as unknown[],
   textDocuments: [] as unknown[],
   notebookDocuments: [] as unknown[],
+  /** Manifests of installed extensions. */
+  extensions: [] as { packageJSON: object }[],
+  /** Settings for single languages, by language id. */
+  languageSettings: new Map<string, Level>(),
   commands: new Map<string, (given?: unknown) => Promise<void>>(),
   /** VS Code's own, which run where no extension has registered the same. */
-  ownCommands: new Map<string, () => Promise<void>>(),
+  ownCommands: new Map<string, (given?: unknown) => Promise<void>>(),
   notifications: [] as { sentence: string; buttons: string[] }[],
   /** The button that is pressed on a notification. */
   answer: (): Promise<string | undefined> | undefined => undefined,
@@ -171,6 +175,12 @@ export const commands = {
   },
 } satisfies Partial<Record<keyof typeof vscode.commands, unknown>>;
 
+export const extensions = {
+  get all() {
+    return fake.extensions;
+  },
+} satisfies Partial<Record<keyof typeof vscode.extensions, unknown>>;
+
 export const languages = {
   createLanguageStatusItem: () => ({ dispose: () => undefined }),
   registerInlineCompletionItemProvider: () => new Disposable(() => undefined),
@@ -220,9 +230,16 @@ export const workspace = {
     return fake.workspaceFolders;
   },
   fs: { createDirectory: () => fake.createDirectory() },
-  getConfiguration: (_section?: string, folder?: { fsPath: string }) => ({
-    get: (key: string) => valueOf(key, folder),
+  getConfiguration: (
+    _section?: string,
+    scope?: { fsPath: string } | { uri: { fsPath: string }; languageId: string },
+  ) => ({
+    get: (key: string) => {
+      if (scope === undefined || 'fsPath' in scope) return valueOf(key, scope);
+      return fake.languageSettings.get(scope.languageId)?.[key] ?? valueOf(key, scope.uri);
+    },
     inspect: (key: string) => ({
+      languageIds: [...fake.languageSettings].filter(([, level]) => key in level).map(([id]) => id),
       defaultValue: fake.defaults[key],
       globalValue: fake.settings.global[key],
       workspaceValue: fake.settings.workspace[key],

@@ -20,6 +20,7 @@ export interface Button {
   readonly title: string;
   /** Id of the command that the button runs. */
   readonly command: string;
+  readonly arguments?: unknown[];
 }
 
 export function button(title: string, name: CommandName): Button {
@@ -35,3 +36,8 @@ export const OPEN_FOLDER: Button = {
 };
 export const MANAGE_TRUST: Button = { title: 'Manage Trust', command: 'workbench.trust.manage' };
 export const RELOAD_WINDOW: Button = { title: 'Reload Window', command: 'workbench.action.reloadWindow' };
+
+/** The button that shows a setting. @param key its full key, or the beginning of several. */
+export function openSetting(key: string): Button {
+  return { title: 'Open Setting', command: 'workbench.action.openSettings', arguments: [key] };
+}

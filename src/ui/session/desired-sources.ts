@@ -9,7 +9,8 @@ export interface SourceInputs {
   readonly isTraining: boolean;
   /** The model file; undefined where there is none. */
   readonly model: SuggestionSources['model'];
-  readonly corpus: NonNullable<SuggestionSources['corpus']>;
+  /** Undefined where no file may be read. */
+  readonly corpus: SuggestionSources['corpus'];
 }
 
 /**
@@ -20,5 +21,5 @@ export interface SourceInputs {
 export function desiredSources(inputs: SourceInputs): SuggestionSources {
   const { obstacle, isSuggesting, isTraining, model, corpus } = inputs;
   if (obstacle !== undefined || (model === undefined && !isTraining)) return {};
-  return { ...(model && { model }), ...(isSuggesting && { corpus }) };
+  return { ...(model && { model }), ...(isSuggesting && corpus && { corpus }) };
 }

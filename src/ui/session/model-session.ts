@@ -23,7 +23,6 @@ export interface ModelWorkspace {
 export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements vscode.Disposable {
   private readonly client: Pick<SuggestionClient, 'setSources' | 'isIgnored'>;
   private readonly workspace: W | undefined;
-  private readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
   private readonly owned: vscode.Disposable[] = [];
   /** Number of checks of the model file begun; the result of an older check is dropped. */
   private checksBegun = 0;
@@ -44,7 +43,6 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
   ) {
     this.client = client;
     this.workspace = workspace;
-    this.log = log;
     const refreshAll = (): void => {
       this.corpus = undefined;
       void this.refresh();
@@ -162,8 +160,13 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     this.client.setSources(this.sources);
   }
 
-  private currentCorpus(): NonNullable<SuggestionSources['corpus']> {
-    const options = corpusOptions((sentence) => this.log.warn(sentence));
-    return { options, revision: ++this.corpusRevision };
+  /** Undefined where a setting that keeps files out is not valid, which is shown by itself. */
+  private currentCorpus(): SuggestionSources['corpus'] {
+    try {
+      return { options: corpusOptions(() => undefined), revision: ++this.corpusRevision };
+    } catch (error) {
+      if (error instanceof UserFacingError) return undefined;
+      throw error;
+    }
   }
 }

@@ -1,5 +1,12 @@
 import { UserFacingError } from '../../common/errors.ts';
-import { type Button, button, MANAGE_TRUST, OPEN_FOLDER, RELOAD_WINDOW } from '../command-ids.ts';
+import {
+  type Button,
+  button,
+  MANAGE_TRUST,
+  OPEN_FOLDER,
+  openSetting,
+  RELOAD_WINDOW,
+} from '../command-ids.ts';
 
 const TRAIN_WITH_WASM = button('Train with wasm', 'trainWithWasm');
 
@@ -12,6 +19,7 @@ const REMEDIES: ReadonlyMap<string, Button> = new Map([
   ['other-version', RELOAD_WINDOW],
   ['no-folder', OPEN_FOLDER],
   ['untrusted', MANAGE_TRUST],
+  ['invalid-setting', openSetting('charRnn.corpus')],
 ]);
 
 /**

@@ -16,7 +16,7 @@ export async function notify(
     error: vscode.window.showErrorMessage,
   }[level](sentence, ...titles);
   const action = actions.find(({ title }) => title === chosen);
-  if (action) await vscode.commands.executeCommand(action.command);
+  if (action) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 }
 
 /**

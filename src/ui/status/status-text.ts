@@ -1,5 +1,6 @@
 import type { ModelSummary, WorkerStatus, WorkspaceSummary } from '../../completion/index.ts';
-import { type Button, button, MANAGE_TRUST, OPEN_FOLDER, SHOW_LOG } from '../command-ids.ts';
+import { type Button, button, MANAGE_TRUST, OPEN_FOLDER, openSetting, SHOW_LOG } from '../command-ids.ts';
+import type { SettingFault } from '../../settings.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /** A training under way, as the status item shows it. */
@@ -16,6 +17,8 @@ export interface StatusInput {
   readonly worker: WorkerStatus;
   /** What the context model knows of the workspace; undefined while there is none. */
   readonly workspace: WorkspaceSummary | undefined;
+  /** A setting that is not valid; undefined where all are. */
+  readonly settingFault?: SettingFault | undefined;
   /** Why the last training failed, as a sentence; undefined once another one was started. */
   readonly trainingFailure: string | undefined;
   /** Language of the active editor, and whether suggestions are on for it. */
@@ -25,7 +28,7 @@ export interface StatusInput {
 }
 
 export interface StatusText {
-  readonly kind: 'unavailable' | 'training' | 'failed' | 'noModel' | 'loading' | 'off' | 'ready';
+  readonly kind: 'invalid' | 'unavailable' | 'training' | 'failed' | 'noModel' | 'loading' | 'off' | 'ready';
   readonly text: string;
   readonly detail: string;
   readonly severity: 'information' | 'warning' | 'error';
@@ -55,6 +58,15 @@ export function statusText(input: StatusInput): StatusText {
           : `${bits.toFixed(2)} bits per character`,
       severity: 'information',
       command: button('Stop', 'stopTraining'),
+    };
+  }
+  if (input.settingFault) {
+    return {
+      kind: 'invalid',
+      text: 'Char-RNN: setting not valid',
+      detail: input.settingFault.sentence,
+      severity: 'error',
+      command: openSetting(input.settingFault.key),
     };
   }
   const failure =

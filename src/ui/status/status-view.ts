@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SuggestionClient } from '../../completion/index.ts';
 import { isEnabledFor, readSetting } from '../../settings.ts';
 import { currentObstacle } from './obstacle.ts';
+import type { SettingFaults } from './setting-faults.ts';
 import { StatusItem } from './status-item.ts';
 import { type StatusText, statusText, type TrainingState } from './status-text.ts';
 
@@ -19,11 +20,17 @@ export interface ShownTraining {
 export class StatusView implements vscode.Disposable {
   private readonly client: Pick<SuggestionClient, 'status' | 'workspace'>;
   private readonly training: ShownTraining | undefined;
+  private readonly faults: Pick<SettingFaults, 'first'>;
   private readonly item = new StatusItem();
   private readonly owned: vscode.Disposable[];
 
   /** @param training undefined where no folder is open. */
-  constructor(client: Pick<SuggestionClient, 'status' | 'workspace'>, training: ShownTraining | undefined) {
+  constructor(
+    client: Pick<SuggestionClient, 'status' | 'workspace'>,
+    training: ShownTraining | undefined,
+    faults: Pick<SettingFaults, 'first'>,
+  ) {
+    this.faults = faults;
     this.client = client;
     this.training = training;
     const refresh = (): void => this.refresh();
@@ -57,6 +64,7 @@ export class StatusView implements vscode.Disposable {
         training: this.training?.state,
         worker: this.client.status,
         workspace: this.client.workspace,
+        settingFault: this.faults.first,
         trainingFailure: this.training?.failure,
         languageId,
         enabledHere: isEnabledFor(enabled, languageId ?? '*'),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { sentenceOf } from '../../common/errors.ts';
-import { MISSING_ROOT, type SkippedFile } from '../../corpus/index.ts';
+import type { SkippedFile } from '../../corpus/index.ts';
 import {
   bitsText,
   type TrainingDone,
@@ -9,11 +9,12 @@ import {
   type TrainingRun,
   startTraining,
 } from '../../training/index.ts';
-import { button, SHOW_LOG } from '../command-ids.ts';
+import { type Button, button, SHOW_LOG } from '../command-ids.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
 import { doneText, readingText, contextModelText, stepText } from './progress-text.ts';
 import type { TrainingState } from '../status/status-text.ts';
+import { leftOutNotices } from './left-out-notices.ts';
 import { trainingRequest } from './training-request.ts';
 import { durationText } from '../../common/duration.ts';
 
@@ -160,7 +161,8 @@ export class TrainingController implements vscode.Disposable {
             `${event.vocabularySize} symbols; ${event.leftOut.length} left out:`,
         );
         this.logLeftOut(event.leftOut, 0);
-        for (const { path, reason } of event.leftOut) if (reason === MISSING_ROOT) this.reportMissing(path);
+        for (const { level, sentence, buttons } of leftOutNotices(event.leftOut))
+          this.showOnce(level, sentence, ...buttons);
         break;
       case 'started':
         this.log.info(
@@ -169,7 +171,7 @@ export class TrainingController implements vscode.Disposable {
         );
         if (event.note !== undefined) {
           this.log.warn(event.note);
-          this.showOnce('information', event.note);
+          this.showOnce('information', event.note, SHOW_LOG);
         }
         break;
       case 'step':
@@ -213,18 +215,11 @@ export class TrainingController implements vscode.Disposable {
     if (end < leftOut.length) setTimeout(() => this.logLeftOut(leftOut, end), 0);
   }
 
-  private reportMissing(folder: string): void {
-    this.showOnce(
-      'warning',
-      `The workspace folder ${folder} is not there, so Char-RNN learns from the others alone; bring it back or remove it from the workspace.`,
-    );
-  }
-
   /** Shows a note unless this window has shown it already. */
-  private showOnce(level: 'information' | 'warning', note: string): void {
+  private showOnce(level: 'information' | 'warning', note: string, ...buttons: Button[]): void {
     if (this.shownNotes.has(note)) return;
     this.shownNotes.add(note);
-    void notify(level, note, SHOW_LOG);
+    void notify(level, note, ...buttons);
   }
 
   private announce(done: TrainingDone): void {

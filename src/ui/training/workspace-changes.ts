@@ -4,7 +4,14 @@ import * as vscode from 'vscode';
 const QUIET_MS = 2000;
 /** Time after which changes are reported even if files go on changing. */
 const MAX_DELAY_MS = 10_000;
-const CORPUS_SETTINGS = ['charRnn.corpus', 'files.exclude', 'search.exclude'];
+const CORPUS_SETTINGS = [
+  'charRnn.corpus',
+  'files.exclude',
+  'search.exclude',
+  'files.encoding',
+  'files.autoGuessEncoding',
+  'files.associations',
+];
 
 /** Reports that files of the workspace may have changed, once for many changes. */
 export class WorkspaceChanges implements vscode.Disposable {

@@ -29,6 +29,19 @@ describe('the status item', () => {
   for (const { name, input, kind, says } of [
     { name: 'no model yet offers training', input: {}, kind: 'noModel', says: /no model yet.*train one/ },
     {
+      name: 'a setting that is not valid comes first, with a button to it',
+      input: {
+        settingFault: {
+          key: 'charRnn.corpus.exclude',
+          sentence: 'The setting is "x" but must be a list.',
+          forbidsLearning: true,
+        },
+        workspace,
+      },
+      kind: 'invalid',
+      says: /setting not valid.*must be a list/,
+    },
+    {
       name: 'training tells the percentage, rounded down',
       input: { training: { fraction: 0.4399, bitsPerCharacter: undefined } },
       kind: 'training',

@@ -25,3 +25,46 @@ it('hides in each folder what its own settings hide', () => {
   expect(exclude).toEqual(['third_party/']);
   expect(excludeByRoot).toEqual({ '/a': ['**/*.o', '/lib'], '/b': [] });
 });
+
+it('gives no files where a setting that keeps some out is not valid', () => {
+  fake.workspaceFolders = [folder('/a')];
+  for (const key of ['charRnn.corpus.exclude', 'charRnn.corpus.include']) {
+    for (const value of ['secret/**', { secret: true }, [1], false]) {
+      fake.settings.global = { [key]: value };
+      expect(() => corpusOptions(fail)).toThrow(/nothing is learnt until it is mended/);
+    }
+  }
+});
+
+it('names the encodings of the settings by folder and language', () => {
+  fake.workspaceFolders = [folder('/a'), folder('/b'), folder('/c')];
+  fake.extensions = [
+    {
+      packageJSON: {
+        contributes: { languages: [{ id: 'c', extensions: ['.c', '.H'], filenames: ['Kbuild'] }] },
+      },
+    },
+    { packageJSON: {} },
+  ];
+  fake.settings.global = { 'files.encoding': 'utf8', 'files.associations': { '*.inc': 'c', '**/x/*': 'c' } };
+  fake.folderSettings.set('/a', { 'files.encoding': 'gbk' });
+  fake.folderSettings.set('/c', { 'files.encoding': 'gbk', 'files.autoGuessEncoding': true });
+  expect(corpusOptions(fail).encodings).toEqual({
+    '/a': { others: 'gbk', byEnding: {} },
+    '/b': { byEnding: {} },
+    '/c': { byEnding: {} },
+  });
+  fake.languageSettings.set('c', { 'files.encoding': 'windows1251' });
+  const byEnding = Object.fromEntries(['.c', '.h', 'kbuild', '.inc'].map((name) => [name, 'windows-1251']));
+  expect(corpusOptions(fail).encodings).toEqual({
+    '/a': { others: 'gbk', byEnding },
+    '/b': { byEnding },
+    '/c': { byEnding: {} },
+  });
+});
+
+it('limits single files by the setting, in MiB', () => {
+  expect(corpusOptions(fail).maxFileBytes).toBe(1024 ** 2);
+  fake.settings.global = { 'charRnn.corpus.maxFileSize': 3.5 };
+  expect(corpusOptions(fail).maxFileBytes).toBe(3.5 * 1024 ** 2);
+});

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { type SettingFault, settingFaults } from '../../settings.ts';
+import { openSetting } from '../command-ids.ts';
+import { notify } from './notifications.ts';
+
+/** Checks the settings whenever they change, and shows what is wrong with one once. */
+export class SettingFaults implements vscode.Disposable {
+  private readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
+  private readonly listener: vscode.Disposable;
+  private readonly shown = new Set<string>();
+  private faults: readonly SettingFault[] = [];
+
+  constructor(log: Pick<vscode.LogOutputChannel, 'warn'>) {
+    this.log = log;
+    this.listener = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('charRnn')) this.check();
+    });
+    this.check();
+  }
+
+  /** The fault that matters most; undefined where all settings are valid. */
+  get first(): SettingFault | undefined {
+    return this.faults.find(({ forbidsLearning }) => forbidsLearning) ?? this.faults[0];
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+  }
+
+  private check(): void {
+    this.faults = settingFaults();
+    for (const { key, sentence } of this.faults) {
+      if (this.shown.has(sentence)) continue;
+      this.shown.add(sentence);
+      this.log.warn(sentence);
+      void notify('error', sentence, openSetting(key));
+    }
+  }
+}

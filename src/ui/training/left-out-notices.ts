@@ -1,0 +1,48 @@
+import * as path from 'node:path';
+import { isTooLargeReason, isUnmatchedReason, MISSING_ROOT, type SkippedFile } from '../../corpus/index.ts';
+import { type Button, openSetting, SHOW_LOG } from '../command-ids.ts';
+
+/** A sentence about what was left out that a person should know of, with its buttons. */
+export interface LeftOutNotice {
+  readonly level: 'information' | 'warning';
+  readonly sentence: string;
+  readonly buttons: readonly Button[];
+}
+
+/** What is worth a notification of what a training left out; the log has all of it. */
+export function leftOutNotices(leftOut: readonly SkippedFile[]): LeftOutNotice[] {
+  const missing = leftOut
+    .filter(({ reason }) => reason === MISSING_ROOT)
+    .map(({ path: folder }): LeftOutNotice => ({
+      level: 'warning',
+      sentence: `The workspace folder ${folder} is not there, so Char-RNN learns from the others alone; bring it back or remove it from the workspace.`,
+      buttons: [SHOW_LOG],
+    }));
+  const unmatched = leftOut
+    .filter(({ reason }) => isUnmatchedReason(reason))
+    .map(({ reason }): LeftOutNotice => ({
+      level: 'warning',
+      sentence: `Of charRnn.corpus.include and charRnn.corpus.exclude, ${reason}; correct it, or remove it.`,
+      buttons: [openSetting('charRnn.corpus')],
+    }));
+  return [
+    ...missing,
+    ...unmatched,
+    ...tooLargeNotice(leftOut.filter(({ reason }) => isTooLargeReason(reason))),
+  ];
+}
+
+function tooLargeNotice(tooLarge: readonly SkippedFile[]): LeftOutNotice[] {
+  const [first] = tooLarge;
+  if (first === undefined) return [];
+  const name = path.basename(first.path);
+  const [files, them] =
+    tooLarge.length === 1 ? [`${name} is`, 'it'] : [`${tooLarge.length} files, such as ${name}, are`, 'them'];
+  return [
+    {
+      level: 'information',
+      sentence: `${files} ${first.reason} and not learnt; a higher charRnn.corpus.maxFileSize lets Char-RNN learn ${them}.`,
+      buttons: [openSetting('charRnn.corpus.maxFileSize')],
+    },
+  ];
+}

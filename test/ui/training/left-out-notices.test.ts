@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { readCorpus } from '../../../src/corpus/index.ts';
+import { leftOutNotices } from '../../../src/ui/training/left-out-notices.ts';
+import { temporaryFolder } from '../../corpus/temporary-folder.ts';
+
+const noticesOf = async (files: Record<string, string>, include: string[] = []) => {
+  const root = temporaryFolder(files);
+  const { leftOut } = await readCorpus({ roots: [root], include, exclude: [], maxCharacters: 1e6 });
+  return leftOutNotices(leftOut).map(({ sentence, buttons }) => [sentence, buttons[0].arguments?.[0]]);
+};
+
+const BOOK = 'A line of a book.\n'.repeat(100_000);
+
+it('names a file over the limit, the limit and the setting', async () => {
+  expect(await noticesOf({ 'a.c': 'a\n', 'book.txt': BOOK })).toEqual([
+    [
+      'book.txt is larger than 1 MiB and not learnt; a higher charRnn.corpus.maxFileSize lets Char-RNN learn it.',
+      'charRnn.corpus.maxFileSize',
+    ],
+  ]);
+  const [[sentence]] = await noticesOf({ 'a.c': 'a\n', 'b.txt': BOOK, 'c.txt': BOOK });
+  expect(sentence).toMatch(/^2 files, such as [bc]\.txt, are larger than 1 MiB .* learn them\.$/);
+});
+
+it('names patterns that match nothing, and nothing else', async () => {
+  expect(await noticesOf({ 'a.c': 'a\n', 'b.png': 'b' }, ['*.c', 'srv/**'])).toEqual([
+    [
+      'Of charRnn.corpus.include and charRnn.corpus.exclude, no file matches the pattern "srv/**" of the settings; correct it, or remove it.',
+      'charRnn.corpus',
+    ],
+  ]);
+});
