@@ -1,3 +1,4 @@
+import { CopyDetector, withoutEqualFiles } from './copies.ts';
 import { orderByHash } from './file-order.ts';
 import { countCharacters, cutAtLineEnd } from './text/code-points.ts';
 import type { SourceFile } from './source-file.ts';
@@ -18,6 +19,9 @@ export interface Split {
  * and twice the fraction is held out), and wherever the checkout lies. Where whole files would be too much, as
  * in a corpus of one file, the largest one gives up its last part instead (cut at a line end), if it has 2,000
  * characters or more. With `fraction` 0 nothing is held out. The training side is never empty.
+ *
+ * Copies of what is held out, as other checkouts and vendored sources have them, are on neither side, because what was
+ * learnt by heart would be measured (see `CopyDetector`).
  */
 export function splitFiles(files: readonly SourceFile[], fraction: number, seed: number): Split {
   const total = files.reduce((sum, file) => sum + file.characters, 0);
@@ -25,12 +29,12 @@ export function splitFiles(files: readonly SourceFile[], fraction: number, seed:
 
   const heldOut = chooseWholeFiles(files, Math.min(fraction, 1), seed, total);
   if (heldOut.size > 0) {
-    return {
-      training: files.filter((file) => !heldOut.has(file)),
-      validation: files.filter((file) => heldOut.has(file)),
-    };
+    const validation = withoutEqualFiles(files.filter((file) => heldOut.has(file)));
+    const copies = new CopyDetector(validation);
+    const training = files.filter((file) => !heldOut.has(file) && !copies.isCopy(file));
+    if (training.length > 0) return { training, validation };
   }
-  return cutLargestFile(files, Math.min(fraction, 1) * total);
+  return cutLargestFile(withoutEqualFiles(files), Math.min(fraction, 1) * total);
 }
 
 function chooseWholeFiles(
@@ -68,10 +72,10 @@ function cutLargestFile(files: readonly SourceFile[], target: number): Split {
     return { training: files, validation: [] };
   }
   const first = part(largest, largest.text.slice(0, cut));
-  return {
-    training: files.map((file) => (file === largest ? first : file)),
-    validation: [part(largest, largest.text.slice(cut))],
-  };
+  const validation = [part(largest, largest.text.slice(cut))];
+  const copies = new CopyDetector(validation);
+  const training = files.filter((file) => file === largest || !copies.isCopy(file));
+  return { training: training.map((file) => (file === largest ? first : file)), validation };
 }
 
 function part(file: SourceFile, text: string): SourceFile {

@@ -82,8 +82,8 @@ describe('splitFiles', () => {
     );
   });
 
-  it('holds out one of a few equal files', () => {
-    const files = Array.from({ length: 5 }, (_, i) => sized(path.join(root, `${i}.c`), 1000));
+  it('holds out one of a few equally large files', () => {
+    const files = [...'abcde'].map((letter) => file(path.join(root, `${letter}.c`), letter.repeat(1000)));
     expect(splitFiles(files, 0.1, 0).validation).toHaveLength(1);
   });
 
@@ -115,5 +115,64 @@ describe('splitFiles', () => {
 
   it('leaves a tiny file whole', () => {
     expect(splitFiles([file(path.join(root, 'a'), 'one\n'.repeat(499))], 0.1, 0).validation).toEqual([]);
+  });
+
+  describe('leaves copies of held-out files out of both sides', () => {
+    const lines = (seed: number, count = 40) =>
+      Array.from({ length: count }, (_, i) => `const value${seed}x${i} = compute(${i * seed});`);
+    const originals = Array.from({ length: 30 }, (_, i) =>
+      file(path.join(root, 'src', `m${i}.ts`), `${lines(i + 1).join('\n')}\n`),
+    );
+    const copyOf = (change: (text: string) => string) =>
+      originals.map((each) =>
+        file(
+          each.path.replace(`${path.sep}src${path.sep}`, `${path.sep}vendor${path.sep}x${path.sep}`),
+          change(each.text),
+        ),
+      );
+    const nameOf = (each: SourceFile) => path.basename(each.path);
+
+    for (const [kind, change] of [
+      ['equal', (text: string) => text],
+      [
+        'with other spaces and line ends',
+        (text: string) => text.replaceAll('\n', '\n\n').replaceAll(' ', '  '),
+      ],
+      ['with a line in ten changed', (text: string) => text.replaceAll(/value(\d+x\d*0) /g, 'other$1 ')],
+      ['with a licence before', (text: string) => `// A licence of a line or two.\n// More of it.\n${text}`],
+      ['as the greater part', (text: string) => text.split('\n').slice(0, 25).join('\n')],
+      ['in a file of many', (text: string) => `${text}${lines(999, 60).join('\n')}\n`],
+    ] as const)
+      it(kind, () => {
+        const { training, validation } = splitFiles([...originals, ...copyOf(change)], 0.2, 3);
+        expect(validation.length).toBeGreaterThan(2);
+        const heldOut = new Set(validation.map(nameOf));
+        expect(training.map(nameOf).filter((name) => heldOut.has(name))).toEqual([]);
+        expect(training.length).toBeGreaterThan(10);
+      });
+
+    it('and counts an equal file once', () => {
+      const { validation } = splitFiles([...originals, ...copyOf((text) => text)], 0.5, 3);
+      expect(new Set(validation.map(nameOf)).size).toBe(validation.length);
+    });
+
+    it('but keeps files that have lines of many files', () => {
+      const licence = Array.from(
+        { length: 30 },
+        (_, i) => `// Line ${i} of a licence that is in each file.`,
+      ).join('\n');
+      const files = originals.map((each) =>
+        file(each.path, `${licence}\n${each.text.split('\n').slice(0, 8).join('\n')}`),
+      );
+      const { training, validation } = splitFiles(files, 0.4, 3);
+      expect(training.length + validation.length).toBe(files.length);
+    });
+
+    it('and trains on something where all are copies', () => {
+      const same = ['a', 'b', 'c'].map((name) => file(path.join(root, name), originals[0].text.repeat(3)));
+      const { training, validation } = splitFiles(same, 0.1, 0);
+      expect(training).toHaveLength(1);
+      expect(validation).toHaveLength(1);
+    });
   });
 });
