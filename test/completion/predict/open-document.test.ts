@@ -98,6 +98,8 @@ describe('an open document', () => {
     { inserted: 'word', typed: 'word' },
     { inserted: '\n    ', typed: '\n    ' },
     { inserted: '[)', typed: '[)' },
+    { inserted: 'if (condition) {\n\t\n}', typed: '' },
+    { inserted: '\n}', typed: '' },
     { inserted: 'x'.repeat(201), typed: '' },
   ])('takes as typed what was typed: $inserted', ({ inserted, typed }) => {
     const { told, memory } = recording();
