@@ -1,6 +1,5 @@
-import { BracketReader, syntaxOf } from '../../src/completion/parts.ts';
+import { BracketReader, languageIdOf, syntaxOf } from '../../src/completion/parts.ts';
 import type { LanguageSyntax } from '../../src/completion/parts.ts';
-import { languageIdOf } from '../typing/language-id.ts';
 
 /** One thing the person does to type a text, and what the editor makes of it. */
 export interface Action {

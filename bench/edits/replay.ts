@@ -1,7 +1,6 @@
-import { positionOf } from '../../src/completion/parts.ts';
+import { languageIdOf, positionOf } from '../../src/completion/parts.ts';
 import type { Position, Question, SuggestionRequest } from '../../src/completion/parts.ts';
 import type { RequestDefaults } from '../typing/fixture.ts';
-import { languageIdOf } from '../typing/language-id.ts';
 import { ACCEPTS, emptyTally, Typist, type Tally, type TypingStyle } from '../typing/typist.ts';
 import { autoClosed, plainlyTyped, type Action } from './auto-close.ts';
 import { EditedDocument } from './edited-document.ts';
@@ -92,7 +91,6 @@ export function replay(
         document: name,
         ...document.surroundings(),
         offset: document.offset,
-        ahead: '',
         languageId: languageIdOf(name),
         ...requestDefaults,
         seed: 0,

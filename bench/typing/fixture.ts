@@ -1,7 +1,6 @@
 import type { SourceFile } from '../../src/corpus/index.ts';
-import { windowStart } from '../../src/completion/parts.ts';
+import { languageIdOf, windowStart } from '../../src/completion/parts.ts';
 import type { Question, SuggestionRequest } from '../../src/completion/parts.ts';
-import { languageIdOf } from './language-id.ts';
 
 /** The part that all requests have in common: the settings' defaults, and the project's indentation. */
 export type RequestDefaults = Pick<SuggestionRequest, 'temperature' | 'maxLength' | 'indentation'>;

@@ -14,5 +14,6 @@ export type { Network } from './worker/load-network.ts';
 export type { ModelSummary, SuggestionSources } from './worker/protocol.ts';
 export { Suggester } from './decode/suggest.ts';
 export type { Suggestion, SuggestionRequest } from './decode/suggest.ts';
+export { languageIdOf } from './text/language-id.ts';
 export { surroundingsOf } from './text/prompt.ts';
 export type { Surroundings } from './text/prompt.ts';

@@ -13,6 +13,7 @@ export { windowStart } from './predict/prefix-window.ts';
 export { loadNetwork } from './worker/load-network.ts';
 export type { Network } from './worker/load-network.ts';
 export { BracketReader } from './text/brackets.ts';
+export { languageIdOf } from './text/language-id.ts';
 export { syntaxOf } from './text/language-syntax.ts';
 export type { LanguageSyntax } from './text/languages.ts';
 export { surroundingsOf } from './text/prompt.ts';

@@ -170,6 +170,15 @@ describe('complete', () => {
     }
   });
 
+  it('reads comments and strings by the rules of the language that the name of the source says', async () => {
+    // A string in TypeScript, in which nothing is suggested that far behind its quote; a lifetime in Rust.
+    const quoted = `type A = &'static [${'u8, '.repeat(20)}]; const value1x1 = re`;
+    await writeFile(at('source.ts'), quoted);
+    await writeFile(at('source.rs'), quoted);
+    expect(await output('complete', at('model'), at('source.ts'))).toBe('');
+    expect(await output('complete', at('model'), at('source.rs'))).not.toBe('');
+  });
+
   it('prints nothing, or an empty text, where there is nothing to suggest', async () => {
     await writeFile(at('source.ts'), source);
     const midWord = ['complete', at('model'), at('source.ts'), '--line', '2', '--column', '5'];

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { loadNetwork, Suggester } from '../../completion/index.ts';
+import { languageIdOf, loadNetwork, Suggester } from '../../completion/index.ts';
 import { UsageError } from '../output/exit-status.ts';
 import { indentationOf } from '../options/indentation.ts';
 import { predictorFor } from '../text-predictor.ts';
@@ -52,11 +52,13 @@ export function completeCommand(output: Output): Command {
       const document = source === '-' ? source : resolve(source);
       const prefix = text.slice(0, offset);
       const predictor = await predictorFor(await loadNetwork(resolve(path)), document, prefix);
+      const languageId = languageIdOf(source);
       const suggestion = new Suggester(predictor).suggest({
         document,
         prefix,
         atFileStart: true,
         suffix: text.slice(offset),
+        ...(languageId !== undefined && { languageId }),
         indentation: indentationOf(text),
         temperature: flags.temperature,
         seed: flags.seed,

@@ -1,0 +1,88 @@
+import path from 'node:path';
+
+/** VS Code's language identifiers by the ends of file names, as its own extensions and well-known ones declare them. */
+const LANGUAGE_IDS = new Map(
+  Object.entries({
+    asciidoc: '.adoc .asciidoc',
+    bibtex: '.bib',
+    c: '.c .h',
+    clojure: '.clj .cljs .cljc .edn',
+    coffeescript: '.coffee',
+    commonlisp: '.lisp .lsp .cl',
+    cpp: '.cc .cpp .cxx .hpp .hh .hxx',
+    csharp: '.cs',
+    css: '.css',
+    'cuda-cpp': '.cu .cuh',
+    dart: '.dart',
+    dockerfile: '.dockerfile',
+    elixir: '.ex .exs',
+    elm: '.elm',
+    'emacs-lisp': '.el',
+    erlang: '.erl .hrl',
+    fsharp: '.fs .fsi .fsx',
+    go: '.go',
+    groovy: '.groovy .gradle',
+    handlebars: '.hbs .handlebars',
+    haskell: '.hs',
+    html: '.html .htm',
+    ini: '.ini',
+    java: '.java',
+    javascript: '.js .mjs .cjs',
+    javascriptreact: '.jsx',
+    json: '.json',
+    jsonc: '.jsonc',
+    julia: '.jl',
+    kotlin: '.kt .kts',
+    latex: '.tex',
+    less: '.less',
+    lua: '.lua',
+    makefile: '.mk .mak',
+    markdown: '.md .markdown',
+    'objective-c': '.m',
+    'objective-cpp': '.mm',
+    ocaml: '.ml .mli',
+    perl: '.pl .pm',
+    php: '.php',
+    plaintext: '.txt',
+    powershell: '.ps1 .psm1',
+    properties: '.properties .cfg .conf',
+    python: '.py .pyi',
+    r: '.r',
+    racket: '.rkt',
+    restructuredtext: '.rst',
+    ruby: '.rb .gemspec',
+    rust: '.rs',
+    scala: '.scala .sc',
+    scheme: '.scm .ss',
+    scss: '.scss',
+    shellscript: '.sh .bash .zsh',
+    sql: '.sql',
+    svelte: '.svelte',
+    swift: '.swift',
+    toml: '.toml',
+    typescript: '.ts .mts .cts',
+    typescriptreact: '.tsx',
+    vb: '.vb .bas',
+    viml: '.vim',
+    vue: '.vue',
+    xml: '.xml .xsd .svg',
+    xsl: '.xsl .xslt',
+    yaml: '.yaml .yml',
+    zig: '.zig',
+  }).flatMap(([id, extensions]) => extensions.split(' ').map((extension) => [extension, id] as const)),
+);
+
+/** Files known by their whole name, in lower case. */
+const NAMES = new Map([
+  ['dockerfile', 'dockerfile'],
+  ['makefile', 'makefile'],
+  ['gnumakefile', 'makefile'],
+  ['rakefile', 'ruby'],
+  ['gemfile', 'ruby'],
+]);
+
+/** The language in which VS Code would show a file; undefined where its name does not say it. */
+export function languageIdOf(name: string): string | undefined {
+  const base = path.basename(name).toLowerCase();
+  return NAMES.get(base) ?? LANGUAGE_IDS.get(path.extname(base));
+}
