@@ -28,7 +28,8 @@ export class TypedThrough {
 
   /**
    * What is left of the shown suggestion at the cursor of a question. Undefined unless the user has typed the beginning
-   * of it and nothing else is different; brackets and quotes which the editor closed by itself may be.
+   * of it, it goes on as it must, and nothing else is different; brackets and quotes which the editor closed by itself
+   * may be.
    */
   remainderFor({ request, revision }: Question): string | undefined {
     const { shown } = this;
@@ -39,7 +40,8 @@ export class TypedThrough {
     const rest = shown.text.slice(typed.length);
     const remainder =
       request.suffix === shown.request.suffix ? rest : beforeClosed(rest, request, shown.request);
-    return remainder.trim() === '' ? undefined : remainder;
+    const isWanted = remainder.trim() !== '' && remainder.startsWith(request.beginning ?? '');
+    return isWanted ? remainder : undefined;
   }
 }
 

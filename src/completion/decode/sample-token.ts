@@ -26,3 +26,16 @@ export function choose(
   }
   return 0;
 }
+
+/** Writes `codePoints` as far as each is listed, and then what `next` chooses; see `choose`. */
+export function chooseAfter(
+  codePoints: readonly number[],
+  next: (prediction: Prediction) => number | undefined,
+): (prediction: Prediction) => number | undefined {
+  let written = 0;
+  return (prediction) => {
+    if (written >= codePoints.length) return next(prediction);
+    const index = prediction.codePoints.indexOf(codePoints[written++]);
+    return index >= 0 && index < prediction.count ? index : undefined;
+  };
+}

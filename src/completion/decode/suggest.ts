@@ -1,7 +1,7 @@
 import { RandomGenerator } from '../../model/index.ts';
 import { normalized } from '../../common/text.ts';
 import { alternativesTo } from './alternatives.ts';
-import { choose } from './sample-token.ts';
+import { choose, chooseAfter } from './sample-token.ts';
 import {
   alternativeThresholds,
   automaticThresholds,
@@ -23,6 +23,11 @@ import { writeOn, type WrittenPath } from './greedy-decode.ts';
 export interface SuggestionRequest extends TextBefore {
   /** Text after the cursor: the rest of its line and the next few lines, LF line ends. */
   readonly suffix: string;
+  /**
+   * What a suggestion must begin with, LF line ends: the rest of the item that is selected in the editor's list. Left
+   * out: anything.
+   */
+  readonly beginning?: string;
   /** VS Code's language identifier; left out: unknown. */
   readonly languageId?: string;
   readonly indentation: { readonly insertSpaces: boolean; readonly tabSize: number };
@@ -114,9 +119,10 @@ export class Suggester {
     if (!reading) return;
     const random = new RandomGenerator(seedOf(`${prefix}\0${suffix}`) ^ request.seed);
     const { temperature, maxLength, explicit } = request;
+    const beginning = beginningOf(request);
     for (let draw = 0; draw < draws; draw++) {
       const path = writeOn(reading.continuation(), context, {
-        choose: (prediction) => choose(prediction, temperature, random),
+        choose: chooseAfter(beginning, (prediction) => choose(prediction, temperature, random)),
         floor: context.rest.position === 'end' ? floor : floor / MAX_EVIDENCE,
         maxLength,
         withRivals: explicit,
@@ -139,10 +145,18 @@ export function worthShowing(
   proposal: Proposal,
   thresholds: Thresholds,
 ): Pick<Suggestion, 'text' | 'confidence'> | undefined {
-  const best = bestBeginning(proposal.path, limitOf(proposal), thresholds);
+  const { beginning = '' } = proposal.request;
+  const minLength = Math.max(thresholds.minLength, beginningOf(proposal.request).length);
+  const best = bestBeginning(proposal.path, limitOf(proposal), { ...thresholds, minLength });
   if (!best) return undefined;
   const text = asShown(proposal, best.text);
-  return isLongEnough(text, thresholds) ? { text, confidence: best.confidence } : undefined;
+  const isWhole = isLongEnough(text, thresholds) && text.startsWith(beginning);
+  return isWhole ? { text, confidence: best.confidence } : undefined;
+}
+
+/** The code points that a suggestion must begin with. */
+function beginningOf({ beginning = '' }: SuggestionRequest): number[] {
+  return Array.from(normalized(beginning), (character) => character.codePointAt(0)!);
 }
 
 /** Code units of the path that may be shown. */
@@ -165,7 +179,9 @@ const MAX_ALTERNATIVES = 2;
 
 function alternativesBeside(first: string, proposal: Proposal, reading: Reading): string[] {
   const texts = [first];
-  for (const path of alternativesTo(proposal, reading, alternativeThresholds.floor)) {
+  const { floor } = alternativeThresholds;
+  const shared = beginningOf(proposal.request).length;
+  for (const path of alternativesTo(proposal, reading, floor, shared)) {
     const fitted = { ...proposal, path: fitToFollowing(path, reading, proposal.context) };
     const text = worthShowing(fitted, alternativeThresholds)?.text;
     if (text === undefined || texts.some((other) => areAlike(other, text))) continue;

@@ -99,9 +99,7 @@ export class ContextModelPredictor implements Predictor {
     if (!network) return { continuation: () => new MemoryContinuation(start()), logLikelihoods };
     const read = network.read(text, prefix, isCancelled);
     if (!read) return undefined;
-    if (text.ahead === undefined || text.ahead === '') {
-      this.lastRead = { document: text.document, offset, read };
-    }
+    this.lastRead = { document: text.document, offset, read };
     return {
       continuation: () => new JoinedContinuation(start(), network.positionAfter(text.document, read)),
       logLikelihoods,
@@ -149,18 +147,13 @@ export class ContextModelPredictor implements Predictor {
 
   /** A reader at the end of `prefix`, and where in the document it began. */
   private readerFor(
-    { document, offset, ahead }: TextBefore,
+    { document, offset }: TextBefore,
     prefix: string,
   ): { readonly reader: Reader; readonly offset: number } {
     const known = this.documents.get(document);
     if (known && offset !== undefined && this.followed.has(document)) {
       const end = known.offsetOf(offset);
-      const written = normalized(ahead ?? '');
-      if (known.endsWith(prefix.slice(0, prefix.length - written.length), end)) {
-        const reader = known.reader(end);
-        for (const character of written) reader.advance(character.codePointAt(0)!);
-        return { reader, offset: end };
-      }
+      if (known.endsWith(prefix, end)) return { reader: known.reader(end), offset: end };
     }
     if (this.followed.has(document)) this.loseStep(document);
     return { reader: this.show(document, prefix).reader(prefix.length), offset: prefix.length };

@@ -8,12 +8,10 @@ export interface TextBefore {
   readonly prefix: string;
   readonly atFileStart: boolean;
   /**
-   * Where `prefix` ends, less `ahead`, in the document as the editor has it (UTF-16 units), for predictors that follow
-   * whole documents. Left out: `prefix` is all that is known.
+   * Where `prefix` ends in the document as the editor has it (UTF-16 units), for predictors that follow whole documents.
+   * Left out: `prefix` is all that is known.
    */
   readonly offset?: number;
-  /** The end of `prefix` that is not in the document yet: what the editor's list of suggestions is about to insert. */
-  readonly ahead?: string;
 }
 
 /** A text that is being written on. */

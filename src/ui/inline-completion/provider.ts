@@ -22,7 +22,7 @@ export type SuggestionSource = Pick<
 export interface ProviderSettings {
   readonly temperature: number;
   readonly maxLength: number;
-  /** Milliseconds to wait before answering an automatic request. */
+  /** Milliseconds without a change before anything is suggested that was not asked for by hand. */
   readonly delay: number;
   readonly eagerness: Eagerness;
   isEnabled(languageId: string): boolean;
@@ -44,6 +44,8 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
   private readonly hideCommand = new HideCommand(() => this.dismiss());
   /** Whether the last answer was a text, so that what is hidden by hand is that. */
   private isShowing = false;
+  /** When a document changed last, or suggestions began, in ms of `performance.now()`. */
+  private changedAt = performance.now();
   /** Document and line that the worker read last, for a request or ahead of one. */
   private lastLine: string | undefined;
   private warming: ReturnType<typeof setTimeout> | undefined;
@@ -77,6 +79,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
    * @param name of the text, as in `EditorText`
    */
   noteChange(name: string, changes: readonly TextChange[]): void {
+    this.changedAt = performance.now();
     this.recent.note(name, changes);
   }
 
@@ -111,18 +114,15 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     if (!explicit && this.recent.isQuiet(text.name)) return [];
     const editor = editorOf(document);
     if (editor && !isSuggestedAt(editor.selections, document)) return [];
-    const insertion = insertionOf(position, context);
-    const { start, end, isSingleLine } = insertion.range;
-    if (!isSingleLine) return [];
+    const insertion = insertionOf(document, position, context);
+    if (!insertion) return [];
 
-    this.lastLine = lineOf(document, start);
-    const surroundings = text.surroundings(start, end.character);
+    this.lastLine = lineOf(document, position);
     const request: SuggestionRequest = {
       document: text.name,
-      ...surroundings,
-      prefix: surroundings.prefix + insertion.text,
-      offset: text.start + document.offsetAt(start),
-      ahead: insertion.text,
+      ...text.surroundings(position, insertion.range.end.character),
+      offset: text.start + document.offsetAt(position),
+      beginning: insertion.beginning,
       languageId: document.languageId,
       indentation: indentationOf(editor),
       temperature: settings.temperature,
@@ -136,7 +136,9 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     if (remainder !== undefined) return [itemOf(remainder, document, insertion)];
 
     this.follow(text, settings);
-    const suggestion = await this.ask(request, explicit ? 0 : settings.delay, token);
+    const pause = performance.now() - this.changedAt;
+    const delay = explicit ? 0 : Math.min(settings.delay, settings.delay - pause);
+    const suggestion = await this.ask(request, delay, token);
     if (suggestion === undefined) return [];
     const { text: first, alternatives } = suggestion;
     if (explicit) this.dismissed.allow();
@@ -211,18 +213,28 @@ function indentationOf(editor: vscode.TextEditor | undefined): SuggestionRequest
   return { insertSpaces: insertSpaces !== false, tabSize: typeof tabSize === 'number' ? tabSize : 4 };
 }
 
-/**
- * Where ghost text is inserted: at the cursor or, while the suggestion list is open, behind the item selected there. The
- * editor then shows only texts that begin with that item and replace the same range.
- */
-function insertionOf(position: vscode.Position, context: vscode.InlineCompletionContext): Insertion {
-  return context.selectedCompletionInfo ?? { range: new vscode.Range(position, position), text: '' };
+/** Where a suggestion is inserted: at the cursor or, while the editor's list is open, where its selected item is. */
+interface Insertion {
+  /** What is replaced. */
+  readonly range: vscode.Range;
+  /** What stands there before the cursor. */
+  readonly typed: string;
+  /** What the selected item goes on with. */
+  readonly beginning: string;
 }
 
-interface Insertion {
-  readonly range: vscode.Range;
-  /** The text that accepting the list's item would insert before the ghost text. */
-  readonly text: string;
+/** Undefined where nothing can be shown: while the list is open, only what begins with its selected item is. */
+function insertionOf(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  { selectedCompletionInfo }: vscode.InlineCompletionContext,
+): Insertion | undefined {
+  if (!selectedCompletionInfo)
+    return { range: new vscode.Range(position, position), typed: '', beginning: '' };
+  const { range, text } = selectedCompletionInfo;
+  if (!range.isSingleLine) return undefined;
+  const typed = document.lineAt(position.line).text.slice(range.start.character, position.character);
+  return text.startsWith(typed) ? { range, typed, beginning: text.slice(typed.length) } : undefined;
 }
 
 function itemOf(
@@ -231,5 +243,5 @@ function itemOf(
   insertion: Insertion,
 ): vscode.InlineCompletionItem {
   const ghost = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
-  return new vscode.InlineCompletionItem(insertion.text + ghost, insertion.range);
+  return new vscode.InlineCompletionItem(insertion.typed + ghost, insertion.range);
 }

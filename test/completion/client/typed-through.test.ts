@@ -60,6 +60,11 @@ describe('typing what is shown', () => {
     });
   }
 
+  it('goes on behind the item of an open list as far as it begins with that', () => {
+    expect(remainder('x = |', 'foo(a);', 'x = f|', { beginning: 'oo' })).toBe('oo(a);');
+    expect(remainder('x = |', 'foo(a);', 'x = f|', { beginning: 'ormat' })).toBeUndefined();
+  });
+
   it('ends with another model', () => {
     const typedThrough = new TypedThrough();
     typedThrough.show(askedAt('x = |'), 'foo');

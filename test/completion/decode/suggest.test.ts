@@ -244,6 +244,34 @@ describe('confidence', () => {
   });
 });
 
+describe('while the list of the editor is open', () => {
+  const learnt = 'printf(a);\nprintf(a);\nprintln(b);\n';
+  const suggestionWith = (beginning: string, options: Partial<SuggestionRequest> = {}) =>
+    suggesterOf(learnt).suggester.suggest(requestAt('pr|', { beginning, ...options }));
+
+  it('a suggestion begins with what its selected item goes on with', () => {
+    expect(suggestionWith('intf')?.text).toMatch(/^intf\(a\)/);
+    expect(suggestionWith('intln', { explicit: true })?.text).toMatch(/^intln\(b\)/);
+  });
+
+  it('nothing is suggested where that item is not expected', () => {
+    expect(suggestionWith('intln')).toBeUndefined();
+    expect(suggestionWith('ototype')).toBeUndefined();
+  });
+
+  it('the item alone is suggested where nothing is certain behind it', () => {
+    const { suggester } = suggesterOf('item1\nitem2\nitem3\nitem4\nitem5\n');
+    const request = requestAt('it|', { beginning: 'em', eagerness: 'balanced' });
+    expect(suggester.suggest(request)?.text).toBe('em');
+  });
+
+  it('alternatives begin with it, too', () => {
+    const asked = suggestionWith('int', { explicit: true });
+    for (const text of [asked!.text, ...asked!.alternatives]) expect(text).toMatch(/^int(f|ln)/);
+    expect(asked?.alternatives.length).toBeGreaterThan(0);
+  });
+});
+
 describe('the same text, seed and temperature', () => {
   const learnt = `${c}${typescript}${python}`;
   const text = fc

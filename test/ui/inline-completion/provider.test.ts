@@ -12,6 +12,8 @@ import { atCursor } from '../../completion/cursor.ts';
 import { fake, resetFake } from '../../vscode-fake.ts';
 import { documentOf, notebookOf } from './editor-document.ts';
 
+vi.mock('../../../src/common/sleep.ts', () => import('../../fake-sleep.ts'));
+
 const invoke = 0 as vscode.InlineCompletionTriggerKind;
 const automatic = 1 as vscode.InlineCompletionTriggerKind;
 
@@ -122,7 +124,7 @@ describe('ghost text', () => {
       {
         document: '/a.c',
         offset: 6,
-        ahead: '',
+        beginning: '',
         prefix: 'a\nx = ',
         atFileStart: true,
         suffix: ')\nb\nc',
@@ -147,19 +149,32 @@ describe('ghost text', () => {
     expect(asked[0].explicit).toBe(true);
   });
 
-  it('goes on behind the item that is selected in the suggestion list, and replaces what that replaces', async () => {
+  it('begins with the item that is selected in the suggestion list, and replaces what that replaces', async () => {
+    answer = () => Promise.resolve({ text: 'ntf(a);', confidence: 1, alternatives: [] });
     const selectedCompletionInfo = { text: 'printf', range: rangeOn(1, 2, 5) };
-    expect(await provide({ text: 'a\nx pri|)\nb', selectedCompletionInfo })).toEqual(['printffoo(a);']);
-    expect(asked[0]).toMatchObject({ prefix: 'a\nx printf', suffix: ')\nb' });
+    expect(await provide({ text: 'a\nx pri|)\nb', selectedCompletionInfo })).toEqual(['printf(a);']);
+    expect(asked[0]).toMatchObject({ prefix: 'a\nx pri', beginning: 'ntf', suffix: ')\nb', offset: 7 });
+  });
+
+  it('stays while the list opens on its first word, and when it closes again', async () => {
+    await provide({ text: 'x = |' });
+    const selectedCompletionInfo = { text: 'foo', range: rangeOn(0, 4, 5) };
+    expect(await provide({ text: 'x = f|', selectedCompletionInfo })).toEqual(['foo(a);']);
+    expect(await provide({ text: 'x = fo|' })).toEqual(['o(a);']);
+    expect(asked.length).toBe(1);
+    const other = { text: 'format', range: rangeOn(0, 4, 6) };
+    await provide({ text: 'x = fo|', selectedCompletionInfo: other });
+    expect(asked.slice(1)).toMatchObject([{ prefix: 'x = fo', beginning: 'rmat' }]);
   });
 
   it('comes in the middle of a line, too', async () => {
     expect(await provide({ text: 'x = | + 1;' })).toEqual(['foo(a);']);
+    answer = () => Promise.resolve({ text: 'ntf(a);', confidence: 1, alternatives: [] });
     const selectedCompletionInfo = { text: 'printf', range: rangeOn(0, 0, 4) };
-    expect(await provide({ text: 'pri|xx', selectedCompletionInfo })).toEqual(['printffoo(a);']);
+    expect(await provide({ text: 'pri|xx', selectedCompletionInfo })).toEqual(['printf(a);']);
     expect(asked).toMatchObject([
       { prefix: 'x = ', suffix: ' + 1;' },
-      { prefix: 'printf', suffix: 'x' },
+      { prefix: 'pri', beginning: 'ntf', suffix: 'x' },
     ]);
   });
 
@@ -214,6 +229,11 @@ describe('no ghost text, and the worker is not asked', () => {
     {
       name: 'behind an item of the suggestion list that spans lines',
       selectedCompletionInfo: { text: 'printf', range: { ...rangeOn(0, 2, 3), isSingleLine: false } },
+    },
+    {
+      name: 'while the selected item of the suggestion list goes on otherwise than what is typed',
+      text: 'x PRI|',
+      selectedCompletionInfo: { text: 'printf', range: rangeOn(0, 2, 5) },
     },
     { name: 'when cancelled already', token: Object.assign(new Token(), { isCancellationRequested: true }) },
   ] as (Scene & { name: string })[]) {
@@ -298,6 +318,39 @@ describe('cancellation', () => {
     expect(await provide({ text: 'x = |' })).toEqual(['foo(a);']);
     settings.delay = 60_000;
     expect(await provide({ text: 'y = |', triggerKind: invoke })).toEqual(['foo(a);']);
+  });
+});
+
+describe('with a delay', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    settings.delay = 500;
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  const type = (offset: number) => provider.noteChange('/a.c', [{ offset, removed: 0, inserted: 'f' }]);
+
+  it('nothing is suggested before a pause as long as that since the last change', async () => {
+    type(3);
+    vi.advanceTimersByTime(400);
+    const items = provide({ text: 'x = |' });
+    await vi.advanceTimersByTimeAsync(99);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked.length).toBe(1);
+    expect(await items).toEqual(['foo(a);']);
+  });
+
+  it('what is shown stays while it is typed, without another pause', async () => {
+    expect(await provide({ text: 'x = |', triggerKind: invoke })).toEqual(['foo(a);']);
+    type(4);
+    expect(await provide({ text: 'x = f|' })).toEqual(['oo(a);']);
+  });
+
+  it('what is asked for after the pause comes at once', async () => {
+    type(3);
+    vi.advanceTimersByTime(500);
+    expect(await provide({ text: 'x = |' })).toEqual(['foo(a);']);
   });
 });
 
