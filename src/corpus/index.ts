@@ -1,4 +1,5 @@
 export { decodeText } from './text/decode-text.ts';
+export { CELL_SEPARATOR } from './text/notebook.ts';
 export { learnableText } from './text/prepare-text.ts';
 export { isUnmatchedReason } from './files/root-patterns.ts';
 export { isTooLargeReason } from './files/select-files.ts';

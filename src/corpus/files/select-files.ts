@@ -3,6 +3,7 @@ import { hashPosition } from '../file-order.ts';
 import { takeCharacters } from '../text/code-points.ts';
 import type { SkippedFile, SourceFile } from '../source-file.ts';
 import type { Yielder } from '../../common/yielder.ts';
+import { isNotebook } from '../text/notebook.ts';
 import { prepareText } from '../text/prepare-text.ts';
 import type { OpenedFile } from './read-file.ts';
 import { readBytes } from './read-file.ts';
@@ -13,6 +14,8 @@ import type { FoundFile } from './walk.ts';
 const MAX_FOUND_FILE_BYTES = 1024 * 1024;
 /** Larger files are read when it is their turn, not ahead of it. */
 const MAX_BYTES_AHEAD = 1024 * 1024;
+/** Of notebooks the outputs, which may be images, are not learnt; they are parsed in one go, in some 20 ms at this size. */
+const MAX_NOTEBOOK_BYTES = 4 * 1024 * 1024;
 /** Of a file that the user named, only so many bytes are read. */
 const MAX_NAMED_FILE_BYTES = 256 * 1024 * 1024;
 /** The most that any supported encoding needs. */
@@ -102,7 +105,7 @@ export class FileSelector {
       const isNothingElse = this.selection.files.length === 0 && this.passedOver.length === 0;
       for (const found of this.tooLarge) {
         if (isNothingElse && !this.isFull) await this.takePart(found);
-        else this.leaveOut(found, tooLargeReason(this.maxFileBytes));
+        else this.leaveOut(found, tooLargeReason(this.maxBytesOf(found)));
         if (this.yielder.isDue) await this.yielder.yield();
       }
       // Where each file alone is over the limit, a part of one is better than nothing.
@@ -121,18 +124,23 @@ export class FileSelector {
     return this.left <= this.full;
   }
 
+  private maxBytesOf({ path }: FoundFile): number {
+    return isNotebook(path) ? Math.max(this.maxFileBytes, MAX_NOTEBOOK_BYTES) : this.maxFileBytes;
+  }
+
   /** Opens a file ahead, and reads it if it fits even when the files before it take all that they may. */
   private open(found: FoundFile): void {
     const before = [...this.ahead];
+    const maxBytes = this.maxBytesOf(found);
     const upcoming: Upcoming = {
       found,
-      reserved: found.named ? Infinity : this.maxFileBytes,
+      reserved: found.named ? Infinity : maxBytes,
       opened: Promise.resolve({ reason: '' }),
     };
     upcoming.opened = readBytes(found.rawPath ?? found.path, found.named, (size) => {
-      if (!found.named && size > this.maxFileBytes) {
+      if (!found.named && size > maxBytes) {
         upcoming.reserved = 0;
-        return tooLargeReason(this.maxFileBytes);
+        return tooLargeReason(maxBytes);
       }
       upcoming.reserved = size;
       const reserved = before.reduce((sum, { reserved }) => sum + reserved, 0);

@@ -3,6 +3,7 @@ import type { SkippedFile } from '../source-file.ts';
 import { decode } from '../encoding/decode.ts';
 import { logReason, looksLikeLog } from './log-lines.ts';
 import { minifiedOrGenerated } from './minified-or-generated.ts';
+import { isNotebook, notebookText } from './notebook.ts';
 import { normalise } from './normalize.ts';
 import { Yielder } from '../../common/yielder.ts';
 import { redact, type LineRange, type Redaction } from '../../secrets/index.ts';
@@ -37,7 +38,9 @@ export async function prepareText(
 ): Promise<PreparedText | { readonly reason: string }> {
   const decoded = await decode(bytes, yielder, encoding);
   if ('reason' in decoded) return decoded;
-  const normalised = await normalise(decoded.text, yielder);
+  const source = isNotebook(path) ? notebookText(decoded.text) : decoded.text;
+  if (source === undefined) return { reason: 'not a notebook, in spite of its name' };
+  const normalised = await normalise(source, yielder);
   const wanted = await withoutUnwanted(path, normalised, named, yielder);
   if ('reason' in wanted) return wanted;
   const { text, removed, shortened } = wanted;

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { surroundingsOf } from '../../completion/index.ts';
 import type { DocumentText, Surroundings, TextChange } from '../../completion/index.ts';
-
-/** What separates the cells of a notebook in its text. */
-const SEPARATOR = '\n';
+import { CELL_SEPARATOR } from '../../corpus/index.ts';
 
 /** The text that suggestions know of an editor's document: its own or, for a cell, that of all cells of its notebook. */
 export interface EditorText extends DocumentText {
@@ -59,13 +57,13 @@ function notebookText(notebook: vscode.NotebookDocument, document: vscode.TextDo
   const cells = notebook.getCells().map((cell) => cell.document);
   const index = cells.indexOf(document);
   const lengthOfAll = (documents: readonly vscode.TextDocument[]): number =>
-    documents.reduce((sum, cell) => sum + lengthOf(cell) + SEPARATOR.length, 0);
+    documents.reduce((sum, cell) => sum + lengthOf(cell) + CELL_SEPARATOR.length, 0);
   return {
     name: nameOf(notebook),
     start: lengthOfAll(cells.slice(0, index)),
     isUnsaved: notebook.isDirty,
-    length: () => lengthOfAll(cells) - SEPARATOR.length,
-    text: () => cells.map((cell) => cell.getText()).join(SEPARATOR),
+    length: () => lengthOfAll(cells) - CELL_SEPARATOR.length,
+    text: () => cells.map((cell) => cell.getText()).join(CELL_SEPARATOR),
     surroundings: ({ line, character }, restStart) => {
       const first =
         cells.findLastIndex(({ languageId }, at) => at < index && languageId !== document.languageId) + 1;
