@@ -70,19 +70,16 @@ async function runWindows(scope: Scope): Promise<Totals[]> {
 }
 
 /** Tests the packaged extension, installed and used by keys and clicks. */
-async function runInstalled(): Promise<Totals> {
-  const file = join(RESULTS, 'installed.json');
+const runInstalled = () => runVitest('installed', 'test/vscode/installed/vitest.config.ts');
+/** A minute of the endurance test. */
+const runEndurance = () => runVitest('endurance', 'test/endurance/vitest.config.ts');
+
+async function runVitest(name: string, config: string): Promise<Totals> {
+  const file = join(RESULTS, `${name}.json`);
   await rm(file, { force: true });
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${file}`];
-  const status = await runNode([
-    vitest,
-    'run',
-    '--config',
-    'test/vscode/installed/vitest.config.ts',
-    ...reporters,
-  ]);
-  return totalsOf(file, status);
+  return totalsOf(file, await runNode([vitest, 'run', '--config', config, ...reporters]));
 }
 
 /** Whether a browser starts here; a missing one is a failure in CI, and is reported elsewhere. */
@@ -102,12 +99,13 @@ await main(async () => {
   await mkdir(RESULTS, { recursive: true });
   let totals: Totals;
   if (IS_SERVED && !(await hasBrowser())) {
-    const missed = WINDOWS.length + 1;
+    const missed = WINDOWS.length + 2;
     totals = process.env['CI'] ? { ...NO_TESTS, failed: missed } : { ...NO_TESTS, skipped: missed };
   } else {
     // npm test has built already.
     if (values.results === undefined) await build();
-    totals = sum([...(await withScope(runWindows)), ...(IS_SERVED ? [await runInstalled()] : [])]);
+    const packaged = async () => [await runInstalled(), await runEndurance()];
+    totals = sum([...(await withScope(runWindows)), ...(IS_SERVED ? await packaged() : [])]);
   }
   if (values.results !== undefined) await writeFile(values.results, JSON.stringify(totals));
   else console.log(totalsLine(totals));

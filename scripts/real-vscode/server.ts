@@ -20,6 +20,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** 127.0.0.1:PORT, also the authority of its vscode-remote: addresses. */
   readonly authority: string;
+  /** Of its process, which leads its process group. */
+  readonly pid: number;
   /** The server's output so far, for error messages. */
   output(): string;
   /** Settles when the server has ended. */
@@ -120,7 +122,7 @@ async function launch(
       60_000,
     ).unref();
   });
-  return { authority: `127.0.0.1:${port}`, output: () => output, exited };
+  return { authority: `127.0.0.1:${port}`, pid: child.pid!, output: () => output, exited };
 }
 
 /** Installs a packaged extension into `extensionsDir`. */

@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Scope } from '../../scripts/real-vscode/scope.ts';
+import { ROOT } from '../../scripts/repository.ts';
+import { typedFile } from '../vscode/constants.ts';
+import { FAULTS } from './faults.ts';
+import { runningProcesses, stateOf } from './processes.ts';
+import { Session } from './session.ts';
+import { complaints, leftovers, modelFiles } from './storage.ts';
+import { Watcher } from './watcher.ts';
+
+const MINUTES = Number(process.env['CHAR_RNN_ENDURANCE_MINUTES'] ?? 1);
+const SEED = Number(process.env['CHAR_RNN_ENDURANCE_SEED'] ?? 1);
+/** How much worse the model may evaluate at the end on the files as they first were, when they have changed since. */
+const MAX_WORSE = 1.05;
+/** Growth of the extension host's memory that is reported as a fault, in a session of ten minutes or more. */
+const MAX_GROWTH = { minutes: 10, mibAnHour: 60, filesAnHour: 30 };
+
+async function evaluated(model: string, folder: string): Promise<number> {
+  const cli = join(ROOT, 'dist', 'cli.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'evaluate', model, folder, '--json']);
+  return (JSON.parse(stdout) as { bitsPerCharacter: number }).bitsPerCharacter;
+}
+
+/** A person's long session; the machine and other programs are unkind. */
+describe(`${MINUTES} minutes of use, seed ${SEED}`, () => {
+  const scope = new Scope();
+  let session: Session;
+  let watcher: Watcher;
+  let original: string;
+  let before: number;
+  const steps: string[] = [];
+
+  const waitForEnd = () =>
+    session.window.waitForNotification(
+      ({ inProgress, message }) =>
+        !inProgress && /trained for|nothing new to learn|stopped at step/.test(message),
+      'of the end of a training',
+      150_000,
+    );
+
+  beforeAll(async () => {
+    session = await Session.start(scope, SEED);
+    original = join(await scope.temporaryFolder('original'), 'src');
+    await cp(join(session.folder, 'src'), original, { recursive: true });
+    await session.train();
+    await waitForEnd();
+    before = await evaluated(modelFiles(session.userData)[0], original);
+    await session.resetSettings();
+    watcher = new Watcher(session);
+  });
+
+  afterAll(() => scope.close());
+
+  it('goes on through everything', async () => {
+    const actions: readonly (readonly [string, () => Promise<void> | void])[] = [
+      ['typing', () => session.type()],
+      ['typing', () => session.type()],
+      ['training', () => session.train()],
+      ['stopping a training', () => session.stopTraining()],
+      ['other programs change files', () => session.changeFiles()],
+      ['switching branches', () => session.switchBranch()],
+      ['changing settings', () => session.changeSettings()],
+      ['reloading the window', () => session.reload()],
+      ['a second window', () => session.openSecondWindow()],
+    ];
+    const watching = watcher.run();
+    const end = Date.now() + MINUTES * 60_000;
+    // Every fault once, in any order, and then at random.
+    const order = FAULTS.map((fault) => ({ fault, rank: session.random.nextUniform() }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ fault }) => fault);
+    while (Date.now() < end) {
+      const [name, act] = session.oneOf(actions);
+      const fault = order.shift() ?? session.oneOf(FAULTS);
+      watcher.doing = `${name}, ${fault.name}`;
+      watcher.isModelDamaged = fault.name === 'model file damaged';
+      const results = await Promise.allSettled([
+        (async () => act())(),
+        sleep(1000).then(() => fault.cause(session, session.server.pid)),
+      ]);
+      watcher.isModelDamaged = false;
+      const [acted, caused] = results;
+      // What a person cannot do just then, such as finding a file that is on another branch, they try again later.
+      const failure = acted.status === 'rejected' ? ` (${String(acted.reason).split('\n')[0]})` : '';
+      const isCaused = caused.status === 'fulfilled' && caused.value;
+      steps.push(`${name}${failure}; ${fault.name}${isCaused ? '' : ' (nothing to break)'}`);
+      await session.window.press('Escape');
+    }
+    watcher.end();
+    await watching;
+    console.log(steps.join('\n'));
+    console.log([...watcher.messages].map(([message, count]) => `${count} x ${message}`).join('\n'));
+    expect(watcher.faults).toEqual([]);
+  });
+
+  it('suggests rightly in a fresh file afterwards', async () => {
+    await session.resetSettings();
+    await session.reload();
+    await session.stopTraining().catch(() => undefined);
+    await session.window.openFile(typedFile);
+    await session.window.press('Control+Shift+K');
+    const { typed, ghost } = await session.window.typeUntilOffered('\nregistry.reg', "ister('files.");
+    await session.window.press('Tab');
+    await session.window.save();
+    const saved = await readFile(join(session.folder, typedFile), 'utf8');
+    expect(saved).toContain((typed + ghost).trim());
+    expect("registry.register('files.").toContain((typed + ghost).trim().slice(0, 20));
+  });
+
+  it('has lost no model, and made none worse', async () => {
+    const [model] = modelFiles(session.userData);
+    expect(model).toBeDefined();
+    expect(await evaluated(model, original)).toBeLessThan(before * MAX_WORSE);
+  });
+
+  it('leaves no unfinished files, and nothing that a log complains of', () => {
+    expect(leftovers(session.userData)).toEqual([]);
+    expect(complaints(session.userData)).toEqual([]);
+  });
+
+  it('does not grow', () => {
+    const growth = watcher.growth();
+    if (growth)
+      console.log(
+        `extension host: ${growth.mib.toFixed(1)} MiB and ${growth.files.toFixed(1)} files an hour over ${growth.minutes.toFixed(1)} minutes`,
+      );
+    if (!growth || growth.minutes < MAX_GROWTH.minutes) return;
+    expect(growth.mib).toBeLessThan(MAX_GROWTH.mibAnHour);
+    expect(growth.files).toBeLessThan(MAX_GROWTH.filesAnHour);
+  });
+
+  it('leaves no process when the window is closed', async () => {
+    const known = runningProcesses(session.server.pid);
+    expect(known.length).toBeGreaterThan(0);
+    await session.window.page.close();
+    process.kill(session.server.pid, 'SIGTERM');
+    await session.server.exited;
+    const running = () =>
+      known.flatMap(({ pid, role }) => {
+        const state = stateOf(pid);
+        return state === undefined ? [] : [`${role} (${state})`];
+      });
+    for (let tries = 0; tries < 75 && running().length > 0; tries++) await sleep(200);
+    expect(running()).toEqual([]);
+  });
+});
