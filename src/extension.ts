@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import manifest from '../package.json';
 import { SuggestionClient } from './completion/index.ts';
 import { Settings, isEnabledFor } from './settings.ts';
 import {
@@ -31,6 +32,12 @@ export function activate(context: vscode.ExtensionContext): TestView {
   };
   const bundle = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
 
+  const base = {
+    path: vscode.Uri.joinPath(context.extensionUri, 'media', 'base-network.safetensors').fsPath,
+    version: manifest.version,
+    isBase: true,
+  } as const;
+
   const log = own(vscode.window.createOutputChannel('Char-RNN', { log: true }));
   const settings = own(new Settings(() => undefined));
   const faults = own(new SettingFaults(log));
@@ -41,9 +48,10 @@ export function activate(context: vscode.ExtensionContext): TestView {
     }),
   );
   const store = context.storageUri && own(new ModelStore(context.storageUri));
-  const training = store && own(new TrainingController(bundle('training-process.cjs'), store, log));
+  const training =
+    store && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log));
   const status = own(new StatusView(client, training, faults));
-  const session = own(new ModelSession(client, store && training && { store, training }, log));
+  const session = own(new ModelSession(client, store && training && { store, training }, base, log));
   own(registerCommands({ client, session, training, log }));
 
   const provider = new GhostTextProvider(client, () => ({

@@ -71,6 +71,7 @@ export function settingFaults(): SettingFault[] {
  * settings.json but returns nevertheless: the default, but suggestions stay off where they are not plainly on.
  */
 function carefulValue(key: SettingKey, value: unknown): unknown {
+  if (key === 'charRnn.suggestions.beforeTraining') return false;
   if (key !== 'charRnn.suggestions.enabled') return SCHEMAS[key].default;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { '*': false };
   return Object.fromEntries(Object.entries(value).map(([language, isOn]) => [language, isOn === true]));

@@ -12,6 +12,9 @@ import type { Method } from './method.ts';
 import { predicting, type PredictingOptions } from './predicting.ts';
 import { words } from './words.ts';
 
+/** With which the editor begins, below the folder where benches run. */
+const BASE_NETWORK = 'media/base-network.safetensors';
+
 /** How long to train the network: by the clock, or to be exactly repeatable by steps. No minutes: no network. */
 export interface TrainingLength {
   readonly minutes: number;
@@ -73,6 +76,7 @@ export async function trainNetwork(
       engine: 'wasm',
       threads: 0,
       resume: false,
+      basePath: BASE_NETWORK,
     });
     return await loadNetwork(modelPath);
   } finally {

@@ -96,8 +96,14 @@ export interface DocumentModel {
   /**
    * Names the symbols of the network that is mixed in, by id (Vocabulary.symbols); those that are not one code point,
    * U+FFFD and U+0002 are never predicted. Undefined: no network from now on.
+   * @param weights with which its mixing begins, as `mixingWeights` gave them; left out: those for a network that was
+   *   trained with the context model as its prior. What a document learns of the mixing is kept as long as a network
+   *   with the same ones follows.
+   * @throws RangeError when there are more or fewer weights than the mixing has
    */
-  joinNetwork(symbols: readonly string[] | undefined): void;
+  joinNetwork(symbols: readonly string[] | undefined, weights?: Float32Array): void;
+  /** A copy of what was learnt of mixing a network in: four weights for each case that is told apart. */
+  mixingWeights(): Float32Array;
   /**
    * Tells the workspace what other documents may know of this one: its present text, saved or not, without what is
    * secret. Nothing where the workspace does not know the file.

@@ -39,6 +39,8 @@ export class EditedDocument implements DocumentModel {
   private readonly positions: UnitIndex;
   private units: number;
   private network: NetworkSymbols | undefined;
+  /** With which the mixing of the network began. */
+  private initialWeights: Float32Array | undefined;
   private openReader: DocumentReader | undefined;
   private isSettling = false;
   private isDisposed = false;
@@ -98,12 +100,20 @@ export class EditedDocument implements DocumentModel {
     return this.openReader;
   }
 
-  joinNetwork(symbols: readonly string[] | undefined): void {
+  joinNetwork(symbols: readonly string[] | undefined, weights?: Float32Array): void {
     this.checkOpen();
     this.openReader?.end();
     this.openReader = undefined;
     this.network?.dispose();
     this.network = symbols && new NetworkSymbols(this.context, symbols);
+    if (symbols === undefined || weights === this.initialWeights) return;
+    this.initialWeights = weights;
+    this.context.kernels.resetNetworkWeights(this.mixer);
+    if (weights) this.writeMixingWeights(weights);
+  }
+
+  mixingWeights(): Float32Array {
+    return this.networkWeights().slice();
   }
 
   share(text: string): void {
@@ -121,6 +131,21 @@ export class EditedDocument implements DocumentModel {
     kernels.disposeTable(this.table);
     kernels.disposeMixer(this.mixer);
     this.hooks.onDispose();
+  }
+
+  private writeMixingWeights(weights: Float32Array): void {
+    const mixing = this.networkWeights();
+    if (weights.length !== mixing.length) {
+      throw new RangeError(`${weights.length} weights of mixing a network in, instead of ${mixing.length}`);
+    }
+    mixing.set(weights);
+  }
+
+  /** The weights by which the mixer mixes a network in, where the kernels have them. */
+  private networkWeights(): Float32Array {
+    const { kernels } = this.context;
+    const address = kernels.networkWeights(this.mixer);
+    return new Float32Array(kernels.memory.buffer, address, kernels.networkWeightsCount());
   }
 
   private replace({ offset, removed, inserted, retainsRemoved }: Replacement): void {

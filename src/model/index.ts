@@ -15,6 +15,9 @@ export {
   optimizerOf,
 } from './file/optimizer-moments.ts';
 export type { Tensors } from './tensors.ts';
+export { BASE_METADATA_NAME, MIXING_TENSOR, readBaseNetwork } from './base/base-network.ts';
+export type { BaseNetwork } from './base/base-network.ts';
+export { fitsBase, weightsFromBase } from './base/weights-from-base.ts';
 export { initialWeights } from './initial-weights.ts';
 export type { Model } from './file/layout.ts';
 export { importNetwork } from './import/import-network.ts';

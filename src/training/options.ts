@@ -70,4 +70,6 @@ export interface TrainingRequest {
   readonly threads: number;
   /** Go on from the model file where there is one; otherwise start anew and keep an old file as FILE.previous. */
   readonly resume: boolean;
+  /** File of the base network, whose weights a new network of the same shape begins with; left out: random weights. */
+  readonly basePath?: string;
 }

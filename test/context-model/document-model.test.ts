@@ -280,6 +280,26 @@ describe('a network joined to it', () => {
     expect(joint).not.toEqual(alone);
   });
 
+  it('begins with the mixing weights it is given, and keeps what was learnt until it gets others', async () => {
+    const memory = await createContextModel();
+    const document = memory.openDocument('a.c', listing);
+    document.joinNetwork(symbols);
+    const usual = document.mixingWeights();
+    const given = usual.map((weight) => weight / 2);
+    document.joinNetwork(symbols, given);
+    expect(document.mixingWeights()).toEqual(given);
+    const reader = document.reader();
+    reader.join(sureOf('z'));
+    reader.learn('z'.codePointAt(0)!);
+    const learnt = document.mixingWeights();
+    expect(learnt).not.toEqual(given);
+    document.joinNetwork(symbols, given);
+    expect(document.mixingWeights()).toEqual(learnt);
+    document.joinNetwork(symbols);
+    expect(document.mixingWeights()).toEqual(usual);
+    expect(() => document.joinNetwork(symbols, new Float32Array(3))).toThrow(RangeError);
+  });
+
   it('must have been named, with as many probabilities as symbols', async () => {
     const memory = await createContextModel();
     const document = memory.openDocument('a.c', listing);

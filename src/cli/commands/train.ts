@@ -22,6 +22,8 @@ Examples:
   char-rnn train src --model code.safetensors --minutes 10
   char-rnn train src --model code.safetensors --minutes 10 --resume
   char-rnn train src --model code.safetensors --sample-every 200 --tensorboard runs/code
+  char-rnn train src --model code.safetensors --base media/base-network.safetensors --memory \\
+    --layers 1 --units 256 --embedding 64
   char-rnn train book.txt --model book.safetensors --layers 3 --units 512 --dropout 0.3`;
 
 /** @param end called with the exit status of a training that ended without an error. */
@@ -62,6 +64,7 @@ export async function trainAndReport(
         engine: flags.engine,
         threads: flags.threads ?? 0,
         resume,
+        ...(flags.base === undefined ? {} : { basePath: resolve(flags.base) }),
       },
       { signal: AbortSignal.any([interruptSignal(), output.closed]), onEvent },
     );

@@ -19,6 +19,7 @@ export interface TrainFlags extends Omit<TrainingOptions, 'epochs'> {
   readonly threads?: number;
   readonly epochs?: number;
   readonly resume?: true;
+  readonly base?: string;
   readonly tensorboard?: string;
   readonly json?: true;
 }
@@ -101,6 +102,10 @@ export function trainFlags(): Option[] {
     integerOption('--checkpoint-every <n>', 'steps after which the model is saved, and by time as always', 1),
     new Option('--tensorboard <dir>', 'folder to write curves and samples to, for TensorBoard'),
     new Option('--resume', 'go on from the model file; where there is none, start anew'),
+    new Option(
+      '--base <file>',
+      'base network whose weights a new network of the same shape begins with, as media/base-network.safetensors',
+    ),
     jsonOption(),
   ];
 }

@@ -173,7 +173,7 @@ export class SuggestionClient {
 
   /** @throws UserFacingError where there is no model ready to write; its code is `no-model` where none was trained. */
   requireModel(): void {
-    if (!this.hasTrainedModel) throw noModelError(this.currentStatus);
+    if (!this.hasTrainedModel || this.isOfBase) throw noModelError(this.currentStatus);
   }
 
   /**
@@ -206,6 +206,11 @@ export class SuggestionClient {
 
   private get hasTrainedModel(): boolean {
     return this.currentStatus.kind === 'ready' && this.currentStatus.summary.isTrained;
+  }
+
+  /** Whether the network is the base, which was not trained on this workspace. */
+  private get isOfBase(): boolean {
+    return this.currentStatus.kind === 'ready' && this.currentStatus.summary.isBase === true;
   }
 
   /** The worker has started, the first time or again. */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ContextModel, Prediction, Reader } from '../../context-model/index.ts';
+import type { ContextModel, DocumentModel, Prediction, Reader } from '../../context-model/index.ts';
 import { normalized } from '../../common/text.ts';
 import { learnableText } from '../../corpus/index.ts';
 import { NetworkSession, type JoinedNetwork, type NetworkPosition } from './network-session.ts';
@@ -47,7 +47,12 @@ export class ContextModelPredictor implements Predictor {
     const canJoin = network !== undefined && !network.vocabulary.decomposesHangul;
     this.network = canJoin ? new NetworkSession(network) : undefined;
     this.lastRead = undefined;
-    for (const { model } of this.documents.values()) model.joinNetwork(this.network?.symbols);
+    for (const { model } of this.documents.values()) this.joinTo(model);
+  }
+
+  private joinTo(model: DocumentModel): void {
+    if (this.network) this.network.joinTo(model);
+    else model.joinNetwork(undefined);
   }
 
   /** Whether a network is mixed in. */
@@ -127,7 +132,7 @@ export class ContextModelPredictor implements Predictor {
     const document = `char-rnn-sample:${this.written++}`;
     const text = normalized(prime);
     const model = this.contextModel.openDocument(undefined, text);
-    model.joinNetwork(this.network?.symbols);
+    this.joinTo(model);
     const reader = model.reader();
     const { network } = this;
     const read = network?.read({ document, prefix: text, atFileStart: text === '' }, text, () => false);
@@ -227,7 +232,7 @@ export class ContextModelPredictor implements Predictor {
       return known;
     }
     const opened = new OpenDocument(this.contextModel, document, text);
-    opened.model.joinNetwork(this.network?.symbols);
+    this.joinTo(opened.model);
     this.documents.set(document, opened);
     return opened;
   }

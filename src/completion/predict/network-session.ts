@@ -1,6 +1,6 @@
 import { idsByCodePoint, Vocabulary } from '../../corpus/index.ts';
 import type { AdaptiveOutput, Stepper } from '../../engine/index.ts';
-import type { Prediction, Priors, Reader } from '../../context-model/index.ts';
+import type { DocumentModel, Prediction, Priors, Reader } from '../../context-model/index.ts';
 import type { TextBefore } from './predictor.ts';
 import { DocumentStates, type Reading } from './hidden-state-cache.ts';
 import { windowOf } from './prefix-window.ts';
@@ -12,6 +12,8 @@ export interface JoinedNetwork {
    * with the context model needs it: it is the joint output layer, and the stepper gives the alone layer's logits. */
   readonly output?: AdaptiveOutput;
   readonly vocabulary: Vocabulary;
+  /** Where its mixing with the context model begins; left out: as for a network trained with one. */
+  readonly mixingWeights?: Float32Array;
 }
 
 /** Rates of learning for the output layer, with and without a prior: as measured on code that was not judged on. */
@@ -42,8 +44,9 @@ export class NetworkSession {
     this.ids = idsByCodePoint(network.vocabulary.symbols);
   }
 
-  get symbols(): readonly string[] {
-    return this.network.vocabulary.symbols;
+  /** Has a document's model expect this network. */
+  joinTo(model: DocumentModel): void {
+    model.joinNetwork(this.network.vocabulary.symbols, this.network.mixingWeights);
   }
 
   /** @param prefix normalised. */

@@ -1,6 +1,12 @@
 import { Vocabulary } from '../../corpus/index.ts';
 import { createWasmEngine, type AdaptiveOutput, type Stepper } from '../../engine/index.ts';
-import { parameterCount, readModel, type Model } from '../../model/index.ts';
+import {
+  parameterCount,
+  readBaseNetwork,
+  readModel,
+  type Model,
+  type NetworkSpecification,
+} from '../../model/index.ts';
 import type { ModelSummary } from './protocol.ts';
 
 /** A model ready to write. */
@@ -9,33 +15,62 @@ export interface Network {
   /** The output layer, which goes on learning from what is typed. */
   readonly output?: AdaptiveOutput;
   readonly vocabulary: Vocabulary;
+  readonly mixingWeights?: Float32Array;
   readonly summary: ModelSummary;
 }
 
 /** @throws UserFacingError when the file is not a good model, or this machine cannot run it. */
 export async function loadNetwork(modelPath: string): Promise<Network> {
   const model = await readModel(modelPath);
-  const engine = await createWasmEngine();
   return {
-    stepper: await engine.createStepper(model.specification, model.weights),
-    output: await engine.createAdaptiveOutput(model.specification, model.weights),
+    ...(await ready(model)),
     vocabulary: Vocabulary.fromSymbols(model.vocabulary),
     summary: summaryOf(model),
   };
 }
 
+/**
+ * The base network, which suggests where nothing was trained yet.
+ * @throws UserFacingError when the file is not a base network, or this machine cannot run it.
+ */
+export async function loadBaseNetwork(path: string): Promise<Network> {
+  const base = await readBaseNetwork(path);
+  return {
+    ...(await ready(base)),
+    vocabulary: base.vocabulary,
+    mixingWeights: base.mixingWeights,
+    summary: { ...shapeOf(base.specification), ...NOTHING_TRAINED, isTrained: true, isBase: true },
+  };
+}
+
+const NOTHING_TRAINED = { steps: 0, epochs: 0, bitsPerCharacter: null, savedAt: '' };
+
+async function ready({
+  specification,
+  weights,
+}: Pick<Model, 'specification' | 'weights'>): Promise<Pick<Network, 'stepper' | 'output'>> {
+  const engine = await createWasmEngine();
+  return {
+    stepper: await engine.createStepper(specification, weights),
+    output: await engine.createAdaptiveOutput(specification, weights),
+  };
+}
+
 function summaryOf({ specification, training }: Model): ModelSummary {
   return {
+    ...shapeOf(specification),
     steps: training.steps,
     // Only a training notes where to go on.
     isTrained: training.steps > 0 || training.resume === null,
     epochs: training.epochs,
-    parameters: parameterCount(specification),
-    vocabularySize: specification.vocabularySize,
-    cell: specification.cell,
-    layers: specification.layers,
-    units: specification.units,
     bitsPerCharacter: training.validations.at(-1)?.bitsPerCharacter ?? null,
     savedAt: training.savedAt,
   };
+}
+
+function shapeOf(
+  specification: NetworkSpecification,
+): Pick<ModelSummary, 'parameters' | 'vocabularySize' | 'cell' | 'layers' | 'units'> {
+  const { vocabularySize, cell, layers, units } = specification;
+  return { parameters: parameterCount(specification), vocabularySize, cell, layers, units };
 }

@@ -2,7 +2,7 @@ import type { Network } from './load-network.ts';
 import type { ModelSource } from './protocol.ts';
 
 export interface ModelSlotContext {
-  loadNetwork(modelPath: string): Promise<Network>;
+  loadNetwork(model: ModelSource): Promise<Network>;
   /** Called with the network that is used from now on; undefined once the model was unloaded. */
   onChange(network: Network | undefined): void;
   /** Called when a model could not be loaded; the one in use, if any, stays. */
@@ -55,7 +55,7 @@ export class ModelSlot {
     while (this.wanted !== undefined && this.wanted !== last) {
       last = this.wanted;
       try {
-        const network = await this.context.loadNetwork(last.path);
+        const network = await this.context.loadNetwork(last);
         if (this.hasWanted()) this.use(network);
         else dispose(network);
       } catch (error) {

@@ -14,6 +14,8 @@ export interface ModelSource {
   readonly path: string;
   /** Differs whenever the file has another content. */
   readonly version: string;
+  /** Set where it is the base network, whose file has a format of its own. */
+  readonly isBase?: true;
 }
 
 /** Files of the workspace. */
@@ -34,6 +36,8 @@ export interface ModelSummary {
   readonly steps: number;
   /** False for the random weights that a training saves before its first step; an imported network counts as trained. */
   readonly isTrained: boolean;
+  /** Set for the base network, which knows public code and nothing of the workspace. */
+  readonly isBase?: true;
   readonly epochs: number;
   readonly parameters: number;
   readonly vocabularySize: number;

@@ -11,6 +11,7 @@ import { ModelSlot } from './model-slot.ts';
 import type {
   DocumentNotice,
   FromSuggestionWorker,
+  ModelSource,
   SuggestionSources,
   SuggestMessage,
   ToSuggestionWorker,
@@ -24,7 +25,7 @@ export interface ServicePort {
   post(message: FromSuggestionWorker): void;
   /** The next message that has arrived, if any, without waiting for one. */
   poll(): ToSuggestionWorker | undefined;
-  loadNetwork(modelPath: string): Promise<Network>;
+  loadNetwork(model: ModelSource): Promise<Network>;
   createContextModel(): Promise<ContextModel>;
   readCorpus(options: CorpusOptions): Promise<Corpus>;
 }
@@ -58,7 +59,7 @@ export class SuggestionService {
     this.port = port;
     this.queue = new WorkQueue(() => this.nextWork());
     this.model = new ModelSlot({
-      loadNetwork: (modelPath) => port.loadNetwork(modelPath),
+      loadNetwork: (model) => port.loadNetwork(model),
       onChange: (network) => {
         this.renewSuggester();
         if (network) port.post({ type: 'modelLoaded', summary: network.summary });

@@ -1,7 +1,7 @@
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { createContextModel } from '../../context-model/index.ts';
 import { readCorpus } from '../../corpus/index.ts';
-import { loadNetwork } from './load-network.ts';
+import { loadBaseNetwork, loadNetwork } from './load-network.ts';
 import {
   type FromSuggestionWorker,
   SUGGESTION_PROTOCOL_VERSION,
@@ -16,7 +16,7 @@ const post = (message: FromSuggestionWorker): void => port.postMessage(message);
 const service = new SuggestionService({
   post,
   poll: () => receiveMessageOnPort(port)?.message as ToSuggestionWorker | undefined,
-  loadNetwork,
+  loadNetwork: ({ path, isBase }) => (isBase ? loadBaseNetwork(path) : loadNetwork(path)),
   createContextModel,
   readCorpus,
 });

@@ -33,7 +33,15 @@ export {
   setRates,
   showPrediction,
 } from './mixing/mixer';
-export { copyMixer, createMixer, disposeMixer, mixerBytes } from './mixing/mixer-layout';
+export {
+  copyMixer,
+  createMixer,
+  disposeMixer,
+  mixerBytes,
+  networkWeights,
+  networkWeightsCount,
+  resetNetworkWeights,
+} from './mixing/mixer-layout';
 export { predictionEpoch } from './output/prediction-epoch';
 export { PRIOR_SYMBOLS, writePrior } from './output/prior';
 export { rest, resultCount, resultProbabilities, resultSymbols } from './output/result';

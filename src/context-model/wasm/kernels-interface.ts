@@ -128,6 +128,22 @@ export interface Kernels {
    */
   mixerBytes(): number;
   /**
+   * src/context-model/kernels/mixing/mixer-layout/networkWeights
+   * @param mixer `usize`
+   * @returns `usize`
+   */
+  networkWeights(mixer: number): number;
+  /**
+   * src/context-model/kernels/mixing/mixer-layout/networkWeightsCount
+   * @returns `i32`
+   */
+  networkWeightsCount(): number;
+  /**
+   * src/context-model/kernels/mixing/mixer-layout/resetNetworkWeights
+   * @param mixer `usize`
+   */
+  resetNetworkWeights(mixer: number): void;
+  /**
    * src/context-model/kernels/output/prediction-epoch/predictionEpoch
    * @returns `u32`
    */

@@ -3,13 +3,16 @@ import { Vocabulary } from '../../corpus/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
 import type { TrainableNetwork } from '../../engine/index.ts';
 import {
+  fitsBase,
   initialOptimizerState,
   initialWeights,
   MAX_MODEL_BYTES,
   parameterCount,
   readModel,
+  weightsFromBase,
 } from '../../model/index.ts';
 import type {
+  BaseNetwork,
   Model,
   NetworkSpecification,
   Optimizer,
@@ -35,6 +38,8 @@ export interface Start {
   readonly record: TrainingRecord | null;
   /** Of the initial weights, the files held out and the samples. A model keeps it. */
   readonly seed: number;
+  /** One sentence where the base network could not be begun with. */
+  readonly note?: string;
 }
 
 /**
@@ -53,8 +58,15 @@ export async function readModelIfThere(modelPath: string): Promise<Model | undef
 /** A value and two moments, of 4 bytes each. */
 const BYTES_PER_PARAMETER = 12;
 
-/** @throws UserFacingError for a network too large to be kept, before anything is allocated for it. */
-export function newStart(options: TrainingOptions, trainingTexts: Iterable<string>): Start {
+/**
+ * A new network, with the weights of `base` where it has the same shape.
+ * @throws UserFacingError for a network too large to be kept, before anything is allocated for it.
+ */
+export function newStart(
+  options: TrainingOptions,
+  trainingTexts: Iterable<string>,
+  base?: BaseNetwork,
+): Start {
   const vocabulary = Vocabulary.fromTexts(trainingTexts, undefined, options.decomposeHangul);
   const specification = specificationFor(options, vocabulary.size);
   const parameters = parameterCount(specification);
@@ -63,9 +75,17 @@ export function newStart(options: TrainingOptions, trainingTexts: Iterable<strin
       `This network would have ${parameters} parameters and its model file more than ${MAX_MODEL_BYTES / 2 ** 30} GiB; lower the number of units or layers.`,
     );
   }
-  const weights = initialWeights(specification, options.seed);
   const { seed } = options;
-  return { specification, vocabulary, weights, optimizer: null, state: null, record: null, seed };
+  const isFromBase = base !== undefined && fitsBase(specification, base);
+  const weights = isFromBase
+    ? weightsFromBase(base, specification, vocabulary.symbols, seed)
+    : initialWeights(specification, seed);
+  const note = base && !isFromBase ? otherShapeNote(base) : undefined;
+  return { specification, vocabulary, weights, optimizer: null, state: null, record: null, seed, note };
+}
+
+function otherShapeNote({ specification: { cell, layers, units, embedding } }: BaseNetwork): string {
+  return `The base network has another shape (cell ${cell}, layers ${layers}, units ${units}, embedding ${embedding}), so this network begins with random weights.`;
 }
 
 /** @param optimizer that goes on; what another one remembers is of no use to it. */
@@ -110,7 +130,7 @@ export function initialize(
 
 /** One sentence when a model does not go on exactly as the options and files would have it, else undefined. */
 export function resumeNote(start: Start, streams: Streams, options: TrainingOptions): string | undefined {
-  if (!start.record) return undefined;
+  if (!start.record) return start.note;
   const notes: string[] = [];
   const { specification } = start;
   const asked = specificationFor(options, specification.vocabularySize);

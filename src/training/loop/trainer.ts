@@ -5,7 +5,8 @@ import type { EngineChoice } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
 import { lockModel } from '../../common/lock-file.ts';
 import type { ModelLock } from '../../common/lock-file.ts';
-import { writeModel } from '../../model/index.ts';
+import { readBaseNetwork, writeModel } from '../../model/index.ts';
+import type { BaseNetwork } from '../../model/index.ts';
 import { checkOptions } from '../check-options.ts';
 import { Streams, trainingSymbols } from '../data/batch-streams.ts';
 import { PriorSource } from '../data/priors/source.ts';
@@ -127,7 +128,7 @@ class Training {
     // A model keeps its seed, or it would be measured on files that it has learnt.
     const seed = resumed?.seed ?? request.options.seed;
     const { training, validation } = splitFiles(corpus.files, request.options.validationFraction, seed);
-    const start = resumed ?? newStart(request.options, texts(training));
+    const start = resumed ?? newStart(request.options, texts(training), await this.readBase());
     onEvent({
       event: 'corpus',
       files: corpus.files.length,
@@ -144,6 +145,11 @@ class Training {
       training,
       heldOut: validationFiles(validation),
     };
+  }
+
+  private async readBase(): Promise<BaseNetwork | undefined> {
+    const { basePath } = this.request;
+    return basePath === undefined ? undefined : readBaseNetwork(basePath);
   }
 
   /** @throws UserFacingError where the engine cannot run the network; the signal's reason when aborted. */

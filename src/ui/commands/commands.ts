@@ -56,7 +56,8 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
       training.forgetFailure();
       void session.refresh();
     };
-    await deleteModel(store, lookAgain, () => session.noteModelMissing());
+    const suggestsBeforeTraining = readSetting('charRnn.suggestions.beforeTraining', () => undefined);
+    await deleteModel(store, lookAgain, () => session.noteModelMissing(), suggestsBeforeTraining);
   },
   showLog: ({ log }) => log.show(),
 };

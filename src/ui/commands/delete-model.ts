@@ -7,13 +7,15 @@ export type DeletableStore = Pick<ModelStore, 'putAside' | 'purge' | 'restore'>;
 /**
  * Deletes this workspace's model. Until the notification is closed, the file is only renamed, so that Undo can restore it.
  * @param afterwards called whenever the file was removed or restored.
- * @param dropWorkspace called if there is no file; returns whether files had been read for suggestions.
+ * @param dropWorkspace called if there is no file; returns whether files were forgotten that had been read for suggestions.
+ * @param suggestsBeforeTraining whether suggestions go on without a model, from the base network and the files.
  * @throws UserFacingError while it is being trained, and when it cannot be brought back.
  */
 export async function deleteModel(
   store: DeletableStore,
   afterwards: () => void,
   dropWorkspace: () => boolean,
+  suggestsBeforeTraining: boolean,
 ): Promise<void> {
   const aside = await store.putAside();
   if (aside === undefined) {
@@ -27,7 +29,9 @@ export async function deleteModel(
   afterwards();
   const undo = 'Undo';
   const chosen = await vscode.window.showInformationMessage(
-    'The Char-RNN model of this workspace was deleted, and what was remembered of its files forgotten; training again starts from nothing.',
+    suggestsBeforeTraining
+      ? 'The Char-RNN model of this workspace was deleted; suggestions go on as before the first training, and training again starts anew.'
+      : 'The Char-RNN model of this workspace was deleted, and what was remembered of its files forgotten; training again starts anew.',
     undo,
   );
   if (chosen !== undo) {

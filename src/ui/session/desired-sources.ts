@@ -7,19 +7,25 @@ export interface SourceInputs {
   /** Whether ghost text is on for any language. */
   readonly isSuggesting: boolean;
   readonly isTraining: boolean;
+  /** Whether suggestions are wanted where nobody has trained yet. */
+  readonly suggestsBeforeTraining: boolean;
   /** The model file; undefined where there is none. */
   readonly model: SuggestionSources['model'];
+  /** The network that comes with the extension. */
+  readonly base: NonNullable<SuggestionSources['model']>;
   /** Undefined where no file may be read. */
   readonly corpus: SuggestionSources['corpus'];
 }
 
 /**
- * What suggestions are to come from. The files of a workspace are read only if somebody trained on them, that is, if
- * there is a model file or a running training. While suggestions are off everywhere, no file is read, but the model is
- * loaded, because samples are written with it.
+ * What suggestions are to come from. Before somebody trained, that is, where there is neither a model file nor a running
+ * training, it is the base network and the files, unless the user does not want that; then no file is read. While
+ * suggestions are off everywhere, no file is read, but a model is loaded, because samples are written with it.
  */
 export function desiredSources(inputs: SourceInputs): SuggestionSources {
-  const { obstacle, isSuggesting, isTraining, model, corpus } = inputs;
-  if (obstacle !== undefined || (model === undefined && !isTraining)) return {};
-  return { ...(model && { model }), ...(isSuggesting && corpus && { corpus }) };
+  const { obstacle, isSuggesting, isTraining, suggestsBeforeTraining, model, base, corpus } = inputs;
+  if (obstacle !== undefined) return {};
+  if (model === undefined && !isTraining && !suggestsBeforeTraining) return {};
+  const network = model ?? (isSuggesting && suggestsBeforeTraining ? base : undefined);
+  return { ...(network && { model: network }), ...(isSuggesting && corpus && { corpus }) };
 }

@@ -23,6 +23,7 @@ export interface ModelWorkspace {
 export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements vscode.Disposable {
   private readonly client: Pick<SuggestionClient, 'setSources' | 'isIgnored'>;
   private readonly workspace: W | undefined;
+  private readonly base: NonNullable<SuggestionSources['model']>;
   private readonly owned: vscode.Disposable[] = [];
   /** Number of checks of the model file begun; the result of an older check is dropped. */
   private checksBegun = 0;
@@ -35,14 +36,19 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
   /** The sources that the client was given last. */
   private sources: SuggestionSources = {};
 
-  /** @param workspace undefined where no folder is open. */
+  /**
+   * @param workspace undefined where no folder is open.
+   * @param base the network that comes with the extension.
+   */
   constructor(
     client: Pick<SuggestionClient, 'setSources' | 'isIgnored'>,
     workspace: W | undefined,
+    base: NonNullable<SuggestionSources['model']>,
     log: Pick<vscode.LogOutputChannel, 'warn'>,
   ) {
     this.client = client;
     this.workspace = workspace;
+    this.base = base;
     const refreshAll = (): void => {
       this.corpus = undefined;
       void this.refresh();
@@ -76,13 +82,13 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
 
   /**
    * Unloads the model of a file that a command found to be missing, without waiting for the watcher to report it.
-   * @returns whether the workspace was read for suggestions.
+   * @returns whether the workspace was read for suggestions, and is no longer.
    */
   noteModelMissing(): boolean {
     const wasRead = this.sources.corpus !== undefined;
     this.checksBegun++;
     this.settle(undefined);
-    return wasRead;
+    return wasRead && this.sources.corpus === undefined;
   }
 
   /** @throws UserFacingError with the reason if this window can have no model. */
@@ -151,6 +157,8 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
       obstacle: this.obstacle,
       isSuggesting: isEnabledAnywhere(readSetting('charRnn.suggestions.enabled', () => undefined)),
       isTraining: training?.state !== undefined,
+      suggestsBeforeTraining: readSetting('charRnn.suggestions.beforeTraining', () => undefined),
+      base: this.base,
       model:
         store && this.modelVersion !== undefined
           ? { path: store.path, version: this.modelVersion }

@@ -91,22 +91,43 @@ export function statusText(input: StatusInput): StatusText {
       };
     case 'ready':
       // A training that ended before its first step has left a network of random weights.
-      if (!input.worker.summary.isTrained) break;
+      if (!input.worker.summary.isTrained || input.worker.summary.isBase) break;
       return input.enabledHere ? readyText(input.worker.summary, input.now) : offText(input.languageId);
     case 'noModel':
     case 'failed':
       break;
   }
   if (input.workspace === undefined) return NO_MODEL;
-  return input.enabledHere ? withoutNetworkText(input.workspace) : offText(input.languageId);
+  if (!input.enabledHere) return offText(input.languageId);
+  return hasBase(input.worker) ? beforeTrainingText(input.workspace) : withoutNetworkText(input.workspace);
+}
+
+function hasBase(worker: WorkerStatus): boolean {
+  return worker.kind === 'ready' && worker.summary.isBase === true;
+}
+
+/** The text where nobody has trained yet, but suggestions come. */
+function beforeTrainingText(workspace: WorkspaceSummary): StatusText {
+  return {
+    ...NO_MODEL,
+    detail: `suggestions come from ${baseSourcesText(workspace)}; train on this workspace to get better ones`,
+  };
+}
+
+function baseSourcesText(workspace: WorkspaceSummary): string {
+  return `the base network and the context model of ${filesText(workspace)}`;
+}
+
+function filesText({ files }: WorkspaceSummary): string {
+  return `${files} ${files === 1 ? 'file' : 'files'}`;
 }
 
 /** The text while there is no network, as after a training that ended before its first checkpoint. */
-function withoutNetworkText({ files }: WorkspaceSummary): StatusText {
+function withoutNetworkText(workspace: WorkspaceSummary): StatusText {
   return {
     kind: 'ready',
     text: 'Char-RNN: context model ready',
-    detail: `${files} ${files === 1 ? 'file' : 'files'} learnt, no network trained yet`,
+    detail: `${filesText(workspace)} learnt, no network trained yet`,
     severity: 'information',
     command: button('Train', 'train'),
   };
@@ -114,11 +135,13 @@ function withoutNetworkText({ files }: WorkspaceSummary): StatusText {
 
 /** The detail during a training that has not been measured yet. */
 function beforeFirstMeasureText(worker: WorkerStatus, workspace: WorkspaceSummary | undefined): string {
-  if (worker.kind === 'ready' && worker.summary.isTrained) {
+  if (worker.kind === 'ready' && worker.summary.isTrained && !hasBase(worker)) {
     return 'suggestions come from the last checkpoint';
   }
   if (workspace === undefined) return 'suggestions begin in a moment';
-  return `suggestions come from the context model of ${workspace.files} ${workspace.files === 1 ? 'file' : 'files'}`;
+  return hasBase(worker)
+    ? `suggestions come from ${baseSourcesText(workspace)}`
+    : `suggestions come from the context model of ${filesText(workspace)}`;
 }
 
 /** The status in a window that can have no model; commands show the same text as an error. */

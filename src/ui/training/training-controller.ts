@@ -45,10 +45,20 @@ export class TrainingController implements vscode.Disposable {
   private readonly processPath: string;
   private readonly store: Pick<ModelStore, 'path' | 'prepare'>;
   private readonly log: TrainingLog;
+  private readonly basePath: string;
 
-  /** @param processPath the bundled training process. */
-  constructor(processPath: string, store: Pick<ModelStore, 'path' | 'prepare'>, log: TrainingLog) {
+  /**
+   * @param processPath the bundled training process.
+   * @param basePath file of the base network, with which new models begin.
+   */
+  constructor(
+    processPath: string,
+    basePath: string,
+    store: Pick<ModelStore, 'path' | 'prepare'>,
+    log: TrainingLog,
+  ) {
     this.processPath = processPath;
+    this.basePath = basePath;
     this.store = store;
     this.log = log;
   }
@@ -84,7 +94,7 @@ export class TrainingController implements vscode.Disposable {
     this.isStopping = false;
     this.show({ fraction: 0, bitsPerCharacter: undefined });
     try {
-      const settled = trainingRequest(this.store.path, (sentence) => this.log.warn(sentence));
+      const settled = trainingRequest(this.store.path, this.basePath, (sentence) => this.log.warn(sentence));
       const request = engine === undefined ? settled : { ...settled, engine };
       await this.store.prepare();
       const done = await vscode.window.withProgress(

@@ -6,8 +6,15 @@ import { corpusOptions } from './corpus-options.ts';
 /** Steps between samples of the timeline: seconds of training each, of which a sample takes milliseconds. */
 const STEPS_PER_SAMPLE = 200;
 
-/** The training that the settings ask for in this workspace. */
-export function trainingRequest(modelPath: string, onInvalid: (sentence: string) => void): TrainingRequest {
+/**
+ * The training that the settings ask for in this workspace.
+ * @param basePath file of the base network, with which a new model begins
+ */
+export function trainingRequest(
+  modelPath: string,
+  basePath: string,
+  onInvalid: (sentence: string) => void,
+): TrainingRequest {
   const get = <K extends SettingKey>(key: K): SettingValue<K> => readSetting(key, onInvalid);
   const corpus = corpusOptions(onInvalid);
   if (corpus.roots.length === 0) {
@@ -44,5 +51,6 @@ export function trainingRequest(modelPath: string, onInvalid: (sentence: string)
     engine: get('charRnn.engine'),
     threads: get('charRnn.threads'),
     resume: true,
+    basePath,
   };
 }

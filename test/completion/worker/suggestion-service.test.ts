@@ -67,8 +67,8 @@ function start(changes: Partial<ServicePort> = {}) {
     poll: () => arriving.shift(),
     createContextModel,
     readCorpus: () => Promise.resolve(corpus),
-    loadNetwork: (modelPath) => {
-      if (modelPath === 'torn') return Promise.reject(new UserFacingError('It is torn.'));
+    loadNetwork: ({ path }) => {
+      if (path === 'torn') return Promise.reject(new UserFacingError('It is torn.'));
       const stepper = new DisposableStepper(vocabulary, learnt);
       steppers.push(stepper);
       return Promise.resolve({ stepper, vocabulary, summary });

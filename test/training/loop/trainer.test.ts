@@ -3,11 +3,13 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Corpus, SourceFile, readCorpus } from '../../../src/corpus/index.ts';
 import { UserFacingError } from '../../../src/common/errors.ts';
-import { readModel, writeModel } from '../../../src/model/index.ts';
+import { parameterShapes, readModel, writeModel } from '../../../src/model/index.ts';
 import { defaultTrainingOptions } from '../../../src/training/index.ts';
 import type { TrainingEvent, TrainingOptions, TrainingRequest } from '../../../src/training/index.ts';
 import { train as trainWith } from '../../../src/training/loop/trainer.ts';
 import type { Services, TrainingContext } from '../../../src/training/loop/trainer.ts';
+import { safetensors } from '../../model/foreign-file.ts';
+import type { Tensor } from '../../model/foreign-file.ts';
 import { fakeEngine } from '../fake-engine.ts';
 import type { FakeEngineScript } from '../fake-engine.ts';
 import { sourceFile, temporaryFolders } from '../files.ts';
@@ -515,5 +517,55 @@ describe('a new training over an old file', () => {
     mkdirSync(model);
     await expect(train(requestFor(model, { steps: 1 }))).rejects.toThrow(UserFacingError);
     await expect(train(requestFor(model, {}, { resume: true }))).rejects.toThrow(UserFacingError);
+  });
+});
+
+describe('a training that is given the base network', () => {
+  const shape = { units: 2, embedding: 2, layers: 1 };
+  const specification = { cell: 'lstm', ...shape, dropout: 0, vocabularySize: 3 } as const;
+
+  function basePath(): string {
+    const tensors: Record<string, Tensor> = {};
+    for (const [name, of] of parameterShapes(specification)) {
+      tensors[name] = {
+        shape: of,
+        values: Array.from({ length: of.reduce((a, b) => a * b, 1) }, () => 0.25),
+      };
+    }
+    tensors['mixing.weight'] = { shape: [0], values: [] };
+    const metadata = JSON.stringify({ specification, vocabulary: ['\uFFFD', '\u0002', 'e'] });
+    const file = path.join(temporaryFolder(), 'base.safetensors');
+    writeFileSync(file, safetensors(tensors, { 'char-rnn-base': metadata }));
+    return file;
+  }
+
+  it('begins a new network with its weights', async () => {
+    const model = newPath();
+    const { of } = await trained(
+      requestFor(model, { ...shape, steps: 0, dropout: 0 }, { basePath: basePath() }),
+    );
+    const { weights, vocabulary } = await readModel(model);
+    expect(weights.get('rnn.weight_hh_l0')).toEqual(new Float32Array(16).fill(0.25));
+    expect(weights.get('decoder.bias')![vocabulary.indexOf('e')]).toBe(0.25);
+    expect(of('started')[0].note).toBeUndefined();
+  });
+
+  it('says why it does not where the shapes differ', async () => {
+    const { of } = await trained(requestFor(newPath(), { steps: 0 }, { basePath: basePath() }));
+    expect(of('started')[0].note).toMatch(/another shape.*units 2.*random weights/);
+  });
+
+  it('goes on with the model that is there', async () => {
+    const model = newPath();
+    await train(requestFor(model, { ...shape, steps: 2 }));
+    const { weights } = await readModel(model);
+    await train(requestFor(model, { ...shape, steps: 2 }, { resume: true, basePath: basePath() }));
+    expect((await readModel(model)).weights).toEqual(weights);
+  });
+
+  it('refuses a damaged one', async () => {
+    const damaged = path.join(temporaryFolder(), 'base.safetensors');
+    writeFileSync(damaged, 'damaged');
+    await expect(train(requestFor(newPath(), {}, { basePath: damaged }))).rejects.toThrow(/base network/);
   });
 });

@@ -29,7 +29,7 @@ describe('deleting the model', () => {
   it('leaves nothing behind when the notification is gone, not even the copy of an older one', async () => {
     await write('model');
     await writeFile(`${store.path}.previous`, 'older');
-    await deleteModel(store, () => undefined, nothing);
+    await deleteModel(store, () => undefined, nothing, false);
     expect(await readdir(folder)).toEqual([]);
     expect(sentences()).toEqual([expect.stringContaining('was deleted')]);
   });
@@ -38,7 +38,7 @@ describe('deleting the model', () => {
     await write('model');
     const gone = spawnSync(process.execPath, ['--version']).pid;
     await writeFile(`${store.path}.${gone}.0.tmp`, 'half');
-    await deleteModel(store, () => undefined, nothing);
+    await deleteModel(store, () => undefined, nothing, false);
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -49,7 +49,7 @@ describe('deleting the model', () => {
       expect(await store.exists()).toBe(false);
       return 'Undo';
     };
-    await deleteModel(store, () => calls++, nothing);
+    await deleteModel(store, () => calls++, nothing, false);
     expect(await read()).toBe('model');
     expect(calls).toBe(2);
     expect(await readdir(folder)).toEqual(['model.safetensors']);
@@ -61,21 +61,21 @@ describe('deleting the model', () => {
       await write('new');
       return 'Undo';
     };
-    await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(UserFacingError);
+    await expect(deleteModel(store, () => undefined, nothing, false)).rejects.toThrow(UserFacingError);
     expect(await read()).toBe('new');
   });
 
   it('is refused while a training works on it, and so is its undoing', async () => {
     await write('model');
     const lock = await lockModel(store.path);
-    await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(/Another training/);
+    await expect(deleteModel(store, () => undefined, nothing, false)).rejects.toThrow(/Another training/);
     lock.release();
     expect(await read()).toBe('model');
     fake.answer = async () => {
       const other = await lockModel(store.path);
       return Promise.resolve('Undo').finally(() => setTimeout(() => other.release(), 50));
     };
-    await expect(deleteModel(store, () => undefined, nothing)).rejects.toThrow(/Another training/);
+    await expect(deleteModel(store, () => undefined, nothing, false)).rejects.toThrow(/Another training/);
   });
 
   it('gives each of two deletions its own way back', async () => {
@@ -91,7 +91,7 @@ describe('deleting the model', () => {
   });
 
   it('says so where there is none', async () => {
-    await deleteModel(store, () => expect.fail('nothing changed'), nothing);
+    await deleteModel(store, () => expect.fail('nothing changed'), nothing, false);
     expect(sentences()).toEqual([expect.stringContaining('nothing was deleted')]);
   });
 
@@ -100,6 +100,7 @@ describe('deleting the model', () => {
       store,
       () => expect.fail('nothing changed'),
       () => true,
+      false,
     );
     expect(sentences()).toEqual([expect.stringContaining('was forgotten')]);
   });

@@ -3,6 +3,7 @@ import { desiredSources, type SourceInputs } from '../../../src/ui/session/desir
 import { obstacleOf, type WindowInputs } from '../../../src/ui/status/obstacle.ts';
 
 const model = { path: '/storage/model', version: '1' };
+const base = { path: '/extension/base', version: '1', isBase: true } as const;
 const corpus = {
   options: { roots: ['/w'], include: [], exclude: [], maxCharacters: 1e6 },
   revision: 1,
@@ -11,13 +12,35 @@ const nothing: SourceInputs = {
   obstacle: undefined,
   isSuggesting: true,
   isTraining: false,
+  suggestsBeforeTraining: false,
   model: undefined,
+  base,
   corpus,
 };
 
 describe('what suggestions come from', () => {
   for (const { name, input, want } of [
-    { name: 'nothing before anybody trained', input: {}, want: {} },
+    { name: 'nothing before anybody trained, where that is not wanted', input: {}, want: {} },
+    {
+      name: 'the base network and the files before anybody trained',
+      input: { suggestsBeforeTraining: true },
+      want: { model: base, corpus },
+    },
+    {
+      name: 'the model alone instead of the base network once there is one',
+      input: { suggestsBeforeTraining: true, model },
+      want: { model, corpus },
+    },
+    {
+      name: 'nothing before anybody trained where suggestions are off',
+      input: { suggestsBeforeTraining: true, isSuggesting: false },
+      want: {},
+    },
+    {
+      name: 'nothing before anybody trained in Restricted Mode',
+      input: { suggestsBeforeTraining: true, obstacle: 'untrusted' },
+      want: {},
+    },
     { name: 'the files once a training runs', input: { isTraining: true }, want: { corpus } },
     { name: 'model and files once there is a model', input: { model }, want: { model, corpus } },
     { name: 'both while it is trained on', input: { model, isTraining: true }, want: { model, corpus } },

@@ -13,6 +13,7 @@ let session: ModelSession;
 let training: { state: TrainingState | undefined };
 let events: Record<'training' | 'checkpoint' | 'file', EventEmitter<void>>;
 
+const base = { path: 'B', version: '0', isBase: true } as const;
 const running: TrainingState = { fraction: 0, bitsPerCharacter: undefined };
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 const look = async (version: string | undefined): Promise<void> => {
@@ -45,7 +46,7 @@ function open(purgeLeftovers = () => Promise.resolve()): void {
       if (JSON.stringify(sources) !== JSON.stringify(last)) given.push(sources);
     },
   };
-  session = new ModelSession(client, workspace, { warn: (line: string) => void warnings.push(line) });
+  session = new ModelSession(client, workspace, base, { warn: (line: string) => void warnings.push(line) });
 }
 
 /** What the client was given, in short: version of the model, and revision of the files. */
@@ -53,6 +54,7 @@ const short = () => given.map(({ model, corpus }) => [model?.version, corpus?.re
 
 beforeEach(() => {
   resetFake();
+  configure({ 'charRnn.suggestions.beforeTraining': false });
   given = [];
   looks = [];
   warnings = [];
@@ -276,4 +278,41 @@ it('logs that a deleted model cannot be removed, and goes on', async () => {
   await look('1');
   expect(warnings).toEqual([expect.stringContaining('EBUSY')]);
   expect(given.length).toBe(1);
+});
+
+describe('before anybody trained', () => {
+  beforeEach(() => configure({ 'charRnn.suggestions.beforeTraining': true }));
+
+  it('suggestions come from the base network and the files', async () => {
+    open();
+    await look(undefined);
+    expect(given).toEqual([{ model: base, corpus: expect.objectContaining({ revision: 1 }) as object }]);
+  });
+
+  it('the base network stays in use until a model file is there', async () => {
+    open();
+    await look(undefined);
+    training.state = running;
+    events.training.fire();
+    events.checkpoint.fire();
+    await look('1');
+    expect(short()).toEqual([
+      ['0', 1],
+      ['1', 1],
+    ]);
+  });
+
+  it('nothing is forgotten when a command finds no model file', async () => {
+    open();
+    await look('1');
+    expect(session.noteModelMissing()).toBe(false);
+    expect(short().at(-1)).toEqual(['0', 1]);
+  });
+
+  it('no file is read once the setting is off', async () => {
+    open();
+    await look(undefined);
+    configure({ 'charRnn.suggestions.beforeTraining': false });
+    expect(given.at(-1)).toEqual({});
+  });
 });

@@ -13,6 +13,7 @@ const summary = {
   bitsPerCharacter: 1.904,
   savedAt: '2026-01-01T12:00:00.000Z',
 };
+const base = { ...summary, isBase: true } as const;
 const workspace = { files: 12, characters: 1000, bytes: 4000, isComplete: true };
 const idle: StatusInput = {
   obstacle: undefined,
@@ -58,6 +59,28 @@ describe('the status item', () => {
       input: { workspace },
       kind: 'ready',
       says: /context model ready.*12 files learnt, no network/,
+    },
+    {
+      name: 'before the first training, says what suggestions come from and offers training',
+      input: { workspace, worker: { kind: 'ready', summary: base } },
+      kind: 'noModel',
+      says: /no model yet.*the base network and the context model of 12 files; train/,
+    },
+    {
+      name: 'suggestions of the base network are off where the language is',
+      input: { workspace, worker: { kind: 'ready', summary: base }, enabledHere: false },
+      kind: 'off',
+      says: /off/,
+    },
+    {
+      name: 'the first training says that suggestions come from the base network',
+      input: {
+        workspace,
+        worker: { kind: 'ready', summary: base },
+        training: { fraction: 0, bitsPerCharacter: undefined },
+      },
+      kind: 'training',
+      says: /the base network and the context model of 12 files/,
     },
     {
       name: 'training on tells that suggestions go on',

@@ -69,7 +69,7 @@ beforeEach(() => {
   fake.workspaceFolders = [{ uri: { scheme: 'file', fsPath: import.meta.dirname } }];
   fake.activeTextEditor = { document: active };
   fake.untilProgress = () => new Promise((resolve) => (showProgress = resolve));
-  controller = new TrainingController('process.cjs', store, log);
+  controller = new TrainingController('process.cjs', '/base', store, log);
 });
 
 /** Starts a training up to where its process runs. */

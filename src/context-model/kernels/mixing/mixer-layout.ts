@@ -40,6 +40,20 @@ export function createMixer(): usize {
   return mixer;
 }
 
+/** Forgets what a mixer has learnt of mixing in a network. */
+export function resetNetworkWeights(mixer: usize): void {
+  initializeNetworkWeights(networkWeights(mixer));
+}
+
+/** Address of [`networkWeightsCount`] f32, by which a network is mixed in. */
+export function networkWeights(mixer: usize): usize {
+  return mixer + NETWORK_WEIGHTS_AT;
+}
+
+export function networkWeightsCount(): i32 {
+  return <i32>(NETWORK_WEIGHTS_BYTES >> 2);
+}
+
 export function copyMixer(from: usize): usize {
   const mixer = heap.alloc(MIXER_BYTES);
   memory.copy(mixer, from, MIXER_BYTES);
