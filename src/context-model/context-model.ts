@@ -9,7 +9,7 @@ export const PRIOR_SYMBOLS = 8;
  * Probabilities of the listed symbols and `rest` add up to 1.
  */
 export interface Prediction {
-  /** Symbols listed, 0 to 24. */
+  /** Symbols listed, 0 to 48. */
   readonly count: number;
   /** Unicode code points [count], all different. */
   readonly codePoints: Int32Array;

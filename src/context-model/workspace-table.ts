@@ -9,10 +9,21 @@ const SHARD_BITS = 6;
  * for what they say. An entry takes 10 bytes; each context has 0.7 to 3 entries per character of the workspace.
  */
 const LEVELS: readonly { readonly maxCharacters: number; readonly skipped: readonly number[] }[] = [
-  { maxCharacters: 4_000_000, skipped: [CONTEXT.ORDER_16, CONTEXT.WORD_TRIGRAM] },
+  {
+    maxCharacters: 4_000_000,
+    skipped: [CONTEXT.ORDER_8, CONTEXT.ORDER_16, CONTEXT.WORD_BIGRAM, CONTEXT.WORD_TRIGRAM],
+  },
   {
     maxCharacters: 8_000_000,
-    skipped: [CONTEXT.ORDER_11, CONTEXT.ORDER_16, CONTEXT.WORD_BIGRAM, CONTEXT.WORD_TRIGRAM],
+    skipped: [
+      CONTEXT.ORDER_8,
+      CONTEXT.ORDER_11,
+      CONTEXT.ORDER_16,
+      CONTEXT.WORD_BIGRAM,
+      CONTEXT.WORD_TRIGRAM,
+      CONTEXT.FIRST_WORD,
+      CONTEXT.SKIPPED_WORD,
+    ],
   },
   {
     maxCharacters: Infinity,
@@ -24,6 +35,10 @@ const LEVELS: readonly { readonly maxCharacters: number; readonly skipped: reado
       CONTEXT.WORD_BIGRAM,
       CONTEXT.WORD_TRIGRAM,
       CONTEXT.LINE,
+      CONTEXT.FIRST_WORD,
+      CONTEXT.SKIPPED_WORD,
+      CONTEXT.SHAPE,
+      CONTEXT.BLANK_SHAPE,
     ],
   },
 ];

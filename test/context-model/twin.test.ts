@@ -91,7 +91,7 @@ describe('the kernels and their twin in plain TypeScript', () => {
       count('learn', document, written, p, p + 1);
     }
     expect(difference).toBeLessThan(1);
-    expect(bits / written.length).toBeCloseTo(1.61, 2);
+    expect(bits / written.length).toBeCloseTo(1.56, 2);
   });
 
   it('count the text behind the cursor as one that begins there', async () => {

@@ -14,10 +14,14 @@ export {
   WORD,
 } from './alphabet';
 export {
+  BLANK_SHAPE,
+  FIRST_WORD,
   LINE,
   ORDER_11,
   ORDER_16,
   ORDER_8,
+  SHAPE,
+  SKIPPED_WORD,
   WINDOW,
   WORD_BIGRAM,
   WORD_BIGRAM_SKIPPING,

@@ -7,4 +7,8 @@ export const CONTEXT = {
   WORD_BIGRAM: 11,
   WORD_TRIGRAM: 12,
   LINE: 13,
+  FIRST_WORD: 16,
+  SKIPPED_WORD: 17,
+  SHAPE: 18,
+  BLANK_SHAPE: 19,
 };

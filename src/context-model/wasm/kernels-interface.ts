@@ -40,6 +40,10 @@ export interface Kernels {
   readonly OTHER: { readonly value: number };
   /** src/context-model/kernels/alphabet/WORD */
   readonly WORD: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/BLANK_SHAPE */
+  readonly BLANK_SHAPE: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/FIRST_WORD */
+  readonly FIRST_WORD: { readonly value: number };
   /** src/context-model/kernels/contexts/contexts/LINE */
   readonly LINE: { readonly value: number };
   /** src/context-model/kernels/contexts/contexts/ORDER_11 */
@@ -48,6 +52,10 @@ export interface Kernels {
   readonly ORDER_16: { readonly value: number };
   /** src/context-model/kernels/contexts/contexts/ORDER_8 */
   readonly ORDER_8: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/SHAPE */
+  readonly SHAPE: { readonly value: number };
+  /** src/context-model/kernels/contexts/contexts/SKIPPED_WORD */
+  readonly SKIPPED_WORD: { readonly value: number };
   /** src/context-model/kernels/contexts/contexts/WINDOW */
   readonly WINDOW: { readonly value: number };
   /** src/context-model/kernels/contexts/contexts/WORD_BIGRAM */

@@ -16,8 +16,9 @@ export interface TwinText {
 }
 
 export const ORDERS = [1, 2, 3, 4, 5, 6, 8, 11, 16];
-export const CONTEXTS = 16;
+export const CONTEXTS = 20;
 const WINDOW = 256;
+const SHAPE_TOKENS = 8;
 
 export interface TwinContexts {
   /** [CONTEXTS] what each context is, as text; undefined where the position has no such context. */
@@ -49,6 +50,9 @@ export function contextsOf({ symbols, kinds, edge: before }: TwinText, p: number
   const prefix = back(32, (i) => kinds[i] === 'word');
   const wordLength = prefix.length;
   keys.push(`${prefix.join()}|${at(q - 1)}`);
+  const wordBegin = q;
+  const beforeWord = at(wordBegin - 1);
+  let skipped = '';
   const words = [prefix.join()];
   for (let i = 0; i < 2; i++) {
     const from = q;
@@ -56,6 +60,7 @@ export function contextsOf({ symbols, kinds, edge: before }: TwinText, p: number
     const between = range(q, from).filter((j) => kinds[j] !== 'blank');
     const word = q > low ? back(160, (j) => kinds[j] === 'word') : [edge];
     if (i === 0) keys.push(`${prefix.join()}|${word.join()}`);
+    else skipped = `${prefix.join()}|${word.join()}|${beforeWord}`;
     words.push(
       between
         .reverse()
@@ -89,7 +94,33 @@ export function contextsOf({ symbols, kinds, edge: before }: TwinText, p: number
   let call = q;
   while (call > low && kinds[call - 1] === 'word') call--;
   keys.push([bracket, symbols.slice(call, Math.max(q, call)).join(), commas, prefix.join()].join('|'));
+
+  const lineWord = symbols.slice(start + indent, p);
+  const lineWordEnd = range(start + indent + 1, p).find((i) => kinds[i] !== 'word') ?? p;
+  const firstWord = lineWord.slice(0, lineWordEnd - start - indent);
+  keys.push(`${firstWord.join()}|${prefix.join()}|${beforeWord}`, skipped);
+  for (const hasBlanks of [false, true]) {
+    keys.push(`${shapeBefore(symbols, kinds, low, wordBegin, hasBlanks, edge)}|${prefix.join()}`);
+  }
   return { keys, wordLength };
+}
+
+/** The last words and signs before `end`, every word written alike, the last first. */
+function shapeBefore(
+  symbols: readonly number[],
+  kinds: TwinText['kinds'],
+  low: number,
+  end: number,
+  hasBlanks: boolean,
+  edge: number,
+): string {
+  const isBetween = (i: number): boolean => kinds[i] === 'word' && i + 1 < end && kinds[i + 1] === 'word';
+  const tokens = range(low, end)
+    .filter((i) => !isBetween(i) && (hasBlanks || kinds[i] !== 'blank'))
+    .slice(-SHAPE_TOKENS)
+    .map((i) => (kinds[i] === 'word' ? 'word' : symbols[i]))
+    .reverse();
+  return (tokens.length < SHAPE_TOKENS ? [...tokens, edge] : tokens).join();
 }
 
 /** The innermost open bracket before `p`, one before the window if there is none, and commas since. */

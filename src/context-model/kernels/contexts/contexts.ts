@@ -6,8 +6,8 @@ import { lineEndBefore, openingBefore, readBitmaps, shiftBitmaps } from './posit
 
 /** Symbols before a position that its contexts may depend on. */
 export const WINDOW: usize = 256;
-/** Contexts of a position: ORDERS of the last symbols, the others of words, lines and brackets. */
-export const CONTEXTS: i32 = 16;
+/** Contexts of a position: ORDERS of the last symbols, the others of words, lines, brackets and shapes. */
+export const CONTEXTS: i32 = 20;
 export const ORDERS: i32 = 9;
 
 // The longest contexts of the last symbols, and those behind them.
@@ -21,15 +21,24 @@ export const WORD_TRIGRAM: i32 = 12;
 export const LINE: i32 = 13;
 const LINE_ABOVE: i32 = 14;
 const BRACKET: i32 = 15;
+export const FIRST_WORD: i32 = 16;
+export const SKIPPED_WORD: i32 = 17;
+export const SHAPE: i32 = 18;
+export const BLANK_SHAPE: i32 = 19;
 
 /** Where the hash of a line begins that is blank so far: no symbol can be it. */
 const BLANK_LINE: u64 = 0x517cc1b727220a95;
+/** Any word in a shape: no symbol can be it. */
+const ANY_WORD: u64 = 0x2545f4914f6cdd1d;
 
 const MAX_ORDER: i32 = 16;
 /** Bytes of the word before the position that are hashed, and how far before the position earlier words may begin. */
 const MAX_WORD_BYTES: usize = 32 * 2;
 const MAX_GAP_BYTES: usize = 120 * 2;
 const MAX_WORDS_BYTES: usize = 160 * 2;
+
+/** Words and signs before the word being written that make up a shape. */
+const SHAPE_TOKENS: i32 = 8;
 
 /** Numbers of last symbols that are contexts. */
 const orders: usize = memory.data<u8>([1, 2, 3, 4, 5, 6, 8, 11, 16, 255]);
@@ -85,9 +94,12 @@ function setKeys(p: usize, text: usize, low: usize, before: u32): i32 {
   const word = wordStart(p, low);
   const prefix = hashBackwards(p, word);
   setOrders(p, low, low == text, edge);
-  setWords(p, word, low, prefix, edge);
-  setLine(p, low, edge);
+  const beforeWord: u64 = word > low ? <u64>load<u16>(word - 2) : edge;
+  setWords(p, word, low, prefix, beforeWord, edge);
+  setLine(p, low, prefix, beforeWord, edge);
   setBracket(p, low, prefix, edge);
+  setKey(SHAPE, step(step(shapeBefore(word, low, false, edge), 0), prefix));
+  setKey(BLANK_SHAPE, step(step(shapeBefore(word, low, true, edge), 0), prefix));
   return <i32>((p - word) >> 1);
 }
 
@@ -123,10 +135,10 @@ function hashBackwards(p: usize, start: usize): u64 {
  * The word being written, alone and with the one or two words before it and what stands between.
  * @param q where the word begins
  * @param prefix its hash
+ * @param beforeWord the symbol before it
  */
-function setWords(p: usize, q: usize, low: usize, prefix: u64, edge: u64): void {
-  const before: u64 = q > low ? <u64>load<u16>(q - 2) : edge;
-  setKey(WORD_PREFIX, step(prefix, before));
+function setWords(p: usize, q: usize, low: usize, prefix: u64, beforeWord: u64, edge: u64): void {
+  setKey(WORD_PREFIX, step(prefix, beforeWord));
   let all: u64 = prefix;
   for (let words = 0; words < 2; words++) {
     let between: u64 = 0;
@@ -144,13 +156,17 @@ function setWords(p: usize, q: usize, low: usize, prefix: u64, edge: u64): void 
       if (p - q >= MAX_WORDS_BYTES) break;
     }
     if (words == 0) setKey(WORD_BIGRAM_SKIPPING, step(step(prefix, 0), word));
+    else setKey(SKIPPED_WORD, step(step(step(prefix, 0), word), beforeWord));
     all = step(step(all, between), word);
     setKey(words == 0 ? WORD_BIGRAM : WORD_TRIGRAM, all);
   }
 }
 
-/** The line so far, or its indentation and that of the line above; and what stands above the position. */
-function setLine(p: usize, low: usize, edge: u64): void {
+/**
+ * The line so far, or its indentation and that of the line above; its first word, or first sign; and what stands above
+ * the position.
+ */
+function setLine(p: usize, low: usize, prefix: u64, beforeWord: u64, edge: u64): void {
   const lineEnd = lineEndBefore(0);
   const start = lineEnd ? p - ((<usize>(lineEnd - 1)) << 1) : low;
   let first = start;
@@ -169,11 +185,40 @@ function setLine(p: usize, low: usize, edge: u64): void {
     const lastSymbol: u64 = end > low ? <u64>load<u16>(end - 2) : edge;
     setKey(LINE, step(step(step(BLANK_LINE, <u64>(p - start)), <u64>(blanks - above)), lastSymbol));
   }
+  setKey(FIRST_WORD, step(step(step(firstWordOf(first, p), 0), prefix), beforeWord));
   const at = above + (p - start);
   const next: u64 = at < end ? <u64>load<u16>(at) : FILE_START;
   const next2: u64 = at + 2 < end ? <u64>load<u16>(at + 2) : FILE_START;
   const last: u64 = p > low ? <u64>load<u16>(p - 2) : edge;
   setKey(LINE_ABOVE, step(step(step(2, next), next2), last));
+}
+
+/** Hash of the symbol at `q` and, before `p`, of what follows it of its word. */
+function firstWordOf(q: usize, p: usize): u64 {
+  if (q == p) return 0;
+  let hash = step(0, <u64>load<u16>(q));
+  for (q += 2; q < p && kindAt(q) == WORD; q += 2) hash = step(hash, <u64>load<u16>(q));
+  return hash;
+}
+
+/**
+ * What stands before `q` with every word as if it were the same one.
+ * @param hasBlanks whether blanks count as signs
+ */
+function shapeBefore(q: usize, low: usize, hasBlanks: bool, edge: u64): u64 {
+  let hash: u64 = 0;
+  let tokens = 0;
+  while (q > low && tokens < SHAPE_TOKENS) {
+    const kind = kindAt(q - 2);
+    q -= 2;
+    if (kind == WORD) {
+      while (q > low && kindAt(q - 2) == WORD) q -= 2;
+      hash = step(hash, ANY_WORD);
+    } else if (kind != BLANK || hasBlanks) hash = step(hash, <u64>load<u16>(q));
+    else continue;
+    tokens++;
+  }
+  return tokens < SHAPE_TOKENS ? step(hash, edge) : hash;
 }
 
 /** The word before the innermost open bracket, the number of commas since, and the word being written. */

@@ -6,15 +6,15 @@ import { find, inlineCount, isSkipped, keepLoaded, touch, valueOf } from '../tab
 
 /** Columns of one table each: the document's contexts, then the workspace's. */
 export const SINGLE_COLUMNS: i32 = CONTEXTS * 2;
-/** Symbols that are told apart; row `count`, behind the last candidate, is for all others. */
-export const MAX_CANDIDATES: i32 = 20;
+/** Symbols that have a row of their own; row `count`, behind the last of them, is for all others. At most 62. */
+export const MAX_CANDIDATES: i32 = 44;
 
 /**
  * Symbols that a context may propose, the most frequent ones first; the two shortest contexts may propose more. Of 3, 6
  * and 12, none was better than another by more than 1 % of the bits on both code bases of docs/architecture.md.
  */
 const PROPOSALS: u32 = 6;
-const SHORT_PROPOSALS: u32 = 20;
+const SHORT_PROPOSALS: u32 = 44;
 const SHORT_CONTEXTS: i32 = 2;
 
 /** [SINGLE_COLUMNS] u32 entries of the tables, 0 where a context is new. */
@@ -32,7 +32,9 @@ const rows: usize = memory.data(MAX_SYMBOLS * 4, 16);
  * Contexts in the order in which they propose symbols: from the longest of the last symbols, words and line to the
  * shortest. From the shortest to the longest costs half as many bits again: the candidates are used up too early.
  */
-const priority: usize = memory.data<u8>([8, 7, 12, 13, 6, 11, 5, 15, 10, 4, 3, 9, 2, 14, 1, 0]);
+const priority: usize = memory.data<u8>([
+  8, 7, 12, 13, 6, 11, 5, 15, 16, 19, 17, 18, 10, 4, 3, 9, 2, 14, 1, 0,
+]);
 
 /** The number of the prediction whose rows `rows` has. */
 let number: u32 = 0;

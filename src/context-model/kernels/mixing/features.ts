@@ -125,12 +125,16 @@ function fillContext(maps: usize, context: i32, begin: usize, count: i32): usize
     const map = mapOf(maps, column);
     const absentScore = stateAt(map, absentIndex).score;
     for (; rows != 0; rows &= rows - 1) {
-      const row = ctz(rows);
-      const document = select<i32>(load<u8>(documentCodes + row), absentIndex >> 5, (inDocument >> row) & 1);
+      const row = <i32>ctz(rows);
+      const document = select<i32>(
+        load<u8>(documentCodes + row),
+        absentIndex >> 5,
+        (<i32>(inDocument >> row)) & 1,
+      );
       const workspace = select<i32>(
         load<u8>(workspaceCodes + row),
         absentIndex & 31,
-        (inWorkspace >> row) & 1,
+        (<i32>(inWorkspace >> row)) & 1,
       );
       setState(next, stateAt(map, (document << 5) | workspace), row, column, absentScore);
       next += 8;
@@ -151,7 +155,7 @@ function columnEnd(column: i32): usize {
  * @returns the rows of these symbols, a bit each
  * @inline
  */
-function fillPresent(maps: usize, column: i32, isDocument: bool, begin: usize): u32 {
+function fillPresent(maps: usize, column: i32, isDocument: bool, begin: usize): u64 {
   store<u32>(columnBegins + ((<usize>column) << 2), <u32>begin);
   store<u32>(columnEnds + ((<usize>column) << 2), <u32>begin);
   const list = listAt(column);
@@ -164,18 +168,18 @@ function fillPresent(maps: usize, column: i32, isDocument: bool, begin: usize): 
   const absent: i32 = load<u16>(absentStates + ((<usize>column) << 1));
   const absentScore = stateAt(map, absent).score;
   let next = begin;
-  let rows: u32 = 0;
+  let rows: u64 = 0;
   for (; at < end; at += 4) {
     const item = load<u32>(at);
     const row = rowOf(COMPLEMENT - (item & COMPLEMENT), NO_ROW);
     const described = descriptionOf(item >> 12, all, isDocument);
-    rows |= 1 << row;
+    rows |= (<u64>1) << row;
     store<u8>((isDocument ? documentCodes : workspaceCodes) + row, <u8>(described >> 8));
     setState(next, stateAt(map, <i32>(described & 0xff)), row, column, absentScore);
     next += (<usize>(row != NO_ROW)) << 3;
   }
   store<u32>(columnEnds + ((<usize>column) << 2), <u32>next);
-  return rows & ((1 << NO_ROW) - 1);
+  return rows & (((<u64>1) << NO_ROW) - 1);
 }
 
 /**
