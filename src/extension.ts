@@ -8,9 +8,11 @@ import {
   ModelStore,
   registerCommands,
   SettingFaults,
+  sharedStorage,
   registerGhostText,
   StatusView,
   TrainingController,
+  TrainingMark,
 } from './ui/index.ts';
 import type { StatusText } from './ui/index.ts';
 
@@ -47,12 +49,14 @@ export function activate(context: vscode.ExtensionContext): TestView {
       onLog: (line) => log.info(line),
     }),
   );
-  const store = context.storageUri && own(new ModelStore(context.storageUri));
+  const store = context.storageUri && own(new ModelStore(sharedStorage(context.storageUri)));
+  const mark = store && new TrainingMark(context.workspaceState, store.path);
   const training =
-    store && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log));
+    store && mark && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log, mark));
   const status = own(new StatusView(client, training, faults));
   const session = own(new ModelSession(client, store && training && { store, training }, base, log));
   own(registerCommands({ client, session, training, log }));
+  if (session.obstacle === undefined) void mark?.reportCutOff();
 
   const provider = new GhostTextProvider(client, () => ({
     temperature: settings.get('charRnn.temperature'),

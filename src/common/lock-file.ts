@@ -63,6 +63,12 @@ export async function lockModel(modelPath: string): Promise<ModelLock> {
   return holdLock(lockPath, content.token);
 }
 
+/** Whether a process that is alive holds the lock of a model file. */
+export function isLocked(modelPath: string): boolean {
+  const owner = readOwner(`${modelPath}.lock`);
+  return owner === 'alive' || owner === 'torn';
+}
+
 async function acquire(lockPath: string, content: LockContent, modelPath: string): Promise<void> {
   while (!createExclusively(lockPath, content)) {
     const owner = readOwner(lockPath);

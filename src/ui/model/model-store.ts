@@ -6,6 +6,7 @@ import { sentenceOf, UserFacingError } from '../../common/errors.ts';
 import { lockModel } from '../../common/lock-file.ts';
 import { writeModel } from '../../model/index.ts';
 import type { Model } from '../../model/index.ts';
+import { isAlive } from '../../common/process-alive.ts';
 import { isNotFound } from '../../common/system-errors.ts';
 import { linkOrCopy } from '../../common/link-or-copy.ts';
 
@@ -135,11 +136,11 @@ export class ModelStore implements vscode.Disposable {
     if (!(await this.exists())) await fs.rm(`${this.path}.previous`, { force: true });
   }
 
-  /** Deletes models that a window put aside and that was closed before its notification was. */
+  /** Deletes models that windows put aside which were closed before their notification was. */
   async purgeLeftovers(): Promise<void> {
     const names = await fs.readdir(this.folder.fsPath).catch(() => []);
     for (const name of names) {
-      if (name.startsWith(FILE_NAME) && name.endsWith(ASIDE_ENDING)) {
+      if (name.startsWith(FILE_NAME) && name.endsWith(ASIDE_ENDING) && !isOfOtherWindow(name)) {
         await this.purge(path.join(this.folder.fsPath, name));
       }
     }
@@ -151,7 +152,7 @@ export class ModelStore implements vscode.Disposable {
   }
 
   private asidePath(): string {
-    return `${this.path}.${Date.now()}${ASIDE_ENDING}`;
+    return `${this.path}.${Date.now()}.${process.pid}${ASIDE_ENDING}`;
   }
 
   /** Runs `change` under the model's lock. @returns `ifMissing` where `change` finds a file missing. */
@@ -166,4 +167,10 @@ export class ModelStore implements vscode.Disposable {
       lock.release();
     }
   }
+}
+
+/** Whether a model was put aside by another window that is still open and so may restore it. */
+function isOfOtherWindow(name: string): boolean {
+  const pid = Number(/\.(\d+)\.deleted$/.exec(name)?.[1] ?? 0);
+  return pid > 0 && pid !== process.pid && isAlive(pid);
 }

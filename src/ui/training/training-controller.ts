@@ -15,6 +15,7 @@ import { notify, notifyError } from '../status/notifications.ts';
 import { doneText, readingText, contextModelText, stepText } from './progress-text.ts';
 import type { TrainingState } from '../status/status-text.ts';
 import { leftOutNotices } from './left-out-notices.ts';
+import type { TrainingMark } from './training-mark.ts';
 import { trainingRequest } from './training-request.ts';
 import { durationText } from '../../common/duration.ts';
 
@@ -46,17 +47,21 @@ export class TrainingController implements vscode.Disposable {
   private readonly store: Pick<ModelStore, 'path' | 'prepare'>;
   private readonly log: TrainingLog;
   private readonly basePath: string;
+  private readonly mark: Pick<TrainingMark, 'set' | 'clear'>;
 
   /**
    * @param processPath the bundled training process.
    * @param basePath file of the base network, with which new models begin.
+   * @param mark set while a training is under way, and left where the window closes meanwhile.
    */
   constructor(
     processPath: string,
     basePath: string,
     store: Pick<ModelStore, 'path' | 'prepare'>,
     log: TrainingLog,
+    mark: Pick<TrainingMark, 'set' | 'clear'>,
   ) {
+    this.mark = mark;
     this.processPath = processPath;
     this.basePath = basePath;
     this.store = store;
@@ -97,6 +102,7 @@ export class TrainingController implements vscode.Disposable {
       const settled = trainingRequest(this.store.path, this.basePath, (sentence) => this.log.warn(sentence));
       const request = engine === undefined ? settled : { ...settled, engine };
       await this.store.prepare();
+      this.mark.set();
       const done = await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Notification, title: 'Char-RNN training', cancellable: true },
         (progress, token) => this.follow(request, progress, token),
@@ -106,6 +112,7 @@ export class TrainingController implements vscode.Disposable {
       this.lastFailure = sentenceOf(error);
       notifyError(error, this.log, button('Train Again', 'train'));
     } finally {
+      if (!this.isDisposed) this.mark.clear();
       this.run = undefined;
       this.show(undefined);
     }

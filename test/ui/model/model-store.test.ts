@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -114,6 +115,19 @@ describe('what a closed window left', () => {
     await store.purgeLeftovers();
     expect(await readdir(folder)).toEqual([]);
     expect(await store.restore(aside!)).toBe(false);
+  });
+
+  it('stays where that window is still open, so that it can undo', async () => {
+    const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+    const aside = `${store.path}.1.${other.pid}.deleted`;
+    await writeFile(aside, 'model');
+    await store.purgeLeftovers();
+    expect(await readdir(folder)).toEqual([path.basename(aside)]);
+    const closed = once(other, 'exit');
+    other.kill();
+    await closed;
+    await store.purgeLeftovers();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('goes without the model trained since', async () => {

@@ -62,14 +62,17 @@ let showProgress: () => void;
 const active: FakeDocument = { uri: { scheme: 'file' } };
 
 let controller: TrainingController;
+let isMarked: boolean;
+const mark = { set: () => (isMarked = true), clear: () => (isMarked = false) };
 
 beforeEach(() => {
   resetFake();
+  isMarked = false;
   runs.length = 0;
   fake.workspaceFolders = [{ uri: { scheme: 'file', fsPath: import.meta.dirname } }];
   fake.activeTextEditor = { document: active };
   fake.untilProgress = () => new Promise((resolve) => (showProgress = resolve));
-  controller = new TrainingController('process.cjs', '/base', store, log);
+  controller = new TrainingController('process.cjs', '/base', store, log, mark);
 });
 
 /** Starts a training up to where its process runs. */
@@ -94,6 +97,19 @@ describe('a training in the editor', () => {
     runs[0].end({ ...done, ending: 'interrupted' });
     await training;
     expect(controller.stop()).toBe(false);
+  });
+
+  it('is marked while it runs, and stays so where the window closes meanwhile', async () => {
+    const first = await startTraining();
+    expect(isMarked).toBe(true);
+    first.run.end(done);
+    await first.training;
+    expect(isMarked).toBe(false);
+    const second = await startTraining();
+    controller.dispose();
+    second.run.end({ ...done, ending: 'interrupted' });
+    await second.training;
+    expect(isMarked).toBe(true);
   });
 
   it('is not stopped by what was asked before it began', async () => {

@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type * as vscode from 'vscode';
+import { lockModel } from '../../../src/common/lock-file.ts';
+import { TrainingMark } from '../../../src/ui/training/training-mark.ts';
+import { fake, resetFake } from '../../vscode-fake.ts';
+
+let folder = '';
+let mark: TrainingMark;
+const kept = new Map<string, unknown>();
+const memory = {
+  get: (key: string) => kept.get(key),
+  update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+} as unknown as vscode.Memento;
+
+beforeEach(async () => {
+  resetFake();
+  kept.clear();
+  folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-mark-'));
+  mark = new TrainingMark(memory, path.join(folder, 'model.safetensors'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+it('has a training that was cut off shown once, with a button that goes on', async () => {
+  mark.set();
+  let trained = 0;
+  fake.ownCommands.set('charRnn.train', () => Promise.resolve(void trained++));
+  fake.answer = () => Promise.resolve('Train On');
+  await mark.reportCutOff();
+  await mark.reportCutOff();
+  expect(fake.notifications).toEqual([
+    { sentence: expect.stringContaining('was saved') as string, buttons: ['Train On'] },
+  ]);
+  expect(trained).toBe(1);
+});
+
+it('says nothing of a training that ended, or that another window runs', async () => {
+  await mark.reportCutOff();
+  mark.set();
+  mark.clear();
+  await mark.reportCutOff();
+  mark.set();
+  const lock = await lockModel(path.join(folder, 'model.safetensors'));
+  await mark.reportCutOff(0);
+  expect(fake.notifications).toEqual([]);
+  lock.release();
+  await mark.reportCutOff();
+  expect(fake.notifications).toHaveLength(1);
+});
