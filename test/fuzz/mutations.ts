@@ -52,7 +52,7 @@ export function mutatedJson(value: unknown): fc.Arbitrary<unknown> {
       }
       if (kind === 'replace') parts[key] = replacement;
       else if (kind === 'remove') Reflect.deleteProperty(parts, key);
-      else {
+      else if (!Array.isArray(parts)) {
         if (kind === 'rename') Reflect.deleteProperty(parts, key);
         Object.defineProperty(parts, name, {
           value: next,

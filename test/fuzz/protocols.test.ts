@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChannelHandlers } from '../../src/common/rpc/worker-channel.ts';
+import { RemoteError, type Failure } from '../../src/common/rpc/rpc-protocol.ts';
 import { WorkerRpc } from '../../src/common/rpc/worker-rpc.ts';
 import { RUNS, SEED } from './runs.ts';
 
@@ -26,6 +27,11 @@ const step = fc.oneof(
 );
 
 describe('a worker that sends anything', () => {
+  it('may give a failure without a text', () => {
+    const failure = { sentence: { toString: null }, detail: {} } as unknown as Failure;
+    expect(new RemoteError(failure).message).toMatch(/^[A-Z].*\.$/);
+  });
+
   it('leaves no request without an answer once it has ended', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {

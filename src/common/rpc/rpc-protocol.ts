@@ -71,7 +71,10 @@ export class RemoteError extends UserFacingError {
   readonly detail: string;
 
   constructor({ sentence, detail, code }: Failure) {
-    super(sentence, { code });
-    this.detail = detail;
+    // A broken worker may send anything in their place.
+    super(typeof sentence === 'string' ? sentence : 'A part of Char-RNN failed without saying why.', {
+      code,
+    });
+    this.detail = typeof detail === 'string' ? detail : '';
   }
 }
