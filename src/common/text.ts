@@ -9,7 +9,19 @@ export function isSurrogatePair(text: string, index: number): boolean {
   return isHighSurrogate(text.charCodeAt(index)) && isLowSurrogate(text.charCodeAt(index + 1));
 }
 
-/** `text` as a corpus holds it: LF line ends (from CRLF and CR) and Unicode normalisation form C. */
+/** What Unicode composes: letters with marks behind them, and the jamo of Hangul. */
+const COMPOSABLE = /[^\p{M}]\p{M}+|[\uac00-\ud7a3]?[\u1100-\u11ff]+/gu;
+
+/**
+ * `text` with letters and marks composed as in Unicode normalisation form C. Single characters stay as they are, which
+ * that form would replace by others that look alike, such as the ohm sign by omega.
+ */
+export function composed(text: string): string {
+  if (text.normalize('NFC') === text) return text;
+  return text.replace(COMPOSABLE, (sequence) => sequence.normalize('NFC'));
+}
+
+/** `text` as a corpus holds it: LF line ends (from CRLF and CR), and composed. */
 export function normalized(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').normalize('NFC');
+  return composed(text.replaceAll(/\r\n?/g, '\n'));
 }

@@ -4,7 +4,7 @@ export interface SourceFile {
   readonly path: string;
   /** IANA-like name of the encoding it was decoded from, such as `utf-8` or `euc-kr`. */
   readonly encoding: string;
-  /** NFC, LF line ends, no byte order mark, lines with credentials removed. */
+  /** Composed letters, LF line ends, no byte order mark, lines with credentials removed. */
   readonly text: string;
   /** Code points in `text`. */
   readonly characters: number;

@@ -1,11 +1,12 @@
+import { composed } from '../../common/text.ts';
 import type { Yielder } from '../../common/yielder.ts';
 
-/** Text is put into Unicode normal form in pieces of about this many UTF-16 units. */
+/** Text is composed in pieces of about this many UTF-16 units. */
 const PIECE = 32 * 1024;
 
 const LINE_FEED = 0x0a;
 
-/** NFC, LF line ends (from CRLF and CR), no byte order mark at the beginning. Idempotent. */
+/** Composed letters, LF line ends (from CRLF and CR), no byte order mark at the beginning. Idempotent. */
 export async function normalise(text: string, yielder: Yielder): Promise<string> {
   const parts: string[] = [];
   let start = 0;
@@ -14,7 +15,7 @@ export async function normalise(text: string, yielder: Yielder): Promise<string>
   while (start < text.length) {
     const end = endOfPiece(text, start);
     const piece = text.slice(start, end);
-    const normal = piece.normalize('NFC').replaceAll(/\r\n?/g, '\n');
+    const normal = composed(piece).replaceAll(/\r\n?/g, '\n');
     isNormal &&= normal === piece;
     parts.push(normal);
     start = end;

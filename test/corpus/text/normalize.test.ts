@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Yielder } from '../../../src/common/yielder.ts';
+import { normalized } from '../../../src/common/text.ts';
 import { normalise } from '../../../src/corpus/text/normalize.ts';
 
 const yielder = new Yielder(undefined);
@@ -37,5 +38,19 @@ describe('normalise', () => {
 
   it('strips byte order marks at the beginning alone and keeps form feeds', async () => {
     expect(await normalise('\uFEFF\uFEFFa\uFEFF\fb', yielder)).toBe('a\uFEFF\fb');
+  });
+
+  it('keeps single characters that another one looks like, and composes the rest', async () => {
+    for (const [text, expected] of [
+      ['R = 5 \u2126; d = 3 \u212b', 'R = 5 \u2126; d = 3 \u212b'],
+      ['\ufa46 \u037e \u0387 \u2329x\u232a \u1fef', '\ufa46 \u037e \u0387 \u2329x\u232a \u1fef'],
+      ['A\u030a e\u0323\u0301', '\u00c5 \u1eb9\u0301'],
+      ['\uac00\u11a8 \u1100\u1161', '\uac01 \uac00'],
+      ['\u304b\u3099', '\u304c'],
+    ]) {
+      expect(await normalise(text, yielder)).toBe(expected);
+      expect(await normalise(expected, yielder)).toBe(expected);
+      expect(normalized(text)).toBe(expected);
+    }
   });
 });
