@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { ContextModelPredictor, type Position } from '../../src/completion/parts.ts';
+import { ContextModelPredictor, loadBaseNetwork, type Position } from '../../src/completion/parts.ts';
 import { buildContextModel } from '../../src/training/parts.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
-import { trainNetwork } from '../typing/methods.ts';
+import { BASE_NETWORK, trainNetwork } from '../typing/methods.ts';
 import { LISTS, requestDefaultsOf } from '../typing/typing.ts';
 import { withRepeatedOptions } from '../arguments.ts';
 import { suggesting, wordsOfDocument, type EditMethod } from './method.ts';
@@ -20,9 +20,11 @@ import { formatCalibration, type CalibrationRow } from '../typing/calibration.ts
 import { readVersions, typedIn, type Job, type Versions } from './versions.ts';
 
 const USAGE =
-  '--before DIR --after DIR [--extension .ts]... [--characters 40000] [--seed 3] [--minutes 5 | --steps N] [--method words|memory|product]... [--auto-close|--no-auto-close] [--json]';
+  '--before DIR --after DIR [--extension .ts]... [--characters 40000] [--seed 3] [--minutes 5 | --steps N] [--method words|memory|untrained|product]... [--auto-close|--no-auto-close] [--json]';
 
-const METHODS = ['words', 'memory', 'product'];
+const METHODS = ['words', 'memory', 'untrained', 'product'];
+/** `untrained` is the product before anybody trained; it is measured where it is asked for. */
+const DEFAULT_METHODS = METHODS.filter((name) => name !== 'untrained');
 
 const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
@@ -58,7 +60,7 @@ export const edits: Benchmark = {
     if (before === undefined || after === undefined) {
       throw new UsageError('--before and --after say between which versions the changes are; one is missing');
     }
-    const names = values.method ?? METHODS;
+    const names = values.method ?? DEFAULT_METHODS;
     const unknown = names.find((name) => !METHODS.includes(name));
     if (unknown !== undefined) throw new UsageError(`there is no method ${unknown}`);
     const versions = await readVersions(before, after, values.extension ?? [], {
@@ -116,6 +118,7 @@ async function methodOf(
   const predictor = new ContextModelPredictor(await buildContextModel(known), (document) => {
     throw new Error(`${document} is not what the context model followed`);
   });
+  if (name === 'untrained') predictor.join(await loadBaseNetwork(BASE_NETWORK));
   if (name === 'product') predictor.join(await trainNetwork(training, length));
   return suggesting(name, predictor);
 }

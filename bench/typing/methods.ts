@@ -13,7 +13,7 @@ import { predicting, type PredictingOptions } from './predicting.ts';
 import { words } from './words.ts';
 
 /** With which the editor begins, below the folder where benches run. */
-const BASE_NETWORK = 'media/base-network.safetensors';
+export const BASE_NETWORK = 'media/base-network.safetensors';
 
 /** How long to train the network: by the clock, or to be exactly repeatable by steps. No minutes: no network. */
 export interface TrainingLength {

@@ -11,6 +11,8 @@ export interface ResumePoint {
   readonly windowsDone: number;
   /** Epochs that were finished when the run began whose learning rate decays; left out: 0. */
   readonly firstEpoch?: number;
+  /** Whether the model began with the base network; left out: no. */
+  readonly isFromBase?: boolean;
   /** State of the generator that draws dropout masks. */
   readonly random: RandomState;
 }

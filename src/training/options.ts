@@ -18,7 +18,10 @@ export interface TrainingOptions {
   readonly steps?: number;
   readonly minutes?: number;
   readonly optimizer: Optimizer;
-  /** In epoch e of a run, from 0, the rate is learningRate · learningRateDecay^e. */
+  /**
+   * In epoch e of a run, from 0, the rate is learningRate · learningRateDecay^e; of a model that began with the base
+   * network half of that.
+   */
   readonly learningRate: number;
   readonly learningRateDecay: number;
   readonly clipNorm: number;

@@ -68,14 +68,25 @@ function samplesOf(value: unknown): readonly WritingSample[] {
 }
 
 function checkResumePoint(value: unknown): ResumePoint {
-  const fields = fieldsOf(value, 'resume', ['fingerprint', 'windowsDone', 'firstEpoch', 'random']);
+  const fields = fieldsOf(value, 'resume', [
+    'fingerprint',
+    'windowsDone',
+    'firstEpoch',
+    'isFromBase',
+    'random',
+  ]);
   const random = fields.get('random');
   const firstEpoch = fields.get('firstEpoch');
+  const isFromBase = fields.get('isFromBase');
+  if (isFromBase !== undefined && typeof isFromBase !== 'boolean') {
+    throw new FormatError('isFromBase must be true or false');
+  }
   if (!isRandomState(random)) throw new FormatError('random must be four 32-bit integers, not all zero');
   return {
     fingerprint: textOf(fields.get('fingerprint'), 'fingerprint', 1000),
     windowsDone: integerOf(fields.get('windowsDone'), 'windowsDone'),
     ...(firstEpoch === undefined ? {} : { firstEpoch: integerOf(firstEpoch, 'firstEpoch') }),
+    ...(isFromBase && { isFromBase }),
     random,
   };
 }

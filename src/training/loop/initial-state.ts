@@ -38,6 +38,8 @@ export interface Start {
   readonly record: TrainingRecord | null;
   /** Of the initial weights, the files held out and the samples. A model keeps it. */
   readonly seed: number;
+  /** Whether the weights are the base network's; left out: no. */
+  readonly isFromBase?: boolean;
   /** One sentence where the base network could not be begun with. */
   readonly note?: string;
 }
@@ -81,7 +83,17 @@ export function newStart(
     ? weightsFromBase(base, specification, vocabulary.symbols, seed)
     : initialWeights(specification, seed);
   const note = base && !isFromBase ? otherShapeNote(base) : undefined;
-  return { specification, vocabulary, weights, optimizer: null, state: null, record: null, seed, note };
+  return {
+    specification,
+    vocabulary,
+    weights,
+    optimizer: null,
+    state: null,
+    record: null,
+    seed,
+    isFromBase,
+    note,
+  };
 }
 
 function otherShapeNote({ specification: { cell, layers, units, embedding } }: BaseNetwork): string {
@@ -108,7 +120,7 @@ export function startFrom(model: Model, optimizer: Optimizer): Start {
 export function initialState(start: Start, streams: Streams, request: TrainingRequest): TrainingState {
   const { record, state, optimizer } = start;
   const { options, limits } = request;
-  if (!record) return newState(options.optimizer, start.seed);
+  if (!record) return newState(options.optimizer, start.seed, start.isFromBase);
   const { resume } = record;
   const goesOn = resume?.fingerprint === streams.fingerprint && state !== null && optimizer !== null;
   return fromRecord(record, options.optimizer, {

@@ -18,6 +18,8 @@ export interface TrainingState {
   readonly windowsDone: number;
   /** Epochs that were finished when this run began. The learning rate decays from there. */
   readonly firstEpoch: number;
+  /** Whether the model began with the base network. */
+  readonly isFromBase: boolean;
   /** Symbols trained on since the model was new. */
   readonly characters: number;
   /** Seconds spent in training steps since the model was new. */
@@ -43,12 +45,13 @@ export interface RunDescription {
 }
 
 /** The state of a new network. */
-export function newState(optimizer: Optimizer, seed: number): TrainingState {
+export function newState(optimizer: Optimizer, seed: number, isFromBase = false): TrainingState {
   return {
     step: 0,
     epoch: 0,
     windowsDone: 0,
     firstEpoch: 0,
+    isFromBase,
     characters: 0,
     seconds: 0,
     random: new RandomGenerator(seed + MASK_SEED_OFFSET).state,
@@ -70,7 +73,7 @@ export function fromRecord(
 ): TrainingState {
   const { resume, losses, validations, samples } = record;
   return {
-    ...newState(optimizer, record.seed),
+    ...newState(optimizer, record.seed, resume?.isFromBase),
     step: record.steps,
     epoch: record.epochs,
     windowsDone: resumption.windowsDone,
@@ -104,6 +107,7 @@ export function toRecord(state: TrainingState, run: RunDescription): TrainingRec
       fingerprint: streams.fingerprint,
       windowsDone: state.windowsDone,
       ...(state.firstEpoch > 0 && { firstEpoch: state.firstEpoch }),
+      ...(state.isFromBase && { isFromBase: true }),
       random: state.random,
     },
   };

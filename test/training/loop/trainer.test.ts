@@ -550,6 +550,15 @@ describe('a training that is given the base network', () => {
     expect(of('started')[0].note).toBeUndefined();
   });
 
+  it('learns at half the rate, also when it is trained on', async () => {
+    const model = newPath();
+    const options = { ...shape, learningRate: 0.008, dropout: 0 };
+    const first = await trained(requestFor(model, { ...options, steps: 2 }, { basePath: basePath() }));
+    expect(first.of('step')[0].learningRate).toBeCloseTo(0.004, 12);
+    const second = await trained(requestFor(model, { ...options, steps: 4 }, { resume: true }));
+    expect(second.of('step')[0].learningRate).toBeCloseTo(0.004, 12);
+  });
+
   it('says why it does not where the shapes differ', async () => {
     const { of } = await trained(requestFor(newPath(), { steps: 0 }, { basePath: basePath() }));
     expect(of('started')[0].note).toMatch(/another shape.*units 2.*random weights/);
