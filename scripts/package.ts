@@ -6,7 +6,7 @@ import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserFacingError } from '../src/common/errors.ts';
 import { build, main } from './repository.ts';
-import { packageExtension, packageWithTensorFlow, THIS_PLATFORM } from './vsix.ts';
+import { packageExtension, packageWithTensorFlow, THIS_PLATFORM } from './bundles/vsix.ts';
 
 await main(async () => {
   const { target } = parseArgs({ options: { target: { type: 'string' } } }).values;

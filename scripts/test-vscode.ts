@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { canary, makeWorkspace } from '../test/vscode/workspace.ts';
-import { BUNDLED_TESTS, bundleTests } from './bundle-vscode-tests.ts';
+import { BUNDLED_TESTS, bundleTests } from './bundles/vscode-tests.ts';
 import { NoBrowserError, startBrowser } from './real-vscode/browser.ts';
 import { withScope, type Scope } from './real-vscode/scope.ts';
 import { QUIET_SETTINGS, writeSettings } from './real-vscode/server.ts';

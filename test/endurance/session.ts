@@ -13,7 +13,7 @@ import {
 } from '../../scripts/real-vscode/server.ts';
 import { ROOT } from '../../scripts/repository.ts';
 import { EditorWindow } from '../../scripts/real-vscode/window.ts';
-import { packageExtension } from '../../scripts/vsix.ts';
+import { packageExtension } from '../../scripts/bundles/vsix.ts';
 import { noSuggestionList, smallSettings } from '../vscode/constants.ts';
 import { makeWorkspace } from '../vscode/workspace.ts';
 import { makeDisk, type Disk } from './storage.ts';

@@ -10,7 +10,7 @@ import {
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
-import { packageExtension } from '../../../scripts/vsix.ts';
+import { packageExtension } from '../../../scripts/bundles/vsix.ts';
 import { noSuggestionList, smallSettings, typedFile } from '../constants.ts';
 import { makeWorkspace } from '../workspace.ts';
 

@@ -11,7 +11,7 @@ import {
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
-import { packageWithTensorFlow } from '../../../scripts/vsix.ts';
+import { packageWithTensorFlow } from '../../../scripts/bundles/vsix.ts';
 import { cachedTensorFlow } from '../../../src/engine/tensorflow/runtime/locate.ts';
 import { readModel } from '../../../src/model/index.ts';
 import { noSuggestionList, smallSettings, typedFile } from '../constants.ts';

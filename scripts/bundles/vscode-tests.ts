@@ -2,7 +2,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { ROOT } from './repository.ts';
+import { ROOT } from '../repository.ts';
 
 const SOURCE = join(ROOT, 'test', 'vscode');
 

@@ -1,9 +1,9 @@
 import { cp, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
-import { UserFacingError } from '../src/common/errors.ts';
-import { cachedTensorFlow } from '../src/engine/tensorflow/runtime/locate.ts';
-import { manifest, ROOT } from './repository.ts';
+import { UserFacingError } from '../../src/common/errors.ts';
+import { cachedTensorFlow } from '../../src/engine/tensorflow/runtime/locate.ts';
+import { manifest, ROOT } from '../repository.ts';
 
 /** Limits on the size of the package, and of one with TensorFlow. */
 const MAX_BYTES = { universal: 3_500_000, platform: 200_000_000 };
