@@ -118,6 +118,18 @@ export class Vocabulary {
     return count === ids.length ? ids : ids.slice(0, count);
   }
 
+  /** The share of the code points of `texts` that the vocabulary lacks, from 0 to 1. */
+  unknownShare(texts: Iterable<string>): number {
+    let unknown = 0;
+    let all = 0;
+    for (const text of texts) {
+      const ids = this.encode(text);
+      all += ids.length;
+      for (const id of ids) if (id === Vocabulary.unknown) unknown++;
+    }
+    return all === 0 ? 0 : unknown / all;
+  }
+
   /** The text of `ids`; `startOfFile` gives nothing. Throws a `RangeError` on an id outside the vocabulary. */
   decode(ids: ArrayLike<number>): string {
     const parts: string[] = [];

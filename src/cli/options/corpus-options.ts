@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { contributes } from '../../../package.json';
+import { UserFacingError } from '../../common/errors.ts';
 import type { CorpusOptions } from '../../corpus/index.ts';
 
 /** Limit on the characters taken from folders: the default of the editor's setting, which is in millions. */
@@ -9,8 +10,15 @@ const MAX_CHARACTERS_FROM_FOLDERS = contributes.configuration.reduce(
   0,
 );
 
-/** Options to learn the PATHs of a command line: named files of any size, and folders up to a limit. */
+/**
+ * Options to learn the PATHs of a command line: named files of any size, and folders up to a limit.
+ * @throws UserFacingError for `-`.
+ */
 export function corpusOptions(paths: readonly string[]): CorpusOptions {
+  if (paths.includes('-'))
+    throw new UserFacingError(
+      'Standard input cannot be read for this, since files are read more than once; write it to a file and name that.',
+    );
   const roots = paths.map((path) => resolve(path));
   // A file has no more characters than bytes.
   const fromFiles = roots.reduce((sum, root) => sum + bytesOfFile(root), 0);

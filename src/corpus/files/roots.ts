@@ -3,6 +3,9 @@ import path from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
 import { codeOf, readFailure } from '../../common/system-errors.ts';
 
+/** The reason to leave out pipes, devices and the like. */
+export const NOT_REGULAR = 'not a regular file';
+
 /** A file or folder that the user asked for by name. */
 export interface Root {
   /** The given path, made absolute. */
@@ -41,10 +44,21 @@ export async function resolveRoots(
 }
 
 async function resolveRoot(absolute: string, index: number): Promise<Root> {
-  const realPath = await realpath(absolute);
+  const realPath = await realPathOf(absolute);
   const stats = await stat(realPath);
   const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'special';
   return { path: absolute, realPath, kind, index };
+}
+
+/** A pipe of a shell, such as `/dev/fd/63`, is a link to what is no path. */
+async function realPathOf(absolute: string): Promise<string> {
+  try {
+    return await realpath(absolute);
+  } catch (error) {
+    const stats = await stat(absolute).catch(() => undefined);
+    if (stats === undefined || stats.isDirectory() || stats.isFile()) throw error;
+    return absolute;
+  }
 }
 
 /** The error for a root that cannot be read at all. */

@@ -20,7 +20,7 @@ import { exists } from './list-file.ts';
 import { type Entry, listFolder } from './list-folder.ts';
 import { isChecked, RootPatterns, unmatchedReason } from './root-patterns.ts';
 import type { Root } from './roots.ts';
-import { unreadableRoot } from './roots.ts';
+import { NOT_REGULAR, unreadableRoot } from './roots.ts';
 
 /** A file that may be learnt, not yet opened. */
 export interface FoundFile {
@@ -87,7 +87,7 @@ export async function findFiles(
     if (root.kind === 'folder') {
       await new Walk(root, rootPaths, patterns, unmatched, result, yielder, onFile).run();
     } else if (root.kind === 'special') {
-      result.leftOut.push({ path: root.path, reason: 'not a regular file' });
+      result.leftOut.push({ path: root.path, reason: NOT_REGULAR });
     } else if (isSecretFile(root.realPath) || isSecretFile(root.path)) {
       result.leftOut.push({ path: root.path, reason: CREDENTIALS });
     } else {
@@ -239,7 +239,7 @@ class Walk {
       const isExcluded = this.excluded.matchesFolder(below);
       return folderNameReason(name) ?? (isExcluded ? EXCLUDED : undefined);
     }
-    if (kind === 'other') return 'not a regular file';
+    if (kind === 'other') return NOT_REGULAR;
     // A working tree that is not the main one has a file in place of the folder.
     if (name === '.git') return VERSION_CONTROL;
     if (isSecretFile(realPath)) return CREDENTIALS;

@@ -1,5 +1,5 @@
-import { readCorpus, splitFiles } from '../../corpus/index.ts';
-import type { Corpus, SourceFile } from '../../corpus/index.ts';
+import { emptyCorpusSentence, readCorpus, splitFiles } from '../../corpus/index.ts';
+import type { SkippedFile, SourceFile } from '../../corpus/index.ts';
 import { checkEngine, chooseEngine } from '../../engine/index.ts';
 import type { EngineChoice } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
@@ -135,9 +135,10 @@ class Training {
       characters: corpus.characters,
       validationFiles: validation.length,
       vocabularySize: start.vocabulary.size,
-      leftOut: corpus.leftOut,
+      leftOut: [...corpus.leftOut, ...rareCharacters(start, training, request.corpus.roots)],
     });
-    if (training.reduce((sum, file) => sum + file.characters, 0) < 2) throw nothingToLearn(request, corpus);
+    if (training.reduce((sum, file) => sum + file.characters, 0) < 2)
+      throw new UserFacingError(emptyCorpusSentence(request.corpus.roots, corpus.leftOut));
     const symbols = await trainingSymbols(training, start.vocabulary, signal);
     return {
       start,
@@ -214,12 +215,18 @@ function* texts(files: readonly SourceFile[]): Iterable<string> {
   for (const file of files) yield file.text;
 }
 
-function nothingToLearn(request: TrainingRequest, corpus: Corpus): UserFacingError {
-  const leftOut =
-    corpus.leftOut.length === 0 ? '' : ` (${corpus.leftOut.length} files or lines were left out)`;
-  return new UserFacingError(
-    `There is nothing to learn in ${request.corpus.roots.join(', ')}${leftOut}; \`char-rnn corpus\` shows what would be learnt and what not, and why.`,
-  );
+/** What to say where more of the text than this is in characters that are too rare for the network to know. */
+const MIN_SHOWN_UNKNOWN_SHARE = 0.001;
+
+function rareCharacters(
+  { vocabulary }: Start,
+  training: readonly SourceFile[],
+  roots: readonly string[],
+): SkippedFile[] {
+  const share = vocabulary.unknownShare(texts(training));
+  if (share < MIN_SHOWN_UNKNOWN_SHARE) return [];
+  const reason = `${(100 * share).toFixed(1)} % of the text are characters beyond the ${vocabulary.size} that the network knows`;
+  return [{ path: roots[0], reason }];
 }
 
 function interruptedBeforeStart(start: Start | undefined, begin: number): TrainingDone {

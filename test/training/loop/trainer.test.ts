@@ -178,12 +178,14 @@ describe('train', () => {
     { name: 'no files', of: [] },
     { name: 'an empty file', of: [sourceFile('empty', '')] },
     { name: 'one character', of: [sourceFile('one', 'x')] },
-  ])('says that there is nothing to learn in $name, and how to see why', async ({ of }) => {
+  ])('says that there is nothing to learn in $name, and what to do', async ({ of }) => {
     files = of;
     const model = newPath();
     const training = train(requestFor(model));
     await expect(training).rejects.toThrow(UserFacingError);
-    await expect(training).rejects.toThrow(/There is nothing to learn in \/corpus; `char-rnn corpus`/);
+    await expect(training).rejects.toThrow(
+      /There is nothing to learn in \/corpus; it holds no text, so name other/,
+    );
     expect(existsSync(model)).toBe(false);
     expect(existsSync(`${model}.lock`)).toBe(false);
   });
