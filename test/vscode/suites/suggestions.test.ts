@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type {} from 'mocha';
 import * as vscode from 'vscode';
-import { acceptSuggestion, configure, revert, typeLine, until, untilStatus } from '../editor.ts';
+import { acceptSuggestion, configure, revert, sleep, typeLine, until, untilStatus } from '../editor.ts';
 import { trained } from '../training.ts';
 import { typedFile } from '../constants.ts';
 
@@ -72,6 +72,47 @@ describe('suggestions', () => {
     assert.equal(await acceptSuggestion(document, 1500), '');
     await revert(document);
   });
+});
+
+describe('while the list of the editor is open', () => {
+  before(trained);
+
+  for (const { name, item, isOffered } of [
+    {
+      name: 'ghost text goes on from its selected item where that is expected',
+      item: 'register',
+      isOffered: true,
+    },
+    { name: 'no ghost text comes where it is not', item: 'regularExpression', isOffered: false },
+  ]) {
+    it(name, async () => {
+      const list = vscode.languages.registerCompletionItemProvider('typescript', {
+        provideCompletionItems: () => [{ label: item, sortText: '0', preselect: true }],
+      });
+      const document = await typeLine(typedFile, certain);
+      try {
+        const isFound = await until(
+          'ghost text or its absence',
+          async () => {
+            await vscode.commands.executeCommand('editor.action.triggerSuggest');
+            await sleep(1500);
+            // Does nothing while no ghost text is to be seen.
+            await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+            const line = document.lineAt(document.lineCount - 1).text;
+            if (line !== certain) return line;
+            return isOffered ? undefined : 'nothing';
+          },
+          10_000,
+        );
+        if (isOffered) assert.match(isFound, /^registry\.register\('/);
+        else assert.equal(isFound, 'nothing');
+      } finally {
+        list.dispose();
+        await vscode.commands.executeCommand('hideSuggestWidget');
+        await revert(document);
+      }
+    });
+  }
 });
 
 describe('a sample', () => {
