@@ -20,7 +20,7 @@ const VOCABULARY_SIZE = 208;
 const HELD_OUT_EVERY = 250;
 const FIRST_HELD_OUT = 7;
 const SHAPE = { cell: 'lstm', layers: 1, units: 256, embedding: 64, dropout: 0 } as const;
-const PLAN = { steps: 60_000, decaySteps: 15_000, threads: 1 };
+const PLAN = { steps: 18_000, decaySteps: 5_000, threads: 1 };
 
 await main(async () => {
   const { values } = parseArgs({
