@@ -3,10 +3,14 @@ import { surroundingsOf } from '../../completion/index.ts';
 import type { DocumentText, Surroundings, TextChange } from '../../completion/index.ts';
 import { CELL_SEPARATOR } from '../../corpus/index.ts';
 
-/** The text that suggestions know of an editor's document: its own or, for a cell, that of all cells of its notebook. */
-export interface EditorText extends DocumentText {
-  /** The name in the worker; the path for files, as in the corpus. */
+/** A text as the worker knows it. */
+export interface NamedText extends DocumentText {
+  /** The path for files, as in the corpus. */
   readonly name: string;
+}
+
+/** The text that suggestions know of an editor's document: its own or, for a cell, that of all cells of its notebook. */
+export interface EditorText extends NamedText {
   /** Where the document begins in the text, in UTF-16 units. */
   readonly start: number;
   /**
@@ -19,6 +23,17 @@ export interface EditorText extends DocumentText {
 export function editorTextOf(document: vscode.TextDocument): EditorText {
   const notebook = notebookOf(document);
   return notebook ? notebookText(notebook, document) : documentText(document);
+}
+
+/** The texts of files and notebooks that are open and not saved. */
+export function unsavedTexts(): NamedText[] {
+  const { textDocuments, notebookDocuments } = vscode.workspace;
+  return [
+    ...textDocuments.filter(({ uri, isDirty }) => isDirty && isOfFile(uri)).map(documentText),
+    ...notebookDocuments
+      .filter(({ uri, isDirty }) => isDirty && isOfFile(uri))
+      .map((notebook) => textOfCells(notebook, cellsOf(notebook))),
+  ];
 }
 
 /** The name in the worker of a document or notebook. */
@@ -54,16 +69,11 @@ function documentText(document: vscode.TextDocument): EditorText {
 }
 
 function notebookText(notebook: vscode.NotebookDocument, document: vscode.TextDocument): EditorText {
-  const cells = notebook.getCells().map((cell) => cell.document);
+  const cells = cellsOf(notebook);
   const index = cells.indexOf(document);
-  const lengthOfAll = (documents: readonly vscode.TextDocument[]): number =>
-    documents.reduce((sum, cell) => sum + lengthOf(cell) + CELL_SEPARATOR.length, 0);
   return {
-    name: nameOf(notebook),
-    start: lengthOfAll(cells.slice(0, index)),
-    isUnsaved: notebook.isDirty,
-    length: () => lengthOfAll(cells) - CELL_SEPARATOR.length,
-    text: () => cells.map((cell) => cell.getText()).join(CELL_SEPARATOR),
+    ...textOfCells(notebook, cells),
+    start: lengthWithSeparators(cells.slice(0, index)),
     surroundings: ({ line, character }, restStart) => {
       const first =
         cells.findLastIndex(({ languageId }, at) => at < index && languageId !== document.languageId) + 1;
@@ -77,6 +87,27 @@ function notebookText(notebook: vscode.NotebookDocument, document: vscode.TextDo
       return { ...found, atFileStart: found.atFileStart && first === 0 };
     },
   };
+}
+
+function textOfCells(notebook: vscode.NotebookDocument, cells: readonly vscode.TextDocument[]): NamedText {
+  return {
+    name: nameOf(notebook),
+    isUnsaved: notebook.isDirty,
+    length: () => lengthWithSeparators(cells) - CELL_SEPARATOR.length,
+    text: () => cells.map((cell) => cell.getText()).join(CELL_SEPARATOR),
+  };
+}
+
+function cellsOf(notebook: vscode.NotebookDocument): vscode.TextDocument[] {
+  return notebook.getCells().map(({ document }) => document);
+}
+
+function lengthWithSeparators(cells: readonly vscode.TextDocument[]): number {
+  return cells.reduce((sum, cell) => sum + lengthOf(cell) + CELL_SEPARATOR.length, 0);
+}
+
+function isOfFile({ scheme }: vscode.Uri): boolean {
+  return scheme === 'file' || scheme === 'vscode-remote';
 }
 
 /** The notebook that a document is a cell of. */

@@ -8,7 +8,7 @@ import type {
   TextChange,
 } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
-import { editorTextOf, type EditorText } from './editor-text.ts';
+import { editorTextOf, unsavedTexts } from './editor-text.ts';
 import { HideCommand } from './hide-command.ts';
 import { RecentChanges } from './recent-changes.ts';
 
@@ -135,24 +135,19 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     const remainder = explicit ? undefined : this.typedThrough.remainderFor(question);
     if (remainder !== undefined) return [itemOf(remainder, document, insertion)];
 
-    this.follow(text, settings);
+    this.client.follow(text.name, text);
     const pause = performance.now() - this.changedAt;
     const delay = explicit ? 0 : Math.min(settings.delay, settings.delay - pause);
-    const suggestion = await this.ask(request, delay, token);
+    const pending = this.ask(request, delay, token);
+    // Behind the question, which need not wait for what other documents hold.
+    for (const unsaved of unsavedTexts()) this.client.follow(unsaved.name, unsaved);
+    const suggestion = await pending;
     if (suggestion === undefined) return [];
     const { text: first, alternatives } = suggestion;
     if (explicit) this.dismissed.allow();
     else if (this.recent.isUndone(text.name, first) || this.dismissed.covers(request, first)) return [];
     this.typedThrough.show(question, first);
     return [first, ...alternatives].map((shown) => itemOf(shown, document, insertion));
-  }
-
-  /** Has the worker know the text that is asked about, and what is not saved of others, which it reads in no file. */
-  private follow(text: EditorText, settings: ProviderSettings): void {
-    const unsaved = vscode.workspace.textDocuments.filter(
-      (document) => document.isDirty && isWrittenIn(document, settings),
-    );
-    for (const known of [text, ...unsaved.map(editorTextOf)]) this.client.follow(known.name, known);
   }
 
   /** The user hid what is shown. */

@@ -195,10 +195,15 @@ describe('the worker', () => {
       documentOf('', { path: '/b.c', isDirty: true }),
       documentOf('', { path: '/saved.c' }),
       documentOf('', { path: 'log', scheme: 'output', isDirty: true }),
-      documentOf('', { path: '/d.md', languageId: 'markdown', isDirty: true }),
+      documentOf('', { path: '/n.ipynb#0', scheme: 'vscode-notebook-cell', isDirty: true }),
+      documentOf('', { path: 'new', scheme: 'untitled', isDirty: true }),
+    ];
+    fake.notebookDocuments = [
+      notebookOf('/n.ipynb', [documentOf('a', { isDirty: true }), documentOf('b', { isDirty: true })]),
+      notebookOf('/saved.ipynb', [documentOf('a')]),
     ];
     await provide({ text: 'x = |' });
-    expect(followed).toEqual(['/a.c', '/b.c']);
+    expect(followed).toEqual(['/a.c', '/b.c', '/n.ipynb']);
   });
 
   it('knows a cell as a part of its notebook', async () => {
