@@ -1,64 +1,9 @@
 import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { beyondAscii } from './beyond-ascii.ts';
+import { LOCAL_ENCODINGS, OF_SEVERAL_BYTES } from './local-encodings.ts';
 import { isCleanText } from './not-text.ts';
 import { countImplausible } from './plausibility.ts';
-
-/** A local encoding that is looked for. */
-interface LocalEncoding {
-  /** As iconv-lite and files have it. */
-  readonly name: string;
-  /** In lower case, as jschardet has it. */
-  readonly detectedAs: string;
-  /** How often files are in it, in relation to the most frequent encodings of its languages. */
-  readonly weight: number;
-}
-
-/** Among encodings that decode a file alike the first is named. */
-const LOCAL_ENCODINGS: readonly LocalEncoding[] = (
-  [
-    ['iso-8859-1', 'iso-8859-1', 1],
-    ['windows-1252', 'windows-1252', 1],
-    ['iso-8859-15', 'iso8859-15', 0.7],
-    ['iso-8859-2', 'iso-8859-2', 1],
-    ['windows-1250', 'windows-1250', 1],
-    ['windows-1251', 'windows-1251', 1],
-    ['koi8-r', 'koi8-r', 1],
-    ['koi8-u', 'koi8-u', 1],
-    ['cp866', 'ibm866', 1],
-    ['cp1125', 'cp1125', 1],
-    ['iso-8859-5', 'iso-8859-5', 0.8],
-    ['maccyrillic', 'maccyrillic', 0.7],
-    ['iso-8859-7', 'iso-8859-7', 0.8],
-    ['windows-1253', 'windows-1253', 1],
-    ['cp737', 'cp737', 0.8],
-    ['iso-8859-9', 'iso-8859-9', 0.8],
-    ['windows-1254', 'windows-1254', 1],
-    ['cp857', 'cp857', 0.7],
-    ['iso-8859-8', 'iso-8859-8', 0.8],
-    ['windows-1255', 'windows-1255', 1],
-    ['cp862', 'cp862', 0.7],
-    ['iso-8859-6', 'iso-8859-6', 0.6],
-    ['windows-1256', 'windows-1256', 1],
-    ['cp720', 'cp720', 0.2],
-    ['iso-8859-13', 'iso-8859-13', 0.9],
-    ['windows-1257', 'windows-1257', 1],
-    ['iso-8859-4', 'iso8859-4', 0.3],
-    ['cp775', 'cp775', 0.6],
-    ['windows-1258', 'cp1258', 1],
-    ['windows-874', 'cp874', 1],
-    ['cp850', 'cp850', 0.7],
-    ['cp437', 'cp437', 0.6],
-    ['cp852', 'cp852', 0.7],
-    ['cp865', 'cp865', 0.2],
-    ['macroman', 'macroman', 0.8],
-    ['shift_jis', 'cp932', 1],
-    ['euc-jp', 'euc-jp', 1],
-    ['gb18030', 'gb18030', 1],
-    ['big5', 'big5', 1],
-    ['euc-kr', 'cp949', 1],
-  ] as const
-).map(([name, detectedAs, weight]) => ({ name, detectedAs, weight }));
 
 /** Signs that are found alone in files that are otherwise English are nearly always in this encoding. */
 const WESTERN = 'windows-1252';
@@ -66,8 +11,7 @@ const WESTERN = 'windows-1252';
 const ENGLISH_SIGNS =
   /[©®°±§€£µ×²³½¼™·•\u00a0]|“[^”\n]*”|«[^»\n]*»|(?<=[a-z])’(?=[a-z])|(?<=\s)[–—](?=\s)|…/gi;
 
-/** Encodings with characters of two bytes and more, which a file may begin or end within. */
-const OF_SEVERAL_BYTES = new Set(['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr']);
+const OF_WESTERN_EUROPE = new Set(['iso-8859-1', WESTERN, 'iso-8859-15']);
 
 /** In logarithms of the detector's confidence: what it counts where all characters make no sense. */
 const IMPLAUSIBLE_PENALTY = 6;
@@ -84,10 +28,16 @@ const MIN_LEAD = 0.35;
 const MIN_LEAD_OF_ANY = 0.01;
 /** The same where fewer characters than these show the encoding. */
 const FEW_CHARACTERS = 4;
-const MIN_LEAD_OF_FEW = 0.1;
+const MIN_LEAD_OF_FEW = 0.25;
+/** How much more often so few letters are Western European than the detector knows. */
+const WESTERN_OF_FEW = 1.6;
+const WESTERN_LETTERS = /^[\0-\x7fäöüßÄÖÜéèêëàâçîïôûñóíáúãõåæÅÆÉÑÇ]*$/;
 /** The same where so few bytes, in words without ASCII letters, are all that shows it. */
 const FEW_BYTES = 4;
 const MIN_LEAD_OF_FEW_BYTES = 2;
+/** The same between encodings of two bytes, which are alike: a name of four letters may be one in each. */
+const FEW_EAST_ASIAN_BYTES = 8;
+const MIN_LEAD_OF_FEW_EAST_ASIAN = 1;
 /** Texts that agree in more of the characters beyond ASCII differ in so few that any lead decides. */
 const MIN_SIBLING_SHARE = 0.5;
 /** Below this the detector found bytes that are valid, but no language. */
@@ -96,6 +46,8 @@ const MIN_SCORE = -5.5;
 /** Beginning of the sample that shows whether a file begins within a character, in bytes. */
 const HEAD_BYTES = 13;
 const LINE_FEED = 0x0a;
+/** In so many bytes the detector does not mind that there are few lead bytes. */
+const UNGATED_BYTES = 15;
 /** How much surer the detector must be of the head without its first byte. */
 const MIN_CUT_RATIO = 1.3;
 
@@ -156,16 +108,19 @@ function mostLikely(readings: readonly LocalReading[]): LocalReading | undefined
   if (best === undefined || best.score < MIN_SCORE) return undefined;
   const next = others.find(({ encodings }) => encodings[0] !== best.encodings[0]);
   if (next === undefined) return best;
-  return best.score - next.score < Math.log(1 + neededLead(best, next.text)) ? undefined : best;
+  return best.score - next.score < Math.log(1 + neededLead(best, next)) ? undefined : best;
 }
 
-function neededLead(best: LocalReading, next: string): number {
-  if (agreement(best.text, next) >= MIN_SIBLING_SHARE) return MIN_LEAD_OF_ANY;
+function neededLead(best: LocalReading, next: LocalReading): number {
   const beyond = best.text.match(/[^\0-\x7f]/g)?.length ?? 0;
   if (best.encodedBytes <= FEW_BYTES && !/[a-z][^\0-\x7f]|[^\0-\x7f][a-z]/i.test(best.text))
     return MIN_LEAD_OF_FEW_BYTES;
-  const min = beyond < FEW_CHARACTERS ? MIN_LEAD_OF_FEW : MIN_LEAD_OF_ANY;
-  return Math.max(min, (MIN_LEAD * beyond) / best.text.length);
+  const areEastAsian = [best, next].every(({ encodings }) => OF_SEVERAL_BYTES.has(encodings[0]));
+  if (areEastAsian && best.encodedBytes <= FEW_EAST_ASIAN_BYTES) return MIN_LEAD_OF_FEW_EAST_ASIAN;
+  const share = (MIN_LEAD * beyond) / best.text.length;
+  if (beyond < FEW_CHARACTERS) return Math.max(MIN_LEAD_OF_FEW, share);
+  const areSiblings = agreement(best.text, next.text) >= MIN_SIBLING_SHARE;
+  return areSiblings ? MIN_LEAD_OF_ANY : Math.max(MIN_LEAD_OF_ANY, share);
 }
 
 /** Whether the first byte is the second half of a character: in encodings of two bytes, both readings are valid. */
@@ -191,16 +146,20 @@ function agreement(one: string, other: string): number {
 
 function readingsOf(sample: Buffer, skipped: LocalReading['skipped'], detect: Detect): LocalReading[] {
   const confidences = detect(sample);
+  const ofHead = detect(sample.subarray(0, UNGATED_BYTES));
   const isCut = skipped.start + skipped.end > 0;
   const readings = new Map<string, LocalReading>();
   for (const { name, detectedAs, weight } of LOCAL_ENCODINGS) {
-    const confidence = confidences.get(detectedAs);
+    // Text in kana has few lead bytes, for which the detector drops Japanese from longer samples.
+    const confidence = confidences.get(detectedAs) ?? (isKana(name) ? ofHead.get(detectedAs) : undefined);
     if (confidence === undefined || (isCut && !OF_SEVERAL_BYTES.has(name))) continue;
     const text = iconv.decode(sample, name);
     if (!isCleanText(text)) continue;
     const same = readings.get(text);
     const score =
-      Math.log(confidence * weight) - implausiblePenalty(text) - CUT_PENALTY * (skipped.start + skipped.end);
+      Math.log(confidence * weight * westernFactor(text, name)) -
+      implausiblePenalty(text) -
+      CUT_PENALTY * (skipped.start + skipped.end);
     readings.set(text, {
       text,
       score: Math.max(same?.score ?? -Infinity, score),
@@ -212,11 +171,18 @@ function readingsOf(sample: Buffer, skipped: LocalReading['skipped'], detect: De
   return [...readings.values()];
 }
 
+function westernFactor(text: string, encoding: string): number {
+  if (!OF_WESTERN_EUROPE.has(encoding) || !WESTERN_LETTERS.test(text)) return 1;
+  return (text.match(/[^\0-\x7f]/g)?.length ?? 0) < FEW_CHARACTERS ? WESTERN_OF_FEW : 1;
+}
+
 function countBeyond(sample: Buffer): number {
   let count = 0;
   for (const byte of sample) if (byte >= 0x80) count++;
   return count;
 }
+
+const isKana = (encoding: string): boolean => encoding === 'shift_jis' || encoding === 'euc-jp';
 
 function implausiblePenalty(text: string): number {
   const { beyond, odd } = countImplausible(text);

@@ -19,7 +19,10 @@ const JOINS_WORD = /['’·\u00ad\u200c\u200d-]/;
 
 /** Signs that stand right before or behind a word, besides joining ones. */
 const TOUCHES_WORD =
-  /[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\u2010-\u2015\u2026\u2116\u3000-\u303f\uff00-\uffef¡¿°²³¹½¼¾€£©®™«»„“”‚‘\u00a0·;،؛؟־]/u;
+  /(?![‹›])[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\u2010-\u2015\u2026\u2116\u3000-\u303f\uff00-\uffef¡¿°²³¹½¼¾©®™«»„“”‚‘\u00a0·;،؛؟־]/u;
+
+const HAN = /\p{Script=Han}/u;
+const HANGUL_OR_NARROW = /\p{Script=Hangul}|[\uff66-\uff9f]/u;
 
 /** Share of a letter of a rare kind in what a sign within a word counts. */
 const RARE_WEIGHT = 0.7;
@@ -54,9 +57,15 @@ function oddLetter(before: string, letter: string, after: string): number {
   });
   // Chinese and Japanese text has no spaces around words of other scripts.
   if (isForeign && script !== 'east asian') return 1;
+  if (script === 'east asian' && (isMixed(before, letter) || isMixed(letter, after))) return 1;
   if (isSmall(before) && isCapital(letter)) return CASE_WEIGHT;
   if (isSmall(letter) && isCapital(after)) return CASE_WEIGHT;
   return RARE.test(letter) ? RARE_WEIGHT : 0;
+}
+
+/** Whether two East Asian letters are of kinds that one word does not have: Hangul and Han, Han and narrow katakana. */
+function isMixed(one: string, other: string): boolean {
+  return HAN.test(one + other) && HANGUL_OR_NARROW.test(one + other);
 }
 
 function isOddSign(before: string, sign: string, after: string): boolean {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Yielder } from '../../../src/common/yielder.ts';
 import { decode } from '../../../src/corpus/encoding/decode.ts';
 import { type LabelledFile, labelledFiles } from './labelled/files.ts';
+import { shortFiles } from './labelled/short-files.ts';
 import { REPORTED_TEXTS } from './labelled/texts-reported.ts';
 import { TUNED_TEXTS } from './labelled/texts-tuned.ts';
 
@@ -63,4 +64,11 @@ describe('the encodings of a labelled set', () => {
       expect(local.wrong).toBeLessThan(0.02);
     });
   }
+
+  it('are found, or left out, where little shows them', async () => {
+    const shares = await sharesOf(shortFiles());
+    show('short texts in local encodings', shares);
+    expect(shares.right).toBeGreaterThan(0.92);
+    expect(shares.wrong).toBeLessThan(0.02);
+  });
 });
