@@ -5,7 +5,7 @@ import type { Job } from './job-queue.ts';
 import type { ModelContext } from './model-context.ts';
 import { NetworkSymbols } from './network-symbols.ts';
 import { UnitIndex } from './unit-index.ts';
-import { WINDOW } from './wasm/wasm-text.ts';
+import { RECENT_SYMBOLS } from './wasm/wasm-text.ts';
 
 /** Symbols before and behind the cursor that are counted before anything is predicted there. */
 const NEAR_BEFORE = 4_096;
@@ -93,7 +93,7 @@ export class EditedDocument implements DocumentModel {
     this.openReader?.end();
     const { index } = this.positions.find(offset);
     this.prepare(index);
-    const before = this.text.view(Math.max(0, index - WINDOW - 1), index).slice();
+    const before = this.text.view(Math.max(0, index - RECENT_SYMBOLS - 1), index).slice();
     this.openReader = new DocumentReader(this.context, before, this.network, (address, text) =>
       this.predictAt(address, text),
     );

@@ -2,9 +2,9 @@ import type { Prediction, Priors, Reader } from './context-model.ts';
 import type { NetworkSymbols } from './network-symbols.ts';
 import { PriorBuffer } from './wasm/prior-buffer.ts';
 import type { ModelContext } from './model-context.ts';
-import { BYTES_PER_SYMBOL, copyToWasm, WINDOW } from './wasm/wasm-text.ts';
+import { BYTES_PER_SYMBOL, copyToWasm, RECENT_SYMBOLS } from './wasm/wasm-text.ts';
 
-/** Symbols that a reader has room for ahead of its start; when it has gone so far, only the window before it stays. */
+/** Symbols that a reader has room for ahead of its start; when it has gone so far, only what predictions depend on stays. */
 const ROOM_SYMBOLS = 1_024;
 
 /** Predicts at an address of the kernels' memory in the text that begins at `text`. */
@@ -29,7 +29,7 @@ export class DocumentReader implements Reader {
   private epoch = -1;
   private isEnded = false;
 
-  /** @param before symbols before the position, at least the last `WINDOW` + 1 */
+  /** @param before symbols before the position, at least the last `RECENT_SYMBOLS` + 1 */
   constructor(
     context: ModelContext,
     before: Uint16Array,
@@ -40,7 +40,7 @@ export class DocumentReader implements Reader {
     this.network = network;
     this.predictAt = predictAt;
     this.before = before.length;
-    this.capacity = Math.max(before.length, WINDOW + 1) + ROOM_SYMBOLS;
+    this.capacity = Math.max(before.length, RECENT_SYMBOLS + 1) + ROOM_SYMBOLS;
     this.text = copyToWasm(context.kernels, before, this.capacity - before.length);
     this.priors = new PriorBuffer(context.kernels, 1);
   }
@@ -122,11 +122,11 @@ export class DocumentReader implements Reader {
     this.epoch = -1;
   }
 
-  /** Makes room: only the symbols that contexts reach back to stay, and the reader cannot go back any more. */
+  /** Makes room: only the symbols that predictions depend on stay, and the reader cannot go back any more. */
   private forgetFarthest(): void {
     const count = this.before + this.ahead;
     const symbols = new Uint16Array(this.context.kernels.memory.buffer, this.text, count);
-    const kept = Math.min(count, WINDOW + 1);
+    const kept = Math.min(count, RECENT_SYMBOLS + 1);
     symbols.copyWithin(0, count - kept);
     this.before = kept;
     this.ahead = 0;

@@ -46,6 +46,7 @@ export {
   networkWeightsCount,
   resetNetworkWeights,
 } from './mixing/mixer-layout';
+export { RECENT_SYMBOLS } from './mixing/recency';
 export { predictionEpoch } from './output/prediction-epoch';
 export { PRIOR_SYMBOLS, writePrior } from './output/prior';
 export { rest, resultCount, resultProbabilities, resultSymbols } from './output/result';

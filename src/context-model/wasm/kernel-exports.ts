@@ -2,14 +2,19 @@ import { PRIOR_SYMBOLS } from '../context-model.ts';
 import { Alphabet, KINDS, MAX_SYMBOLS } from './alphabet.ts';
 import { CONTEXT } from './context-numbers.ts';
 import type { Kernels } from './kernels-interface.ts';
-import { WINDOW } from './wasm-text.ts';
+import { RECENT_SYMBOLS, WINDOW } from './wasm-text.ts';
 
 export type { Kernels };
 
 /** What both sides have written down, by the names that the kernels export it by. */
-const CONSTANTS = { ...KINDS, ...CONTEXT, MAX_SYMBOLS, PRIOR_SYMBOLS, WINDOW } satisfies Partial<
-  Record<keyof Kernels, number>
->;
+const CONSTANTS = {
+  ...KINDS,
+  ...CONTEXT,
+  MAX_SYMBOLS,
+  PRIOR_SYMBOLS,
+  RECENT_SYMBOLS,
+  WINDOW,
+} satisfies Partial<Record<keyof Kernels, number>>;
 
 const compiled = new WeakMap<Uint8Array, Promise<WebAssembly.Module>>();
 

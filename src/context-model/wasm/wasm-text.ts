@@ -3,6 +3,8 @@ import type { Kernels } from './kernels-interface.ts';
 
 /** Symbols before a position that its contexts may depend on. */
 export const WINDOW = 256;
+/** Symbols before a position that a prediction there may depend on. */
+export const RECENT_SYMBOLS = 1024;
 /** Symbols counted in one go: some 4 ms. */
 const SLICE_SYMBOLS = 2_048;
 

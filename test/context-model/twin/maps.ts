@@ -38,7 +38,7 @@ function codeOf(n: number, all: number, isDocument: boolean): number {
 }
 
 const ABSENT_PROBABILITY = 0.02;
-const JOINT_PROBABILITY = 0.1;
+const OTHER_PROBABILITY = 0.1;
 const MIN_PROBABILITY = 0.00005;
 const MIN_RATE = 1 / 400;
 const SCORE_RATE = 0.001;
@@ -62,7 +62,18 @@ export class TwinMap {
   /** Of both tables together: how often each counted the symbol, of how many. */
   joint(document: [number, number], workspace: [number, number], isOthers: boolean): TwinState {
     const key = `${codeOf(...document, true)} ${codeOf(...workspace, false)} ${isOthers}`;
-    return this.state(key, JOINT_PROBABILITY);
+    return this.state(key, OTHER_PROBABILITY);
+  }
+
+  /** A symbol that came lately, by its description. */
+  recent(description: string): TwinState {
+    return this.state(`recent ${description}`, OTHER_PROBABILITY);
+  }
+
+  /** As `absent`, of what came lately. */
+  absentRecent(distinct: number, all: number, isOthers: boolean): TwinState {
+    const key = `${isOthers ? 'others' : 'absent'} ${varietyOf(distinct)} ${levelOf(Math.min(all, 255))}`;
+    return this.state(key, OTHER_PROBABILITY);
   }
 
   private state(key: string, probability: number): TwinState {

@@ -1,9 +1,11 @@
 import { contextsOf, CONTEXTS, ORDERS, type TwinText } from './contexts.ts';
 import { totalOf, type CountedSymbols, type TwinTable } from './counts.ts';
 import { TwinMap, updateState, type TwinState } from './maps.ts';
+import { describeRecent, recentOf, type RecentSymbols } from './recency.ts';
 import { TwinEstimation } from './secondary-estimation.ts';
 
-const COLUMNS = CONTEXTS * 3;
+const RECENT_COLUMNS = 4;
+const COLUMNS = CONTEXTS * 3 + RECENT_COLUMNS;
 const MAX_CANDIDATES = 44;
 const MAX_READ = 32;
 /** Contexts in the order in which they propose symbols. */
@@ -47,7 +49,10 @@ export class TwinMixer {
     const inDocument = findAll(document, keys);
     const inWorkspace = findAll(workspace, keys);
     const candidates = propose(inDocument, inWorkspace);
-    const columns = this.columnsOf(candidates, inDocument, inWorkspace);
+    const columns = [
+      ...this.columnsOf(candidates, inDocument, inWorkspace),
+      ...this.recentColumnsOf(candidates, recentOf(text, p, wordLength)),
+    ];
     const documentOrder = maxOrder(inDocument);
     const workspaceOrder = maxOrder(inWorkspace);
     const kind = (i: number): string => text.kinds[i] ?? 'lineEnd';
@@ -135,6 +140,25 @@ export class TwinMixer {
       ...inWorkspace.map((counted, c) => single(counted, this.maps[CONTEXTS + c])),
       ...inDocument.map((counted, c) => joint(counted, inWorkspace[c], this.maps[CONTEXTS * 2 + c])),
     ];
+  }
+
+  private recentColumnsOf(
+    candidates: readonly number[],
+    lists: readonly RecentSymbols[],
+  ): (Column | undefined)[] {
+    return lists.map((list, c) => {
+      const { positions, found } = list;
+      if (found.length === 0) return undefined;
+      const map = this.maps[CONTEXTS * 3 + c];
+      const known = found.map(
+        ({ symbol }, i) => [candidates.indexOf(symbol), map.recent(describeRecent(list, i))] as const,
+      );
+      return {
+        known: known.filter(([row]) => row >= 0),
+        unknown: map.absentRecent(found.length, positions, false),
+        others: map.absentRecent(found.length, positions, true),
+      };
+    });
   }
 }
 

@@ -6,6 +6,7 @@
 // States of what document and workspace say together:
 //   0 to 511      code of the document's counts (4 bits), of the workspace's (5 bits)
 //   512 to 1023   the codes of absent symbols, for everything that is no candidate
+// States of what came lately: 0 to 255 as recency.ts has them, from 256 on as those of a column of one table
 
 export const STATES: i32 = 512;
 export const JOINT_STATES: i32 = 1024;

@@ -11,14 +11,17 @@ import {
   OTHERS,
   STATES,
 } from './count-states';
+import { absentRecentState, RECENT_COLUMNS, recentItemAt, recentListAt, recentState } from './recency';
 import { State, STATE_BYTES } from './probability-maps';
 
-/** Columns of a row of features: the document's contexts, the workspace's, and both together. */
-export const COLUMNS: i32 = CONTEXTS * 3;
+/** Columns of a row of features: the document's contexts, the workspace's, both together, and what came lately. */
+export const RECENT_BEGIN: i32 = CONTEXTS * 3;
+export const COLUMNS: i32 = RECENT_BEGIN + RECENT_COLUMNS;
 export const ROW_BYTES: usize = <usize>COLUMNS * 4;
 const MAP_BYTES: usize = <usize>STATES * STATE_BYTES;
 const JOINT_MAP_BYTES: usize = <usize>JOINT_STATES * STATE_BYTES;
-export const MAPS_BYTES: usize = <usize>SINGLE_COLUMNS * MAP_BYTES + <usize>CONTEXTS * JOINT_MAP_BYTES;
+const RECENT_MAPS_AT: usize = <usize>SINGLE_COLUMNS * MAP_BYTES + <usize>CONTEXTS * JOINT_MAP_BYTES;
+export const MAPS_BYTES: usize = RECENT_MAPS_AT + <usize>RECENT_COLUMNS * MAP_BYTES;
 /** The state of a column whose context is new. */
 export const NO_STATE: i32 = 0xffff;
 
@@ -47,6 +50,7 @@ const workspaceCodes: usize = memory.data(MAX_CANDIDATES + 2);
  * @inline
  */
 export function mapOf(maps: usize, column: i32): usize {
+  if (column >= RECENT_BEGIN) return maps + RECENT_MAPS_AT + <usize>(column - RECENT_BEGIN) * MAP_BYTES;
   return column < SINGLE_COLUMNS
     ? maps + <usize>column * MAP_BYTES
     : maps + <usize>SINGLE_COLUMNS * MAP_BYTES + <usize>(column - SINGLE_COLUMNS) * JOINT_MAP_BYTES;
@@ -89,6 +93,7 @@ export function fillFeatures(maps: usize, count: i32): void {
   }
   let end = states;
   for (let c = 0; c < CONTEXTS; c++) end = fillContext(maps, c, end, count);
+  for (let c = RECENT_BEGIN; c < COLUMNS; c++) end = fillRecent(maps, c, end);
 }
 
 /**
@@ -100,6 +105,10 @@ function absentIndexOf(column: i32): i32 {
     const list = listAt(column);
     const distinct: u32 = list.symbols;
     return select(absentState(distinct, list.total), NO_STATE, distinct != 0);
+  }
+  if (column >= RECENT_BEGIN) {
+    const state = absentRecentState(recentListAt(column - RECENT_BEGIN));
+    return select(state, NO_STATE, state != 0);
   }
   const inDocument = listAt(column - SINGLE_COLUMNS).total;
   const inWorkspace = listAt(column - CONTEXTS).total;
@@ -183,6 +192,29 @@ function fillPresent(maps: usize, column: i32, isDocument: bool, begin: usize): 
 }
 
 /**
+ * Sets what a column of what came lately says.
+ * @param begin where its states are listed
+ * @returns where the list then ends
+ */
+function fillRecent(maps: usize, column: i32, begin: usize): usize {
+  const list = recentListAt(column - RECENT_BEGIN);
+  const found = list.found;
+  let next = begin;
+  if (found != 0) {
+    const map = mapOf(maps, column);
+    const absentScore = stateAt(map, load<u16>(absentStates + ((<usize>column) << 1))).score;
+    for (let i: u32 = 0; i < found; i++) {
+      const row = rowOf(recentItemAt(list, i).symbol, NO_ROW);
+      setState(next, stateAt(map, recentState(list, i)), row, column, absentScore);
+      next += (<usize>(row != NO_ROW)) << 3;
+    }
+  }
+  store<u32>(columnBegins + ((<usize>column) << 2), <u32>begin);
+  store<u32>(columnEnds + ((<usize>column) << 2), <u32>next);
+  return next;
+}
+
+/**
  * @param at where the state is listed
  * @param absentScore what the row's score holds for this column so far
  * @inline
@@ -200,5 +232,6 @@ function setState(at: usize, state: State, row: i32, column: i32, absentScore: f
  * @inline
  */
 export function othersState(column: i32, absent: i32): i32 {
-  return absent + (column < SINGLE_COLUMNS ? OTHERS : JOINT_OTHERS);
+  const isJoint = column >= SINGLE_COLUMNS && column < RECENT_BEGIN;
+  return absent + (isJoint ? JOINT_OTHERS : OTHERS);
 }

@@ -6,7 +6,7 @@
 //   network weights    of a network that is mixed in
 import { CONTEXTS } from '../contexts/contexts';
 import { JOINT_STATES, STATES } from './count-states';
-import { COLUMNS, mapOf, MAPS_BYTES, ROW_BYTES } from './features';
+import { COLUMNS, mapOf, MAPS_BYTES, RECENT_BEGIN, ROW_BYTES } from './features';
 import { initializeNetworkWeights, NETWORK_WEIGHTS_BYTES } from './network-mixer';
 import { initializeMap } from './probability-maps';
 import { ESTIMATES_BYTES, initializeEstimates } from './secondary-estimation';
@@ -29,8 +29,9 @@ export function mixerBytes(): usize {
 export function createMixer(): usize {
   const mixer = heap.alloc(MIXER_BYTES);
   memory.fill(mixer, 0, MIXER_BYTES);
-  for (let c = 0; c < CONTEXTS * 2; c++) initializeMap(mapOf(mixer, c), STATES);
-  for (let c = CONTEXTS * 2; c < COLUMNS; c++) initializeMap(mapOf(mixer, c), JOINT_STATES);
+  for (let c = 0; c < CONTEXTS * 2; c++) initializeMap(mapOf(mixer, c), STATES, true);
+  for (let c = CONTEXTS * 2; c < RECENT_BEGIN; c++) initializeMap(mapOf(mixer, c), JOINT_STATES, false);
+  for (let c = RECENT_BEGIN; c < COLUMNS; c++) initializeMap(mapOf(mixer, c), STATES, false);
   const weights = mixer + WEIGHTS_AT;
   for (let i = 0; i < ORDER_VECTORS * COLUMNS; i++) store<f32>(weights + ((<usize>i) << 2), INITIAL_WEIGHT);
   const variance = mixer + VARIANCE_AT;

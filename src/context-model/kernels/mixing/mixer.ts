@@ -9,6 +9,7 @@ import { COLUMNS, features, fillFeatures, ROW_BYTES, scores } from './features';
 import { ESTIMATES_AT, NETWORK_WEIGHTS_AT, VARIANCE_AT, WEIGHTS_AT } from './mixer-layout';
 import { learnNetworkWeights, mixNetwork } from './network-mixer';
 import { last, Prediction } from './prediction';
+import { findRecent } from './recency';
 import { estimateBest, learnEstimate } from './secondary-estimation';
 import { updateMaps } from './update-maps';
 import { chosen, chooseVectors, maxOrder, SETS } from './weight-sets';
@@ -72,6 +73,7 @@ export function predictHere(
   const count = findCandidates(workspace, document);
   prediction.mixer = mixer;
   prediction.count = count;
+  findRecent(p, text, wordLength);
   fillFeatures(mixer, count);
   prediction.documentOrder = maxOrder(0);
   prediction.workspaceOrder = maxOrder(CONTEXTS);

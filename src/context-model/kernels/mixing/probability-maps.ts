@@ -1,7 +1,7 @@
 // Adaptive probability maps, the indirection of PAQ (Mahoney, Adaptive Weighing of Context Models for Lossless Data
 // Compression, 2005): what a context counted is not taken for a probability, but for a state, of which is learnt how
 // often a symbol with such counts really came. Each column has a map of its own; count-states.ts has the states.
-import { ABSENT, JOINT_STATES } from './count-states';
+import { ABSENT } from './count-states';
 
 @unmanaged
 export class State {
@@ -17,23 +17,23 @@ export class State {
 export const STATE_BYTES: usize = 16;
 
 const MIN_PROBABILITY: f32 = 0.00005;
-/** Where a map starts for a symbol that was not counted, and for one of two tables together. */
+/** Where a map of one table starts for a symbol that was not counted, and where all other maps start. */
 const ABSENT_PROBABILITY: f32 = 0.02;
-const JOINT_PROBABILITY: f32 = 0.1;
+const OTHER_PROBABILITY: f32 = 0.1;
 /** Added to both counts of a symbol that was counted, near the 1/2 of Krichevsky and Trofimov (1981). */
 const PSEUDO_COUNT: f32 = 0.4;
 
-/** Sets a map to what is believed of counts before anything is known. */
-export function initializeMap(map: usize, states: i32): void {
+/**
+ * Sets a map to what is believed of its states before anything is known.
+ * @param isOfTable whether it is of the counts of one table
+ */
+export function initializeMap(map: usize, states: i32, isOfTable: bool): void {
   for (let i = 0; i < states; i++) {
     const n: f32 = <f32>(i >> 4);
     const rest: f32 = <f32>(i & 15);
-    const p: f32 =
-      states == JOINT_STATES
-        ? JOINT_PROBABILITY
-        : i < ABSENT
-          ? (n + PSEUDO_COUNT) / (n + rest + 2 * PSEUDO_COUNT)
-          : ABSENT_PROBABILITY;
+    const ofCounts: f32 =
+      i < ABSENT ? (n + PSEUDO_COUNT) / (n + rest + 2 * PSEUDO_COUNT) : ABSENT_PROBABILITY;
+    const p = isOfTable ? ofCounts : OTHER_PROBABILITY;
     const state = changetype<State>(map + <usize>i * STATE_BYTES);
     state.probability = p;
     state.logarithm = Mathf.log(p);
