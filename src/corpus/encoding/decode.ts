@@ -24,6 +24,9 @@ const SWITCHES_CHARACTER_SETS = /\x1b\$[@A-DB(]|\x1b\([IJ]/;
 /** Control characters that a text loses: stray ones, and the ^Z at the end of a DOS file. */
 const STRAY_CONTROLS = /[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]/g;
 
+/** In a damaged file there is at most one invalid byte for so many characters beyond ASCII. */
+const CHARACTERS_PER_INVALID = 20;
+
 /** A file with fewer valid sequences than this that is UTF-8 may be one in the encoding of the settings by chance. */
 const MIN_SEQUENCES = 3;
 
@@ -120,8 +123,21 @@ async function decodeByStatistics(bytes: Buffer, yielder: Yielder): Promise<Deco
   const { start, end } = reading.skipped;
   const whole = bytes.subarray(start, bytes.length - end);
   for (const encoding of reading.encodings) {
+    if (reading.isDamaged) {
+      const damaged = decodeDamaged(whole, encoding);
+      if (damaged !== undefined) return { text: damaged, encoding };
+      continue;
+    }
     const text = await decodeAs(whole, encoding, yielder);
     if (text !== undefined && isCleanText(text)) return { text, encoding };
   }
   return undefined;
+}
+
+/** The text with U+FFFD for the bytes that are not valid; undefined where these are not few. */
+function decodeDamaged(bytes: Buffer, encoding: string): string | undefined {
+  const text = iconv.decode(bytes, encoding);
+  const beyond = text.match(/[^\0-\x7f]/g)?.length ?? 0;
+  const invalid = text.match(/[\ufffd\x80-\x9f]/g)?.length ?? 0;
+  return invalid * CHARACTERS_PER_INVALID <= beyond ? text : undefined;
 }

@@ -64,6 +64,8 @@ export interface LocalReading {
   readonly encodings: readonly string[];
   /** Bytes to drop at either end, where a character was cut. */
   readonly skipped: { readonly start: number; readonly end: number };
+  /** Whether some bytes are not valid in the encodings. */
+  readonly isDamaged: boolean;
 }
 
 /**
@@ -89,17 +91,53 @@ export async function findLocalEncoding(bytes: Buffer): Promise<LocalReading | u
       encodedBytes: countBeyond(sample),
       encodings: [WESTERN],
       skipped: { start: 0, end: 0 },
+      isDamaged: false,
     };
   const readings = (touchesStart ? [0, 1] : [0]).flatMap((start) =>
     (touchesEnd ? [0, 1] : [0]).flatMap((end) =>
       readingsOf(sample.subarray(start, sample.length - 1 - end), { start, end }, detect),
     ),
   );
-  const best = mostLikely(readings);
-  if (best === undefined || !touchesStart || !OF_SEVERAL_BYTES.has(best.encodings[0])) return best;
+  const best = damagedReading(sample, readings, detect) ?? mostLikely(readings);
+  if (best === undefined || best.isDamaged || !touchesStart || !OF_SEVERAL_BYTES.has(best.encodings[0]))
+    return best;
   const begin = beginsInCharacter(sample, best.encodings[0], detect) ? 1 : 0;
   const same = readings.filter(({ encodings }) => encodings[0] === best.encodings[0]);
   return same.find(({ skipped }) => skipped.start === begin && skipped.end === best.skipped.end) ?? best;
+}
+
+/**
+ * The encoding of most thirds of the sample that does not read the whole, where a few bytes are not valid in it.
+ * @returns undefined where there is none
+ */
+function damagedReading(
+  sample: Buffer,
+  readings: readonly LocalReading[],
+  detect: Detect,
+): LocalReading | undefined {
+  const found = thirdsOf(sample).map((third) => mostLikely(readingsOf(third, { start: 0, end: 0 }, detect)));
+  const agreed = found.find(
+    (one, i) => one && found.some((other, j) => j > i && other?.encodings[0] === one.encodings[0]),
+  );
+  const isWhole = readings.some(({ encodings }) => encodings.includes(agreed?.encodings[0] ?? ''));
+  // Encodings of single bytes have few that are not valid, and nothing else shows that these are stray.
+  if (agreed === undefined || isWhole || !OF_SEVERAL_BYTES.has(agreed.encodings[0])) return undefined;
+  return { ...agreed, isDamaged: true };
+}
+
+/** The lines of the sample in three parts; none where there are fewer lines. */
+function thirdsOf(sample: Buffer): Buffer[] {
+  const ends: number[] = [];
+  for (let end = sample.indexOf(LINE_FEED); end !== -1; end = sample.indexOf(LINE_FEED, end + 1))
+    ends.push(end);
+  if (ends.length < 3) return [];
+  const cuts = [
+    0,
+    ends[Math.floor(ends.length / 3) - 1],
+    ends[Math.floor((2 * ends.length) / 3) - 1],
+    ends.at(-1)!,
+  ];
+  return [0, 1, 2].map((i) => sample.subarray(cuts[i], cuts[i + 1]));
 }
 
 /** The reading with the highest score, unless another encoding's is too near to it. */
@@ -166,6 +204,7 @@ function readingsOf(sample: Buffer, skipped: LocalReading['skipped'], detect: De
       encodedBytes: countBeyond(sample),
       encodings: [...(same?.encodings ?? []), name],
       skipped,
+      isDamaged: false,
     });
   }
   return [...readings.values()];

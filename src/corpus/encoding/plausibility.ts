@@ -21,6 +21,10 @@ const JOINS_WORD = /['’·\u00ad\u200c\u200d-]/;
 const TOUCHES_WORD =
   /(?![‹›])[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\u2010-\u2015\u2026\u2116\u3000-\u303f\uff00-\uffef¡¿°²³¹½¼¾©®™«»„“”‚‘\u00a0·;،؛؟־]/u;
 
+/** Lines and blocks of DOS, and those among them of which boxes mostly are. */
+const BOX = /[\u2500-\u259f]/;
+const STRAIGHT = /[─━═│║]/;
+
 const HAN = /\p{Script=Han}/u;
 const HANGUL_OR_NARROW = /\p{Script=Hangul}|[\uff66-\uff9f]/u;
 
@@ -43,6 +47,7 @@ export function countImplausible(text: string): { readonly beyond: number; reado
     const before = characters[i - 1] ?? ' ';
     const after = characters[i + 1] ?? ' ';
     if (WORD_CHARACTER.test(character)) odd += oddLetter(before, character, after);
+    else if (BOX.test(character)) odd += isOddBox(before, character, after) ? 1 : 0;
     else if (!JOINS_WORD.test(character) && isOddSign(before, character, after)) odd++;
   }
   return { beyond, odd };
@@ -66,6 +71,12 @@ function oddLetter(before: string, letter: string, after: string): number {
 /** Whether two East Asian letters are of kinds that one word does not have: Hangul and Han, Han and narrow katakana. */
 function isMixed(one: string, other: string): boolean {
   return HAN.test(one + other) && HANGUL_OR_NARROW.test(one + other);
+}
+
+/** Lines and blocks go on as they are, or stand between spaces and letters. */
+function isOddBox(before: string, box: string, after: string): boolean {
+  const others = [before, after].filter((neighbour) => BOX.test(neighbour) && neighbour !== box);
+  return others.some((other) => !STRAIGHT.test(other + box)) || isOfWord(before) || isOfWord(after);
 }
 
 function isOddSign(before: string, sign: string, after: string): boolean {

@@ -246,6 +246,30 @@ describe('decode', () => {
     });
   });
 
+  it('keeps files in encodings of two bytes with a stray one', async () => {
+    for (const [encoding, comment] of [
+      ['gb18030', '检查校验和，然后继续处理'],
+      ['shift_jis', '合計を確認する関数です'],
+      ['euc-jp', '合計を確認する関数です'],
+      ['euc-kr', '합계를 확인한다 그리고'],
+      ['big5', '檢查總和，然後繼續處理'],
+    ]) {
+      const line = `int timeout = 0; /* ${comment} */\n`;
+      const lines = iconv.encode(line.repeat(30), encoding);
+      const stray = Buffer.concat([Buffer.from('// '), Buffer.from([0xff]), Buffer.from(' x\n')]);
+      const decoded = await decode(Buffer.concat([lines, stray, lines]), yielder);
+      expect(decoded).toMatchObject({ encoding });
+      expect('text' in decoded && decoded.text.replaceAll(line, '')).toMatch(/^\/\/ . x\n$/);
+    }
+  });
+
+  it('reads boxes that DOS drew', async () => {
+    const text = '╔════════╗\n║ Größe  ║\n╚════════╝\n┌───┬───┐\n│ ü │ ö │\n└───┴───┘\n';
+    expect(await decode(iconv.encode(text, 'cp437'), yielder)).toMatchObject({ text });
+    const russian = '╔════════════════════╗\n║ Настройки программы ║\n╚════════════════════╝\n';
+    expect(await decode(iconv.encode(russian, 'cp866'), yielder)).toMatchObject({ text: russian });
+  });
+
   it('leaves out what too few bytes show', async () => {
     for (const [text, encoding] of [
       ['// 检查\n', 'gbk'],
