@@ -70,9 +70,9 @@ async function fillDisk({ disk }: Session): Promise<boolean> {
 }
 
 /** A mount over the folder is read-only; what is open stays open. */
-async function makeReadOnly({ disk, userData }: Session): Promise<boolean> {
+async function makeReadOnly({ disk }: Session): Promise<boolean> {
   if (disk.missing !== undefined) return false;
-  const storage = join(userData, 'User', 'workspaceStorage');
+  const storage = disk.folder;
   execFileSync('mount', ['--bind', storage, storage]);
   try {
     execFileSync('mount', ['-o', 'remount,bind,ro', storage]);

@@ -78,24 +78,21 @@ export function footprintOf(pid: number): { readonly bytes: number; readonly fil
 
 /** Sockets of a process that are no UNIX ones, as /proc lists those of its network. */
 export function internetSockets(pid: number): string[] {
-  const inodes = new Set<string>();
   try {
-    for (const name of readdirSync(`/proc/${pid}/fd`)) {
-      const target = linkOf(`/proc/${pid}/fd/${name}`);
-      const inode = /^socket:\[(\d+)\]$/.exec(target ?? '')?.[1];
-      if (inode !== undefined) inodes.add(inode);
-    }
+    const links = readdirSync(`/proc/${pid}/fd`).map((name) => linkOf(`/proc/${pid}/fd/${name}`));
+    const inodes = new Set(links.map((link) => /^socket:\[(\d+)\]$/.exec(link ?? '')?.[1]));
+    return ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((protocol) =>
+      readFileSync(`/proc/${pid}/net/${protocol}`, 'utf8')
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim().split(/\s+/))
+        .filter((fields) => fields.length > 9 && inodes.has(fields[9]))
+        .map((fields) => `${protocol} ${fields[1]} ${fields[2]}`),
+    );
   } catch {
+    // It has ended meanwhile.
     return [];
   }
-  return ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((protocol) =>
-    readFileSync(`/proc/${pid}/net/${protocol}`, 'utf8')
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim().split(/\s+/))
-      .filter((fields) => inodes.has(fields[9]))
-      .map((fields) => `${protocol} ${fields[1]} ${fields[2]}`),
-  );
 }
 
 function linkOf(path: string): string | undefined {

@@ -63,9 +63,10 @@ export class Session {
 
   static async start(scope: Scope, seed: number): Promise<Session> {
     const { path } = await packageExtension();
-    const disk = await makeDisk(scope);
-    const userData = join(disk.folder, 'user-data');
-    const place = { userData, extensionsDir: join(await scope.temporaryFolder('extensions'), 'extensions') };
+    const profile = await scope.temporaryFolder('profile');
+    const place = { userData: join(profile, 'user-data'), extensionsDir: join(profile, 'extensions') };
+    const { userData } = place;
+    const disk = await makeDisk(scope, userData);
     await writeSettings(userData, FIRST_SETTINGS);
     await installExtension(scope, place, path);
     const folder = join(await scope.temporaryFolder('workspace'), 'fixture');

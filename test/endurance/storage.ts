@@ -6,18 +6,19 @@ import { readModel } from '../../src/model/index.ts';
 import type { Scope } from '../../scripts/real-vscode/scope.ts';
 
 const MODEL_NAME = 'model.safetensors';
-const DISK = 'size=700m';
+const DISK = 'size=200m';
 
-/** The profile's disk: a small file system of its own where the system lets us mount one. */
+/** Where models are kept: a small file system of its own where the system lets us mount one. */
 export interface Disk {
   readonly folder: string;
-  /** Why it is none of its own, so that it cannot be filled or made read-only. */
+  /** Why it is none of its own, so that it cannot be filled. */
   readonly missing: string | undefined;
 }
 
-export async function makeDisk(scope: Scope): Promise<Disk> {
-  const folder = join(await scope.temporaryFolder('endurance'), 'disk');
-  await mkdir(folder);
+/** Only of the models: VS Code's own server ends where it cannot write its logs. */
+export async function makeDisk(scope: Scope, userData: string): Promise<Disk> {
+  const folder = workspaceStorageOf(userData);
+  await mkdir(folder, { recursive: true });
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', DISK, 'char-rnn', folder], { stdio: 'pipe' });
   } catch {
@@ -25,6 +26,10 @@ export async function makeDisk(scope: Scope): Promise<Disk> {
   }
   scope.defer(() => execFileSync('umount', ['-l', folder]));
   return { folder, missing: undefined };
+}
+
+export function workspaceStorageOf(userData: string): string {
+  return join(userData, 'User', 'workspaceStorage');
 }
 
 /** All files below a folder. */
@@ -37,14 +42,14 @@ export function filesBelow(folder: string): string[] {
 
 /** The workspaces' model files in a profile, the newest first. */
 export function modelFiles(userData: string): string[] {
-  return filesBelow(join(userData, 'User', 'workspaceStorage'))
+  return filesBelow(workspaceStorageOf(userData))
     .filter((file) => file.endsWith(`/${MODEL_NAME}`))
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
 }
 
 /** What writers left behind that are gone. */
 export function leftovers(userData: string): string[] {
-  return filesBelow(join(userData, 'User', 'workspaceStorage')).filter((file) => file.endsWith('.tmp'));
+  return filesBelow(workspaceStorageOf(userData)).filter((file) => file.endsWith('.tmp'));
 }
 
 /** Held-out bits per character of the model kept; undefined where there is none. @throws where it does not open */
