@@ -78,7 +78,7 @@ export async function trainNetwork(
       resume: false,
       basePath: BASE_NETWORK,
     });
-    return await loadNetwork(modelPath);
+    return await loadNetwork(modelPath, BASE_NETWORK);
   } finally {
     await rm(folder, { recursive: true });
   }

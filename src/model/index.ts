@@ -17,6 +17,7 @@ export {
 export type { Tensors } from './tensors.ts';
 export { BASE_METADATA_NAME, MIXING_TENSOR, readBaseNetwork } from './base/base-network.ts';
 export type { BaseNetwork } from './base/base-network.ts';
+export { blendWithBase } from './base/blend-with-base.ts';
 export { fitsBase, weightsFromBase } from './base/weights-from-base.ts';
 export { initialWeights } from './initial-weights.ts';
 export type { Model } from './file/layout.ts';

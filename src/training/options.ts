@@ -20,7 +20,7 @@ export interface TrainingOptions {
   readonly optimizer: Optimizer;
   /**
    * In epoch e of a run, from 0, the rate is learningRate · learningRateDecay^e; of a model that began with the base
-   * network half of that.
+   * network 15 % of that.
    */
   readonly learningRate: number;
   readonly learningRateDecay: number;

@@ -3,16 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../src/common/errors.ts';
 import { Vocabulary } from '../../src/corpus/index.ts';
 import {
+  blendWithBase,
   fitsBase,
   initialWeights,
   parameterShapes,
   readBaseNetwork,
   weightsFromBase,
 } from '../../src/model/index.ts';
-import type { BaseNetwork, NetworkSpecification } from '../../src/model/index.ts';
+import type { BaseNetwork, Model, NetworkSpecification } from '../../src/model/index.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { safetensors } from './foreign-file.ts';
 import type { Tensor } from './foreign-file.ts';
+import { training } from './small-models.ts';
 
 const specification: NetworkSpecification = {
   cell: 'lstm',
@@ -127,4 +129,30 @@ describe('a network that begins with the base', () => {
     ];
     for (const other of others) expect(fitsBase({ ...asked, ...other }, base)).toBe(false);
   });
+
+  it('suggests with weights between its own and the base, and by its alone layer', () => {
+    const trained = new Map([...begun].map(([name, values]) => [name, values.map((value) => value + 2)]));
+    const blended = blendWithBase(modelOf(trained, true), base)!;
+    expect(blended.specification).toEqual({ ...specification, vocabularySize: 5 });
+    const names = [...parameterShapes(blended.specification).keys()];
+    expect([...blended.weights.keys()].sort()).toEqual([...names].sort());
+    const expected = weightsFromBase(base, blended.specification, own, 3).get('rnn.weight_hh_l0')!;
+    expect(blended.weights.get('rnn.weight_hh_l0')).toEqual(expected.map((value) => value + 1));
+  });
+
+  it('is no blend where the model did not begin with the base', () => {
+    expect(blendWithBase(modelOf(begun, false), base)).toBeUndefined();
+  });
+
+  function modelOf(of: ReadonlyMap<string, Float32Array>, isFromBase: boolean): Model {
+    const resume = { ...training.resume!, isFromBase };
+    return {
+      specification: asked,
+      vocabulary: own,
+      weights: of,
+      training: { ...training, resume },
+      optimizer: null,
+      state: null,
+    };
+  }
 });

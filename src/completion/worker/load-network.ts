@@ -1,6 +1,7 @@
 import { Vocabulary } from '../../corpus/index.ts';
 import { createWasmEngine, type AdaptiveOutput, type Stepper } from '../../engine/index.ts';
 import {
+  blendWithBase,
   parameterCount,
   readBaseNetwork,
   readModel,
@@ -19,12 +20,19 @@ export interface Network {
   readonly summary: ModelSummary;
 }
 
-/** @throws UserFacingError when the file is not a good model, or this machine cannot run it. */
-export async function loadNetwork(modelPath: string): Promise<Network> {
+/**
+ * @param basePath the base network; one that began with it is mixed in as the base is. Left out: as it was trained.
+ * @throws UserFacingError when the file is not a good model, or this machine cannot run it.
+ */
+export async function loadNetwork(modelPath: string, basePath?: string): Promise<Network> {
   const model = await readModel(modelPath);
+  const isFromBase = basePath !== undefined && model.training.resume?.isFromBase === true;
+  const base = isFromBase ? await readBaseNetwork(basePath) : undefined;
+  const blended = base && blendWithBase(model, base);
   return {
-    ...(await ready(model)),
+    ...(await ready(blended ?? model)),
     vocabulary: Vocabulary.fromSymbols(model.vocabulary),
+    ...(blended && { mixingWeights: base.mixingWeights }),
     summary: summaryOf(model),
   };
 }

@@ -14,6 +14,8 @@ export interface ModelSource {
   readonly path: string;
   /** Differs whenever the file has another content. */
   readonly version: string;
+  /** The file of the base network, with which a model may have begun. */
+  readonly basePath?: string;
   /** Set where it is the base network, whose file has a format of its own. */
   readonly isBase?: true;
 }

@@ -16,7 +16,7 @@ const post = (message: FromSuggestionWorker): void => port.postMessage(message);
 const service = new SuggestionService({
   post,
   poll: () => receiveMessageOnPort(port)?.message as ToSuggestionWorker | undefined,
-  loadNetwork: ({ path, isBase }) => (isBase ? loadBaseNetwork(path) : loadNetwork(path)),
+  loadNetwork: ({ path, basePath, isBase }) => (isBase ? loadBaseNetwork(path) : loadNetwork(path, basePath)),
   createContextModel,
   readCorpus,
 });

@@ -19,7 +19,7 @@ const OPTIMIZER_UPDATES: Readonly<Record<Optimizer, OptimizerUpdate>> = {
  * Part of the learning rate with which a model that began with the base network is trained: more of it unlearns what the
  * base knows, and costs bits on files that are held out.
  */
-const BASE_RATE_FACTOR = 0.5;
+const BASE_RATE_FACTOR = 0.15;
 
 /** A step that was taken. */
 export interface Step extends Pick<StepResult, 'loss' | 'gradientNorm'> {

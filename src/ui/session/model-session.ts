@@ -161,7 +161,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
       base: this.base,
       model:
         store && this.modelVersion !== undefined
-          ? { path: store.path, version: this.modelVersion }
+          ? { path: store.path, version: this.modelVersion, basePath: this.base.path }
           : undefined,
       corpus: (this.corpus ??= this.currentCorpus()),
     });

@@ -71,7 +71,10 @@ describe('the model in use', () => {
     open();
     await look('1');
     expect(given).toEqual([
-      { model: { path: 'M', version: '1' }, corpus: expect.objectContaining({ revision: 1 }) as object },
+      {
+        model: { path: 'M', version: '1', basePath: 'B' },
+        corpus: expect.objectContaining({ revision: 1 }) as object,
+      },
     ]);
     events.file.fire();
     await look('1');
