@@ -9,11 +9,11 @@ import { QUIET_SETTINGS, writeSettings } from '../../scripts/real-vscode/server.
 import { build as buildExtension, copySources, main, ROOT } from '../../scripts/repository.ts';
 import type { Latency, Plan } from './measured.ts';
 import { report } from './report.ts';
-import { LARGE_FILE, largeFileLines, similarLines, typedLines } from './workspace.ts';
+import { COPIES, copyName, LARGE_FILE, largeFileLines, similarLines, typedLines } from './workspace.ts';
 
 const SETTINGS = {
   ...QUIET_SETTINGS,
-  'charRnn.corpus.exclude': [LARGE_FILE],
+  'charRnn.corpus.exclude': ['/large*.ts'],
   'charRnn.suggestions.delay': 0,
   // The editor must insert nothing by itself, and ask no other extension for suggestions.
   'editor.autoClosingBrackets': 'never',
@@ -60,10 +60,20 @@ async function measure(
   await mkdir(join(folder, 'registrations'), { recursive: true });
   for (const name of ['files', 'editor', 'search', 'history'])
     await writeFile(join(folder, 'registrations', `${name}.ts`), similarLines(name));
-  await writeFile(join(folder, LARGE_FILE), await largeFileLines(folder));
+  const large = await largeFileLines(folder);
+  await writeFile(join(folder, LARGE_FILE), large);
+  const freshFiles = ['LF', 'CRLF'].map((lineEnd) => ({
+    lineEnd,
+    files: Array.from({ length: COPIES }, (_, index) => copyName(lineEnd, index)),
+  }));
+  for (const { lineEnd, files } of freshFiles) {
+    const text = lineEnd === 'LF' ? large : large.replaceAll('\n', '\r\n');
+    for (const file of files) await writeFile(join(folder, file), text);
+  }
   const plan: Plan = {
     file: LARGE_FILE,
     line: 9_000,
+    freshFiles,
     lines: await typedLines(folder),
     keystrokes,
     interval: 110,

@@ -32,6 +32,8 @@ async function measure(plan: Plan): Promise<Latency> {
   const passes: Pass[] = [];
   passes.push(await typist.pass('idle, asked at each change', { asks: 'bench' }));
   passes.push(await typist.pass('idle, asked by VS Code', { asks: 'editor' }));
+  for (const { lineEnd, files } of plan.freshFiles)
+    passes.push(await typist.firstKeys(`idle, first key in a file just opened, ${lineEnd}`, files));
   await setSuggestions(false);
   passes.push(await typist.pass('idle, suggestions off', { asks: 'editor' }));
 
@@ -100,6 +102,40 @@ class Typist {
       if (!asked[3].isCancellationRequested && (!this.token || this.token === asked[3]))
         this.keystrokes.push({ untilAsked: begin - this.changedAt, untilAnswered, held, characters });
       return answer;
+    };
+  }
+
+  /** Opens each file and types one key in it, half a second after the cursor came there. */
+  async firstKeys(name: string, files: readonly string[]): Promise<Pass> {
+    await configure({ 'editor.inlineSuggest.enabled': false });
+    const source = new vscode.CancellationTokenSource();
+    this.token = source.token;
+    this.keystrokes = [];
+    const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+    delay.enable();
+    for (const file of files) {
+      const [root] = vscode.workspace.workspaceFolders!;
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(root.uri, file));
+      const editor = await vscode.window.showTextDocument(document);
+      const start = new vscode.Position(this.plan.line, 0);
+      editor.selection = new vscode.Selection(start, start);
+      await sleep(500);
+      await vscode.commands.executeCommand('type', { text: 'r' });
+      this.changedAt = performance.now();
+      await this.provider.provideInlineCompletionItems(
+        document,
+        start.translate(0, 1),
+        AUTOMATIC,
+        source.token,
+      );
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+    delay.disable();
+    return {
+      name,
+      keystrokes: this.keystrokes,
+      longestHold: delay.max / 1e6 - RESOLUTION_MS,
+      hold99: delay.percentile(99) / 1e6 - RESOLUTION_MS,
     };
   }
 

@@ -3,6 +3,8 @@ export interface Plan {
   /** Path of the large file below the workspace, and the line to type at. */
   readonly file: string;
   readonly line: number;
+  /** Copies of the large file, each to be opened once, by what ends their lines. */
+  readonly freshFiles: readonly { readonly lineEnd: string; readonly files: readonly string[] }[];
   /** The lines to type. */
   readonly lines: readonly string[];
   readonly keystrokes: number;

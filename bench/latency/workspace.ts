@@ -8,6 +8,13 @@ const LINES = 10_000;
 const VERBS = ['open', 'close', 'read', 'write', 'move', 'copy', 'list', 'find', 'sort', 'merge'];
 const NOUNS = ['file', 'folder', 'index', 'record', 'table', 'stream', 'buffer', 'symbol', 'window', 'page'];
 
+/** Copies of the large file for each kind of line end. */
+export const COPIES = 20;
+
+export function copyName(lineEnd: string, index: number): string {
+  return `large-${lineEnd.toLowerCase()}-${index}.ts`;
+}
+
 /** Lines so similar that a network soon offers long suggestions. */
 export function similarLines(module: string): string {
   const lines = VERBS.flatMap((verb) =>
