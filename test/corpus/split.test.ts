@@ -52,7 +52,9 @@ describe('splitFiles', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.nat(),
         (sizes, fraction, seed) => {
-          const files = sizes.map((size, i) => sized(path.join(root, `${i}`), size));
+          const files = sizes.map((size, i) =>
+            file(path.join(root, `${i}`), String.fromCodePoint(0x4e00 + i).repeat(size)),
+          );
           const { training, validation } = splitFiles(files, fraction, seed);
           expect(sum(training) + sum(validation)).toBe(sum(files));
           if (sum(files) > 0) expect(sum(training)).toBeGreaterThan(0);
