@@ -41,5 +41,15 @@ export function fitToFollowing(path: WrittenPath, reading: Reading, context: Cur
     known += weights[end];
     reaching[end] = known + priors[end] * unknown;
   }
-  return { ...path, probabilities: Array.from(reaching.subarray(1), (weight) => weight / reaching[0]) };
+  const probabilityOf = context.rest.position === 'middle' ? calibratedInMiddle : (share: number) => share;
+  const probabilities = Array.from(reaching.subarray(1), (weight) => probabilityOf(weight / reaching[0]));
+  return { ...path, probabilities };
+}
+
+/**
+ * Before other text on the line the shares are too sure: of suggestions at 0.55 some 0.40 were right, at 0.75 some
+ * 0.62, at 0.98 some 0.86 (`bench -- edits` on caddy, cobra and zod). Before closers they are right as they are.
+ */
+function calibratedInMiddle(share: number): number {
+  return 0.87 * share ** 1.3;
 }

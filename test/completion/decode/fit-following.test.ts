@@ -27,24 +27,33 @@ function fitting(fits: ReadonlyMap<number, number>, asked: number[][] = []): Rea
   };
 }
 
+/** Before other text a suggestion that is likely by so much is right less often. */
+const calibrated = (probability: number) => 0.87 * probability ** 1.3;
 const contextAt = (suffix: string) => cursorContextOf('f(', suffix, { tabSize: 4 });
 
 describe('what stands behind the cursor', () => {
   it('makes what goes on past a fitting end less likely', () => {
     const fitted = fitToFollowing(path, fitting(new Map([[2, 0.5]])), contextAt(', x)'));
-    expect(fitted.probabilities[1]).toBeGreaterThan(0.8);
-    expect(fitted.probabilities[2]).toBeLessThan(0.6);
+    expect(fitted.probabilities[1]).toBeGreaterThan(calibrated(0.8));
+    expect(fitted.probabilities[2]).toBeLessThan(calibrated(0.6));
     expect(fitted.probabilities).toEqual([...fitted.probabilities].sort((a, b) => b - a));
   });
 
   it('makes nothing likely where it fits best at once', () => {
     const atOnce = { ...path, restStarts: [0, -9, -9, -9, -9, -9] };
     const fitted = fitToFollowing(atOnce, fitting(new Map([[0, 0.9]])), contextAt(', x)'));
-    expect(fitted.probabilities[0]).toBeLessThan(0.5);
+    expect(fitted.probabilities[0]).toBeLessThan(calibrated(0.5));
   });
 
   it('changes little where it fits nothing', () => {
     const fitted = fitToFollowing(path, fitting(new Map()), contextAt(', x)'));
+    for (const [index, probability] of fitted.probabilities.entries()) {
+      expect(probability).toBeCloseTo(calibrated(path.probabilities[index]), 3);
+    }
+  });
+
+  it('is as sure before closers as it says', () => {
+    const fitted = fitToFollowing(path, fitting(new Map()), contextAt(')'));
     for (const [index, probability] of fitted.probabilities.entries()) {
       expect(probability).toBeCloseTo(path.probabilities[index], 3);
     }
