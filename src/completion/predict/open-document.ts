@@ -1,6 +1,7 @@
 import type { ContextModel, DocumentModel, Reader } from '../../context-model/index.ts';
 import { normalized } from '../../common/text.ts';
 import { NormalizedText, type TextChange } from './normalized-text.ts';
+import { RecentInsertion } from './recent-insertion.ts';
 import { typedPart } from './typed-part.ts';
 
 export type { TextChange };
@@ -23,6 +24,7 @@ export interface Typing {
 export class OpenDocument {
   readonly model: DocumentModel;
   private readonly content: NormalizedText;
+  private readonly recent = new RecentInsertion();
 
   constructor(contextModel: ContextModel, name: string, text: string) {
     this.content = new NormalizedText(text);
@@ -83,18 +85,29 @@ export class OpenDocument {
     if (isOver) {
       const text = normalized(inserted);
       if (typedPart(text) === text.length) typing.typeOver(this.offsetOf(offset), text);
-    } else if (removed < MIN_RETAINED_UNITS) {
-      this.put(this.content.change(change), removed === 0 ? typing : undefined);
     } else {
       const made = this.content.change(change);
-      this.model.remove(made.offset, made.removed);
-      this.put({ ...made, removed: 0 });
+      if (this.isWorthRetaining(made)) this.delete(made);
+      else this.put(made, removed === 0 ? typing : undefined);
     }
     return true;
   }
 
+  /** What was written just now and taken away again was wrong, such as a suggestion that was accepted. */
+  private isWorthRetaining({ offset, removed }: TextChange): boolean {
+    return removed >= MIN_RETAINED_UNITS && !this.recent.overlaps(offset, removed);
+  }
+
+  /** Puts a change that removes older text into the model, which knows that text on for a while. */
+  private delete({ offset, removed, inserted }: TextChange): void {
+    this.model.remove(offset, removed);
+    this.recent.note(offset, removed, 0);
+    this.put({ offset, removed: 0, inserted });
+  }
+
   /** Puts a change of the normalised text into the model. */
   private put({ offset, removed, inserted }: TextChange, typing?: Typing): void {
+    this.recent.note(offset, removed, inserted.length);
     const typed = typing ? typedPart(inserted) : 0;
     if (removed > 0 && (inserted === '' || typed > 0)) this.model.edit(offset, removed, '');
     if (typed > 0) typing!.type(offset, inserted.slice(0, typed));

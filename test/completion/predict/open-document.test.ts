@@ -197,3 +197,46 @@ it('the difference of two texts makes one of the other, with code points whole',
     { seed: 1, numRuns: 1000 },
   );
 });
+
+describe('an open document has the model know on', () => {
+  const old = 'int first = 1;\nint second = 2;\n';
+  /** How the last deletion is put to the model. */
+  const deleted = (...changes: { offset: number; removed: number; inserted: string }[]): string => {
+    const calls: string[] = [];
+    const memory = {
+      openDocument: () => ({
+        edit: (_: number, removed: number) => calls.push(removed > 0 ? 'edit' : 'insert'),
+        remove: () => calls.push('remove'),
+        type: () => calls.push('type'),
+      }),
+    };
+    const document = new OpenDocument(memory as unknown as ContextModel, 'd', old);
+    const typing = { type: () => calls.push('type'), typeOver: () => undefined };
+    for (const change of changes) document.change([change], typing);
+    return calls.at(-1)!;
+  };
+
+  it('what stood there before and is deleted', () => {
+    expect(deleted({ offset: 0, removed: 15, inserted: '' })).toBe('remove');
+    expect(deleted({ offset: 31, removed: 0, inserted: 'x' }, { offset: 0, removed: 15, inserted: '' })).toBe(
+      'remove',
+    );
+  });
+
+  it('nothing that was written just now, as an accepted suggestion that is taken away', () => {
+    const accepted = { offset: 31, removed: 0, inserted: 'return second;' };
+    expect(deleted(accepted, { offset: 31, removed: 14, inserted: '' })).toBe('edit');
+    expect(deleted(accepted, { offset: 20, removed: 20, inserted: '' })).toBe('edit');
+    expect(
+      deleted({ offset: 0, removed: 0, inserted: 'a' }, accepted, {
+        offset: 32,
+        removed: 13,
+        inserted: '',
+      }),
+    ).toBe('edit');
+  });
+
+  it('nothing short, which corrects what was typed', () => {
+    expect(deleted({ offset: 0, removed: 4, inserted: '' })).toBe('edit');
+  });
+});
