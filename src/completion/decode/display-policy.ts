@@ -20,8 +20,8 @@ export interface Thresholds {
  */
 export const automaticThresholds: Readonly<Record<Eagerness, Thresholds>> = {
   calm: { floor: 0.55, cost: 1, distraction: 3, minLength: 4 },
-  balanced: { floor: 0.5, cost: 1, distraction: 1, minLength: 2 },
-  eager: { floor: 0.35, cost: 1, distraction: 0.5, minLength: 2 },
+  balanced: { floor: 0.53, cost: 1, distraction: 1, minLength: 2 },
+  eager: { floor: 0.38, cost: 1, distraction: 0.5, minLength: 2 },
 };
 
 /**
