@@ -3,10 +3,10 @@ import { readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'n
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { sentenceOf, UserFacingError } from './errors.ts';
+import { UserFacingError } from './errors.ts';
 import { isAlive } from './process-alive.ts';
 import { sleep } from './sleep.ts';
-import { codeOf, isNotFound } from './system-errors.ts';
+import { codeOf, isNotFound, sentenceForPath } from './system-errors.ts';
 
 /** The owner touches its lock at this interval. */
 const HEARTBEAT_MS = 30_000;
@@ -55,10 +55,7 @@ export async function lockModel(modelPath: string): Promise<ModelLock> {
   } catch (error) {
     held.delete(content.token);
     if (error instanceof UserFacingError) throw error;
-    throw new UserFacingError(
-      `The model file ${modelPath} cannot be written (${sentenceOf(error)}); choose a folder that can.`,
-      { cause: error },
-    );
+    throw sentenceForPath(error, `The model file ${modelPath} cannot be written`);
   }
   return holdLock(lockPath, content.token);
 }
