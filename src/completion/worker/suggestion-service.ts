@@ -141,7 +141,6 @@ export class SuggestionService {
     try {
       switch (notice.type) {
         case 'open':
-          this.workspace.edits(document);
           if (this.predictor) this.predictor.open(document, notice.text, notice.isUnsaved);
           else this.port.post({ type: 'outOfStep', document });
           return;
