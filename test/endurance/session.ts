@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { appendFile, cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RandomGenerator } from '../../src/model/index.ts';
@@ -14,6 +13,7 @@ import {
 import { ROOT } from '../../scripts/repository.ts';
 import { EditorWindow } from '../../scripts/real-vscode/window.ts';
 import { packageExtension } from '../../scripts/bundles/vsix.ts';
+import { git } from '../git.ts';
 import { noSuggestionList, smallSettings } from '../vscode/constants.ts';
 import { makeWorkspace } from '../vscode/workspace.ts';
 import { makeDisk, type Disk } from './storage.ts';
@@ -31,11 +31,6 @@ const FIRST_SETTINGS = { ...SETTINGS, 'charRnn.training.steps': 200 };
 /** Parts of this repository's sources, so that there is more to learn than a training has time for. */
 const LEARNT = ['completion', 'corpus', 'engine', 'training'];
 const MODULES = ['files', 'editor', 'search', 'history', 'network', 'windows'];
-const git = (folder: string, ...args: string[]): void => {
-  const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'];
-  execFileSync('git', ['-C', folder, ...identity, ...args], { stdio: 'pipe' });
-};
-
 /** A person's VS Code with the packaged extension, on a folder under git. */
 export class Session {
   readonly folder: string;

@@ -1,25 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readCorpus } from '../../../src/corpus/index.ts';
+import { git } from '../../git.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 afterEach(() => vi.unstubAllEnvs());
-
-/** Runs Git in `folder` without anything of this machine's configuration. */
-function git(folder: string, ...args: string[]): void {
-  execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], {
-    cwd: folder,
-    stdio: 'pipe',
-    env: {
-      ...process.env,
-      HOME: folder,
-      GIT_CONFIG_NOSYSTEM: '1',
-      XDG_CONFIG_HOME: path.join(folder, 'none'),
-    },
-  });
-}
 
 function write(root: string, files: Record<string, string>): void {
   for (const [name, text] of Object.entries(files)) {

@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+/** Runs Git in `folder` without anything of this machine's configuration. */
+export function git(folder: string, ...args: string[]): void {
+  execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], {
+    cwd: folder,
+    stdio: 'pipe',
+    env: {
+      ...process.env,
+      HOME: folder,
+      GIT_CONFIG_NOSYSTEM: '1',
+      XDG_CONFIG_HOME: path.join(folder, 'none'),
+    },
+  });
+}
