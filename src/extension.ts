@@ -6,6 +6,7 @@ import {
   GhostTextProvider,
   ModelSession,
   ModelStore,
+  PowerSource,
   registerCommands,
   SettingFaults,
   sharedStorage,
@@ -13,6 +14,7 @@ import {
   StatusView,
   TrainingController,
   TrainingMark,
+  WorkspaceChanges,
 } from './ui/index.ts';
 import type { StatusText } from './ui/index.ts';
 
@@ -53,8 +55,10 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const mark = store && new TrainingMark(context.workspaceState, store.path);
   const training =
     store && mark && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log, mark));
-  const status = own(new StatusView(client, training, faults));
-  const session = own(new ModelSession(client, store && training && { store, training }, base, log));
+  const changes = store && own(new WorkspaceChanges((path) => client.isIgnored(path), new PowerSource()));
+  const status = own(new StatusView(client, training, changes, faults));
+  const workspace = store && training && changes && { store, training, changes };
+  const session = own(new ModelSession(client, workspace, base, log));
   own(registerCommands({ client, session, training, log }));
   if (session.obstacle === undefined) void mark?.reportCutOff();
 

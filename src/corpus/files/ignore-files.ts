@@ -7,6 +7,12 @@ import { readList } from './list-file.ts';
 
 /** Lists of what no model shall see, in the syntax of `.gitignore`; they hold for tracked files, too. */
 const MODEL_IGNORE_FILES = ['.aiexclude', '.cursorignore', '.copilotignore'] as const;
+const IGNORE_LISTS: readonly string[] = ['.gitignore', ...MODEL_IGNORE_FILES];
+
+/** Whether a file of this name says what is to be ignored. */
+export function isIgnoreList(name: string): boolean {
+  return IGNORE_LISTS.includes(name);
+}
 
 /** Rules, and the folder that their paths are relative to. */
 interface BasedRules {
@@ -97,7 +103,7 @@ export async function ignoreReason(
 
 /** Whether `reason` is one of `ignoreReason`. */
 export function isIgnoreReason(reason: string): boolean {
-  return ['.gitignore', ...MODEL_IGNORE_FILES].some((name) => reason === `ignored by ${name}`);
+  return IGNORE_LISTS.some((name) => reason === `ignored by ${name}`);
 }
 
 /** Whether a folder that is walked for its tracked files is ignored itself. */

@@ -7,13 +7,14 @@ import { type Obstacle, currentObstacle } from '../status/obstacle.ts';
 import { obstacleText } from '../status/status-text.ts';
 import { corpusOptions } from '../training/corpus-options.ts';
 import type { TrainingController } from '../training/training-controller.ts';
-import { WorkspaceChanges } from '../training/workspace-changes.ts';
+import type { WorkspaceChanges } from '../training/workspace-changes.ts';
 import { desiredSources } from './desired-sources.ts';
 
 /** A workspace that can have a model. */
 export interface ModelWorkspace {
   readonly store: Pick<ModelStore, 'path' | 'version' | 'onDidChange' | 'purgeLeftovers'>;
   readonly training: Pick<TrainingController, 'state' | 'onDidChange' | 'onDidCheckpoint'>;
+  readonly changes: Pick<WorkspaceChanges, 'onDidChange'>;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface ModelWorkspace {
  * model file whenever one of these changes (`desiredSources`). The model file is checked whenever it may have changed.
  */
 export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements vscode.Disposable {
-  private readonly client: Pick<SuggestionClient, 'setSources' | 'isIgnored'>;
+  private readonly client: Pick<SuggestionClient, 'setSources'>;
   private readonly workspace: W | undefined;
   private readonly base: NonNullable<SuggestionSources['model']>;
   private readonly owned: vscode.Disposable[] = [];
@@ -41,7 +42,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
    * @param base the network that comes with the extension.
    */
   constructor(
-    client: Pick<SuggestionClient, 'setSources' | 'isIgnored'>,
+    client: Pick<SuggestionClient, 'setSources'>,
     workspace: W | undefined,
     base: NonNullable<SuggestionSources['model']>,
     log: Pick<vscode.LogOutputChannel, 'warn'>,
@@ -113,14 +114,12 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     for (const disposable of this.owned.reverse()) disposable.dispose();
   }
 
-  private watch({ store, training }: ModelWorkspace): void {
+  private watch({ store, training, changes }: ModelWorkspace): void {
     // This window's training reports its checkpoints itself; those of other windows are noticed by their files.
     const refreshWhenIdle = (): void => {
       if (!training.state) void this.refresh();
     };
-    const changes = new WorkspaceChanges((path) => this.client.isIgnored(path));
     this.owned.push(
-      changes,
       changes.onDidChange(() => {
         this.corpus = undefined;
         this.apply();

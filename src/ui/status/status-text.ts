@@ -17,6 +17,8 @@ export interface StatusInput {
   readonly worker: WorkerStatus;
   /** What the context model knows of the workspace; undefined while there is none. */
   readonly workspace: WorkspaceSummary | undefined;
+  /** Whether files that changed are not read before there is other power than the battery. */
+  readonly isResting?: boolean;
   /** A setting that is not valid; undefined where all are. */
   readonly settingFault?: SettingFault | undefined;
   /** Why the last training failed, as a sentence; undefined once another one was started. */
@@ -44,8 +46,18 @@ const NO_MODEL: StatusText = {
   command: button('Train', 'train'),
 };
 
+/** Kinds of status in which files are learnt in the background. */
+const LEARNING_KINDS: readonly StatusText['kind'][] = ['noModel', 'loading', 'ready'];
+
 /** The text of the language status item, derived from the whole state each time. */
 export function statusText(input: StatusInput): StatusText {
+  const status = textOfState(input);
+  if (input.isResting !== true || !LEARNING_KINDS.includes(status.kind)) return status;
+  const resting = 'changed files are read once there is other power than the battery';
+  return { ...status, detail: status.detail === '' ? resting : `${status.detail}; ${resting}` };
+}
+
+function textOfState(input: StatusInput): StatusText {
   if (input.obstacle) return obstacleText(input.obstacle);
   if (input.training) {
     const bits = input.training.bitsPerCharacter;

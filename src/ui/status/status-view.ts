@@ -16,23 +16,32 @@ export interface ShownTraining {
   readonly onDidChange: vscode.Event<void>;
 }
 
+/** What the status shows of files that change. */
+export interface ShownChanges {
+  readonly isResting: boolean;
+  readonly onDidChangeResting: vscode.Event<void>;
+}
+
 /** Updates the status item whenever client, training, settings, trust or the active editor change. */
 export class StatusView implements vscode.Disposable {
   private readonly client: Pick<SuggestionClient, 'status' | 'workspace'>;
   private readonly training: ShownTraining | undefined;
+  private readonly changes: ShownChanges | undefined;
   private readonly faults: Pick<SettingFaults, 'first'>;
   private readonly item = new StatusItem();
   private readonly owned: vscode.Disposable[];
 
-  /** @param training undefined where no folder is open. */
+  /** @param training and `changes` are undefined where no folder is open. */
   constructor(
     client: Pick<SuggestionClient, 'status' | 'workspace'>,
     training: ShownTraining | undefined,
+    changes: ShownChanges | undefined,
     faults: Pick<SettingFaults, 'first'>,
   ) {
     this.faults = faults;
     this.client = client;
     this.training = training;
+    this.changes = changes;
     const refresh = (): void => this.refresh();
     const timer = setInterval(refresh, REFRESH_INTERVAL_MS);
     this.owned = [
@@ -45,6 +54,7 @@ export class StatusView implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
       vscode.workspace.onDidChangeWorkspaceFolders(refresh),
       ...(training ? [training.onDidChange(refresh)] : []),
+      ...(changes ? [changes.onDidChangeResting(refresh)] : []),
     ];
     this.refresh();
   }
@@ -64,6 +74,7 @@ export class StatusView implements vscode.Disposable {
         training: this.training?.state,
         worker: this.client.status,
         workspace: this.client.workspace,
+        isResting: this.changes?.isResting ?? false,
         settingFault: this.faults.first,
         trainingFailure: this.training?.failure,
         languageId,

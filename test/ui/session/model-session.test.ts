@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SuggestionSources } from '../../../src/completion/index.ts';
 import { type ModelWorkspace, ModelSession } from '../../../src/ui/session/model-session.ts';
+import { WorkspaceChanges } from '../../../src/ui/training/workspace-changes.ts';
 import type { TrainingState } from '../../../src/ui/status/status-text.ts';
 import { configure, EventEmitter, fake, resetFake } from '../../vscode-fake.ts';
 
@@ -10,6 +11,7 @@ let given: SuggestionSources[];
 let looks: ((version: string | undefined) => void)[];
 let warnings: string[];
 let session: ModelSession;
+let changes: WorkspaceChanges;
 let training: { state: TrainingState | undefined };
 let events: Record<'training' | 'checkpoint' | 'file', EventEmitter<void>>;
 
@@ -24,7 +26,12 @@ const look = async (version: string | undefined): Promise<void> => {
 function open(purgeLeftovers = () => Promise.resolve()): void {
   const state = { state: undefined as TrainingState | undefined };
   training = state;
+  changes = new WorkspaceChanges((path) => path === '/w/ignored.log', {
+    isOnBattery: () => Promise.resolve(false),
+    validMs: 60_000,
+  });
   const workspace: ModelWorkspace = {
+    changes,
     store: {
       path: 'M',
       version: () => new Promise((resolve) => looks.push(resolve)),
@@ -40,7 +47,6 @@ function open(purgeLeftovers = () => Promise.resolve()): void {
     },
   };
   const client = {
-    isIgnored: (path: string) => path === '/w/ignored.log',
     setSources: (sources: SuggestionSources) => {
       const last = given.at(-1) ?? {};
       if (JSON.stringify(sources) !== JSON.stringify(last)) given.push(sources);
@@ -63,6 +69,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   session.dispose();
+  changes.dispose();
   vi.useRealTimers();
 });
 
@@ -166,9 +173,9 @@ describe('the files of the workspace', () => {
     vi.useFakeTimers();
     const { fileChanged, fileCreated, fileDeleted } = fake.events;
     for (const event of [fileChanged, fileCreated, fileDeleted]) event.fire({ fsPath: '/w/a.c' });
-    vi.advanceTimersByTime(1999);
+    await vi.advanceTimersByTimeAsync(1999);
     expect(given.length).toBe(2);
-    vi.advanceTimersByTime(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(short().slice(2)).toEqual([['2', 2]]);
   });
 
@@ -177,7 +184,7 @@ describe('the files of the workspace', () => {
     await look('1');
     vi.useFakeTimers();
     fake.events.fileChanged.fire({ fsPath: '/w/ignored.log' });
-    vi.advanceTimersByTime(20_000);
+    await vi.advanceTimersByTimeAsync(20_000);
     expect(given.length).toBe(1);
   });
 

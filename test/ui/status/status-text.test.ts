@@ -118,6 +118,18 @@ describe('the status item', () => {
       says: /ready trained 5 min ago$/,
     },
     {
+      name: 'a ready model says that changed files wait for other power than the battery',
+      input: { worker: { kind: 'ready', summary }, isResting: true },
+      kind: 'ready',
+      says: /trained 5 min ago; changed files are read once there is other power than the battery$/,
+    },
+    {
+      name: 'where suggestions are off, nothing waits for other power',
+      input: { worker: { kind: 'ready', summary }, enabledHere: false, isResting: true },
+      kind: 'off',
+      says: /turned off for c$/,
+    },
+    {
       name: 'a language that is off says so',
       input: { worker: { kind: 'ready', summary }, enabledHere: false },
       kind: 'off',
