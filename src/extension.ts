@@ -10,6 +10,7 @@ import {
   registerCommands,
   SettingFaults,
   sharedStorage,
+  Snooze,
   registerGhostText,
   StatusView,
   TrainingController,
@@ -56,10 +57,11 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const training =
     store && mark && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log, mark));
   const changes = store && own(new WorkspaceChanges((path) => client.isIgnored(path), new PowerSource()));
-  const status = own(new StatusView(client, training, changes, faults));
+  const snooze = own(new Snooze());
+  const status = own(new StatusView({ client, training, changes, faults, snooze }));
   const workspace = store && training && changes && { store, training, changes };
   const session = own(new ModelSession(client, workspace, base, log));
-  own(registerCommands({ client, session, training, log }));
+  own(registerCommands({ client, session, training, snooze, log }));
   if (session.obstacle === undefined) void mark?.reportCutOff();
 
   const provider = new GhostTextProvider(client, () => ({
@@ -67,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
     maxLength: settings.get('charRnn.suggestions.maxLength'),
     delay: settings.get('charRnn.suggestions.delay'),
     eagerness: settings.get('charRnn.suggestions.eagerness'),
+    isSnoozed: snooze.isOn,
     isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
   }));
   own(registerGhostText(client, provider));

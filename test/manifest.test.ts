@@ -26,6 +26,16 @@ describe('the manifest', () => {
     }
   });
 
+  it('hides from the palette what can do nothing in a window without a trusted folder', () => {
+    const always = ['toggleSuggestions', 'snooze', 'openSettings', 'showLog'].map(
+      (name) => `charRnn.${name}`,
+    );
+    for (const { command, enablement } of manifest.contributes.commands) {
+      if (always.includes(command)) expect(enablement, command).toBeUndefined();
+      else expect(enablement, command).toMatch(/isWorkspaceTrusted|charRnn\.isTraining$/);
+    }
+  });
+
   it('binds no keys', () => expect(manifest.contributes).not.toHaveProperty('keybindings'));
 
   it('says what it does in untrusted and virtual workspaces', () => {

@@ -5,8 +5,10 @@ export const COMMAND_IDS = {
   stopTraining: 'charRnn.stopTraining',
   generate: 'charRnn.generate',
   toggleSuggestions: 'charRnn.toggleSuggestions',
+  snooze: 'charRnn.snooze',
   useModelFile: 'charRnn.useModelFile',
   deleteModel: 'charRnn.deleteModel',
+  openSettings: 'charRnn.openSettings',
   showLog: 'charRnn.showLog',
 } as const;
 

@@ -10,6 +10,7 @@ import { askSampleKind, samplesOf, showTimeline } from '../training/timeline.ts'
 import type { TrainingController } from '../training/training-controller.ts';
 import { type DeletableStore, deleteModel } from './delete-model.ts';
 import { generateSample } from './generate-sample.ts';
+import { chooseSnooze, type Snoozable } from './choose-snooze.ts';
 import { toggleSuggestions } from './toggle-suggestions.ts';
 import { type AdoptingStore, useModelFile } from './use-model-file.ts';
 
@@ -28,8 +29,12 @@ export interface CommandContext {
   };
   /** Undefined where no folder is open. */
   readonly training: CommandWorkspace['training'] | undefined;
+  readonly snooze: Snoozable;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn' | 'show'>;
 }
+
+/** What the Settings editor searches for to show the settings of this extension alone. */
+const EXTENSION_SETTINGS = '@ext:char-rnn.char-rnn';
 
 /** @param given the first argument of a key binding or of `executeCommand`. */
 type Run = (context: CommandContext, given?: unknown) => unknown;
@@ -43,6 +48,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   },
   generate,
   toggleSuggestions: () => toggleSuggestions(),
+  snooze: ({ snooze }) => chooseSnooze(snooze),
   useModelFile: async ({ session }, given) => {
     const { store, training } = session.requireIdleWorkspace('replaced');
     await useModelFile(store, given, () => {
@@ -59,6 +65,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
     const suggestsBeforeTraining = readSetting('charRnn.suggestions.beforeTraining', () => undefined);
     await deleteModel(store, lookAgain, () => session.noteModelMissing(), suggestsBeforeTraining);
   },
+  openSettings: () => vscode.commands.executeCommand('workbench.action.openSettings', EXTENSION_SETTINGS),
   showLog: ({ log }) => log.show(),
 };
 

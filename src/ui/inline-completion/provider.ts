@@ -25,6 +25,8 @@ export interface ProviderSettings {
   /** Milliseconds without a change before anything is suggested that was not asked for by hand. */
   readonly delay: number;
   readonly eagerness: Eagerness;
+  /** Whether only what is asked for by hand is suggested. */
+  readonly isSnoozed: boolean;
   isEnabled(languageId: string): boolean;
 }
 
@@ -110,6 +112,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     const settings = this.settings();
     if (!isWrittenIn(document, settings)) return [];
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    if (!explicit && settings.isSnoozed) return [];
     const text = editorTextOf(document);
     if (!explicit && this.recent.isQuiet(text.name)) return [];
     const editor = editorOf(document);

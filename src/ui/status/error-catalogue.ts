@@ -22,6 +22,14 @@ const REMEDIES: ReadonlyMap<string, Button> = new Map([
   ['invalid-setting', openSetting('charRnn.corpus')],
 ]);
 
+/** Codes of errors that say where the extension works and where not; nothing has failed there. */
+const NOT_FAILURES: ReadonlySet<string> = new Set(['no-folder', 'untrusted', 'virtual', 'training-runs']);
+
+/** How serious a notification of an error looks. */
+export function levelOf(error: unknown): 'information' | 'error' {
+  return error instanceof UserFacingError && NOT_FAILURES.has(error.code ?? '') ? 'information' : 'error';
+}
+
 /**
  * The button that an error is shown with in addition to Show Log; undefined where nothing can be done at once.
  * @param otherwise the button of a `UserFacingError` that has no remedy of its own.

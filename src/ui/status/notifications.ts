@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserFacingError, sentenceOf } from '../../common/errors.ts';
 import { type Button, SHOW_LOG } from '../command-ids.ts';
-import { remedyFor } from './error-catalogue.ts';
+import { levelOf, remedyFor } from './error-catalogue.ts';
 
 /** Shows a sentence with buttons that run commands; settles when the notification is gone. */
 export async function notify(
@@ -35,5 +35,7 @@ export function notifyError(
   if (error instanceof UserFacingError) log.error(error.message);
   else log.error(error instanceof Error ? error : String(error));
   const remedy = remedyFor(error, otherwise);
-  void notify('error', sentence, ...(remedy ? [remedy, SHOW_LOG] : [SHOW_LOG]));
+  const level = levelOf(error);
+  const actions = [...(remedy ? [remedy] : []), ...(level === 'error' ? [SHOW_LOG] : [])];
+  void notify(level, sentence, ...actions);
 }

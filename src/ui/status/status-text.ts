@@ -26,6 +26,8 @@ export interface StatusInput {
   /** Language of the active editor, and whether suggestions are on for it. */
   readonly languageId: string | undefined;
   readonly enabledHere: boolean;
+  /** When ghost text comes again, in ms since 1970, Infinity for never in this window; undefined where it is not snoozed. */
+  readonly snoozedUntil?: number | undefined;
   readonly now: Date;
 }
 
@@ -92,6 +94,7 @@ function textOfState(input: StatusInput): StatusText {
       command: SHOW_LOG,
     };
   }
+  if (input.snoozedUntil !== undefined) return snoozedText(input.snoozedUntil);
   switch (input.worker.kind) {
     case 'loading':
       return {
@@ -193,6 +196,19 @@ function offText(languageId: string | undefined): StatusText {
   };
 }
 
+function snoozedText(until: number): StatusText {
+  const time = new Date(until).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return {
+    kind: 'off',
+    text: 'Char-RNN: snoozed',
+    detail: Number.isFinite(until)
+      ? `suggestions come again at ${time}`
+      : 'suggestions rest until this window closes',
+    severity: 'information',
+    command: button('Change', 'snooze'),
+  };
+}
+
 function readyText(summary: ModelSummary, now: Date): StatusText {
   const bits =
     summary.bitsPerCharacter === null ? [] : [`${summary.bitsPerCharacter.toFixed(2)} bits per character`];
@@ -201,7 +217,7 @@ function readyText(summary: ModelSummary, now: Date): StatusText {
     text: 'Char-RNN: ready',
     detail: [...bits, `trained ${agoText(now.getTime() - Date.parse(summary.savedAt))}`].join(', '),
     severity: 'information',
-    command: button('Train On', 'train'),
+    command: button('Continue Training', 'train'),
   };
 }
 

@@ -9,6 +9,9 @@ import { type StatusText, statusText, type TrainingState } from './status-text.t
 /** How often the age in "trained 5 min ago" is updated. */
 const REFRESH_INTERVAL_MS = 60_000;
 
+/** The context key that is true while this window trains. */
+const TRAINING_KEY = 'charRnn.isTraining';
+
 /** The state of this window's trainings that the status shows. */
 export interface ShownTraining {
   readonly state: TrainingState | undefined;
@@ -22,26 +25,34 @@ export interface ShownChanges {
   readonly onDidChangeResting: vscode.Event<void>;
 }
 
-/** Updates the status item whenever client, training, settings, trust or the active editor change. */
+/** The rest that the user has ordered. */
+export interface ShownSnooze {
+  /** In ms since 1970, Infinity for never in this window; undefined where it is off. */
+  readonly until: number | undefined;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** What the status is derived from, besides settings, trust and the active editor. */
+export interface StatusParts {
+  readonly client: Pick<SuggestionClient, 'status' | 'workspace'>;
+  /** Undefined where no folder is open. */
+  readonly training: ShownTraining | undefined;
+  /** Undefined where no folder is open. */
+  readonly changes: ShownChanges | undefined;
+  readonly faults: Pick<SettingFaults, 'first'>;
+  readonly snooze: ShownSnooze;
+}
+
+/** Updates the status item and the context keys whenever what they are derived from changes. */
 export class StatusView implements vscode.Disposable {
-  private readonly client: Pick<SuggestionClient, 'status' | 'workspace'>;
-  private readonly training: ShownTraining | undefined;
-  private readonly changes: ShownChanges | undefined;
-  private readonly faults: Pick<SettingFaults, 'first'>;
+  private readonly parts: StatusParts;
   private readonly item = new StatusItem();
   private readonly owned: vscode.Disposable[];
+  private isTraining = false;
 
-  /** @param training and `changes` are undefined where no folder is open. */
-  constructor(
-    client: Pick<SuggestionClient, 'status' | 'workspace'>,
-    training: ShownTraining | undefined,
-    changes: ShownChanges | undefined,
-    faults: Pick<SettingFaults, 'first'>,
-  ) {
-    this.faults = faults;
-    this.client = client;
-    this.training = training;
-    this.changes = changes;
+  constructor(parts: StatusParts) {
+    this.parts = parts;
+    const { training, changes, snooze } = parts;
     const refresh = (): void => this.refresh();
     const timer = setInterval(refresh, REFRESH_INTERVAL_MS);
     this.owned = [
@@ -53,6 +64,7 @@ export class StatusView implements vscode.Disposable {
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
       vscode.workspace.onDidChangeWorkspaceFolders(refresh),
+      snooze.onDidChange(refresh),
       ...(training ? [training.onDidChange(refresh)] : []),
       ...(changes ? [changes.onDidChangeResting(refresh)] : []),
     ];
@@ -66,25 +78,35 @@ export class StatusView implements vscode.Disposable {
 
   /** Derives the status anew, which is cheap. To be called whenever the client's status changed. */
   refresh(): void {
+    const { client, training, changes, faults, snooze } = this.parts;
     const languageId = vscode.window.activeTextEditor?.document.languageId;
     const enabled = readSetting('charRnn.suggestions.enabled', () => undefined);
     this.item.show(
       statusText({
-        obstacle: currentObstacle(this.training !== undefined),
-        training: this.training?.state,
-        worker: this.client.status,
-        workspace: this.client.workspace,
-        isResting: this.changes?.isResting ?? false,
-        settingFault: this.faults.first,
-        trainingFailure: this.training?.failure,
+        obstacle: currentObstacle(training !== undefined),
+        training: training?.state,
+        worker: client.status,
+        workspace: client.workspace,
+        isResting: changes?.isResting ?? false,
+        settingFault: faults.first,
+        trainingFailure: training?.failure,
         languageId,
         enabledHere: isEnabledFor(enabled, languageId ?? '*'),
+        snoozedUntil: snooze.until,
         now: new Date(),
       }),
     );
+    this.setTraining(training?.state !== undefined);
   }
 
   dispose(): void {
     for (const disposable of this.owned.reverse()) disposable.dispose();
+  }
+
+  /** Sets the key on which `enablement` in the manifest depends. */
+  private setTraining(isTraining: boolean): void {
+    if (isTraining === this.isTraining) return;
+    this.isTraining = isTraining;
+    void vscode.commands.executeCommand('setContext', TRAINING_KEY, isTraining);
   }
 }

@@ -12,12 +12,16 @@ import {
 import { type Button, button, SHOW_LOG } from '../command-ids.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
-import { doneText, readingText, contextModelText, stepText } from './progress-text.ts';
+import { ProgressReport } from './progress-report.ts';
+import { doneText } from './progress-text.ts';
 import type { TrainingState } from '../status/status-text.ts';
 import { leftOutNotices } from './left-out-notices.ts';
 import type { TrainingMark } from './training-mark.ts';
 import { trainingRequest } from './training-request.ts';
 import { durationText } from '../../common/duration.ts';
+
+/** VS Code names the button of a progress notification Cancel, whatever it does. */
+const TITLE = 'Char-RNN training (Cancel stops it and keeps what was learnt)';
 
 /** Files in one entry of the log. */
 const LEFT_OUT_PER_ENTRY = 300;
@@ -104,7 +108,7 @@ export class TrainingController implements vscode.Disposable {
       await this.store.prepare();
       this.mark.set();
       const done = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title: 'Char-RNN training', cancellable: true },
+        { location: vscode.ProgressLocation.Notification, title: TITLE, cancellable: true },
         (progress, token) => this.follow(request, progress, token),
       );
       this.announce(done);
@@ -143,18 +147,16 @@ export class TrainingController implements vscode.Disposable {
     progress: vscode.Progress<{ message?: string; increment?: number }>,
     token: vscode.CancellationToken,
   ): Promise<TrainingDone> {
-    let shown = 0;
+    const report = new ProgressReport();
     const run = startTraining(this.processPath, request, {
       onLog: (line) => this.log.info(line),
       onEvent: (event) => {
+        const update = report.next(event);
+        if (update) progress.report(update);
+        if (event.event === 'step' || event.event === 'validation') {
+          this.show({ fraction: report.fraction, bitsPerCharacter: report.bitsPerCharacter });
+        }
         this.record(event);
-        if (event.event === 'reading')
-          progress.report({ message: readingText(event.filesSeen, event.charactersRead) });
-        if (event.event === 'remembering') progress.report({ message: contextModelText(event.fraction) });
-        if (event.event !== 'step') return;
-        const increment = Math.max(0, event.fraction * 100 - shown);
-        shown += increment;
-        progress.report({ increment, message: stepText(event, this.current?.bitsPerCharacter) });
       },
     });
     this.run = run;
@@ -169,7 +171,7 @@ export class TrainingController implements vscode.Disposable {
     return run.finished.finally(() => void typing.dispose());
   }
 
-  /** Writes an event to the log and updates the status. */
+  /** Writes an event to the log, and shows what is to be known of it once. */
   private record(event: TrainingEvent): void {
     switch (event.event) {
       case 'corpus':
@@ -193,11 +195,9 @@ export class TrainingController implements vscode.Disposable {
         break;
       case 'step':
         this.log.debug(`step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)}`);
-        this.show({ fraction: event.fraction, bitsPerCharacter: this.current?.bitsPerCharacter });
         break;
       case 'validation':
         this.log.info(`step ${event.step}: held-out files cost ${bitsText(event)}`);
-        this.show({ fraction: this.current?.fraction ?? 0, bitsPerCharacter: event.bitsPerCharacter });
         break;
       case 'checkpoint':
         this.log.info(`step ${event.step}: checkpoint saved`);
@@ -241,7 +241,9 @@ export class TrainingController implements vscode.Disposable {
 
   private announce(done: TrainingDone): void {
     const action =
-      done.ending === 'interrupted' ? button('Train On', 'train') : button('Generate Sample', 'generate');
+      done.ending === 'interrupted'
+        ? button('Continue Training', 'train')
+        : button('Generate Sample', 'generate');
     void notify('information', doneText(done), action);
   }
 

@@ -42,7 +42,7 @@ export class TrainingMark {
     await notify(
       'information',
       'A Char-RNN training ended when its window was closed or reloaded; what it had learnt was saved.',
-      button('Train On', 'train'),
+      button('Continue Training', 'train'),
     );
   }
 }

@@ -45,6 +45,11 @@ const context: CommandContext = {
     requireWorkspace: () => ({ store, training }),
     requireIdleWorkspace: () => ({ store, training }),
   },
+  snooze: {
+    isOn: false,
+    begin: (minutes) => void calls.push(`snooze ${minutes}`),
+    end: () => void calls.push('snooze ends'),
+  },
   log: {
     error: (error: string | Error) =>
       void calls.push(`log ${error instanceof Error ? error.message : error}`),

@@ -84,6 +84,7 @@ beforeEach(() => {
     maxLength: 80,
     delay: 0,
     eagerness: 'balanced',
+    isSnoozed: false,
     isEnabled: (language) => language !== 'markdown',
   };
   provider = new GhostTextProvider(client, () => settings);
@@ -118,6 +119,14 @@ async function provide(scene: Scene, languageId = 'c') {
 }
 
 describe('ghost text', () => {
+  it('rests while snoozed, but for what is asked for by hand', async () => {
+    settings = { ...settings, isSnoozed: true };
+    expect(await provide({ text: 'x = |' })).toEqual([]);
+    expect(asked).toEqual([]);
+    const byHand = invoke;
+    expect(await provide({ text: 'x = |', triggerKind: byHand })).toEqual(['foo(a);']);
+  });
+
   it('is what the worker suggests', async () => {
     expect(await provide({ text: 'a\nx = |)\nb\nc\nd' })).toEqual(['foo(a);']);
     expect(asked).toEqual([

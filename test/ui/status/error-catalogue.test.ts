@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { button } from '../../../src/ui/command-ids.ts';
-import { remedyFor } from '../../../src/ui/status/error-catalogue.ts';
+import { levelOf, remedyFor } from '../../../src/ui/status/error-catalogue.ts';
 
 const TRAIN_AGAIN = button('Train Again', 'train');
 
@@ -26,5 +26,18 @@ describe('the remedy for an error', () => {
   it('is to train where there is no model, and none while one is loaded', () => {
     expect(remedyFor(new UserFacingError('None.', { code: 'no-model' }))?.command).toBe('charRnn.train');
     expect(remedyFor(new UserFacingError('Being loaded.'))).toBeUndefined();
+  });
+});
+
+describe('how serious an error looks', () => {
+  for (const code of ['no-folder', 'untrusted', 'virtual', 'training-runs']) {
+    it(`is no failure for ${code}`, () => {
+      expect(levelOf(new UserFacingError('Not here.', { code }))).toBe('information');
+    });
+  }
+
+  it('is a failure for everything else', () => {
+    expect(levelOf(new UserFacingError('It is torn.'))).toBe('error');
+    expect(levelOf(new TypeError('x is undefined'))).toBe('error');
   });
 });

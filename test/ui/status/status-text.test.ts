@@ -43,6 +43,18 @@ describe('the status item', () => {
       says: /setting not valid.*must be a list/,
     },
     {
+      name: 'a snooze says when suggestions come again',
+      input: { snoozedUntil: Date.parse('2026-01-01T13:00:00Z') },
+      kind: 'off',
+      says: /snoozed.*come again at .*\d\d/,
+    },
+    {
+      name: 'a snooze without an end says that',
+      input: { snoozedUntil: Infinity },
+      kind: 'off',
+      says: /snoozed.*until this window closes/,
+    },
+    {
       name: 'training tells the percentage, rounded down',
       input: { training: { fraction: 0.4399, bitsPerCharacter: undefined } },
       kind: 'training',

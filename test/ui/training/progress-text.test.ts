@@ -27,15 +27,15 @@ const done = {
 } as const;
 
 describe('what the progress notification says', () => {
-  it('gives percentage, loss, held-out bits, speed and time left', () => {
-    expect(stepText(step, 2.1)).toBe(
-      '43 % · loss 1.23 · 2.10 bits per character · 35k characters/s · 2 min left',
+  it('gives percentage, bits and the step they were measured at, speed and time left', () => {
+    expect(stepText(step, 0.437, { bitsPerCharacter: 2.1, heldOutAtStep: 1200 })).toBe(
+      '43 % · 2.10 bits per character at step 1,200 · 35k characters/s · 2 min left',
     );
   });
 
   it('leaves out what is not known yet', () => {
-    expect(stepText({ ...step, secondsLeft: Infinity }, undefined)).toBe(
-      '43 % · loss 1.23 · 35k characters/s',
+    expect(stepText({ ...step, secondsLeft: Infinity }, 0.437, { bitsPerCharacter: 2.1 })).toBe(
+      '43 % · 2.10 bits per character · 35k characters/s',
     );
   });
 
@@ -47,6 +47,13 @@ describe('what the progress notification says', () => {
   it('announces the result', () => {
     expect(doneText(done)).toMatch(/trained for 9 min to 1\.92 bits per character/);
     expect(doneText({ ...done, bitsPerCharacter: null })).toMatch(/to a loss of 1\.30/);
+  });
+
+  it('names the step that is kept where it is not the last', () => {
+    expect(doneText({ ...done, savedStep: 36 })).toMatch(
+      /to 1\.92 bits per character \(best at step 36 of 1,234, which is kept\) and suggests/,
+    );
+    expect(doneText(done)).not.toMatch(/best at/);
   });
 
   it('tells an interrupted run that nothing is lost', () => {

@@ -27,11 +27,11 @@ it('has a training that was cut off shown once, with a button that goes on', asy
   mark.set();
   let trained = 0;
   fake.ownCommands.set('charRnn.train', () => Promise.resolve(void trained++));
-  fake.answer = () => Promise.resolve('Train On');
+  fake.answer = () => Promise.resolve('Continue Training');
   await mark.reportCutOff();
   await mark.reportCutOff();
   expect(fake.notifications).toEqual([
-    { sentence: expect.stringContaining('was saved') as string, buttons: ['Train On'] },
+    { sentence: expect.stringContaining('was saved') as string, buttons: ['Continue Training'] },
   ]);
   expect(trained).toBe(1);
 });

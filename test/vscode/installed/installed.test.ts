@@ -58,7 +58,7 @@ describe('the packaged extension', () => {
   });
 
   it('trains on from the notification, to the end', async () => {
-    await window.clickNotificationButton('Train On');
+    await window.clickNotificationButton('Continue Training');
     const done = await window.waitForNotification(
       ({ inProgress, message }) => !inProgress && /trained for|nothing new to learn/.test(message),
       'of the end',

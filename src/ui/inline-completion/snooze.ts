@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+const MINUTE_MS = 60_000;
+
+/** Keeps ghost text that nobody asked for by hand away for a while, in this window alone. */
+export class Snooze implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** Fires when the snooze began or ended. */
+  readonly onDidChange = this.changed.event;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private endsAt: number | undefined;
+
+  get isOn(): boolean {
+    return this.endsAt !== undefined;
+  }
+
+  /** When it ends, in ms since 1970, Infinity until the window closes; undefined where it is off. */
+  get until(): number | undefined {
+    return this.endsAt;
+  }
+
+  /** @param minutes from now; Infinity until the window closes. */
+  begin(minutes: number): void {
+    clearTimeout(this.timer);
+    this.endsAt = Date.now() + minutes * MINUTE_MS;
+    if (Number.isFinite(minutes)) this.timer = setTimeout(() => this.end(), minutes * MINUTE_MS);
+    this.changed.fire();
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+    this.endsAt = undefined;
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.changed.dispose();
+  }
+}
