@@ -21,7 +21,7 @@ import { trainingRequest } from './training-request.ts';
 import { durationText } from '../../common/duration.ts';
 
 /** VS Code names the button of a progress notification Cancel, whatever it does. */
-const TITLE = 'Char-RNN training (Cancel stops it and keeps what was learnt)';
+const TITLE = 'Char-RNN training (Cancel keeps what was learnt)';
 
 /** Files in one entry of the log. */
 const LEFT_OUT_PER_ENTRY = 300;
