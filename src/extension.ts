@@ -4,6 +4,7 @@ import { SuggestionClient } from './completion/index.ts';
 import { Settings, isEnabledFor } from './settings.ts';
 import {
   GhostTextProvider,
+  MemoryStore,
   ModelSession,
   ModelStore,
   PowerSource,
@@ -53,13 +54,14 @@ export function activate(context: vscode.ExtensionContext): TestView {
     }),
   );
   const store = context.storageUri && own(new ModelStore(sharedStorage(context.storageUri)));
+  const memory = context.storageUri && new MemoryStore(sharedStorage(context.storageUri), log);
   const mark = store && new TrainingMark(context.workspaceState, store.path);
   const training =
     store && mark && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log, mark));
   const changes = store && own(new WorkspaceChanges((path) => client.isIgnored(path), new PowerSource()));
   const snooze = own(new Snooze());
   const status = own(new StatusView({ client, training, changes, faults, snooze }));
-  const workspace = store && training && changes && { store, training, changes };
+  const workspace = store && memory && training && changes && { store, memory, training, changes };
   const session = own(new ModelSession(client, workspace, base, log));
   own(registerCommands({ client, session, training, snooze, log }));
   if (session.obstacle === undefined) void mark?.reportCutOff();

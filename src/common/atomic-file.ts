@@ -17,8 +17,13 @@ const STALE_AFTER_MS = 60_000;
 /**
  * Replaces `path` as a whole or not at all: `write` fills a temporary file in the same folder, which is flushed and
  * then renamed over it. A missing folder is created; a symbolic link is followed.
+ * @param mode permissions of the file; left out: those of the file that is replaced, or the usual ones
  */
-export async function replaceFile(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+export async function replaceFile(
+  path: string,
+  write: (file: FileHandle) => Promise<void>,
+  mode?: number,
+): Promise<void> {
   const target = await targetOf(path);
   const folder = dirname(target);
   await mkdir(folder, { recursive: true });
@@ -27,7 +32,7 @@ export async function replaceFile(path: string, write: (file: FileHandle) => Pro
   try {
     // A file of this name can only be left from a dead process that had this id.
     await rm(temporary, { force: true });
-    const file = await open(temporary, 'wx', await modeOf(target));
+    const file = await open(temporary, 'wx', mode ?? (await modeOf(target)));
     try {
       await write(file);
       await file.sync();

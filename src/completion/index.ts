@@ -3,6 +3,7 @@ export { DismissedText } from './client/dismissed-text.ts';
 export { SuggestionClient } from './client/suggestion-client.ts';
 export type { WorkerStatus } from './client/worker-status.ts';
 export { TypedThrough } from './client/typed-through.ts';
+export { removeMemoryFile } from './worker/memory/memory-keeper.ts';
 export type { WorkspaceSummary } from './worker/workspace-index.ts';
 export type { Eagerness } from './decode/display-policy.ts';
 export { ContextModelPredictor } from './predict/context-model-predictor.ts';

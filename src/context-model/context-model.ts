@@ -1,5 +1,8 @@
-/** Characters of files that are learnt at most, in the editor and in training; of more, files are drawn evenly. */
+/** Characters of files that are learnt at most in training; of more, files are drawn evenly. */
 export const MAX_CHARACTERS = 4e6;
+
+/** The same in the editor, where the user allows so many: they take some 600 MB to 1.2 GB. */
+export const MAX_REMEMBERED_CHARACTERS = 16e6;
 
 /** Code points that `prior` keeps of each prediction. */
 export const PRIOR_SYMBOLS = 8;
@@ -113,6 +116,30 @@ export interface DocumentModel {
   dispose(): void;
 }
 
+/** What a context model has counted of the files of a workspace. */
+export interface SavedWorkspace {
+  /** Texts by the files' names. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Code points of the model's symbols, in the order of their ids from 1. */
+  readonly codePoints: readonly number[];
+  /** The counts, in parts of some hundred kB to some MB. */
+  readonly shards: readonly Uint8Array[];
+}
+
+/** The same, as it is taken of a model. */
+export interface WorkspaceSnapshot extends Omit<SavedWorkspace, 'shards'> {
+  /** Number of parts. */
+  readonly shards: number;
+  /**
+   * One of the parts, which takes some milliseconds.
+   * @throws SnapshotOutdated when anything was learnt or unlearnt since the snapshot began
+   */
+  shard(index: number): Uint8Array;
+}
+
+/** What is counted has changed while a snapshot was taken. */
+export class SnapshotOutdated extends Error {}
+
 /**
  * Counts which symbols follow which contexts in the files of a workspace: what was learnt can be unlearnt exactly, and
  * in any order. Text is what `corpus` normalises it to.
@@ -150,5 +177,12 @@ export interface ContextModel {
    * @returns the priors of its positions in order, in pieces of at most 4,096
    */
   leaveOneOut(name: string, text: string): Generator<Priors, void, void>;
+  /**
+   * Has `use` take what is counted of the files, for `createContextModel` to restore. Left out are files of which
+   * another text than the learnt one is counted, such as that of a document that was not saved, and the file of the
+   * document that is predicted in.
+   * @returns what `use` returned; undefined where files are just being learnt or unlearnt
+   */
+  withSnapshot<T>(use: (snapshot: WorkspaceSnapshot) => Promise<T>): Promise<T | undefined>;
   dispose(): void;
 }

@@ -1,3 +1,16 @@
-export { MAX_CHARACTERS, PRIOR_SYMBOLS } from './context-model.ts';
-export type { ContextModel, DocumentModel, Prediction, Priors, Reader } from './context-model.ts';
+export {
+  MAX_CHARACTERS,
+  MAX_REMEMBERED_CHARACTERS,
+  PRIOR_SYMBOLS,
+  SnapshotOutdated,
+} from './context-model.ts';
+export type {
+  ContextModel,
+  DocumentModel,
+  Prediction,
+  Priors,
+  Reader,
+  SavedWorkspace,
+  WorkspaceSnapshot,
+} from './context-model.ts';
 export { createContextModel } from './workspace-model.ts';

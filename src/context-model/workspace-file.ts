@@ -20,8 +20,26 @@ export class WorkspaceFile {
   /** While `known` is not counted as it should be. */
   private counted: CountedText | undefined;
 
-  constructor(context: ModelContext) {
+  /** @param counted its text where the table has counted it already, as that of a restored workspace has */
+  constructor(context: ModelContext, counted?: string) {
     this.context = context;
+    this.saved = counted;
+    this.known = counted;
+  }
+
+  /** The text that the table has counted, whole; undefined where it has counted nothing. */
+  get countedText(): string | undefined {
+    return this.known;
+  }
+
+  /** Whether what is counted is what should be. */
+  get isSettled(): boolean {
+    return this.counted === undefined && this.known === this.wanted;
+  }
+
+  /** Whether what is counted is, or is to be, another text than it was learnt with. */
+  get isUnsaved(): boolean {
+    return this.wanted !== undefined && this.wanted !== this.saved;
   }
 
   /** Whether nothing is left of it. */

@@ -1,5 +1,12 @@
 import program from '../../dist/context-model.wasm';
-import type { ContextModel, DocumentModel, Priors } from './context-model.ts';
+import {
+  type ContextModel,
+  type DocumentModel,
+  type Priors,
+  type SavedWorkspace,
+  SnapshotOutdated,
+  type WorkspaceSnapshot,
+} from './context-model.ts';
 import { EditedDocument } from './document-model.ts';
 import { JobQueue, type Job } from './job-queue.ts';
 import { priorsAlong } from './leave-one-out.ts';
@@ -8,16 +15,24 @@ import initialMixer from './wasm/initial-mixer.txt';
 import { alphabetOf, createKernels, type Kernels } from './wasm/kernel-exports.ts';
 import { decodeMixer } from './wasm/mixer-codec.ts';
 import { Results } from './wasm/read-prediction.ts';
+import { decodeShards, encodeShard } from './wasm/table-shards.ts';
 import { WorkspaceFile } from './workspace-file.ts';
 import { createWorkspaceTable } from './workspace-table.ts';
 
 /**
- * A context model that knows nothing.
+ * A context model that knows nothing, or what is restored.
  * @param expectedCharacters of all files together; above some millions fewer contexts are counted, so that memory
  *   stays in bounds. More can be learnt all the same.
+ * @param saved what another model knew, which had the same expected characters and the same kernels
+ * @throws Error where what is saved is damaged
  */
-export async function createContextModel(expectedCharacters = 0): Promise<ContextModel> {
-  return new WorkspaceModel(await createKernels(program), expectedCharacters);
+export async function createContextModel(
+  expectedCharacters = 0,
+  saved?: SavedWorkspace,
+): Promise<ContextModel> {
+  const model = new WorkspaceModel(await createKernels(program), expectedCharacters);
+  if (saved) await model.restore(saved);
+  return model;
 }
 
 class WorkspaceModel implements ContextModel {
@@ -27,6 +42,8 @@ class WorkspaceModel implements ContextModel {
   private readonly documents = new Map<DocumentModel, string | undefined>();
   /** The document that was predicted in last: its file is not counted. */
   private current: DocumentModel | undefined;
+  /** Grows whenever what is counted may change. */
+  private changes = 0;
   private isDisposed = false;
 
   constructor(kernels: Kernels, expectedCharacters: number) {
@@ -96,12 +113,55 @@ class WorkspaceModel implements ContextModel {
     }
   }
 
+  async withSnapshot<T>(use: (snapshot: WorkspaceSnapshot) => Promise<T>): Promise<T | undefined> {
+    const unsaved = [...this.known].filter(([, file]) => file.isUnsaved);
+    for (const [, file] of unsaved) file.exclusions++;
+    try {
+      await Promise.all(unsaved.map(([name]) => this.settle(name)));
+      await this.idle;
+      if ([...this.known.values()].some((file) => !file.isSettled)) return undefined;
+      return await use(this.snapshot());
+    } finally {
+      for (const [name, file] of unsaved) {
+        file.exclusions--;
+        if (!this.isDisposed) this.settleLater(name);
+      }
+    }
+  }
+
+  /** To be called once, before anything is learnt. */
+  async restore(saved: SavedWorkspace): Promise<void> {
+    const { kernels, alphabet, workspace } = this.context;
+    saved.codePoints.forEach((codePoint, index) => {
+      if (alphabet.idOf(codePoint) !== index + 1) throw new Error(`symbol ${index + 1} is saved twice`);
+    });
+    await decodeShards(kernels, workspace, saved.shards);
+    for (const [name, text] of saved.files) this.known.set(name, new WorkspaceFile(this.context, text));
+  }
+
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
     for (const document of [...this.documents.keys()]) document.dispose();
     this.context.jobs.clear();
     this.known.clear();
+  }
+
+  private snapshot(): WorkspaceSnapshot {
+    const { changes } = this;
+    const { kernels, alphabet, workspace } = this.context;
+    const files = new Map<string, string>();
+    for (const [name, { countedText }] of this.known)
+      if (countedText !== undefined) files.set(name, countedText);
+    return {
+      files,
+      codePoints: [...alphabet.codePoints.subarray(1, alphabet.size)],
+      shards: kernels.shardsOf(workspace),
+      shard: (index) => {
+        if (this.changes !== changes) throw new SnapshotOutdated();
+        return encodeShard(kernels, workspace, index);
+      },
+    };
   }
 
   /** Takes the file of a document out of the workspace's counts, and brings that of the one before back. */
@@ -112,6 +172,7 @@ class WorkspaceModel implements ContextModel {
     this.current = document;
     const file = this.fileOf(name);
     file.exclusions++;
+    this.changes++;
     file.excludeNear(index, length);
     this.settleLater(name);
     this.include(before);
@@ -172,6 +233,7 @@ class WorkspaceModel implements ContextModel {
   private *settling(name: string): Job {
     const file = this.known.get(name);
     if (!file) return;
+    if (!file.isSettled) this.changes++;
     yield* file.settling();
     if (file.isGone) this.known.delete(name);
   }

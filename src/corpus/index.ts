@@ -10,6 +10,7 @@ export { distanceTo } from './files/nearness.ts';
 export { OVER_LIMIT } from './files/select-files.ts';
 export { MISSING_ROOT, readCorpus } from './read-corpus.ts';
 export type { Corpus, CorpusOptions, CorpusProgress } from './read-corpus.ts';
+export { learnablePaths } from './learnable-paths.ts';
 export { chooseFiles } from './file-order.ts';
 export { emptyCorpusSentence } from './empty-corpus.ts';
 export type { PreferredEncodings } from './encoding/preferred-encoding.ts';

@@ -2,6 +2,7 @@ export { registerCommands } from './commands/commands.ts';
 export { registerGhostText } from './inline-completion/ghost-text.ts';
 export { GhostTextProvider } from './inline-completion/provider.ts';
 export { Snooze } from './inline-completion/snooze.ts';
+export { MemoryStore } from './model/memory-store.ts';
 export { ModelStore } from './model/model-store.ts';
 export { sharedStorage } from './model/shared-storage.ts';
 export { PowerSource } from './power/power-source.ts';

@@ -253,6 +253,9 @@ export class SuggestionClient {
       case 'workspaceFailed':
         this.context.onLog(`the workspace cannot be read for suggestions: ${event.detail}`);
         return;
+      case 'workspaceNote':
+        this.context.onLog(event.line);
+        return;
       case 'outOfStep':
         if (event.detail !== undefined) this.context.onLog(event.detail);
         this.documents.lose(event.document);

@@ -7,7 +7,7 @@ import type { TextBefore } from '../predict/predictor.ts';
 import type { WorkspaceSummary } from './workspace-index.ts';
 
 /** Raised with every change of the messages: after an update, a window may start a worker of another version. */
-export const SUGGESTION_PROTOCOL_VERSION = 3;
+export const SUGGESTION_PROTOCOL_VERSION = 4;
 
 /** A model file. */
 export interface ModelSource {
@@ -25,6 +25,8 @@ export interface CorpusSource {
   readonly options: CorpusOptions;
   /** Grows whenever the files may have changed, which has them read again. */
   readonly revision: number;
+  /** The file in which what is remembered of them is kept for the next start; left out: it is not kept. */
+  readonly memoryPath?: string;
 }
 
 /** The sources that suggestions come from; a source that is left out is unloaded. */
@@ -83,6 +85,8 @@ export interface SuggestionProtocol {
     | { readonly type: 'workspaceIgnored'; readonly paths: readonly string[] }
     /** Files could not be read or learnt; what was learnt before stays. */
     | { readonly type: 'workspaceFailed'; readonly sentence: string; readonly detail: string }
+    /** Something about what is remembered of the workspace, for the log. */
+    | { readonly type: 'workspaceNote'; readonly line: string }
     /** The followed text differs from the document, or a change failed for the reason `detail`; it may be opened again. */
     | { readonly type: 'outOfStep'; readonly document: string; readonly detail?: string }
     /** The document cannot be followed, and opening it again would fail for the same reason. */

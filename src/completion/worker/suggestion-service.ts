@@ -1,6 +1,6 @@
 import { assertNever } from '../../common/errors.ts';
 import { failureOf } from '../../common/rpc/rpc-protocol.ts';
-import type { ContextModel } from '../../context-model/index.ts';
+import type { ContextModel, SavedWorkspace } from '../../context-model/index.ts';
 import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
 import { Suggester } from '../decode/suggest.ts';
 import type { ContextModelPredictor } from '../predict/context-model-predictor.ts';
@@ -26,8 +26,11 @@ export interface ServicePort {
   /** The next message that has arrived, if any, without waiting for one. */
   poll(): ToSuggestionWorker | undefined;
   loadNetwork(model: ModelSource): Promise<Network>;
-  createContextModel(): Promise<ContextModel>;
+  createContextModel(saved?: SavedWorkspace): Promise<ContextModel>;
   readCorpus(options: CorpusOptions): Promise<Corpus>;
+  learnablePaths(options: CorpusOptions): Promise<ReadonlySet<string>>;
+  /** Differs from one build of the worker to the next. */
+  readonly code: string;
 }
 
 /** Messages that change the state from which suggestions are computed. */
@@ -67,8 +70,10 @@ export class SuggestionService {
       onError: (error) => port.post({ type: 'modelFailed', ...failureOf(error) }),
     });
     this.workspace = new WorkspaceSlot({
-      createContextModel: () => port.createContextModel(),
+      createContextModel: (saved) => port.createContextModel(saved),
       readCorpus: (options) => port.readCorpus(options),
+      learnablePaths: (options) => port.learnablePaths(options),
+      code: port.code,
       onChange: (predictor) => {
         this.predictor = predictor;
         this.renewSuggester();
@@ -76,6 +81,7 @@ export class SuggestionService {
       onIgnored: (paths) => port.post({ type: 'workspaceIgnored', paths }),
       onProgress: (summary) => port.post({ type: 'workspaceRead', summary }),
       onError: (error) => port.post({ type: 'workspaceFailed', ...failureOf(error) }),
+      onNote: (line) => port.post({ type: 'workspaceNote', line }),
       onOutOfStep: (document) => port.post({ type: 'outOfStep', document }),
     });
     this.samples = new SampleRunner({

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { sleep } from '../../common/sleep.ts';
-import { MAX_CHARACTERS, type ContextModel } from '../../context-model/index.ts';
+import { MAX_REMEMBERED_CHARACTERS, type ContextModel } from '../../context-model/index.ts';
 import {
   type Corpus,
   type CorpusOptions,
@@ -8,6 +9,7 @@ import {
   OVER_LIMIT,
   type SourceFile,
 } from '../../corpus/index.ts';
+import type { ReadingResult } from './memory/memory-keeper.ts';
 import { RecentPlaces } from './recent-places.ts';
 
 /** How much of the workspace the context model knows. */
@@ -32,6 +34,16 @@ export interface WorkspaceIndexContext {
   onIgnored(paths: readonly string[]): void;
   /** Called when a reading failed; what was learnt before stays. */
   onError(error: unknown): void;
+  /** Called when everything that a reading found has been learnt. */
+  onLearnt(result: ReadingResult): void;
+}
+
+/** What the model knows before the first reading. */
+export interface KnownBefore {
+  /** The learnt text of each file. */
+  readonly known: ReadonlyMap<string, string>;
+  /** Files of the folders that were edited last, the last first. */
+  readonly near: readonly string[];
 }
 
 const FILES_PER_REPORT = 20;
@@ -52,7 +64,7 @@ export class WorkspaceIndex {
   private readonly model: FileModel;
   private readonly context: WorkspaceIndexContext;
   /** The learnt text of each file; undefined where learning or forgetting it failed. */
-  private readonly known = new Map<string, string | undefined>();
+  private readonly known: Map<string, string | undefined>;
   private readonly places = new RecentPlaces();
   private wanted: CorpusOptions | undefined;
   /** The options of the last reading. */
@@ -65,14 +77,23 @@ export class WorkspaceIndex {
   private restsUntilPlace = 0;
   private isDisposed = false;
 
-  constructor(model: FileModel, context: WorkspaceIndexContext) {
+  constructor(model: FileModel, context: WorkspaceIndexContext, before?: KnownBefore) {
     this.model = model;
     this.context = context;
+    this.known = new Map(before?.known);
+    for (const file of before?.near.toReversed() ?? []) this.places.note(file);
+    if (before) this.report(false);
+  }
+
+  /** Files of the folders that were edited last, the last first. */
+  get near(): readonly string[] {
+    return this.places.files;
   }
 
   /** Reads the files soon. Any number of calls during a reading cause one more. */
   update(options: CorpusOptions): void {
-    this.wanted = { ...options, maxCharacters: Math.min(options.maxCharacters, MAX_CHARACTERS) };
+    const maxCharacters = Math.min(options.maxCharacters, MAX_REMEMBERED_CHARACTERS);
+    this.wanted = { ...options, maxCharacters };
     void this.work();
   }
 
@@ -118,29 +139,46 @@ export class WorkspaceIndex {
     this.isCut = leftOut.some(({ reason }) => reason === OVER_LIMIT);
     const ignored = leftOut.filter(isLeftOutByPath).slice(0, MAX_IGNORED_PATHS);
     if (!this.isDisposed) this.context.onIgnored(ignored.map(({ path }) => path));
-    const paths = new Set(files.map(({ path }) => path));
-    for (const path of this.known.keys()) {
-      if (paths.has(path)) continue;
-      this.known.set(path, undefined);
-      await this.model.forgetFile(path);
-      this.known.delete(path);
+    const found = new Set(files.map((file) => file.path));
+    const notAllowed = new Set(
+      leftOut.filter(({ reason }) => reason !== OVER_LIMIT).map((each) => each.path),
+    );
+    let changedUnits = 0;
+    let hasLeftOut = false;
+    for (const [name, text] of this.known) {
+      if (found.has(name)) continue;
+      this.known.set(name, undefined);
+      await this.model.forgetFile(name);
+      this.known.delete(name);
+      changedUnits += text?.length ?? 0;
+      hasLeftOut ||= isWithin(name, notAllowed);
     }
     let learnt = 0;
-    for (const { path, text } of nearestFirst(files, near)) {
+    for (const { path: name, text } of nearestFirst(files, near)) {
       if (this.isDisposed) return;
-      if (this.known.get(path) === text) continue;
-      this.known.set(path, undefined);
-      await this.model.learnFile(path, text);
-      this.known.set(path, text);
+      if (this.known.get(name) === text) continue;
+      this.known.set(name, undefined);
+      await this.model.learnFile(name, text);
+      this.known.set(name, text);
+      changedUnits += text.length;
       if (++learnt % FILES_PER_REPORT === 0) this.report(false);
     }
     this.report(true);
+    if (!this.isDisposed) this.context.onLearnt({ changedUnits, hasLeftOut });
   }
 
   private report(isComplete: boolean): void {
     if (this.isDisposed) return;
     const { files, characters, bytes } = this.model;
     this.context.onProgress({ files, characters, bytes, isComplete });
+  }
+}
+
+/** Whether a file or a folder above it is among some paths. */
+function isWithin(file: string, paths: ReadonlySet<string>): boolean {
+  for (let each = file; ; each = path.dirname(each)) {
+    if (paths.has(each)) return true;
+    if (path.dirname(each) === each) return false;
   }
 }
 

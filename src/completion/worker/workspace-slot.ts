@@ -1,28 +1,41 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ContextModel } from '../../context-model/index.ts';
+import { sentenceOf } from '../../common/errors.ts';
+import type { ContextModel, SavedWorkspace } from '../../context-model/index.ts';
 import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
 import { ContextModelPredictor } from '../predict/context-model-predictor.ts';
+import { MemoryKeeper, removeMemoryFile } from './memory/memory-keeper.ts';
+import { fingerprintOf, type RestoredMemory, restoreMemory } from './memory/restore-memory.ts';
 import type { CorpusSource } from './protocol.ts';
 import { WorkspaceIndex, type WorkspaceSummary } from './workspace-index.ts';
 
 export interface WorkspaceSlotContext {
-  readonly createContextModel: () => Promise<ContextModel>;
+  readonly createContextModel: (saved?: SavedWorkspace) => Promise<ContextModel>;
   readonly readCorpus: (options: CorpusOptions) => Promise<Corpus>;
+  /** The files that settings and ignore rules let through now. */
+  readonly learnablePaths: (options: CorpusOptions) => Promise<ReadonlySet<string>>;
+  /** Differs from one build of the worker to the next. */
+  readonly code: string;
   /** Called with the predictor that knows the workspace; undefined once the workspace was dropped. */
   readonly onChange: (predictor: ContextModelPredictor | undefined) => void;
   readonly onIgnored: (paths: readonly string[]) => void;
   readonly onProgress: (summary: WorkspaceSummary) => void;
   /** Called when there is no memory for a context model, or files could not be read; what is known stays. */
   readonly onError: (error: unknown) => void;
+  /** Called with lines for the log. */
+  readonly onNote: (line: string) => void;
   /** Called when the worker's copy of a followed document differs from the document. */
   readonly onOutOfStep: (document: string) => void;
 }
 
-/** Holds the context model of the workspace. It is made when files are first wanted, and dropped when none are. */
+/**
+ * Holds the context model of the workspace. It is made, or restored as it was remembered, when files are first wanted,
+ * and dropped when none are.
+ */
 export class WorkspaceSlot {
   private readonly context: WorkspaceSlotContext;
   private wanted: CorpusSource | undefined;
   private index: WorkspaceIndex | undefined;
+  private keeper: MemoryKeeper | undefined;
   private edited: string | undefined;
   private isStarting = false;
 
@@ -35,19 +48,28 @@ export class WorkspaceSlot {
     if (isDeepStrictEqual(corpus, this.wanted)) return;
     this.wanted = corpus;
     if (corpus === undefined) this.drop();
-    else if (this.index) this.index.update(corpus.options);
-    else void this.start();
+    else if (this.index) {
+      void this.keeper?.setFingerprint(this.fingerprintOf(corpus));
+      this.index.update(corpus.options);
+    } else void this.start();
   }
 
   /** A file is edited: what is near it is to be known first. */
   edits(file: string): void {
     this.edited = file;
+    this.keeper?.noteActivity();
     this.index?.edits(file);
+  }
+
+  private fingerprintOf({ options }: CorpusSource): Buffer {
+    return fingerprintOf(options, this.context.code);
   }
 
   private drop(): void {
     this.index?.dispose();
+    this.keeper?.dispose();
     this.index = undefined;
+    this.keeper = undefined;
     this.context.onChange(undefined);
   }
 
@@ -55,7 +77,14 @@ export class WorkspaceSlot {
     if (this.isStarting) return;
     this.isStarting = true;
     try {
-      this.use(await this.context.createContextModel());
+      while (this.wanted && !this.index) {
+        const source = this.wanted;
+        const restored = await this.restore(source);
+        const model = restored?.model ?? (await this.context.createContextModel());
+        // Other files may be wanted meanwhile, or none.
+        if (isDeepStrictEqual(this.wanted?.options, source.options)) this.use(model, restored);
+        else model.dispose();
+      }
     } catch (error) {
       this.context.onError(error);
     } finally {
@@ -63,13 +92,60 @@ export class WorkspaceSlot {
     }
   }
 
-  private use(model: ContextModel): void {
-    // The workspace may have been dropped meanwhile.
-    if (this.wanted === undefined) return;
-    const { readCorpus, onChange, onIgnored, onProgress, onError, onOutOfStep } = this.context;
+  /** What was remembered; what is of no use is deleted. */
+  private async restore(source: CorpusSource): Promise<RestoredMemory | undefined> {
+    const { memoryPath } = source;
+    if (memoryPath === undefined) return undefined;
+    const start = performance.now();
+    try {
+      const restored = await restoreMemory(
+        memoryPath,
+        this.fingerprintOf(source),
+        source.options,
+        this.context,
+      );
+      if (restored) this.noteRestored(restored, performance.now() - start);
+      return restored;
+    } catch (error) {
+      this.context.onNote(
+        `what was remembered of the workspace cannot be used, so it is read anew: ${sentenceOf(error)}`,
+      );
+      await removeMemoryFile(memoryPath).catch(this.context.onError);
+      return undefined;
+    }
+  }
+
+  private noteRestored({ known, model }: RestoredMemory, milliseconds: number): void {
+    this.context.onNote(
+      `${model.characters} characters of ${known.size} files are remembered, after ${Math.round(milliseconds)} ms`,
+    );
+  }
+
+  private use(model: ContextModel, restored: RestoredMemory | undefined): void {
+    const { readCorpus, onChange, onIgnored, onProgress, onError, onOutOfStep, onNote } = this.context;
+    const { memoryPath, options } = this.wanted!;
     onChange(new ContextModelPredictor(model, onOutOfStep));
-    this.index = new WorkspaceIndex(model, { readCorpus, onIgnored, onProgress, onError });
-    if (this.edited !== undefined) this.index.edits(this.edited);
-    this.index.update(this.wanted.options);
+    const index = new WorkspaceIndex(
+      model,
+      {
+        readCorpus,
+        onIgnored,
+        onProgress,
+        onError,
+        onLearnt: (result) => void this.keeper?.noteReading(result),
+      },
+      restored,
+    );
+    this.index = index;
+    if (memoryPath !== undefined) {
+      this.keeper = new MemoryKeeper(
+        { path: memoryPath, model, near: () => index.near, onLog: onNote },
+        this.fingerprintOf(this.wanted!),
+        restored !== undefined,
+      );
+      if (restored?.hasForgotten) void this.keeper.noteReading({ changedUnits: 0, hasLeftOut: true });
+    }
+    if (this.edited !== undefined) index.edits(this.edited);
+    index.update(options);
   }
 }

@@ -52,6 +52,7 @@ export { PRIOR_SYMBOLS, writePrior } from './output/prior';
 export { rest, resultCount, resultProbabilities, resultSymbols } from './output/result';
 export { readAlong } from './predict-and-update';
 export { createTable, disposeTable } from './tables/count-table';
+export { decodeShard, encodedShardBytes, encodeShard, shardsOf } from './tables/table-snapshot';
 export { learn, unlearn } from './tables/update-counts';
 
 export function allocate(bytes: usize): usize {

@@ -211,6 +211,36 @@ export interface Kernels {
    */
   disposeTable(table: number): void;
   /**
+   * src/context-model/kernels/tables/table-snapshot/decodeShard
+   * @param table `usize`
+   * @param index `i32`
+   * @param from `usize`
+   * @param end `usize`
+   * @returns `bool`
+   */
+  decodeShard(table: number, index: number, from: number, end: number): boolean;
+  /**
+   * src/context-model/kernels/tables/table-snapshot/encodedShardBytes
+   * @param table `usize`
+   * @param index `i32`
+   * @returns `usize`
+   */
+  encodedShardBytes(table: number, index: number): number;
+  /**
+   * src/context-model/kernels/tables/table-snapshot/encodeShard
+   * @param table `usize`
+   * @param index `i32`
+   * @param to `usize`
+   * @returns `usize`
+   */
+  encodeShard(table: number, index: number, to: number): number;
+  /**
+   * src/context-model/kernels/tables/table-snapshot/shardsOf
+   * @param table `usize`
+   * @returns `i32`
+   */
+  shardsOf(table: number): number;
+  /**
    * src/context-model/kernels/tables/update-counts/learn
    * @param table `usize`
    * @param text `usize`

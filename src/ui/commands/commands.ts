@@ -3,6 +3,7 @@ import { UserFacingError } from '../../common/errors.ts';
 import type { SuggestionClient } from '../../completion/index.ts';
 import { readSetting } from '../../settings.ts';
 import { COMMAND_IDS, type CommandName } from '../command-ids.ts';
+import type { MemoryStore } from '../model/memory-store.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import type { ModelSession } from '../session/model-session.ts';
 import { notify, notifyError } from '../status/notifications.ts';
@@ -17,6 +18,7 @@ import { type AdoptingStore, useModelFile } from './use-model-file.ts';
 /** The parts of the model and training of this workspace that commands use. */
 interface CommandWorkspace {
   readonly store: DeletableStore & AdoptingStore & Pick<ModelStore, 'path'>;
+  readonly memory: Pick<MemoryStore, 'forget'>;
   readonly training: Pick<TrainingController, 'state' | 'train' | 'stop' | 'forgetFailure'>;
 }
 
@@ -57,7 +59,8 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
     });
   },
   deleteModel: async ({ session }) => {
-    const { store, training } = session.requireIdleWorkspace('deleted');
+    const { store, memory, training } = session.requireIdleWorkspace('deleted');
+    await memory.forget();
     const lookAgain = (): void => {
       training.forgetFailure();
       void session.refresh();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sentenceOf, UserFacingError } from '../../common/errors.ts';
 import type { SuggestionClient, SuggestionSources } from '../../completion/index.ts';
 import { isEnabledAnywhere, readSetting } from '../../settings.ts';
+import type { MemoryStore } from '../model/memory-store.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { type Obstacle, currentObstacle } from '../status/obstacle.ts';
 import { obstacleText } from '../status/status-text.ts';
@@ -13,6 +14,7 @@ import { desiredSources } from './desired-sources.ts';
 /** A workspace that can have a model. */
 export interface ModelWorkspace {
   readonly store: Pick<ModelStore, 'path' | 'version' | 'onDidChange' | 'purgeLeftovers'>;
+  readonly memory: Pick<MemoryStore, 'path' | 'forget'>;
   readonly training: Pick<TrainingController, 'state' | 'onDidChange' | 'onDidCheckpoint'>;
   readonly changes: Pick<WorkspaceChanges, 'onDidChange'>;
 }
@@ -34,6 +36,8 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
   private corpus: SuggestionSources['corpus'];
   private corpusRevision = 0;
   private wasTraining = false;
+  /** Whether there may be a file with what is remembered. */
+  private isKept = true;
   /** The sources that the client was given last. */
   private sources: SuggestionSources = {};
 
@@ -164,13 +168,27 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
           : undefined,
       corpus: (this.corpus ??= this.currentCorpus()),
     });
+    this.forgetUnlessRead();
     this.client.setSources(this.sources);
+  }
+
+  /** What is remembered is kept on disk only as long as it is wanted; an untrusted window decides nothing. */
+  private forgetUnlessRead(): void {
+    const isRead = this.sources.corpus !== undefined;
+    if (!isRead && this.isKept && !this.obstacle) void this.workspace?.memory.forget();
+    this.isKept = isRead || this.obstacle !== undefined;
   }
 
   /** Undefined where a setting that keeps files out is not valid, which is shown by itself. */
   private currentCorpus(): SuggestionSources['corpus'] {
     try {
-      return { options: corpusOptions(() => undefined), revision: ++this.corpusRevision };
+      const options = corpusOptions(() => undefined);
+      const maxRemembered = Math.round(readSetting('charRnn.memory.maxSize', () => undefined) * 1e6);
+      return {
+        options: { ...options, maxCharacters: Math.min(options.maxCharacters, maxRemembered) },
+        revision: ++this.corpusRevision,
+        memoryPath: this.workspace?.memory.path,
+      };
     } catch (error) {
       if (error instanceof UserFacingError) return undefined;
       throw error;

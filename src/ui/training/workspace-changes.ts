@@ -10,6 +10,7 @@ const QUIET_MS = 2000;
 const MAX_DELAY_MS = 10_000;
 const CORPUS_SETTINGS = [
   'charRnn.corpus',
+  'charRnn.memory',
   'files.exclude',
   'search.exclude',
   'files.encoding',

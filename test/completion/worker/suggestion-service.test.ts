@@ -65,8 +65,10 @@ function start(changes: Partial<ServicePort> = {}) {
       for (const waiter of waiters) waiter();
     },
     poll: () => arriving.shift(),
-    createContextModel,
+    createContextModel: (saved) => createContextModel(0, saved),
     readCorpus: () => Promise.resolve(corpus),
+    learnablePaths: () => Promise.resolve(new Set(corpus.files.map(({ path }) => path))),
+    code: 'code',
     loadNetwork: ({ path }) => {
       if (path === 'torn') return Promise.reject(new UserFacingError('It is torn.'));
       const stepper = new DisposableStepper(vocabulary, learnt);

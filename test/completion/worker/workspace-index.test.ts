@@ -4,8 +4,9 @@ import {
   WorkspaceIndex,
   type WorkspaceSummary,
 } from '../../../src/completion/worker/workspace-index.ts';
+import type { ReadingResult } from '../../../src/completion/worker/memory/memory-keeper.ts';
 import { OVER_LIMIT, type Corpus, type CorpusOptions, type SkippedFile } from '../../../src/corpus/index.ts';
-import { MAX_CHARACTERS } from '../../../src/context-model/index.ts';
+import { MAX_REMEMBERED_CHARACTERS } from '../../../src/context-model/index.ts';
 
 vi.mock('../../../src/common/sleep.ts', () => import('../../fake-sleep.ts'));
 
@@ -19,6 +20,7 @@ function start(files: Record<string, string>) {
   const errors: unknown[] = [];
   const asked: CorpusOptions[] = [];
   const ignored: (readonly string[])[] = [];
+  const learnt: ReadingResult[] = [];
   const leftOut: SkippedFile[] = [];
   const model: FileModel = {
     get files() {
@@ -54,8 +56,9 @@ function start(files: Record<string, string>) {
     onIgnored: (paths) => ignored.push(paths),
     onProgress: (summary) => reports.push(summary),
     onError: (error) => errors.push(error),
+    onLearnt: (result) => learnt.push(result),
   });
-  return { workspace, files, log, reports, errors, asked, ignored, leftOut };
+  return { workspace, files, log, reports, errors, asked, ignored, leftOut, learnt };
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
@@ -64,6 +67,26 @@ afterEach(() => void vi.useRealTimers());
 const settle = (milliseconds = 5) => vi.advanceTimersByTimeAsync(milliseconds);
 
 describe('the memory of a workspace', () => {
+  it('says how much a reading changed, and whether what it knew may not be known any more', async () => {
+    const { workspace, files, leftOut, learnt } = start({
+      '/w/a': 'one',
+      '/w/out/b': 'two',
+      '/w/c': 'three',
+    });
+    const read = async (): Promise<ReadingResult | undefined> => {
+      workspace.update(options);
+      await settle(100_000);
+      return learnt.pop();
+    };
+    expect(await read()).toEqual({ changedUnits: 11, hasLeftOut: false });
+    delete files['/w/c'];
+    leftOut.push({ path: '/w/out/b', reason: OVER_LIMIT }, { path: '/w/out/x', reason: 'binary' });
+    expect(await read()).toEqual({ changedUnits: 5, hasLeftOut: false });
+    delete files['/w/out/b'];
+    leftOut.push({ path: '/w/out', reason: 'ignored by .gitignore' });
+    expect(await read()).toEqual({ changedUnits: 3, hasLeftOut: true });
+  });
+
   it('learns its files, then what changed, and forgets what is gone', async () => {
     const { workspace, files, log, reports } = start({ '/w/a': 'one', '/w/b': 'two' });
     workspace.update(options);
@@ -100,7 +123,7 @@ describe('the memory of a workspace', () => {
     const { workspace, asked } = start({});
     workspace.update(options);
     await settle();
-    expect(asked[0].maxCharacters).toBe(MAX_CHARACTERS);
+    expect(asked[0].maxCharacters).toBe(MAX_REMEMBERED_CHARACTERS);
   });
 
   it('keeps what it knows when a reading fails, and goes on afterwards', async () => {

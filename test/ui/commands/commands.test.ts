@@ -26,6 +26,7 @@ const store: ReturnType<CommandContext['session']['requireWorkspace']>['store'] 
   adopt: () => Promise.reject(new UserFacingError('It is torn.')),
   undoAdoption: () => Promise.resolve(false),
 };
+const memory = { forget: () => Promise.resolve(void calls.push('forget')) };
 const context: CommandContext = {
   training,
   client: {
@@ -42,8 +43,8 @@ const context: CommandContext = {
   session: {
     refresh: () => Promise.resolve(void calls.push('look')),
     noteModelMissing: () => calls.push('missing') > 0,
-    requireWorkspace: () => ({ store, training }),
-    requireIdleWorkspace: () => ({ store, training }),
+    requireWorkspace: () => ({ store, memory, training }),
+    requireIdleWorkspace: () => ({ store, memory, training }),
   },
   snooze: {
     isOn: false,
@@ -101,7 +102,7 @@ describe('commands', () => {
 
   it('have what was read of the workspace dropped where there is no model to delete', async () => {
     await run('deleteModel');
-    expect(calls).toEqual(['missing']);
+    expect(calls).toEqual(['forget', 'missing']);
     expect(fake.notifications[0].sentence).toMatch(/was forgotten/);
   });
 });

@@ -10,6 +10,8 @@ let given: SuggestionSources[];
 /** Answers, in order, of looks at the model file. */
 let looks: ((version: string | undefined) => void)[];
 let warnings: string[];
+/** How often the file with what is remembered was deleted. */
+let forgotten: number;
 let session: ModelSession;
 let changes: WorkspaceChanges;
 let training: { state: TrainingState | undefined };
@@ -38,6 +40,7 @@ function open(purgeLeftovers = () => Promise.resolve()): void {
       onDidChange: events.file.event,
       purgeLeftovers,
     },
+    memory: { path: 'R', forget: () => Promise.resolve(void forgotten++) },
     training: {
       get state() {
         return state.state;
@@ -64,6 +67,7 @@ beforeEach(() => {
   given = [];
   looks = [];
   warnings = [];
+  forgotten = 0;
   events = { training: new EventEmitter(), checkpoint: new EventEmitter(), file: new EventEmitter() };
   fake.workspaceFolders = [{ uri: { scheme: 'file', fsPath: import.meta.dirname } }];
 });
@@ -324,5 +328,46 @@ describe('before anybody trained', () => {
     await look(undefined);
     configure({ 'charRnn.suggestions.beforeTraining': false });
     expect(given.at(-1)).toEqual({});
+  });
+});
+
+describe('what is remembered on disk', () => {
+  it('is kept in a file of its own while the workspace is read, and deleted once when it is no longer', async () => {
+    configure({ 'charRnn.suggestions.beforeTraining': true });
+    open();
+    await look(undefined);
+    expect(given.at(-1)?.corpus?.memoryPath).toBe('R');
+    expect(forgotten).toBe(0);
+    configure({ 'charRnn.suggestions.beforeTraining': false });
+    configure({ 'charRnn.suggestions.maxLength': 5 });
+    expect([given.at(-1)?.corpus, forgotten]).toEqual([undefined, 1]);
+  });
+
+  it('is deleted where a window begins without reading the workspace', async () => {
+    open();
+    await look(undefined);
+    expect(forgotten).toBe(1);
+  });
+
+  it('is left alone by a window that is not trusted', () => {
+    fake.isTrusted = false;
+    open();
+    expect(forgotten).toBe(0);
+  });
+
+  it('is as much as the setting says, or as usual where it says nothing sensible', async () => {
+    open();
+    await look('1');
+    const remembered: unknown[] = [given.at(-1)?.corpus?.options.maxCharacters];
+    vi.useFakeTimers();
+    for (const maxSize of [12.5, 'all', 1000, -1]) {
+      configure({ 'charRnn.memory.maxSize': maxSize });
+      await vi.advanceTimersByTimeAsync(2_000);
+      remembered.push(given.at(-1)?.corpus?.options.maxCharacters);
+    }
+    configure({ 'charRnn.memory.maxSize': 12, 'charRnn.corpus.maxSize': 1 });
+    await vi.advanceTimersByTimeAsync(2_000);
+    remembered.push(given.at(-1)?.corpus?.options.maxCharacters);
+    expect(remembered).toEqual([4e6, 12.5e6, 4e6, 4e6, 4e6, 1e6]);
   });
 });

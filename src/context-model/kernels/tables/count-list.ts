@@ -39,7 +39,8 @@ export function createList(allocator: ListAllocator, furtherBits: u32, count: u3
   return list;
 }
 
-function emptyList(allocator: ListAllocator, sizeClass: u32, furtherBits: u32): CountList {
+/** A list of a size class without items. */
+export function emptyList(allocator: ListAllocator, sizeClass: u32, furtherBits: u32): CountList {
   const block = allocateBlock(allocator, sizeClass);
   store<u32>(block, furtherBits);
   const list = changetype<CountList>(block + 4);

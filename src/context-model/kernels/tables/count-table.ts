@@ -19,13 +19,13 @@ import {
 } from './count-list';
 import { disposeChunks, initializeAllocator, LIST_ALLOCATOR_BYTES, ListAllocator } from './list-allocator';
 
-const MAX_INLINE_COUNT: u32 = 511;
+export const MAX_INLINE_COUNT: u32 = 511;
 const FURTHER_BITS: u32 = 0x3ff << 12;
 const MIN_CAPACITY: u32 = 64;
 
 /** Behind it: the allocator of its lists, and its shards. */
 @unmanaged
-class Table {
+export class Table {
   shards: u32;
   /** The number of shards is 2 to the power of this. */
   shardBits: u32;
@@ -35,7 +35,7 @@ class Table {
 }
 
 @unmanaged
-class Shard {
+export class Shard {
   entries: usize;
   capacity: u32;
   used: u32;
@@ -80,12 +80,12 @@ export function isSkipped(table: usize, context: i32): bool {
 }
 
 /** @inline */
-function allocatorOf(table: usize): ListAllocator {
+export function allocatorOf(table: usize): ListAllocator {
   return changetype<ListAllocator>(table + ALLOCATOR_AT);
 }
 
 /** @inline */
-function shardAt(table: usize, index: u32): Shard {
+export function shardAt(table: usize, index: u32): Shard {
   return changetype<Shard>(table + SHARDS_AT + <usize>index * offsetof<Shard>());
 }
 
@@ -95,7 +95,7 @@ function shardOf(table: usize, hash: u32): Shard {
   return shardAt(table, bits == 0 ? 0 : hash >> (32 - bits));
 }
 
-function setCapacity(shard: Shard, capacity: u32): void {
+export function setCapacity(shard: Shard, capacity: u32): void {
   const bytes = (<usize>capacity) << 3;
   shard.entries = heap.alloc(bytes);
   memory.fill(shard.entries, 0, bytes);
@@ -107,7 +107,7 @@ function setCapacity(shard: Shard, capacity: u32): void {
  * Where the search for a hash begins.
  * @inline
  */
-function homeOf(hash: u32, bits: u32, capacity: u32): u32 {
+export function homeOf(hash: u32, bits: u32, capacity: u32): u32 {
   return <u32>((<u64>(hash << bits) * <u64>capacity) >> 32);
 }
 

@@ -4,7 +4,7 @@
 const capacities: usize = memory.data<u16>([
   3, 5, 7, 9, 13, 17, 25, 33, 49, 65, 129, 257, 513, 1025, 2049, 4097,
 ]);
-const SIZE_CLASSES: usize = 16;
+export const SIZE_CLASSES: usize = 16;
 /** Bytes of a block before its items. */
 const BLOCK_HEADER: u32 = 12;
 const CHUNK_HEADER: u32 = 16;

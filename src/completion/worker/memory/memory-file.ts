@@ -1,0 +1,170 @@
+// What is remembered of a workspace's files, as a file:
+//
+//   8 bytes MAGIC │ 32 bytes fingerprint │ parts: u32 bytes, little-endian │ the bytes │ SHA-256 of all before it
+//   parts: a JSON header │ the texts in UTF-16, one after the other │ each shard of the context model's counts
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { replaceFile } from '../../../common/atomic-file.ts';
+import type { SavedWorkspace, WorkspaceSnapshot } from '../../../context-model/index.ts';
+
+/** A larger file is not written, and one that is there is not read. */
+export const MAX_FILE_BYTES = 200_000_000;
+/** The last digit is the format's version. */
+const MAGIC = Buffer.from('CRNNMEM1');
+const HASH_BYTES = 32;
+const LENGTH_BYTES = 4;
+const BYTES_PER_UNIT = 2;
+/** Nobody but the user reads what was learnt of the user's files. */
+const MODE = 0o600;
+
+/** What the file holds. */
+export interface RememberedWorkspace extends SavedWorkspace {
+  /** Files of the folders that were edited last, the last first. */
+  readonly near: readonly string[];
+}
+
+interface Header {
+  readonly codePoints: readonly number[];
+  /** Names, and lengths of the texts in UTF-16 units. */
+  readonly files: readonly (readonly [name: string, units: number])[];
+  readonly near: readonly string[];
+}
+
+/** The file is not one that may be used. The message says why, as the end of a sentence. */
+export class UnusableMemoryFile extends Error {}
+
+/** What is remembered would make a larger file than `MAX_FILE_BYTES`. */
+export class MemoryTooLarge extends Error {}
+
+/**
+ * Writes the file as a whole or not at all, part by part.
+ * @param fingerprint 32 bytes that differ wherever what is written may not be used
+ * @param mayReplace asked when all is written: whether it may still take the place of the file before
+ * @returns whether it did
+ * @throws MemoryTooLarge, SnapshotOutdated, or the system's error; the file before stays
+ */
+export async function writeMemoryFile(
+  path: string,
+  fingerprint: Buffer,
+  snapshot: WorkspaceSnapshot,
+  near: readonly string[],
+  mayReplace: () => boolean,
+): Promise<boolean> {
+  try {
+    await replaceFile(
+      path,
+      async (file) => {
+        const writer = new Writer(file);
+        await writer.write(MAGIC);
+        await writer.write(fingerprint);
+        const files = [...snapshot.files];
+        const header: Header = {
+          codePoints: snapshot.codePoints,
+          files: files.map(([name, text]) => [name, text.length]),
+          near,
+        };
+        await writer.writePart(Buffer.from(JSON.stringify(header)));
+        await writer.writePart(Buffer.from(files.map(([, text]) => text).join(''), 'utf16le'));
+        for (let index = 0; index < snapshot.shards; index++) await writer.writePart(snapshot.shard(index));
+        await writer.end();
+        if (!mayReplace()) throw new NotWanted();
+      },
+      MODE,
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof NotWanted) return false;
+    throw error;
+  }
+}
+
+/**
+ * Reads the file.
+ * @returns undefined where there is none
+ * @throws UnusableMemoryFile where it is damaged, too large, of another version or has another fingerprint, and the
+ *   system's error where it cannot be read
+ */
+export async function readMemoryFile(
+  path: string,
+  fingerprint: Buffer,
+): Promise<RememberedWorkspace | undefined> {
+  const bytes = await readWhole(path);
+  if (!bytes) return undefined;
+  const start = MAGIC.length + HASH_BYTES;
+  const end = bytes.length - HASH_BYTES;
+  if (end < start || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new UnusableMemoryFile('it is none of this version');
+  if (!bytes.subarray(MAGIC.length, start).equals(fingerprint))
+    throw new UnusableMemoryFile('settings or the version of Char-RNN have changed since');
+  const checksum = createHash('sha256').update(bytes.subarray(0, end)).digest();
+  if (!checksum.equals(bytes.subarray(end))) throw new UnusableMemoryFile('it is damaged');
+  const [header, texts, ...shards] = partsOf(bytes.subarray(start, end));
+  // The checksum is right, so that this was written by `writeMemoryFile`.
+  const { codePoints, files, near } = JSON.parse(header.toString()) as Header;
+  return { codePoints, near, shards, files: new Map(textsOf(files, texts)) };
+}
+
+class NotWanted extends Error {}
+
+class Writer {
+  private readonly file: FileHandle;
+  private readonly hash = createHash('sha256');
+  private bytes = 0;
+
+  constructor(file: FileHandle) {
+    this.file = file;
+  }
+
+  async writePart(part: Uint8Array): Promise<void> {
+    const length = Buffer.alloc(LENGTH_BYTES);
+    length.writeUInt32LE(part.length);
+    await this.write(length);
+    await this.write(part);
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.bytes += bytes.length;
+    if (this.bytes + HASH_BYTES > MAX_FILE_BYTES) throw new MemoryTooLarge();
+    this.hash.update(bytes);
+    await this.file.writeFile(bytes);
+  }
+
+  async end(): Promise<void> {
+    await this.file.writeFile(this.hash.digest());
+  }
+}
+
+async function readWhole(path: string): Promise<Buffer | undefined> {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!file) return undefined;
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile() || stats.size > MAX_FILE_BYTES) throw new UnusableMemoryFile('it is none of ours');
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+function partsOf(bytes: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const begin = at + LENGTH_BYTES;
+    at = begin + bytes.readUInt32LE(at);
+    parts.push(bytes.subarray(begin, at));
+  }
+  return parts;
+}
+
+function* textsOf(files: Header['files'], texts: Buffer): Generator<[name: string, text: string]> {
+  let at = 0;
+  for (const [name, units] of files) {
+    const end = at + units * BYTES_PER_UNIT;
+    yield [name, texts.toString('utf16le', at, end)];
+    at = end;
+  }
+}

@@ -1,0 +1,36 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Kernels } from './kernels-interface.ts';
+
+/** Readable bytes behind a shard that is decoded, so that reading what is damaged stays within them. */
+const SPARE_BYTES = 64;
+
+/** One shard of a table as bytes (`kernels/tables/table-snapshot.ts`), which takes some milliseconds. */
+export function encodeShard(kernels: Kernels, table: number, index: number): Uint8Array {
+  const address = kernels.allocate(kernels.encodedShardBytes(table, index));
+  try {
+    const bytes = kernels.encodeShard(table, index, address);
+    return new Uint8Array(kernels.memory.buffer, address, bytes).slice();
+  } finally {
+    kernels.release(address);
+  }
+}
+
+/**
+ * Fills an empty table, some milliseconds at a time.
+ * @throws Error where the shards are damaged, and RangeError when there is no room; the table is of no use then
+ */
+export async function decodeShards(
+  kernels: Kernels,
+  table: number,
+  shards: readonly Uint8Array[],
+): Promise<void> {
+  if (shards.length !== kernels.shardsOf(table)) throw new Error('there are too few shards, or too many');
+  for (const [index, shard] of shards.entries()) {
+    const address = kernels.allocate(shard.length + SPARE_BYTES);
+    new Uint8Array(kernels.memory.buffer, address, shard.length).set(shard);
+    const isWhole = kernels.decodeShard(table, index, address, address + shard.length);
+    kernels.release(address);
+    if (!isWhole) throw new Error(`shard ${index} is damaged`);
+    await setImmediate();
+  }
+}
