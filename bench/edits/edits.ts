@@ -20,7 +20,7 @@ import { formatCalibration, type CalibrationRow } from '../typing/calibration.ts
 import { readVersions, typedIn, type Job, type Versions } from './versions.ts';
 
 const USAGE =
-  '--before DIR --after DIR [--extension .ts]... [--characters 40000] [--seed 3] [--minutes 5 | --steps N] [--method words|memory|untrained|product]... [--auto-close|--no-auto-close] [--json]';
+  '--before DIR --after DIR [--extension .ts]... [--characters 40000] [--seed 3] [--known CHARACTERS] [--minutes 5 | --steps N] [--method words|memory|untrained|product]... [--auto-close|--no-auto-close] [--json]';
 
 const METHODS = ['words', 'memory', 'untrained', 'product'];
 /** `untrained` is the product before anybody trained; it is measured where it is asked for. */
@@ -49,6 +49,7 @@ export const edits: Benchmark = {
         extension: texts,
         characters: text,
         seed: text,
+        known: text,
         minutes: text,
         steps: text,
         method: texts,
@@ -66,6 +67,7 @@ export const edits: Benchmark = {
     const versions = await readVersions(before, after, values.extension ?? [], {
       characters: numberOf('characters', values.characters ?? '40000'),
       seed: numberOf('seed', values.seed ?? '3'),
+      known: values.known === undefined ? undefined : numberOf('known', values.known),
     });
     if (versions.changed.length + versions.new.length === 0) {
       throw new UsageError('no file of these versions was changed or added');

@@ -28,6 +28,15 @@ const MAX_NEW_LENGTH = 40_000;
 /** A file of which more than this part is typed was written anew. */
 const MAX_TYPED = 0.6;
 
+/** How much of two versions is used. */
+export interface Draw {
+  /** Characters that are typed of each kind of files. */
+  readonly characters: number;
+  readonly seed: number;
+  /** Characters of the version before that are learnt; left out: all. */
+  readonly known: number | undefined;
+}
+
 /**
  * Reads two versions of a project as the product reads them, and draws files by `seed` until `characters` are typed
  * in changed files, and as many in new ones.
@@ -36,8 +45,9 @@ export async function readVersions(
   before: string,
   after: string,
   extensions: readonly string[],
-  { characters, seed }: { readonly characters: number; readonly seed: number },
+  draw: Draw,
 ): Promise<Versions> {
+  const { known } = draw;
   const training = await readFiles([before], extensions);
   const next = textsByName(after, await readFiles([after], extensions));
   const old = textsByName(before, training);
@@ -51,15 +61,34 @@ export async function readVersions(
     old.get(name) !== next.get(name) &&
     isWithin(old.get(name)!, MIN_LENGTH, MAX_CHANGED_LENGTH);
   const isNew = (name: string) => !old.has(name) && isWithin(next.get(name)!, MIN_LENGTH, MAX_NEW_LENGTH);
+  const changed = drawn(names.filter(isChanged), draw, (name) => {
+    const job = jobOf(name);
+    const typed = typedIn(job);
+    return typed > 0 && typed <= MAX_TYPED * next.get(name)!.length ? job : undefined;
+  });
   return {
-    training,
-    changed: draw(names.filter(isChanged), { characters, seed }, (name) => {
-      const job = jobOf(name);
-      const typed = typedIn(job);
-      return typed > 0 && typed <= MAX_TYPED * next.get(name)!.length ? job : undefined;
-    }),
-    new: draw(names.filter(isNew), { characters, seed }, jobOf),
+    training: known === undefined ? training : cut(training, changed, { ...draw, known }),
+    changed,
+    new: drawn(names.filter(isNew), draw, jobOf),
   };
+}
+
+/** Files of up to `known` characters in all, drawn by `seed`; changed files are known by being open. */
+function cut(
+  files: readonly SourceFile[],
+  changed: readonly Job[],
+  { known, seed }: { readonly known: number; readonly seed: number },
+): SourceFile[] {
+  const open = new Set(changed.map((job) => job.path));
+  let left = known;
+  return shuffled(
+    files.filter((file) => !open.has(file.path)),
+    seed,
+  ).filter(({ characters }) => {
+    if (characters > left) return false;
+    left -= characters;
+    return true;
+  });
 }
 
 /** UTF-16 units that are typed. */
@@ -82,16 +111,20 @@ function checkedEdits(name: string, before: string, after: string): Edit[] {
   return edits;
 }
 
-function draw(
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const random = new RandomGenerator(seed);
+  const ranked = items.map((item) => ({ item, rank: random.nextUniform() }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+}
+
+function drawn(
   names: readonly string[],
-  { characters, seed }: { readonly characters: number; readonly seed: number },
+  { characters, seed }: Draw,
   jobOf: (name: string) => Job | undefined,
 ): Job[] {
-  const random = new RandomGenerator(seed);
-  const drawn = names.map((name) => ({ name, rank: random.nextUniform() })).sort((a, b) => a.rank - b.rank);
   const jobs: Job[] = [];
   let typed = 0;
-  for (const { name } of drawn) {
+  for (const name of shuffled(names, seed)) {
     if (typed >= characters) break;
     const job = jobOf(name);
     if (!job) continue;
