@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createContextModel, type DocumentModel } from '../../src/context-model/index.ts';
+import { createContextModel, type DocumentModel, type Prediction } from '../../src/context-model/index.ts';
 import { along, copyOf, listing, predictionsOf } from './texts.ts';
 
 const editOf = (inserted: fc.Arbitrary<string>) =>
@@ -231,6 +231,9 @@ describe('the model of a document', () => {
   });
 });
 
+/** Of a symbol that a prediction does not list. */
+const MAX_BITS = 7;
+
 describe('a network joined to it', () => {
   const symbols = ['\uFFFD', '\u0002', 'x', 'y', 'z'];
   const sureOf = (symbol: string): Float32Array => {
@@ -264,6 +267,27 @@ describe('a network joined to it', () => {
       reader.learn('z'.codePointAt(0)!);
     }
     expect(probability()).toBeGreaterThan(before);
+  });
+
+  it('costs little where it is always wrong', async () => {
+    const memory = await createContextModel();
+    const document = memory.openDocument('a.c', '');
+    document.joinNetwork(symbols);
+    let bitsOfBoth = 0;
+    let bitsAlone = 0;
+    const bitsOf = ({ codePoints, logProbabilities }: Prediction, symbol: string): number => {
+      const log = logProbabilities[codePoints.indexOf(symbol.codePointAt(0)!)] as number | undefined;
+      return log === undefined ? MAX_BITS : -log / Math.LN2;
+    };
+    for (let i = 0; i < 600; i++) {
+      const symbol = i % 3 === 0 ? 'x' : 'y';
+      const reader = document.reader();
+      bitsAlone += bitsOf(reader.predict(), symbol);
+      bitsOfBoth += bitsOf(reader.join(sureOf('z')), symbol);
+      reader.learn(symbol.codePointAt(0)!);
+      document.edit(i, 0, symbol);
+    }
+    expect(bitsOfBoth).toBeLessThan(bitsAlone + 2.5);
   });
 
   it('is not heard in what the memory alone expects at the same place', async () => {

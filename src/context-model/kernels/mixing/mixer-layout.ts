@@ -4,10 +4,11 @@
 //   variance           [COLUMNS] moving averages of the gradient's squares
 //   estimates          of the secondary estimation
 //   network weights    of a network that is mixed in
+//   trust              in it
 import { CONTEXTS } from '../contexts/contexts';
 import { JOINT_STATES, STATES } from './count-states';
 import { COLUMNS, mapOf, MAPS_BYTES, RECENT_BEGIN, ROW_BYTES } from './features';
-import { initializeNetworkWeights, NETWORK_WEIGHTS_BYTES } from './network-mixer';
+import { initializeNetworkWeights, NETWORK_WEIGHTS_BYTES, TRUST_BYTES } from './network-mixer';
 import { initializeMap } from './probability-maps';
 import { ESTIMATES_BYTES, initializeEstimates } from './secondary-estimation';
 import { ORDER_VECTORS, VECTORS } from './weight-sets';
@@ -16,13 +17,15 @@ export const WEIGHTS_AT: usize = MAPS_BYTES;
 export const VARIANCE_AT: usize = WEIGHTS_AT + <usize>VECTORS * ROW_BYTES;
 export const ESTIMATES_AT: usize = VARIANCE_AT + ROW_BYTES;
 export const NETWORK_WEIGHTS_AT: usize = ESTIMATES_AT + ESTIMATES_BYTES;
-const MIXER_BYTES: usize = NETWORK_WEIGHTS_AT + NETWORK_WEIGHTS_BYTES;
+export const TRUST_AT: usize = NETWORK_WEIGHTS_AT + NETWORK_WEIGHTS_BYTES;
+const MIXER_BYTES: usize = TRUST_AT + TRUST_BYTES;
 
 /** Of each column, in the vectors chosen by order; the other sets begin at 0. Some 20 columns speak, so their sum is 1. */
 const INITIAL_WEIGHT: f32 = 0.05;
 
+/** Bytes of all but the trust, which nothing is taught beforehand. */
 export function mixerBytes(): usize {
-  return MIXER_BYTES;
+  return TRUST_AT;
 }
 
 /** A mixer that has learnt nothing. */
@@ -37,13 +40,13 @@ export function createMixer(): usize {
   const variance = mixer + VARIANCE_AT;
   for (let i = 0; i < COLUMNS; i++) store<f32>(variance + ((<usize>i) << 2), 1);
   initializeEstimates(mixer + ESTIMATES_AT);
-  initializeNetworkWeights(mixer + NETWORK_WEIGHTS_AT);
+  initializeNetworkWeights(mixer + NETWORK_WEIGHTS_AT, mixer + TRUST_AT);
   return mixer;
 }
 
 /** Forgets what a mixer has learnt of mixing in a network. */
 export function resetNetworkWeights(mixer: usize): void {
-  initializeNetworkWeights(networkWeights(mixer));
+  initializeNetworkWeights(networkWeights(mixer), mixer + TRUST_AT);
 }
 
 /** Address of [`networkWeightsCount`] f32, by which a network is mixed in. */

@@ -6,7 +6,7 @@ import { advanceEpoch } from '../output/prediction-epoch';
 import { setResult } from '../output/result';
 import { findCandidates, MAX_CANDIDATES, rowOf, symbols } from './candidates';
 import { COLUMNS, features, fillFeatures, ROW_BYTES, scores } from './features';
-import { ESTIMATES_AT, NETWORK_WEIGHTS_AT, VARIANCE_AT, WEIGHTS_AT } from './mixer-layout';
+import { ESTIMATES_AT, NETWORK_WEIGHTS_AT, TRUST_AT, VARIANCE_AT, WEIGHTS_AT } from './mixer-layout';
 import { learnNetworkWeights, mixNetwork } from './network-mixer';
 import { last, Prediction } from './prediction';
 import { findRecent } from './recency';
@@ -153,7 +153,8 @@ export function showPrediction(): void {
  * @param ids [size] u16, the symbol of each, 0 where there is none
  */
 export function joinNetwork(logProbabilities: usize, ids: usize, size: i32): void {
-  mixNetwork(last, last.mixer + NETWORK_WEIGHTS_AT, probabilities, logProbabilities, ids, size);
+  const mixer = last.mixer;
+  mixNetwork(last, mixer + NETWORK_WEIGHTS_AT, mixer + TRUST_AT, probabilities, logProbabilities, ids, size);
 }
 
 /** Learns that `symbol` came where a network was mixed in last. */

@@ -1,5 +1,7 @@
 // Counts and network together: p(s) in proportion to exp(w · x(s)) once more, with x = ln p of the counts, ln q of the
 // network, and a bonus for each one's favourite. Symbols that only the network proposes share what the counts leave.
+// What comes of it is averaged with the counts alone by how well either has predicted this document so far (fixed share:
+// Herbster and Warmuth, Tracking the best expert, 1998), so that no network costs much more than the counts would.
 import { MAX_CANDIDATES, rowOf, symbols } from './candidates';
 import { MAX_RESULTS, setResult } from '../output/result';
 import { Prediction } from './prediction';
@@ -25,8 +27,16 @@ export const NETWORK_WEIGHTS_BYTES: usize = <usize>(ORDER_VECTORS + KIND_VECTORS
 /** Where the weights of ln p and ln q start: the network has read more, and has the counts as its prior. */
 const INITIAL_COUNTS_WEIGHT: f32 = 0.4;
 const INITIAL_NETWORK_WEIGHT: f32 = 0.6;
-const RATE: f32 = 0.005;
+const RATE: f32 = 0.003;
 const MAX_GRADIENT: f32 = 4;
+
+/** Of the trust, which is the weight of the mixture in the average with the counts alone, [1] f32. */
+export const TRUST_BYTES: usize = 16;
+/** Where it begins. */
+const INITIAL_TRUST: f32 = 0.75;
+/** By which it returns there with each symbol, so that a network that is right again is heard again. */
+const TRUST_SHARE: f32 = 0.002;
+const MIN_EVIDENCE: f32 = 1e-30;
 
 /** The mixture made last. */
 @unmanaged
@@ -36,17 +46,26 @@ class Mixture {
   /** Addresses of the two vectors chosen. */
   first: usize;
   second: usize;
+  /** Address of the trust. */
+  trust: usize;
 }
 
 const mixture: Mixture = changetype<Mixture>(memory.data(16, 16));
 /** [MAX_RESULTS + 1, 4] f32 */
 const features: usize = memory.data((MAX_RESULTS + 1) * 16, 16);
-/** [MAX_RESULTS + 1] f32 */
+/** [MAX_RESULTS + 1] f32 probabilities by row: of the mixture, of the counts alone, and their average. */
 const joint: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
+const alone: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
+const averaged: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
 /** [MAX_RESULTS + 1] u32 */
 const jointSymbols: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
 
-export function initializeNetworkWeights(weights: usize): void {
+/**
+ * @param weights [NETWORK_WEIGHTS_BYTES] of a mixer
+ * @param trust [TRUST_BYTES] of it
+ */
+export function initializeNetworkWeights(weights: usize, trust: usize): void {
+  store<f32>(trust, INITIAL_TRUST);
   memory.fill(weights, 0, NETWORK_WEIGHTS_BYTES);
   for (let i = 0; i < ORDER_VECTORS; i++) {
     store<f32>(weights + ((<usize>i) << 4), INITIAL_COUNTS_WEIGHT);
@@ -66,7 +85,7 @@ function floored(x: f32): f32 {
 
 /**
  * Mixes a prediction with a network's; the result is what both say.
- * @param weights of the mixer
+ * @param weights, trust of the mixer
  * @param probabilities [count + 1] f32 of the counts, the last of all others together
  * @param logProbabilities [size] f32 of the network, by its ids
  * @param ids [size] u16, the symbol of each, 0 where there is none
@@ -74,12 +93,14 @@ function floored(x: f32): f32 {
 export function mixNetwork(
   prediction: Prediction,
   weights: usize,
+  trust: usize,
   probabilities: usize,
   logProbabilities: usize,
   ids: usize,
   size: i32,
 ): void {
   const count = prediction.count;
+  mixture.trust = trust;
   const others = load<f32>(probabilities + ((<usize>count) << 2));
   const countsBest = takeCounts(probabilities, count);
   mixture.count = count;
@@ -96,7 +117,8 @@ export function mixNetwork(
   const isAgreed = countsBest == networkBest;
   chooseVectors(prediction, weights, load<f32>(rowAt(networkBest), 4), isAgreed);
   mix(rows);
-  setResult(jointSymbols, joint, rows);
+  averageWithCounts(probabilities, count, rows);
+  setResult(jointSymbols, averaged, rows);
 }
 
 /** Begins the rows with the candidates of the counts. @returns the most probable one */
@@ -209,11 +231,30 @@ function mix(rows: i32): void {
   }
 }
 
+/** Averages the mixture with the counts alone, of which the network's own rows take a small part of what they leave. */
+function averageWithCounts(probabilities: usize, count: i32, rows: i32): void {
+  const others = load<f32>(probabilities + ((<usize>count) << 2));
+  const perUnseen: f32 = others / UNSEEN;
+  const trust = load<f32>(mixture.trust);
+  for (let row = 0; row <= rows; row++) {
+    const at = (<usize>row) << 2;
+    const p: f32 =
+      row < count
+        ? load<f32>(probabilities + at)
+        : row < rows
+          ? perUnseen
+          : others - <f32>(rows - count) * perUnseen;
+    store<f32>(alone + at, p);
+    store<f32>(averaged + at, trust * load<f32>(joint + at) + (1 - trust) * p);
+  }
+}
+
 /** Learns that `symbol` came where a network was mixed in last. */
 export function learnNetworkWeights(symbol: u32): void {
   const rows = mixture.count;
   let right = 0;
   while (right < rows && load<u32>(jointSymbols + ((<usize>right) << 2)) != symbol) right++;
+  learnTrust((<usize>right) << 2);
   let g = v128.load(rowAt(right));
   for (let row = 0; row <= rows; row++) {
     const p = v128.load32_splat(joint + ((<usize>row) << 2));
@@ -223,4 +264,12 @@ export function learnNetworkWeights(symbol: u32): void {
   g = f32x4.mul(g, f32x4.splat(RATE));
   v128.store(mixture.first, f32x4.add(v128.load(mixture.first), g));
   v128.store(mixture.second, f32x4.add(v128.load(mixture.second), g));
+}
+
+/** By Bayes' rule, from what the mixture and the counts alone gave the symbol of the row at `at`. */
+function learnTrust(at: usize): void {
+  const trust = load<f32>(mixture.trust);
+  const expected = trust * load<f32>(joint + at);
+  const posterior = expected / max<f32>(expected + (1 - trust) * load<f32>(alone + at), MIN_EVIDENCE);
+  store<f32>(mixture.trust, posterior + TRUST_SHARE * (INITIAL_TRUST - posterior));
 }
