@@ -3,7 +3,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
-import { canary, makeWorkspace } from '../test/vscode/workspace.ts';
+import { canary, makeLargeWorkspace, makeWorkspace } from '../test/vscode/workspace.ts';
 import { BUNDLED_TESTS, bundleTests } from './bundles/vscode-tests.ts';
 import { NoBrowserError, startBrowser } from './real-vscode/browser.ts';
 import { withScope, type Scope } from './real-vscode/scope.ts';
@@ -13,10 +13,16 @@ import { NO_TESTS, sum, totalsLine, totalsOf, type Totals } from './test-totals.
 
 const RESULTS = join(ROOT, 'out', 'test-results');
 
-/** The suites by window; the second window opens the profile and folder of the first one again. */
+/** The suites by window; each second window opens the folder of the first one again, all in one profile. */
 const WINDOWS = [
-  { name: 'window', suites: ['activation', 'training', 'suggestions', 'middle-of-line', 'notebook'] },
-  { name: 'window-again', suites: ['reload'] },
+  {
+    name: 'window',
+    folder: 'fixture',
+    suites: ['activation', 'training', 'suggestions', 'middle-of-line', 'notebook'],
+  },
+  { name: 'window-again', folder: 'fixture', suites: ['reload'] },
+  { name: 'large', folder: 'large', suites: ['memory'] },
+  { name: 'large-again', folder: 'large', suites: ['memory-again'] },
 ];
 
 /** Our stand-in for VS Code, except where a desktop VS Code is given or can be downloaded. */
@@ -35,13 +41,14 @@ async function executable(scope: Scope): Promise<string | undefined> {
 async function runWindows(scope: Scope): Promise<Totals[]> {
   await bundleTests();
   const vscodeExecutablePath = await executable(scope);
-  const folder = join(await scope.temporaryFolder('workspace'), 'fixture');
-  await makeWorkspace(folder);
+  const workspaces = await scope.temporaryFolder('workspace');
+  await makeWorkspace(join(workspaces, 'fixture'));
+  await makeLargeWorkspace(join(workspaces, 'large'));
   const profile = await scope.temporaryFolder('profile');
   const userData = join(profile, 'user-data');
   await writeSettings(userData, QUIET_SETTINGS);
   const all: Totals[] = [];
-  for (const { name, suites } of WINDOWS) {
+  for (const { name, folder, suites } of WINDOWS) {
     const file = join(RESULTS, `${name}.json`);
     await rm(file, { force: true });
     const status = await runTests({
@@ -49,7 +56,7 @@ async function runWindows(scope: Scope): Promise<Totals[]> {
       extensionDevelopmentPath: ROOT,
       extensionTestsPath: join(BUNDLED_TESTS, 'run.cjs'),
       launchArgs: [
-        folder,
+        join(workspaces, folder),
         '--disable-extensions',
         `--user-data-dir=${userData}`,
         `--extensions-dir=${join(profile, 'extensions')}`,

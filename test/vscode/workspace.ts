@@ -22,6 +22,28 @@ export async function makeWorkspace(folder: string): Promise<void> {
   await writeFile(join(folder, '.env'), `API_TOKEN=${canary}\n`);
 }
 
+/** Makes the same with so many sources that what is remembered of them is worth keeping. */
+export async function makeLargeWorkspace(folder: string): Promise<void> {
+  await makeWorkspace(folder);
+  for (let file = 0; file < 12; file++)
+    await writeFile(join(folder, 'src', `large${file}.ts`), calculations(file));
+  await writeFile(join(folder, 'notes.ts'), '// What is to be kept in mind.\n');
+  const line = 'remember_the_elephant(garden);\n';
+  await writeFile(join(folder, 'src', 'elephants.ts'), line.repeat(50));
+}
+
+/** Some 25,000 characters of functions that differ. */
+function calculations(file: number): string {
+  const words = ['left', 'right', 'upper', 'lower', 'inner', 'outer', 'first', 'second', 'third', 'last'];
+  const functions = Array.from({ length: 250 }, (_, i) => {
+    const at = file * 250 + i;
+    const name = `${words[at % 10]}_${words[(at * 7 + file) % 10]}_${at}`;
+    const other = words[(at * 3) % 10];
+    return `export function ${name}(${other}: number): number {\n  return ${other} * ${at} + ${(at * 7919) % 997};\n}\n`;
+  });
+  return functions.join('\n');
+}
+
 function registrations(module: string): string {
   const verbs = ['open', 'close', 'read', 'write', 'move', 'copy', 'list', 'find', 'sort', 'merge'];
   const nouns = [

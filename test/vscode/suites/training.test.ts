@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type {} from 'mocha';
 import * as vscode from 'vscode';
 import { configure, extension, until, untilStatus } from '../editor.ts';
+import { logText } from '../log.ts';
 import { smallSettings } from '../constants.ts';
 import { longTraining, nothingHeldOut, stepsTrained, train, trained } from '../training.ts';
 
@@ -36,7 +37,7 @@ describe('training', () => {
 
   it('leaves out what looks like a secret, and says so in the log', async () => {
     const { modelPath } = await trained();
-    const log = await logText();
+    const log = await logText('left out');
     assert.match(log, /left out: .*\.env\b/);
     const canary = process.env['CHAR_RNN_CANARY'];
     assert.ok(canary, 'the fixture has a canary');
@@ -134,16 +135,3 @@ describe('training', () => {
     );
   });
 });
-
-/** What the extension has written to its log channel so far. */
-async function logText(): Promise<string> {
-  const userData = process.env['CHAR_RNN_USER_DATA'];
-  assert.ok(userData);
-  return until('the log', async () => {
-    const files = await readdir(join(userData, 'logs'), { recursive: true });
-    const ours = files.filter((file) => /Char-RNN\.log$/.test(file));
-    const texts = await Promise.all(ours.map((file) => readFile(join(userData, 'logs', file), 'utf8')));
-    const text = texts.join('\n');
-    return text.includes('left out') && text;
-  });
-}
