@@ -71,17 +71,23 @@ function report({ tree, rows, git }: Awaited<ReturnType<typeof measure>>): void 
   );
   console.log(describeMachine(machine()));
   if (git !== undefined) console.log(`git ls-files walks in ${git.toFixed(2)} s`);
-  for (const { name, files, characters, seconds, peakMegabytes, longestHold } of rows) {
-    const rate = (time: number) =>
-      time > 0 ? `${time.toFixed(2)} s (${(characters / 1e6 / time).toFixed(0)} MB/s)` : '-';
-    console.log(`\n${name}: ${files} files, ${mega(characters)} million characters`);
-    console.log(`  walking   ${seconds.walking.toFixed(2)} s`);
-    console.log(`  reading   ${rate(seconds.reading)}`);
-    console.log(`  encoding  ${rate(seconds.encoding)}`);
-    console.log(
-      `  peak ${peakMegabytes.toFixed(0)} MB resident; event loop held ${longestHold.toFixed(1)} ms at most`,
-    );
+  for (const row of rows) {
+    console.log(`\n${row.name}: ${row.files} files, ${mega(row.characters)} million characters`);
+    for (const phase of ['walking', 'reading', 'encoding'] as const)
+      console.log(`  ${phaseText(row, phase)}`);
+    console.log(`  peak ${row.peakMegabytes.toFixed(0)} MB resident`);
   }
+}
+
+function phaseText(
+  { characters, seconds, cpuSeconds, longestHolds }: Reading,
+  phase: keyof Reading['seconds'],
+): string {
+  const megabytes = phase === 'walking' ? 0 : characters / 1e6;
+  const time = (value: number): string =>
+    `${value.toFixed(2)} s${megabytes > 0 && value > 0 ? ` (${(megabytes / value).toFixed(0)} MB/s)` : ''}`;
+  const held = longestHolds[phase].toFixed(1);
+  return `${phase.padEnd(9)} ${time(seconds[phase])}, processor ${time(cpuSeconds[phase])}, event loop held ${held} ms at most`;
 }
 
 await main(async () => {

@@ -10,7 +10,11 @@ export interface Reading {
     readonly reading: number;
     readonly encoding: number;
   };
+  /** Processor time of all threads, which other programs on the machine disturb less. */
+  readonly cpuSeconds: Reading['seconds'];
   readonly peakMegabytes: number;
-  /** Longest block of the event loop, in milliseconds. */
+  /** The most processor time that the thread took between two turns of the event loop, in milliseconds. */
   readonly longestHold: number;
+  /** The same by what was done meanwhile. */
+  readonly longestHolds: Reading['seconds'];
 }

@@ -1,7 +1,6 @@
 /** Reads a tree as the training process does, and prints time and memory: `read.ts ours|plain FOLDER MAX_CHARACTERS`. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCorpus, splitFiles, Vocabulary } from '../../src/corpus/index.ts';
 import { Yielder } from '../../src/common/yielder.ts';
@@ -13,64 +12,88 @@ import type { Reading } from './measured.ts';
 const [WAY, FOLDER, LIMIT] = process.argv.slice(2);
 const NO_PATTERNS = { include: [], exclude: [] };
 
-type Counts = Pick<Reading, 'files' | 'characters' | 'encodings' | 'seconds'>;
+type Phase = keyof Reading['seconds'];
+type Counts = Pick<Reading, 'files' | 'characters' | 'encodings'>;
 
 /** Walking alone, then all: walking again, decoding, and encoding to symbols. */
 async function ours(): Promise<Counts> {
-  const clock = stopwatch();
   await findFiles(await resolveRoots([FOLDER]), NO_PATTERNS, new Yielder(undefined), () => undefined);
-  const walking = clock();
+  endOf('walking');
   const corpus = await readCorpus({ roots: [FOLDER], ...NO_PATTERNS, maxCharacters: Number(LIMIT) });
-  const reading = clock();
+  endOf('reading');
   const encodings: Record<string, number> = {};
   for (const { encoding } of corpus.files) encodings[encoding] = (encodings[encoding] ?? 0) + 1;
   const { files, characters } = { files: corpus.files.length, characters: corpus.characters };
-  clock();
-  const { training } = splitFiles(corpus.files, 0.1, 0);
+  const { training } = await splitFiles(corpus.files, 0.1, 0);
   const vocabulary = Vocabulary.fromTexts(training.map(({ text }) => text));
   await trainingSymbols(training, vocabulary);
-  return { files, characters, encodings, seconds: { walking, reading, encoding: clock() } };
+  endOf('encoding');
+  return { files, characters, encodings };
 }
 
 /** Reads everything without encodings, ignore rules or credentials: the lower bound of what Node takes. */
 async function plain(): Promise<Counts> {
-  const clock = stopwatch();
   const entries = await readdir(FOLDER, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const walking = clock();
+  endOf('walking');
   let characters = 0;
   for (let start = 0; start < files.length && characters < Number(LIMIT); start += 16) {
     const texts = await Promise.all(files.slice(start, start + 16).map((file) => readFile(file, 'utf8')));
     for (const text of texts) characters += text.length;
   }
-  return {
-    files: files.length,
-    characters,
-    encodings: {},
-    seconds: { walking, reading: clock(), encoding: 0 },
-  };
+  endOf('reading');
+  return { files: files.length, characters, encodings: {} };
 }
 
-/** @returns a function that gives the seconds since its last call. */
-function stopwatch(): () => number {
-  let last = performance.now();
-  return () => {
-    const since = (performance.now() - last) / 1000;
-    last = performance.now();
-    return since;
-  };
+const none = { walking: 0, reading: 0, encoding: 0 };
+const [seconds, cpuSeconds, longestHolds] = [{ ...none }, { ...none }, { ...none }];
+let start = performance.now();
+let cpu = process.cpuUsage();
+/** Processor time of the thread at the last turn of the event loop, and the most that a turn has taken, in microseconds. */
+let turn = threadMicroseconds();
+let longestTurn = 0;
+
+/** Notes what was used since the end of the phase before. */
+function endOf(phase: Phase): void {
+  seconds[phase] = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  cpuSeconds[phase] = (user + system) / 1e6;
+  noteTurn();
+  longestHolds[phase] = longestTurn / 1000;
+  begin();
 }
 
-const delay = monitorEventLoopDelay({ resolution: 1 });
-delay.enable();
+function begin(): void {
+  turn = threadMicroseconds();
+  longestTurn = 0;
+  start = performance.now();
+  cpu = process.cpuUsage();
+}
+
+/** Processor time, so that what other programs do on the machine is not counted. */
+function threadMicroseconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return user + system;
+}
+
+function noteTurn(): void {
+  const now = threadMicroseconds();
+  longestTurn = Math.max(longestTurn, now - turn);
+  turn = now;
+}
+
+const timer = setInterval(noteTurn, 1);
 // Loading the program blocks the loop, too; that is not counted.
 await sleep(50);
-delay.reset();
+begin();
 const counts = WAY === 'ours' ? await ours() : await plain();
-await sleep(5);
 const reading: Reading = {
   ...counts,
+  seconds,
+  cpuSeconds,
   peakMegabytes: process.resourceUsage().maxRSS / 1024,
-  longestHold: delay.max / 1e6,
+  longestHold: Math.max(...Object.values(longestHolds)),
+  longestHolds,
 };
+clearInterval(timer);
 console.log(JSON.stringify(reading));

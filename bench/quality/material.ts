@@ -23,7 +23,7 @@ export async function readMaterial(
 ): Promise<Material> {
   const corpus = { roots: paths.map((path) => resolve(path)), include: [], exclude: [], maxCharacters };
   const { files } = await readCorpus(corpus);
-  const { training, validation } = splitFiles(files, split.validationFraction, split.seed);
+  const { training, validation } = await splitFiles(files, split.validationFraction, split.seed);
   const heldOut = chooseFiles(validation, MAX_HELD_OUT);
   if (heldOut.length === 0) throw new Error(`nothing can be held out of ${paths.join(', ')}`);
   const vocabulary = Vocabulary.fromTexts(training.map(({ text }) => text));

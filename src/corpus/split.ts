@@ -1,4 +1,5 @@
 import { CopyDetector, withoutEqualFiles } from './copies.ts';
+import { Yielder } from '../common/yielder.ts';
 import { orderByHash } from './file-order.ts';
 import { countCharacters, cutAtLineEnd } from './text/code-points.ts';
 import type { SourceFile } from './source-file.ts';
@@ -21,20 +22,44 @@ export interface Split {
  * characters or more. With `fraction` 0 nothing is held out. The training side is never empty.
  *
  * Copies of what is held out, as other checkouts and vendored sources have them, are on neither side, because what was
- * learnt by heart would be measured (see `CopyDetector`).
+ * learnt by heart would be measured (see `CopyDetector`). Throws the signal's reason when aborted.
  */
-export function splitFiles(files: readonly SourceFile[], fraction: number, seed: number): Split {
+export async function splitFiles(
+  files: readonly SourceFile[],
+  fraction: number,
+  seed: number,
+  signal?: AbortSignal,
+): Promise<Split> {
   const total = files.reduce((sum, file) => sum + file.characters, 0);
   if (!(fraction > 0) || total === 0) return { training: files, validation: [] };
 
+  const yielder = new Yielder(signal);
   const heldOut = chooseWholeFiles(files, Math.min(fraction, 1), seed, total);
   if (heldOut.size > 0) {
-    const validation = withoutEqualFiles(files.filter((file) => heldOut.has(file)));
-    const copies = new CopyDetector(validation);
-    const training = files.filter((file) => !heldOut.has(file) && !copies.isCopy(file));
+    const validation = await withoutEqualFiles(
+      files.filter((file) => heldOut.has(file)),
+      yielder,
+    );
+    const others = files.filter((file) => !heldOut.has(file));
+    const training = await withoutCopies(others, validation, yielder);
     if (training.length > 0) return { training, validation };
   }
-  return cutLargestFile(withoutEqualFiles(files), Math.min(fraction, 1) * total);
+  return cutLargestFile(await withoutEqualFiles(files, yielder), Math.min(fraction, 1) * total, yielder);
+}
+
+/** The `files` that are no copies of `originals`. */
+async function withoutCopies(
+  files: readonly SourceFile[],
+  originals: readonly SourceFile[],
+  yielder: Yielder,
+): Promise<readonly SourceFile[]> {
+  const copies = await CopyDetector.of(originals, yielder);
+  const kept: SourceFile[] = [];
+  for (const file of files) {
+    if (yielder.isDue) await yielder.yield();
+    if (!copies.isCopy(file)) kept.push(file);
+  }
+  return kept;
 }
 
 function chooseWholeFiles(
@@ -64,7 +89,11 @@ function chooseWholeFiles(
   return new Set(mayGo ? [smallest] : []);
 }
 
-function cutLargestFile(files: readonly SourceFile[], target: number): Split {
+async function cutLargestFile(
+  files: readonly SourceFile[],
+  target: number,
+  yielder: Yielder,
+): Promise<Split> {
   const largest = files.reduce((max, next) => (next.characters > max.characters ? next : max));
   const kept = Math.max(largest.characters - Math.round(target), Math.ceil(largest.characters / 2));
   const cut = cutAtLineEnd(largest.text, kept);
@@ -73,8 +102,14 @@ function cutLargestFile(files: readonly SourceFile[], target: number): Split {
   }
   const first = part(largest, largest.text.slice(0, cut));
   const validation = [part(largest, largest.text.slice(cut))];
-  const copies = new CopyDetector(validation);
-  const training = files.filter((file) => file === largest || !copies.isCopy(file));
+  const others = new Set(
+    await withoutCopies(
+      files.filter((file) => file !== largest),
+      validation,
+      yielder,
+    ),
+  );
+  const training = files.filter((file) => file === largest || others.has(file));
   return { training: training.map((file) => (file === largest ? first : file)), validation };
 }
 

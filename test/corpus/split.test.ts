@@ -20,20 +20,20 @@ const sum = (files: readonly SourceFile[]) => files.reduce((total, { characters 
 const names = (files: readonly SourceFile[]) => files.map((each) => each.path);
 
 describe('splitFiles', () => {
-  it('holds out nothing at fraction 0 and of nothing', () => {
-    expect(splitFiles(many(20), 0, 1).validation).toEqual([]);
-    expect(splitFiles([], 0.1, 1)).toEqual({ training: [], validation: [] });
+  it('holds out nothing at fraction 0 and of nothing', async () => {
+    expect((await splitFiles(many(20), 0, 1)).validation).toEqual([]);
+    expect(await splitFiles([], 0.1, 1)).toEqual({ training: [], validation: [] });
   });
 
-  it('shares whole files out in their order, about the fraction of the characters', () => {
-    fc.assert(
-      fc.property(
+  it('shares whole files out in their order, about the fraction of the characters', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.integer({ min: 30, max: 300 }),
         fc.constantFrom(0.05, 0.1, 0.3, 0.5),
         fc.nat(),
-        (count, fraction, seed) => {
+        async (count, fraction, seed) => {
           const files = many(count);
-          const { training, validation } = splitFiles(files, fraction, seed);
+          const { training, validation } = await splitFiles(files, fraction, seed);
           const held = new Set(validation);
           expect(training).toEqual(files.filter((each) => !held.has(each)));
           expect(validation).toEqual(files.filter((each) => held.has(each)));
@@ -45,17 +45,17 @@ describe('splitFiles', () => {
     );
   });
 
-  it('never holds out all, whatever the sizes and the fraction', () => {
-    fc.assert(
-      fc.property(
+  it('never holds out all, whatever the sizes and the fraction', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 12 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.nat(),
-        (sizes, fraction, seed) => {
+        async (sizes, fraction, seed) => {
           const files = sizes.map((size, i) =>
             file(path.join(root, `${i}`), String.fromCodePoint(0x4e00 + i).repeat(size)),
           );
-          const { training, validation } = splitFiles(files, fraction, seed);
+          const { training, validation } = await splitFiles(files, fraction, seed);
           expect(sum(training) + sum(validation)).toBe(sum(files));
           if (sum(files) > 0) expect(sum(training)).toBeGreaterThan(0);
         },
@@ -63,60 +63,66 @@ describe('splitFiles', () => {
     );
   });
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and another for another', async () => {
     const files = many(200);
-    expect(splitFiles(files, 0.1, 3)).toEqual(splitFiles(files, 0.1, 3));
-    expect(names(splitFiles(files, 0.1, 3).validation)).not.toEqual(
-      names(splitFiles(files, 0.1, 4).validation),
+    expect(await splitFiles(files, 0.1, 3)).toEqual(await splitFiles(files, 0.1, 3));
+    expect(names((await splitFiles(files, 0.1, 3)).validation)).not.toEqual(
+      names((await splitFiles(files, 0.1, 4)).validation),
     );
   });
 
-  it('keeps files on their sides when others come, or the checkout moves', () => {
-    const before = splitFiles(many(300), 0.1, 0);
+  it('keeps files on their sides when others come, or the checkout moves', async () => {
+    const before = await splitFiles(many(300), 0.1, 0);
     const more = [...many(300), ...many(330).slice(300)];
-    const after = new Set(names(splitFiles(more, 0.1, 0).validation));
+    const after = new Set(names((await splitFiles(more, 0.1, 0)).validation));
     expect(names(before.validation).filter((name) => !after.has(name))).toEqual([]);
 
     const elsewhere = path.resolve('/home/someone/checkout');
-    const moved = splitFiles(many(300, elsewhere), 0.1, 0);
+    const moved = await splitFiles(many(300, elsewhere), 0.1, 0);
     expect(names(moved.validation).map((name) => path.relative(elsewhere, name))).toEqual(
       names(before.validation).map((name) => path.relative(root, name)),
     );
   });
 
-  it('holds out one of a few equally large files', () => {
+  it('holds out one of a few equally large files', async () => {
     const files = [...'abcde'].map((letter) => file(path.join(root, `${letter}.c`), letter.repeat(1000)));
-    expect(splitFiles(files, 0.1, 0).validation).toHaveLength(1);
+    expect((await splitFiles(files, 0.1, 0)).validation).toHaveLength(1);
   });
 
-  it('cuts a single file at a line end near the fraction', () => {
+  it('cuts a single file at a line end near the fraction', async () => {
     const text = 'a line of text 😀\n'.repeat(1000);
-    const { training, validation } = splitFiles([file(path.join(root, 'input.txt'), text)], 0.1, 0);
+    const { training, validation } = await splitFiles([file(path.join(root, 'input.txt'), text)], 0.1, 0);
     expect(training[0].text + validation[0].text).toBe(text);
     expect(training[0].text.endsWith('\n')).toBe(true);
     expect(validation[0].characters).toBe([...validation[0].text].length);
     expect(validation[0].characters / 17_000).toBeCloseTo(0.1, 2);
   });
 
-  it('cuts the largest of two files rather than giving up half of the text', () => {
+  it('cuts the largest of two files rather than giving up half of the text', async () => {
     const files = [
       file(path.join(root, 'a'), 'one\n'.repeat(2000)),
       file(path.join(root, 'b'), 'two\n'.repeat(3000)),
     ];
-    const { training, validation } = splitFiles(files, 0.1, 0);
+    const { training, validation } = await splitFiles(files, 0.1, 0);
     expect(names(training)).toEqual(names(files));
     expect(names(validation)).toEqual([path.join(root, 'b')]);
     expect(sum(validation) / sum(files)).toBeCloseTo(0.1, 2);
   });
 
-  it('cuts one endless line between characters', () => {
-    const { training, validation } = splitFiles([file(path.join(root, 'a'), '😀'.repeat(5000))], 0.25, 0);
+  it('cuts one endless line between characters', async () => {
+    const { training, validation } = await splitFiles(
+      [file(path.join(root, 'a'), '😀'.repeat(5000))],
+      0.25,
+      0,
+    );
     expect(training[0].text).toBe('😀'.repeat(3750));
     expect(validation[0].characters).toBe(1250);
   });
 
-  it('leaves a tiny file whole', () => {
-    expect(splitFiles([file(path.join(root, 'a'), 'one\n'.repeat(499))], 0.1, 0).validation).toEqual([]);
+  it('leaves a tiny file whole', async () => {
+    expect((await splitFiles([file(path.join(root, 'a'), 'one\n'.repeat(499))], 0.1, 0)).validation).toEqual(
+      [],
+    );
   });
 
   describe('leaves copies of held-out files out of both sides', () => {
@@ -145,20 +151,20 @@ describe('splitFiles', () => {
       ['as the greater part', (text: string) => text.split('\n').slice(0, 25).join('\n')],
       ['in a file of many', (text: string) => `${text}${lines(999, 60).join('\n')}\n`],
     ] as const)
-      it(kind, () => {
-        const { training, validation } = splitFiles([...originals, ...copyOf(change)], 0.2, 3);
+      it(kind, async () => {
+        const { training, validation } = await splitFiles([...originals, ...copyOf(change)], 0.2, 3);
         expect(validation.length).toBeGreaterThan(2);
         const heldOut = new Set(validation.map(nameOf));
         expect(training.map(nameOf).filter((name) => heldOut.has(name))).toEqual([]);
         expect(training.length).toBeGreaterThan(10);
       });
 
-    it('and counts an equal file once', () => {
-      const { validation } = splitFiles([...originals, ...copyOf((text) => text)], 0.5, 3);
+    it('and counts an equal file once', async () => {
+      const { validation } = await splitFiles([...originals, ...copyOf((text) => text)], 0.5, 3);
       expect(new Set(validation.map(nameOf)).size).toBe(validation.length);
     });
 
-    it('but keeps files that have lines of many files', () => {
+    it('but keeps files that have lines of many files', async () => {
       const licence = Array.from(
         { length: 30 },
         (_, i) => `// Line ${i} of a licence that is in each file.`,
@@ -166,13 +172,13 @@ describe('splitFiles', () => {
       const files = originals.map((each) =>
         file(each.path, `${licence}\n${each.text.split('\n').slice(0, 8).join('\n')}`),
       );
-      const { training, validation } = splitFiles(files, 0.4, 3);
+      const { training, validation } = await splitFiles(files, 0.4, 3);
       expect(training.length + validation.length).toBe(files.length);
     });
 
-    it('and trains on something where all are copies', () => {
+    it('and trains on something where all are copies', async () => {
       const same = ['a', 'b', 'c'].map((name) => file(path.join(root, name), originals[0].text.repeat(3)));
-      const { training, validation } = splitFiles(same, 0.1, 0);
+      const { training, validation } = await splitFiles(same, 0.1, 0);
       expect(training).toHaveLength(1);
       expect(validation).toHaveLength(1);
     });

@@ -18,6 +18,7 @@ export interface DecodedText {
 /** Bytes at the beginning that must look like text. */
 const CHECKED_BYTES = 256 * 1024;
 
+const ESCAPE = '\x1b';
 /** Escape sequences of ISO 2022 and HZ, which switch character sets within 7 bits; they are not decoded. */
 const SWITCHES_CHARACTER_SETS = /\x1b\$[@A-DB(]|\x1b\([IJ]/;
 
@@ -64,7 +65,8 @@ async function decodeAny(
   const named = await decodeAsNamed(bytes, utf8, preferred, yielder);
   if (named !== undefined) return named;
   if (utf8 !== undefined) {
-    if (SWITCHES_CHARACTER_SETS.test(utf8)) return { reason: 'encoding not supported' };
+    if (utf8.includes(ESCAPE) && SWITCHES_CHARACTER_SETS.test(utf8))
+      return { reason: 'encoding not supported' };
     return { text: utf8, encoding: 'utf-8' };
   }
   const damaged = await decodeDamagedUtf8(bytes, yielder);
@@ -117,7 +119,7 @@ async function decodeAsDeclared(bytes: Buffer, yielder: Yielder): Promise<Decode
 }
 
 async function decodeByStatistics(bytes: Buffer, yielder: Yielder): Promise<DecodedText | undefined> {
-  const reading = await findLocalEncoding(bytes);
+  const reading = await findLocalEncoding(bytes, yielder);
   if (yielder.isDue) await yielder.yield();
   if (reading === undefined) return undefined;
   const { start, end } = reading.skipped;

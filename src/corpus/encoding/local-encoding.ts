@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
+import type { Yielder } from '../../common/yielder.ts';
 import { beyondAscii } from './beyond-ascii.ts';
 import { LOCAL_ENCODINGS, OF_SEVERAL_BYTES } from './local-encodings.ts';
 import { isCleanText } from './not-text.ts';
@@ -52,7 +53,7 @@ const UNGATED_BYTES = 15;
 const MIN_CUT_RATIO = 1.3;
 
 /** The detector's confidences, from 0 to 1, by its names of encodings. */
-type Detect = (sample: Buffer) => ReadonlyMap<string, number>;
+type Detect = (sample: Buffer) => Promise<ReadonlyMap<string, number>>;
 
 /** Encodings that read the sample as the same text. */
 export interface LocalReading {
@@ -72,16 +73,15 @@ export interface LocalReading {
  * The encodings that a file beyond ASCII which is no UTF-8 may be in, all of which read its sample alike.
  * @returns undefined where it cannot be told.
  */
-export async function findLocalEncoding(bytes: Buffer): Promise<LocalReading | undefined> {
+export async function findLocalEncoding(bytes: Buffer, yielder: Yielder): Promise<LocalReading | undefined> {
   // Its tables take 100 ms to unpack, and few workspaces need them.
   const { detectAll } = await import('jschardet');
-  const detect: Detect = (sample) =>
-    new Map(
-      detectAll(sample, { minimumThreshold: 0 }).map(({ encoding, confidence }) => [
-        encoding?.toLowerCase() ?? '',
-        confidence,
-      ]),
-    );
+  const detect: Detect = async (sample) => {
+    if (yielder.isDue) await yielder.yield();
+    const found = detectAll(sample, { minimumThreshold: 0 });
+    if (yielder.isDue) await yielder.yield();
+    return new Map(found.map(({ encoding, confidence }) => [encoding?.toLowerCase() ?? '', confidence]));
+  };
   const { sample, touchesStart, touchesEnd } = beyondAscii(bytes);
   const western = iconv.decode(sample, WESTERN);
   if (isAscii(Buffer.from(western.replaceAll(ENGLISH_SIGNS, ''))) && countImplausible(western).odd === 0)
@@ -93,15 +93,17 @@ export async function findLocalEncoding(bytes: Buffer): Promise<LocalReading | u
       skipped: { start: 0, end: 0 },
       isDamaged: false,
     };
-  const readings = (touchesStart ? [0, 1] : [0]).flatMap((start) =>
-    (touchesEnd ? [0, 1] : [0]).flatMap((end) =>
-      readingsOf(sample.subarray(start, sample.length - 1 - end), { start, end }, detect),
-    ),
-  );
-  const best = damagedReading(sample, readings, detect) ?? mostLikely(readings);
+  const readings: LocalReading[] = [];
+  for (const start of touchesStart ? [0, 1] : [0]) {
+    for (const end of touchesEnd ? [0, 1] : [0]) {
+      const part = sample.subarray(start, sample.length - 1 - end);
+      readings.push(...(await readingsOf(part, { start, end }, detect, yielder)));
+    }
+  }
+  const best = (await damagedReading(sample, readings, detect, yielder)) ?? mostLikely(readings);
   if (best === undefined || best.isDamaged || !touchesStart || !OF_SEVERAL_BYTES.has(best.encodings[0]))
     return best;
-  const begin = beginsInCharacter(sample, best.encodings[0], detect) ? 1 : 0;
+  const begin = (await beginsInCharacter(sample, best.encodings[0], detect)) ? 1 : 0;
   const same = readings.filter(({ encodings }) => encodings[0] === best.encodings[0]);
   return same.find(({ skipped }) => skipped.start === begin && skipped.end === best.skipped.end) ?? best;
 }
@@ -110,12 +112,15 @@ export async function findLocalEncoding(bytes: Buffer): Promise<LocalReading | u
  * The encoding of most thirds of the sample that does not read the whole, where a few bytes are not valid in it.
  * @returns undefined where there is none
  */
-function damagedReading(
+async function damagedReading(
   sample: Buffer,
   readings: readonly LocalReading[],
   detect: Detect,
-): LocalReading | undefined {
-  const found = thirdsOf(sample).map((third) => mostLikely(readingsOf(third, { start: 0, end: 0 }, detect)));
+  yielder: Yielder,
+): Promise<LocalReading | undefined> {
+  const found: (LocalReading | undefined)[] = [];
+  for (const third of thirdsOf(sample))
+    found.push(mostLikely(await readingsOf(third, { start: 0, end: 0 }, detect, yielder)));
   const agreed = found.find(
     (one, i) => one && found.some((other, j) => j > i && other?.encodings[0] === one.encodings[0]),
   );
@@ -162,10 +167,11 @@ function neededLead(best: LocalReading, next: LocalReading): number {
 }
 
 /** Whether the first byte is the second half of a character: in encodings of two bytes, both readings are valid. */
-function beginsInCharacter(sample: Buffer, encoding: string, detect: Detect): boolean {
+async function beginsInCharacter(sample: Buffer, encoding: string, detect: Detect): Promise<boolean> {
   const { detectedAs = '' } = LOCAL_ENCODINGS.find(({ name }) => name === encoding) ?? {};
   const head = sample.subarray(0, Math.min(HEAD_BYTES, sample.indexOf(LINE_FEED)));
-  const [whole, cut] = [0, 1].map((start) => detect(head.subarray(start)).get(detectedAs) ?? 0);
+  const whole = (await detect(head)).get(detectedAs) ?? 0;
+  const cut = (await detect(head.subarray(1))).get(detectedAs) ?? 0;
   return cut > whole * MIN_CUT_RATIO;
 }
 
@@ -182,15 +188,21 @@ function agreement(one: string, other: string): number {
   return beyond === 0 ? 1 : same / beyond;
 }
 
-function readingsOf(sample: Buffer, skipped: LocalReading['skipped'], detect: Detect): LocalReading[] {
-  const confidences = detect(sample);
-  const ofHead = detect(sample.subarray(0, UNGATED_BYTES));
+async function readingsOf(
+  sample: Buffer,
+  skipped: LocalReading['skipped'],
+  detect: Detect,
+  yielder: Yielder,
+): Promise<LocalReading[]> {
+  const confidences = await detect(sample);
+  const ofHead = await detect(sample.subarray(0, UNGATED_BYTES));
   const isCut = skipped.start + skipped.end > 0;
   const readings = new Map<string, LocalReading>();
   for (const { name, detectedAs, weight } of LOCAL_ENCODINGS) {
     // Text in kana has few lead bytes, for which the detector drops Japanese from longer samples.
     const confidence = confidences.get(detectedAs) ?? (isKana(name) ? ofHead.get(detectedAs) : undefined);
     if (confidence === undefined || (isCut && !OF_SEVERAL_BYTES.has(name))) continue;
+    if (yielder.isDue) await yielder.yield();
     const text = iconv.decode(sample, name);
     if (!isCleanText(text)) continue;
     const same = readings.get(text);

@@ -32,67 +32,103 @@ const HANGUL_OR_NARROW = /\p{Script=Hangul}|[\uff66-\uff9f]/u;
 const RARE_WEIGHT = 0.7;
 const CASE_WEIGHT = 0.8;
 
+/** What the rules ask of a character. */
+interface Kind {
+  readonly character: string;
+  readonly isBeyondAscii: boolean;
+  readonly isWord: boolean;
+  readonly script: string | undefined;
+  readonly isSmall: boolean;
+  readonly isCapital: boolean;
+  readonly isBox: boolean;
+}
+
+/** Kinds by character, because a text has few different ones and is read in some thirty encodings. */
+const kinds = new Map<string, Kind>();
+
+function kindOf(character: string): Kind {
+  const known = kinds.get(character);
+  if (known !== undefined) return known;
+  const isWord = WORD_CHARACTER.test(character);
+  const kind: Kind = {
+    character,
+    isBeyondAscii: BEYOND_ASCII.test(character),
+    isWord,
+    script: isWord ? SCRIPTS.find(([, pattern]) => pattern.test(character))?.[0] : undefined,
+    isSmall: /\p{Ll}/u.test(character),
+    isCapital: /\p{Lu}/u.test(character),
+    isBox: BOX.test(character),
+  };
+  kinds.set(character, kind);
+  return kind;
+}
+
 /**
  * Characters beyond ASCII, and how many of these are where they make no sense: signs within words, letters of several
  * scripts in one word, capitals behind small letters, letters that are next to never used.
  */
 export function countImplausible(text: string): { readonly beyond: number; readonly odd: number } {
   const characters = [...text];
+  const space = kindOf(' ');
   let beyond = 0;
   let odd = 0;
+  let before = space;
+  let kind = kindOf(characters[0] ?? ' ');
   for (let i = 0; i < characters.length; i++) {
-    const character = characters[i];
-    if (!BEYOND_ASCII.test(character)) continue;
-    beyond++;
-    const before = characters[i - 1] ?? ' ';
-    const after = characters[i + 1] ?? ' ';
-    if (WORD_CHARACTER.test(character)) odd += oddLetter(before, character, after);
-    else if (BOX.test(character)) odd += isOddBox(before, character, after) ? 1 : 0;
-    else if (!JOINS_WORD.test(character) && isOddSign(before, character, after)) odd++;
+    const after = i + 1 < characters.length ? kindOf(characters[i + 1]) : space;
+    if (kind.isBeyondAscii) {
+      beyond++;
+      odd += oddness(before, kind, after);
+    }
+    before = kind;
+    kind = after;
   }
   return { beyond, odd };
 }
 
-/** How odd a letter is between its neighbours, from 0 to 1. */
-function oddLetter(before: string, letter: string, after: string): number {
-  const script = scriptOf(letter);
-  const isForeign = [before, after].some((neighbour) => {
-    const other = WORD_CHARACTER.test(neighbour) ? scriptOf(neighbour) : undefined;
-    return other !== undefined && script !== undefined && other !== script;
-  });
+/** How odd a character beyond ASCII is between its neighbours, from 0 to 1. */
+function oddness(before: Kind, kind: Kind, after: Kind): number {
+  if (kind.isWord) return oddLetter(before, kind, after);
+  if (kind.isBox) return isOddBox(before, kind, after) ? 1 : 0;
+  return !JOINS_WORD.test(kind.character) && isOddSign(before, kind.character, after) ? 1 : 0;
+}
+
+function oddLetter(before: Kind, letter: Kind, after: Kind): number {
+  const { script } = letter;
+  const isForeign = [before, after].some(
+    (other) => other.script !== undefined && script !== undefined && other.script !== script,
+  );
   // Chinese and Japanese text has no spaces around words of other scripts.
   if (isForeign && script !== 'east asian') return 1;
   if (script === 'east asian' && (isMixed(before, letter) || isMixed(letter, after))) return 1;
-  if (isSmall(before) && isCapital(letter)) return CASE_WEIGHT;
-  if (isSmall(letter) && isCapital(after)) return CASE_WEIGHT;
-  return RARE.test(letter) ? RARE_WEIGHT : 0;
+  if (before.isSmall && letter.isCapital) return CASE_WEIGHT;
+  if (letter.isSmall && after.isCapital) return CASE_WEIGHT;
+  return RARE.test(letter.character) ? RARE_WEIGHT : 0;
 }
 
 /** Whether two East Asian letters are of kinds that one word does not have: Hangul and Han, Han and narrow katakana. */
-function isMixed(one: string, other: string): boolean {
-  return HAN.test(one + other) && HANGUL_OR_NARROW.test(one + other);
+function isMixed(one: Kind, other: Kind): boolean {
+  const both = one.character + other.character;
+  return HAN.test(both) && HANGUL_OR_NARROW.test(both);
 }
 
 /** Lines and blocks go on as they are, or stand between spaces and letters. */
-function isOddBox(before: string, box: string, after: string): boolean {
-  const others = [before, after].filter((neighbour) => BOX.test(neighbour) && neighbour !== box);
-  return others.some((other) => !STRAIGHT.test(other + box)) || isOfWord(before) || isOfWord(after);
+function isOddBox(before: Kind, box: Kind, after: Kind): boolean {
+  const others = [before, after].filter(({ isBox, character }) => isBox && character !== box.character);
+  return (
+    others.some(({ character }) => !STRAIGHT.test(character + box.character)) ||
+    isOfWord(before) ||
+    isOfWord(after)
+  );
 }
 
-function isOddSign(before: string, sign: string, after: string): boolean {
+function isOddSign(before: Kind, sign: string, after: Kind): boolean {
   const isBehindWord = isOfWord(before);
   const isBeforeWord = isOfWord(after);
   return (isBehindWord && isBeforeWord) || ((isBehindWord || isBeforeWord) && !TOUCHES_WORD.test(sign));
 }
 
 /** Whether signs are set off from this character, as they are not from those of Chinese and Japanese. */
-function isOfWord(character: string): boolean {
-  return WORD_CHARACTER.test(character) && scriptOf(character) !== 'east asian';
+function isOfWord({ isWord, script }: Kind): boolean {
+  return isWord && script !== 'east asian';
 }
-
-function scriptOf(character: string): string | undefined {
-  return SCRIPTS.find(([, pattern]) => pattern.test(character))?.[0];
-}
-
-const isSmall = (character: string): boolean => /\p{Ll}/u.test(character);
-const isCapital = (character: string): boolean => /\p{Lu}/u.test(character);

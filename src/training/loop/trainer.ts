@@ -127,7 +127,8 @@ class Training {
     signal.throwIfAborted();
     // A model keeps its seed, or it would be measured on files that it has learnt.
     const seed = resumed?.seed ?? request.options.seed;
-    const { training, validation } = splitFiles(corpus.files, request.options.validationFraction, seed);
+    const { validationFraction } = request.options;
+    const { training, validation } = await splitFiles(corpus.files, validationFraction, seed, signal);
     const start = resumed ?? newStart(request.options, texts(training), await this.readBase());
     onEvent({
       event: 'corpus',
