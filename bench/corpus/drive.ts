@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { withScope, type Scope } from '../../scripts/real-vscode/scope.ts';
-import { main } from '../../scripts/repository.ts';
+import { build, main } from '../../scripts/repository.ts';
 import { machine, describeMachine } from '../machine.ts';
-import type { Reading } from './measured.ts';
+import type { Holding, Reading } from './measured.ts';
 import { makeTree, type Tree, type TreeSize } from './tree.ts';
 
 const run = promisify(execFile);
@@ -17,10 +17,15 @@ interface Row extends Reading {
   readonly name: string;
 }
 
-async function read(way: 'ours' | 'plain', folder: string, limit: number): Promise<Reading> {
-  const file = join(import.meta.dirname, 'read.ts');
-  const { stdout } = await run(process.execPath, [file, way, folder, String(limit)], { maxBuffer: 2 ** 24 });
-  return JSON.parse(stdout) as Reading;
+function read(way: 'ours' | 'plain', folder: string, limit: number): Promise<Reading> {
+  return program('read.ts', way, folder, String(limit));
+}
+
+/** What a program of this folder prints. */
+async function program<T>(name: string, ...args: readonly string[]): Promise<T> {
+  const file = join(import.meta.dirname, name);
+  const { stdout } = await run(process.execPath, [file, ...args], { maxBuffer: 2 ** 24 });
+  return JSON.parse(stdout) as T;
 }
 
 /** Seconds that Git takes to list the files that are not ignored; undefined where there is no git. */
@@ -48,8 +53,9 @@ function check(tree: Tree, { files, encodings }: Reading): void {
 async function measure(
   scope: Scope,
   size: TreeSize,
-): Promise<{ tree: Tree; rows: Row[]; git: number | undefined }> {
-  const folder = join(await scope.temporaryFolder('corpus'), 'tree');
+): Promise<{ tree: Tree; rows: Row[]; git: number | undefined; host: Holding }> {
+  const temporary = await scope.temporaryFolder('corpus');
+  const folder = join(temporary, 'tree');
   const tree = await makeTree(folder, size);
   const git = await gitWalk(folder);
   const rows: Row[] = [
@@ -61,10 +67,12 @@ async function measure(
     rows.push({ name, ...(await read('ours', folder, limit)) });
   }
   check(tree, rows[rows.length - 1]);
-  return { tree, rows, git };
+  await build();
+  const host = await program<Holding>('host.ts', folder, join(temporary, 'model.safetensors'));
+  return { tree, rows, git, host };
 }
 
-function report({ tree, rows, git }: Awaited<ReturnType<typeof measure>>): void {
+function report({ tree, rows, git, host }: Awaited<ReturnType<typeof measure>>): void {
   const mega = (value: number) => (value / 1e6).toFixed(0);
   console.log(
     `${tree.files} files, ${mega(tree.bytes)} MB; to be learnt ${tree.learnable} files, ${mega(tree.learnableBytes)} MB`,
@@ -77,6 +85,10 @@ function report({ tree, rows, git }: Awaited<ReturnType<typeof measure>>): void 
       console.log(`  ${phaseText(row, phase)}`);
     console.log(`  peak ${row.peakMegabytes.toFixed(0)} MB resident`);
   }
+  const [suggestions, training] = [host.suggestions, host.training].map((hold) => hold.toFixed(1));
+  console.log(
+    `\nextension host: held ${suggestions} ms at most while the worker reads, ${training} ms while a training does`,
+  );
 }
 
 function phaseText(

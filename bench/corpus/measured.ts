@@ -18,3 +18,11 @@ export interface Reading {
   /** The same by what was done meanwhile. */
   readonly longestHolds: Reading['seconds'];
 }
+
+/** The longest time for which the extension host is held by what others read for it, in ms of processor time. */
+export interface Holding {
+  /** While the suggestion worker reads and learns the tree. */
+  readonly suggestions: number;
+  /** While the training process reads the tree and trains. */
+  readonly training: number;
+}

@@ -8,6 +8,7 @@ import { resolveRoots } from '../../src/corpus/files/roots.ts';
 import { findFiles } from '../../src/corpus/files/walk.ts';
 import { trainingSymbols } from '../../src/training/data/batch-streams.ts';
 import type { Reading } from './measured.ts';
+import { ThreadClock } from './thread-clock.ts';
 
 const [WAY, FOLDER, LIMIT] = process.argv.slice(2);
 const NO_PATTERNS = { include: [], exclude: [] };
@@ -47,42 +48,24 @@ async function plain(): Promise<Counts> {
 
 const none = { walking: 0, reading: 0, encoding: 0 };
 const [seconds, cpuSeconds, longestHolds] = [{ ...none }, { ...none }, { ...none }];
+const clock = new ThreadClock();
 let start = performance.now();
 let cpu = process.cpuUsage();
-/** Processor time of the thread at the last turn of the event loop, and the most that a turn has taken, in microseconds. */
-let turn = threadMicroseconds();
-let longestTurn = 0;
-
 /** Notes what was used since the end of the phase before. */
 function endOf(phase: Phase): void {
   seconds[phase] = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   cpuSeconds[phase] = (user + system) / 1e6;
-  noteTurn();
-  longestHolds[phase] = longestTurn / 1000;
+  longestHolds[phase] = clock.takeLongestHold();
   begin();
 }
 
 function begin(): void {
-  turn = threadMicroseconds();
-  longestTurn = 0;
+  clock.takeLongestHold();
   start = performance.now();
   cpu = process.cpuUsage();
 }
 
-/** Processor time, so that what other programs do on the machine is not counted. */
-function threadMicroseconds(): number {
-  const { user, system } = process.threadCpuUsage();
-  return user + system;
-}
-
-function noteTurn(): void {
-  const now = threadMicroseconds();
-  longestTurn = Math.max(longestTurn, now - turn);
-  turn = now;
-}
-
-const timer = setInterval(noteTurn, 1);
 // Loading the program blocks the loop, too; that is not counted.
 await sleep(50);
 begin();
@@ -95,5 +78,5 @@ const reading: Reading = {
   longestHold: Math.max(...Object.values(longestHolds)),
   longestHolds,
 };
-clearInterval(timer);
+clock.end();
 console.log(JSON.stringify(reading));
