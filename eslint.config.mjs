@@ -100,7 +100,7 @@ const benches = {
  * does not, so these programs import modules that have no such imports.
  */
 const unbundled = {
-  files: ['scripts/**/*.ts', 'bench/corpus/{read,host}.ts'],
+  files: ['scripts/**/*.ts', 'bench/corpus/{read,host,switch}.ts'],
   ignores: ['scripts/base-network/*.ts'],
   rules: {
     'no-restricted-imports': [

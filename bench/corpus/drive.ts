@@ -1,17 +1,30 @@
 /** Writes a tree, reads it by read.ts in processes of their own, and prints time and memory. */
 import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { withScope, type Scope } from '../../scripts/real-vscode/scope.ts';
 import { build, main } from '../../scripts/repository.ts';
 import { machine, describeMachine } from '../machine.ts';
-import type { Holding, Reading } from './measured.ts';
+import type { Holding, Reading, Switching } from './measured.ts';
 import { makeTree, type Tree, type TreeSize } from './tree.ts';
 
 const run = promisify(execFile);
 
 /** The limits on characters that are measured: the default of the setting `charRnn.corpus.maxSize`, and none. */
 const CHARACTER_LIMITS = [20_000_000, Number.MAX_SAFE_INTEGER] as const;
+
+/** The tree in which a branch is switched: files of 3 kB, every other one of which differs. */
+const SWITCHED_TREE = { files: 10_000, megabytes: 30 };
+const SWITCHED_FILES = 5_000;
+
+interface Measured {
+  readonly tree: Tree;
+  readonly rows: readonly Row[];
+  readonly git: number | undefined;
+  readonly host: Holding;
+  readonly branch: Switching;
+}
 
 interface Row extends Reading {
   readonly name: string;
@@ -50,10 +63,7 @@ function check(tree: Tree, { files, encodings }: Reading): void {
   if (files !== tree.learnable || !same) throw new Error(`${found} were learnt where ${wanted} could be`);
 }
 
-async function measure(
-  scope: Scope,
-  size: TreeSize,
-): Promise<{ tree: Tree; rows: Row[]; git: number | undefined; host: Holding }> {
+async function measure(scope: Scope, size: TreeSize): Promise<Measured> {
   const temporary = await scope.temporaryFolder('corpus');
   const folder = join(temporary, 'tree');
   const tree = await makeTree(folder, size);
@@ -69,10 +79,14 @@ async function measure(
   check(tree, rows[rows.length - 1]);
   await build();
   const host = await program<Holding>('host.ts', folder, join(temporary, 'model.safetensors'));
-  return { tree, rows, git, host };
+  const switched = join(temporary, 'switched');
+  await makeTree(switched, { ...SWITCHED_TREE, seed: size.seed });
+  await rm(join(switched, '.git'), { recursive: true });
+  const branch = await program<Switching>('switch.ts', switched, String(SWITCHED_FILES));
+  return { tree, rows, git, host, branch };
 }
 
-function report({ tree, rows, git, host }: Awaited<ReturnType<typeof measure>>): void {
+function report({ tree, rows, git, host, branch }: Measured): void {
   const mega = (value: number) => (value / 1e6).toFixed(0);
   console.log(
     `${tree.files} files, ${mega(tree.bytes)} MB; to be learnt ${tree.learnable} files, ${mega(tree.learnableBytes)} MB`,
@@ -88,6 +102,11 @@ function report({ tree, rows, git, host }: Awaited<ReturnType<typeof measure>>):
   const [suggestions, training] = [host.suggestions, host.training].map((hold) => hold.toFixed(1));
   console.log(
     `\nextension host: held ${suggestions} ms at most while the worker reads, ${training} ms while a training does`,
+  );
+  const share = (100 * branch.cpuSeconds) / (branch.seconds + branch.gitSeconds);
+  console.log(
+    `\nbranch switch of ${branch.files} files, ${branch.gitSeconds.toFixed(1)} s of git: known after ${branch.seconds.toFixed(1)} s` +
+      ` (${branch.known} files fit), processor ${branch.cpuSeconds.toFixed(1)} s (${share.toFixed(0)} % of a core), host held ${branch.longestHold.toFixed(1)} ms at most`,
   );
 }
 

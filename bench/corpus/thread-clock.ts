@@ -1,15 +1,18 @@
-/** Measures how long the event loop of this thread is held, in processor time, so that other programs do not count. */
+/**
+ * Measures how long the event loop of this thread is held. A turn counts its time or its processor time, whichever is
+ * less: other programs make the former longer, and the system counts the latter in ticks of some milliseconds.
+ */
 export class ThreadClock {
-  private last = microseconds();
+  private last = now();
   private longest = 0;
   private readonly timer = setInterval(() => this.noteTurn(), 1);
 
-  /** The longest turn of the event loop since the last call, in milliseconds of processor time. */
+  /** The longest turn of the event loop since the last call, in milliseconds. */
   takeLongestHold(): number {
     this.noteTurn();
-    const milliseconds = this.longest / 1000;
+    const { longest } = this;
     this.longest = 0;
-    return milliseconds;
+    return longest;
   }
 
   end(): void {
@@ -17,13 +20,15 @@ export class ThreadClock {
   }
 
   private noteTurn(): void {
-    const now = microseconds();
-    this.longest = Math.max(this.longest, now - this.last);
-    this.last = now;
+    const { last } = this;
+    this.last = now();
+    const turn = Math.min(this.last.time - last.time, this.last.processor - last.processor);
+    this.longest = Math.max(this.longest, turn);
   }
 }
 
-function microseconds(): number {
+/** In milliseconds. */
+function now(): { readonly time: number; readonly processor: number } {
   const { user, system } = process.threadCpuUsage();
-  return user + system;
+  return { time: performance.now(), processor: (user + system) / 1000 };
 }

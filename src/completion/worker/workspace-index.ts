@@ -10,6 +10,7 @@ import {
   type SourceFile,
 } from '../../corpus/index.ts';
 import type { ReadingResult } from './memory/memory-keeper.ts';
+import { ReadingPace } from './reading-pace.ts';
 import { RecentPlaces } from './recent-places.ts';
 
 /** How much of the workspace the context model knows. */
@@ -49,11 +50,6 @@ export interface KnownBefore {
 const FILES_PER_REPORT = 20;
 /** Limit on the reported paths; changes of further ignored files cause readings that learn nothing. */
 const MAX_IGNORED_PATHS = 20_000;
-/** After a reading that took t, the next one waits for this many times t: reading takes 1/21 of the time at most. */
-const REST_PER_READING = 20;
-/** The same where somebody begins to edit somewhere else, and waits for what is near. */
-const REST_PER_PLACE = 4;
-const MAX_REST_MS = 60_000;
 
 /**
  * Keeps a context model in step with the files of a workspace: it reads them as training does, by the same rules,
@@ -72,9 +68,7 @@ export class WorkspaceIndex {
   /** Whether the last reading left out files for want of room. */
   private isCut = false;
   private isBusy = false;
-  /** When the next reading may begin, in ms of `performance.now()`. */
-  private restsUntil = 0;
-  private restsUntilPlace = 0;
+  private readonly pace = new ReadingPace();
   private isDisposed = false;
 
   constructor(model: FileModel, context: WorkspaceIndexContext, before?: KnownBefore) {
@@ -101,7 +95,7 @@ export class WorkspaceIndex {
   edits(file: string): void {
     if (!this.places.note(file) || !this.isCut || this.wanted || !this.last) return;
     this.wanted = this.last;
-    this.restsUntil = Math.min(this.restsUntil, this.restsUntilPlace);
+    this.pace.hurry();
     void this.work();
   }
 
@@ -115,8 +109,8 @@ export class WorkspaceIndex {
     this.isBusy = true;
     while (this.wanted && !this.isDisposed) {
       const start = performance.now();
-      if (start < this.restsUntil) {
-        await sleep(this.restsUntil - start);
+      if (start < this.pace.restsUntil) {
+        await sleep(this.pace.restsUntil - start);
         continue;
       }
       this.last = this.wanted;
@@ -127,10 +121,7 @@ export class WorkspaceIndex {
       } catch (error) {
         if (!this.isDisposed) this.context.onError(error);
       }
-      const end = performance.now();
-      const rest = (factor: number) => end + Math.min(MAX_REST_MS, (end - start) * factor);
-      this.restsUntil = rest(REST_PER_READING);
-      this.restsUntilPlace = rest(REST_PER_PLACE);
+      this.pace.note(start, performance.now());
     }
     this.isBusy = false;
   }
