@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
-/** Runs Git in `folder` without anything of this machine's configuration. */
-export function git(folder: string, ...args: string[]): void {
-  execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], {
+/** Runs Git in `folder` without anything of this machine's configuration. @returns what it prints. */
+export function git(folder: string, ...args: string[]): string {
+  return execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], {
     cwd: folder,
+    encoding: 'utf8',
     stdio: 'pipe',
     env: {
       ...process.env,

@@ -1,6 +1,7 @@
 export { decodeText } from './text/decode-text.ts';
 export { CELL_SEPARATOR } from './text/notebook.ts';
 export { learnableText } from './text/prepare-text.ts';
+export { KnownNames } from './files/known-names.ts';
 export { isIgnoreList } from './files/ignore-files.ts';
 export { isUnmatchedReason } from './files/root-patterns.ts';
 export { isTooLargeReason } from './files/select-files.ts';

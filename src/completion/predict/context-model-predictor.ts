@@ -26,6 +26,7 @@ export class ContextModelPredictor implements Predictor {
   /** Followed documents whose present text the others do not know yet. */
   private readonly unshared = new Set<string>();
   private readonly onOutOfStep: (document: string) => void;
+  private readonly fileOf: (document: string) => string;
   private network: NetworkSession | undefined;
   /** Texts begun by `write`, which names them. */
   private written = 0;
@@ -33,10 +34,18 @@ export class ContextModelPredictor implements Predictor {
   private lastRead:
     { readonly document: string; readonly offset: number; readonly read: Reading } | undefined;
 
-  /** @param onOutOfStep called when a followed document differs from its reported text; it is no longer followed. */
-  constructor(contextModel: ContextModel, onOutOfStep: (document: string) => void = () => undefined) {
+  /**
+   * @param onOutOfStep called when a followed document differs from its reported text; it is no longer followed.
+   * @param fileOf the name that the context model has for a document's file; left out: the document's own.
+   */
+  constructor(
+    contextModel: ContextModel,
+    onOutOfStep: (document: string) => void = () => undefined,
+    fileOf: (document: string) => string = (document) => document,
+  ) {
     this.contextModel = contextModel;
     this.onOutOfStep = onOutOfStep;
+    this.fileOf = fileOf;
   }
 
   /**
@@ -214,7 +223,7 @@ export class ContextModelPredictor implements Predictor {
     await setImmediate();
     const known = this.documents.get(document);
     if (!known) return;
-    const text = await learnableText(document, known.text);
+    const text = await learnableText(this.fileOf(document), known.text);
     if (this.documents.get(document) === known) known.model.share(text);
   }
 
@@ -231,7 +240,7 @@ export class ContextModelPredictor implements Predictor {
       known.replace(text);
       return known;
     }
-    const opened = new OpenDocument(this.contextModel, document, text);
+    const opened = new OpenDocument(this.contextModel, this.fileOf(document), text);
     this.joinTo(opened.model);
     this.documents.set(document, opened);
     return opened;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sentenceOf } from '../../common/errors.ts';
 import type { ContextModel, SavedWorkspace } from '../../context-model/index.ts';
-import type { Corpus, CorpusOptions } from '../../corpus/index.ts';
+import { type Corpus, type CorpusOptions, KnownNames } from '../../corpus/index.ts';
 import { ContextModelPredictor } from '../predict/context-model-predictor.ts';
 import { MemoryKeeper, removeMemoryFile } from './memory/memory-keeper.ts';
 import { fingerprintOf, type RestoredMemory, restoreMemory } from './memory/restore-memory.ts';
@@ -36,6 +36,7 @@ export class WorkspaceSlot {
   private wanted: CorpusSource | undefined;
   private index: WorkspaceIndex | undefined;
   private keeper: MemoryKeeper | undefined;
+  private names = new KnownNames([]);
   private edited: string | undefined;
   private isStarting = false;
 
@@ -47,6 +48,7 @@ export class WorkspaceSlot {
   set(corpus: CorpusSource | undefined): void {
     if (isDeepStrictEqual(corpus, this.wanted)) return;
     this.wanted = corpus;
+    this.names = new KnownNames(corpus?.options.roots ?? []);
     if (corpus === undefined) this.drop();
     else if (this.index) {
       void this.keeper?.setFingerprint(this.fingerprintOf(corpus));
@@ -54,8 +56,9 @@ export class WorkspaceSlot {
     } else void this.start();
   }
 
-  /** A file is edited: what is near it is to be known first. */
-  edits(file: string): void {
+  /** A document is edited: what is near its file is to be known first. */
+  edits(document: string): void {
+    const file = this.names.nameOf(document);
     this.edited = file;
     this.keeper?.noteActivity();
     this.index?.edits(file);
@@ -124,7 +127,7 @@ export class WorkspaceSlot {
   private use(model: ContextModel, restored: RestoredMemory | undefined): void {
     const { readCorpus, onChange, onIgnored, onProgress, onError, onOutOfStep, onNote } = this.context;
     const { memoryPath, options } = this.wanted!;
-    onChange(new ContextModelPredictor(model, onOutOfStep));
+    onChange(new ContextModelPredictor(model, onOutOfStep, (document) => this.names.nameOf(document)));
     const index = new WorkspaceIndex(
       model,
       {

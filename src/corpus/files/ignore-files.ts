@@ -117,7 +117,8 @@ function ignores({ base, rules }: BasedRules, found: string, isFolder: boolean):
 }
 
 async function rulesOfRepository(base: string, repository: Repository | undefined): Promise<FolderRules> {
-  let rules = IgnoreRules.none;
+  const none = repository ? IgnoreRules.empty(repository.spelling.ignoresCase) : IgnoreRules.none;
+  let rules = none;
   if (repository) {
     const exclude = await readList(path.join(repository.commonFolder, 'info', 'exclude'));
     for (const list of [await globalExcludes(repository.commonFolder), exclude]) {
@@ -126,7 +127,7 @@ async function rulesOfRepository(base: string, repository: Repository | undefine
   }
   return {
     git: { base, rules, repository },
-    models: new Map(MODEL_IGNORE_FILES.map((name) => [name, { base, rules: IgnoreRules.none }])),
+    models: new Map(MODEL_IGNORE_FILES.map((name) => [name, { base, rules: none }])),
     onlyTracked: false,
   };
 }

@@ -1,7 +1,7 @@
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
 
-/** Git compares names as the file system does; it asks on `init`, and these are the usual answers. */
+/** Outside Git's repositories, which say how the file system compares names, these are the usual answers. */
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
 
 /**
@@ -10,12 +10,19 @@ const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwi
  * one base folder, with `/` between segments, and without one at either end.
  */
 export class IgnoreRules {
-  static readonly none = new IgnoreRules(ignore({ ignorecase: IGNORES_CASE }));
+  static readonly none = IgnoreRules.empty(IGNORES_CASE);
 
   private readonly rules: Ignore;
+  private readonly ignoresCase: boolean;
 
-  private constructor(rules: Ignore) {
+  private constructor(rules: Ignore, ignoresCase: boolean) {
     this.rules = rules;
+    this.ignoresCase = ignoresCase;
+  }
+
+  /** Rules that ignore nothing. @param ignoresCase whether names in other case will match a pattern */
+  static empty(ignoresCase: boolean): IgnoreRules {
+    return new IgnoreRules(ignore({ ignorecase: ignoresCase }), ignoresCase);
   }
 
   /** These rules and, before them, those of a `.gitignore` found in `folder` ('' for the base itself). */
@@ -25,7 +32,8 @@ export class IgnoreRules {
       .split(/\r?\n/)
       .flatMap((line) => anchored(line, folder));
     if (patterns.length === 0) return this;
-    return new IgnoreRules(ignore({ ignorecase: IGNORES_CASE }).add(this.rules).add(patterns));
+    const rules = ignore({ ignorecase: this.ignoresCase }).add(this.rules).add(patterns);
+    return new IgnoreRules(rules, this.ignoresCase);
   }
 
   ignoresFile(path: string): boolean {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Yielder } from '../../../common/yielder.ts';
 import { exists, readList } from '../list-file.ts';
+import { type Spelling, spellingOf } from './spelling.ts';
 import { type TrackedFiles, readTrackedFiles } from './tracked-files.ts';
 
 /** A working tree of a Git repository. */
@@ -12,6 +13,8 @@ export interface Repository {
   readonly commonFolder: string;
   /** Whether `git worktree add` made the working tree. */
   readonly isLinked: boolean;
+  /** Which names are the same to it. */
+  readonly spelling: Spelling;
   /** The files of its index, which ignore rules do not concern; read once, when they are first asked for. */
   readonly tracked: (yielder: Yielder) => Promise<TrackedFiles>;
 }
@@ -21,12 +24,15 @@ export async function repositoryAt(folder: string): Promise<Repository | undefin
   const gitFolder = await gitFolderOf(folder);
   if (gitFolder === undefined) return undefined;
   const common = await readList(path.join(gitFolder, 'commondir'));
+  const commonFolder = common === undefined ? gitFolder : path.resolve(gitFolder, common.trim());
+  const spelling = spellingOf((await readList(path.join(commonFolder, 'config'))) ?? '');
   let tracked: Promise<TrackedFiles> | undefined;
   return {
     top: folder,
-    commonFolder: common === undefined ? gitFolder : path.resolve(gitFolder, common.trim()),
+    commonFolder,
     isLinked: common !== undefined,
-    tracked: (yielder) => (tracked ??= readTrackedFiles(path.join(gitFolder, 'index'), yielder)),
+    spelling,
+    tracked: (yielder) => (tracked ??= readTrackedFiles(path.join(gitFolder, 'index'), spelling, yielder)),
   };
 }
 

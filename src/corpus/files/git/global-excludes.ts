@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { readList } from '../list-file.ts';
+import { coreValue } from './git-config.ts';
 
 /**
  * The patterns of the file that `core.excludesFile` names, by default `git/ignore` in the user's configuration folder
@@ -19,21 +20,8 @@ export async function globalExcludes(commonFolder: string): Promise<string | und
       : [process.env.GIT_CONFIG_GLOBAL]),
   ];
   for (const configuration of configurations) {
-    const named = excludesFileIn((await readList(configuration)) ?? '');
-    if (named !== undefined) return readList(path.resolve(homedir(), named.replace(/^~(?=\/)/, homedir())));
+    const named = coreValue((await readList(configuration)) ?? '', 'excludesfile');
+    if (named) return readList(path.resolve(homedir(), named.replace(/^~(?=\/)/, homedir())));
   }
   return readList(path.join(configurationFolder, 'ignore'));
-}
-
-/** The value of `core.excludesFile` in the text of a configuration file (git-config(1)). */
-function excludesFileIn(configuration: string): string | undefined {
-  let isCore = false;
-  let value: string | undefined;
-  for (const line of configuration.split(/\r?\n/)) {
-    const section = /^\s*\[\s*([\w.-]+)\s*(".*")?\s*\]/.exec(line);
-    if (section) isCore = section[1].toLowerCase() === 'core' && section[2] === undefined;
-    const entry = isCore ? /(?:^|\])\s*excludesfile\s*=\s*(?:"([^"]*)"|([^#;]*))/i.exec(line) : null;
-    if (entry) value = (entry[1] ?? entry[2]).trim();
-  }
-  return value === '' ? undefined : value;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Yielder } from '../../../common/yielder.ts';
+import { commonSpelling, type Spelling } from './spelling.ts';
 
 /** Sizes of an index's parts, in bytes (https://git-scm.com/docs/index-format). */
 const HEADER_BYTES = 12;
@@ -9,13 +10,19 @@ const EXTENDED_FLAG = 0x4000;
 /** Object names of SHA-1 and of SHA-256. */
 const HASH_BYTES = [20, 32];
 
-/** The paths in an index, relative to the top of the working tree, with `/`. */
+/** The paths in an index, relative to the top of the working tree, with `/`, however they are spelled. */
 export class TrackedFiles {
+  private readonly spelling: Spelling;
   private readonly files = new Set<string>();
   /** The folders above them. */
   private readonly folders = new Set<string>();
 
-  add(file: string): void {
+  constructor(spelling: Spelling) {
+    this.spelling = spelling;
+  }
+
+  add(path: string): void {
+    const file = commonSpelling(path, this.spelling);
     this.files.add(file);
     for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
       const folder = file.slice(0, end);
@@ -25,35 +32,40 @@ export class TrackedFiles {
   }
 
   has(file: string): boolean {
-    return this.files.has(file);
+    return this.files.has(commonSpelling(file, this.spelling));
   }
 
   hasBelow(folder: string): boolean {
-    return this.folders.has(folder);
+    return this.folders.has(commonSpelling(folder, this.spelling));
   }
 }
 
 /** What an index file says is tracked; nothing where there is none that can be read. */
-export async function readTrackedFiles(indexFile: string, yielder: Yielder): Promise<TrackedFiles> {
+export async function readTrackedFiles(
+  indexFile: string,
+  spelling: Spelling,
+  yielder: Yielder,
+): Promise<TrackedFiles> {
   const bytes = await readFile(indexFile).catch(() => undefined);
-  if (bytes === undefined) return new TrackedFiles();
+  if (bytes === undefined) return new TrackedFiles(spelling);
   for (const hashBytes of HASH_BYTES) {
-    const tracked = await parseIndex(bytes, hashBytes, yielder);
+    const tracked = await parseIndex(bytes, hashBytes, spelling, yielder);
     if (tracked !== undefined) return tracked;
   }
-  return new TrackedFiles();
+  return new TrackedFiles(spelling);
 }
 
 /** Undefined where the bytes are no index of version 2 to 4 with object names of this length. */
 async function parseIndex(
   bytes: Buffer,
   hashBytes: number,
+  spelling: Spelling,
   yielder: Yielder,
 ): Promise<TrackedFiles | undefined> {
   if (bytes.length < HEADER_BYTES || bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
   const version = bytes.readUInt32BE(4);
   if (version < 2 || version > 4) return undefined;
-  const tracked = new TrackedFiles();
+  const tracked = new TrackedFiles(spelling);
   let offset = HEADER_BYTES;
   let before: Buffer = Buffer.alloc(0);
   for (let left = bytes.readUInt32BE(8); left > 0; left--) {
