@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { removeLeftovers } from '../../../common/atomic-file.ts';
 import type { ContextModel, SavedWorkspace } from '../../../context-model/index.ts';
 import type { CorpusOptions } from '../../../corpus/index.ts';
 import { readMemoryFile, UnusableMemoryFile } from './memory-file.ts';
@@ -46,6 +47,8 @@ export async function restoreMemory(
   options: CorpusOptions,
   context: RestoreContext,
 ): Promise<RestoredMemory | undefined> {
+  // A window that was killed may have left an unfinished one; where there is no folder, there is nothing at all.
+  await removeLeftovers(path).catch(() => undefined);
   const saved = await readMemoryFile(path, fingerprint);
   if (!saved) return undefined;
   const [model, learnable] = await Promise.all([

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { UnusableMemoryFile, writeMemoryFile } from '../../../../src/completion/worker/memory/memory-file.ts';
 import { fingerprintOf, restoreMemory } from '../../../../src/completion/worker/memory/restore-memory.ts';
@@ -39,6 +41,15 @@ describe('what was remembered', () => {
     for (const typed of ['', 'a', 'alpha', 'alpha be'])
       expect(expectedAfter(restored.model, typed)).toBe(expectedAfter(never, typed));
     expect(expectedAfter(restored.model, 'remember(')).not.toContain('e');
+  });
+
+  it('leaves nothing of a window that was killed while it wrote', async () => {
+    const file = await written('killed');
+    // No process has such an id.
+    const unfinished = `${file}.4194999.0.tmp`;
+    await writeFile(unfinished, 'half');
+    expect((await restore(file, ['/w/a', '/w/b']))!.known.size).toBe(2);
+    expect(existsSync(unfinished)).toBe(false);
   });
 
   it('is refused where most of it is gone', async () => {
