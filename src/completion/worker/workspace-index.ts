@@ -7,7 +7,6 @@ import {
   distanceTo,
   isLeftOutByPath,
   OVER_LIMIT,
-  type SourceFile,
 } from '../../corpus/index.ts';
 import type { ReadingResult } from './memory/memory-keeper.ts';
 import { ReadingPace } from './reading-pace.ts';
@@ -130,32 +129,45 @@ export class WorkspaceIndex {
     this.isCut = leftOut.some(({ reason }) => reason === OVER_LIMIT);
     const ignored = leftOut.filter(isLeftOutByPath).slice(0, MAX_IGNORED_PATHS);
     if (!this.isDisposed) this.context.onIgnored(ignored.map(({ path }) => path));
+    const pathsLeftOut = (isForRoom: boolean): ReadonlySet<string> =>
+      new Set(leftOut.filter(({ reason }) => (reason === OVER_LIMIT) === isForRoom).map((each) => each.path));
     const found = new Set(files.map((file) => file.path));
-    const notAllowed = new Set(
-      leftOut.filter(({ reason }) => reason !== OVER_LIMIT).map((each) => each.path),
+    const gone = [...this.known.keys()].filter((name) => !found.has(name));
+    const [overLimit, notAllowed] = [pathsLeftOut(true), pathsLeftOut(false)];
+    let forgotten = 0;
+    for (const name of gone) if (!overLimit.has(name)) forgotten += await this.forget(name);
+    // What only makes room is forgotten as room is needed, so that nobody waits longer for what is near.
+    const makingRoom = nearestFirst(
+      gone.filter((name) => overLimit.has(name)),
+      near,
+      (name) => name,
     );
-    let changedUnits = 0;
-    let hasLeftOut = false;
-    for (const [name, text] of this.known) {
-      if (found.has(name)) continue;
-      this.known.set(name, undefined);
-      await this.model.forgetFile(name);
-      this.known.delete(name);
-      changedUnits += text?.length ?? 0;
-      hasLeftOut ||= isWithin(name, notAllowed);
-    }
+    let freed = 0;
     let learnt = 0;
-    for (const { path: name, text } of nearestFirst(files, near)) {
+    let filesLearnt = 0;
+    for (const { path: name, text } of nearestFirst(files, near, (file) => file.path)) {
       if (this.isDisposed) return;
       if (this.known.get(name) === text) continue;
+      learnt += text.length;
+      while (freed < learnt && makingRoom.length > 0) freed += await this.forget(makingRoom.pop()!);
       this.known.set(name, undefined);
       await this.model.learnFile(name, text);
       this.known.set(name, text);
-      changedUnits += text.length;
-      if (++learnt % FILES_PER_REPORT === 0) this.report(false);
+      if (++filesLearnt % FILES_PER_REPORT === 0) this.report(false);
     }
+    for (const name of makingRoom) freed += await this.forget(name);
     this.report(true);
-    if (!this.isDisposed) this.context.onLearnt({ changedUnits, hasLeftOut });
+    const hasLeftOut = gone.some((name) => isWithin(name, notAllowed));
+    if (!this.isDisposed) this.context.onLearnt({ changedUnits: learnt + forgotten + freed, hasLeftOut });
+  }
+
+  /** @returns the length of the text that was known */
+  private async forget(name: string): Promise<number> {
+    const units = this.known.get(name)?.length ?? 0;
+    this.known.set(name, undefined);
+    await this.model.forgetFile(name);
+    this.known.delete(name);
+    return units;
   }
 
   private report(isComplete: boolean): void {
@@ -173,8 +185,8 @@ function isWithin(file: string, paths: ReadonlySet<string>): boolean {
   }
 }
 
-function nearestFirst(files: readonly SourceFile[], near: readonly string[]): readonly SourceFile[] {
-  if (near.length === 0) return files;
-  const distances = new Map(files.map((file) => [file, distanceTo(near, file.path)]));
+function nearestFirst<T>(files: readonly T[], near: readonly string[], pathOf: (file: T) => string): T[] {
+  if (near.length === 0) return [...files];
+  const distances = new Map(files.map((file) => [file, distanceTo(near, pathOf(file))]));
   return files.toSorted((a, b) => distances.get(a)! - distances.get(b)!);
 }

@@ -182,6 +182,34 @@ describe('the memory of a workspace', () => {
     expect(log).toEqual(['+/w/b/y 3', '+/w/b/deep/x 2', '+/w/a/x 1']);
   });
 
+  it('makes room for what is near as it is learnt, the farthest first, and forgets at once what may not be known', async () => {
+    const { workspace, files, log, leftOut } = start({
+      '/w/far/away/x': 'five.',
+      '/w/far/y': 'four',
+      '/w/z': 'three',
+      '/w/secret': 's',
+    });
+    workspace.update(options);
+    await settle();
+    log.splice(0);
+    for (const path of Object.keys(files)) {
+      delete files[path];
+      leftOut.push({ path, reason: path === '/w/secret' ? 'excluded by settings' : OVER_LIMIT });
+    }
+    Object.assign(files, { '/w/a/b/c': 'near', '/w/a/d': 'next' });
+    workspace.edits('/w/a/b/x');
+    workspace.update(options);
+    await settle(60_000);
+    expect(log).toEqual([
+      '-/w/secret',
+      '-/w/far/away/x',
+      '+/w/a/b/c near',
+      '-/w/far/y',
+      '+/w/a/d next',
+      '-/w/z',
+    ]);
+  });
+
   it('reads again for a new folder, sooner than otherwise, where not everything was known', async () => {
     const { workspace, asked, leftOut } = start({ '/w/a/x': '1', slow: '' });
     workspace.update(options);
