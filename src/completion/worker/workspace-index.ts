@@ -34,7 +34,7 @@ export interface WorkspaceIndexContext {
   onIgnored(paths: readonly string[]): void;
   /** Called when a reading failed; what was learnt before stays. */
   onError(error: unknown): void;
-  /** Called when everything that a reading found has been learnt. */
+  /** Called when what a reading found has been learnt, or as much of it as could be. */
   onLearnt(result: ReadingResult): void;
 }
 
@@ -45,6 +45,8 @@ export interface KnownBefore {
   /** Files of the folders that were edited last, the last first. */
   readonly near: readonly string[];
 }
+
+type ReadingChanges = { -readonly [K in keyof ReadingResult]: ReadingResult[K] };
 
 const FILES_PER_REPORT = 20;
 /** Limit on the reported paths; changes of further ignored files cause readings that learn nothing. */
@@ -66,6 +68,10 @@ export class WorkspaceIndex {
   private last: CorpusOptions | undefined;
   /** Whether the last reading left out files for want of room. */
   private isCut = false;
+  /** Whether somebody began to edit in another folder since the last reading began. */
+  private hasMoved = false;
+  /** Whether the last reading was left unfinished for that. */
+  private wasLeft = false;
   private isBusy = false;
   private readonly pace = new ReadingPace();
   private isDisposed = false;
@@ -92,9 +98,8 @@ export class WorkspaceIndex {
 
   /** A file is edited. In a workspace too large to be known whole, what is near it is read. */
   edits(file: string): void {
-    if (!this.places.note(file) || !this.isCut || this.wanted || !this.last) return;
-    this.wanted = this.last;
-    this.pace.hurry();
+    if (!this.places.note(file)) return;
+    this.hasMoved = true;
     void this.work();
   }
 
@@ -106,7 +111,12 @@ export class WorkspaceIndex {
   private async work(): Promise<void> {
     if (this.isBusy) return;
     this.isBusy = true;
-    while (this.wanted && !this.isDisposed) {
+    while (!this.isDisposed) {
+      if (this.hasMoved && this.isCut && !this.wanted) {
+        this.wanted = this.last;
+        this.pace.hurry();
+      }
+      if (!this.wanted) break;
       const start = performance.now();
       if (start < this.pace.restsUntil) {
         await sleep(this.pace.restsUntil - start);
@@ -114,59 +124,81 @@ export class WorkspaceIndex {
       }
       this.last = this.wanted;
       this.wanted = undefined;
+      this.hasMoved = false;
+      const couldLeave = !this.wasLeft;
+      this.wasLeft = false;
       try {
         const near = this.places.files;
-        await this.learn(await this.context.readCorpus({ ...this.last, near }), near);
+        const corpus = await this.context.readCorpus({ ...this.last, near });
+        this.wasLeft = !(await this.learn(corpus, near, couldLeave));
       } catch (error) {
         if (!this.isDisposed) this.context.onError(error);
       }
-      this.pace.note(start, performance.now());
+      // Who waits for what is near waits for no rest, but every other reading is finished.
+      if (!this.wasLeft) this.pace.note(start, performance.now());
     }
     this.isBusy = false;
   }
 
-  private async learn({ files, leftOut }: Corpus, near: readonly string[]): Promise<void> {
+  /**
+   * @param near the files that are edited, as far as the reading knew them
+   * @param mayLeave whether to stop where somebody begins to edit elsewhere, so that other files are to be known
+   * @returns whether everything was learnt
+   */
+  private async learn(corpus: Corpus, near: readonly string[], mayLeave: boolean): Promise<boolean> {
+    const { files, leftOut } = corpus;
     this.isCut = leftOut.some(({ reason }) => reason === OVER_LIMIT);
     const ignored = leftOut.filter(isLeftOutByPath).slice(0, MAX_IGNORED_PATHS);
     if (!this.isDisposed) this.context.onIgnored(ignored.map(({ path }) => path));
-    const pathsLeftOut = (isForRoom: boolean): ReadonlySet<string> =>
-      new Set(leftOut.filter(({ reason }) => (reason === OVER_LIMIT) === isForRoom).map((each) => each.path));
-    const found = new Set(files.map((file) => file.path));
-    const gone = [...this.known.keys()].filter((name) => !found.has(name));
-    const [overLimit, notAllowed] = [pathsLeftOut(true), pathsLeftOut(false)];
-    let forgotten = 0;
-    for (const name of gone) if (!overLimit.has(name)) forgotten += await this.forget(name);
-    // What only makes room is forgotten as room is needed, so that nobody waits longer for what is near.
-    const makingRoom = nearestFirst(
-      gone.filter((name) => overLimit.has(name)),
-      near,
-      (name) => name,
-    );
-    let freed = 0;
-    let learnt = 0;
-    let filesLearnt = 0;
-    for (const { path: name, text } of nearestFirst(files, near, (file) => file.path)) {
-      if (this.isDisposed) return;
-      if (this.known.get(name) === text) continue;
-      learnt += text.length;
-      while (freed < learnt && makingRoom.length > 0) freed += await this.forget(makingRoom.pop()!);
-      this.known.set(name, undefined);
-      await this.model.learnFile(name, text);
-      this.known.set(name, text);
-      if (++filesLearnt % FILES_PER_REPORT === 0) this.report(false);
+    const result = { changedUnits: 0, hasLeftOut: false };
+    try {
+      const makingRoom = nearestFirst(await this.forgetGone(corpus, result), near, (name) => name);
+      let freed = 0;
+      let learnt = 0;
+      let filesLearnt = 0;
+      for (const { path: name, text } of nearestFirst(files, near, (file) => file.path)) {
+        if (this.isDisposed) return true;
+        if (mayLeave && this.hasMoved && this.isCut) return false;
+        if (this.known.get(name) === text) continue;
+        learnt += text.length;
+        // Room is made as it is needed, so that nobody waits longer for what is near.
+        while (freed < learnt && makingRoom.length > 0) freed += await this.forget(makingRoom.pop()!, result);
+        this.known.set(name, undefined);
+        await this.model.learnFile(name, text);
+        this.known.set(name, text);
+        result.changedUnits += text.length;
+        if (++filesLearnt % FILES_PER_REPORT === 0) this.report(false);
+      }
+      for (const name of makingRoom) await this.forget(name, result);
+      this.report(true);
+      return true;
+    } finally {
+      if (!this.isDisposed) this.context.onLearnt(result);
     }
-    for (const name of makingRoom) freed += await this.forget(name);
-    this.report(true);
-    const hasLeftOut = gone.some((name) => isWithin(name, notAllowed));
-    if (!this.isDisposed) this.context.onLearnt({ changedUnits: learnt + forgotten + freed, hasLeftOut });
+  }
+
+  /**
+   * Forgets what is not to be known any more.
+   * @returns known files that are only to make room for others
+   */
+  private async forgetGone({ files, leftOut }: Corpus, result: ReadingChanges): Promise<string[]> {
+    const found = new Set(files.map((file) => file.path));
+    const pathsOf = (isForRoom: boolean): ReadonlySet<string> =>
+      new Set(leftOut.filter(({ reason }) => (reason === OVER_LIMIT) === isForRoom).map((each) => each.path));
+    const [overLimit, notAllowed] = [pathsOf(true), pathsOf(false)];
+    const gone = [...this.known.keys()].filter((name) => !found.has(name));
+    result.hasLeftOut = gone.some((name) => isWithin(name, notAllowed));
+    for (const name of gone) if (!overLimit.has(name)) await this.forget(name, result);
+    return gone.filter((name) => overLimit.has(name));
   }
 
   /** @returns the length of the text that was known */
-  private async forget(name: string): Promise<number> {
+  private async forget(name: string, result: ReadingChanges): Promise<number> {
     const units = this.known.get(name)?.length ?? 0;
     this.known.set(name, undefined);
     await this.model.forgetFile(name);
     this.known.delete(name);
+    result.changedUnits += units;
     return units;
   }
 

@@ -210,6 +210,39 @@ describe('the memory of a workspace', () => {
     ]);
   });
 
+  it('leaves a reading once for what is near where somebody begins to edit, and finishes the next', async () => {
+    const { workspace, log, asked, leftOut, reports } = start({
+      '/w/a/x': '1',
+      '/w/b/y': '2',
+      slow: '',
+    });
+    leftOut.push({ path: '/w/c/z', reason: OVER_LIMIT });
+    workspace.update(options);
+    workspace.edits('/w/b/z');
+    await settle(15);
+    expect(asked.map(({ near }) => near)).toEqual([[], ['/w/b/z']]);
+    workspace.edits('/w/a/z');
+    expect([log, reports]).toEqual([[], []]);
+    await settle(10);
+    expect(log).toEqual(['+/w/b/y 2', '+/w/a/x 1', '+slow ']);
+    expect(reports.at(-1)).toMatchObject({ isComplete: true });
+    expect(asked.length).toBe(2);
+    await settle(60_000);
+    expect(asked.map(({ near }) => near).at(-1)).toEqual(['/w/a/z', '/w/b/z']);
+  });
+
+  it('says what may not be known any more also where a reading fails', async () => {
+    const { workspace, files, leftOut, learnt, errors } = start({ '/w/a': 'one', '/w/b': 'two' });
+    workspace.update(options);
+    await settle();
+    delete files['/w/b'];
+    leftOut.push({ path: '/w/b', reason: 'excluded by settings' });
+    files['/w/a'] = 'too much';
+    workspace.update(options);
+    await settle();
+    expect([learnt.at(-1), errors.length]).toEqual([{ changedUnits: 3, hasLeftOut: true }, 1]);
+  });
+
   it('reads again for a new folder, sooner than otherwise, where not everything was known', async () => {
     const { workspace, asked, leftOut } = start({ '/w/a/x': '1', slow: '' });
     workspace.update(options);
