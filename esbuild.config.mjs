@@ -75,6 +75,19 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
+  // The page of the training panel, which runs in VS Code's browser.
+  {
+    ...common,
+    entryPoints: ['main.ts', 'style.css'].map((name) => ({
+      in: `src/panel/page/${name}`,
+      out: 'panel-page',
+    })),
+    outdir: 'dist',
+    format: 'iife',
+    platform: 'browser',
+    target: 'chrome128',
+    plugins: [],
+  },
   {
     ...common,
     entryPoints: { [DETECTOR]: 'jschardet' },

@@ -15,7 +15,8 @@ const mayImport = {
   training: ['context-model', 'sampling', 'engine', 'model', 'corpus', 'common'],
   completion: ['context-model', 'sampling', 'engine', 'model', 'corpus', 'common'],
   recipes: ['training', 'sampling', 'engine', 'model', 'corpus', 'common'],
-  ui: ['training', 'completion', 'model', 'corpus', 'common'],
+  panel: ['common'],
+  ui: ['panel', 'training', 'completion', 'model', 'corpus', 'common'],
   cli: [
     'recipes',
     'training',

@@ -3,10 +3,12 @@ import manifest from '../package.json';
 import { SuggestionClient } from './completion/index.ts';
 import { Settings, isEnabledFor } from './settings.ts';
 import {
+  CountsFile,
   GhostTextProvider,
   MemoryStore,
   ModelSession,
   ModelStore,
+  PanelSource,
   PowerSource,
   registerCommands,
   SettingFaults,
@@ -14,8 +16,10 @@ import {
   Snooze,
   registerGhostText,
   StatusView,
+  SuggestionTally,
   TrainingController,
   TrainingMark,
+  TrainingPanel,
   WorkspaceChanges,
 } from './ui/index.ts';
 import type { StatusText } from './ui/index.ts';
@@ -63,17 +67,28 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const status = own(new StatusView({ client, training, changes, faults, snooze }));
   const workspace = store && memory && training && changes && { store, memory, training, changes };
   const session = own(new ModelSession(client, workspace, base, log));
-  own(registerCommands({ client, session, training, snooze, log }));
+  const counts = new CountsFile(
+    vscode.Uri.joinPath(context.globalStorageUri, 'suggestion-counts.json').fsPath,
+  );
+  const tally = own(new SuggestionTally(counts, log));
+  const source = own(new PanelSource(workspace, log));
+  const bundles = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const panel = own(new TrainingPanel({ source, tally, log, bundles }));
+  own(registerCommands({ client, session, training, snooze, panel, log }));
   if (session.obstacle === undefined) void mark?.reportCutOff();
 
-  const provider = new GhostTextProvider(client, () => ({
-    temperature: settings.get('charRnn.temperature'),
-    maxLength: settings.get('charRnn.suggestions.maxLength'),
-    delay: settings.get('charRnn.suggestions.delay'),
-    eagerness: settings.get('charRnn.suggestions.eagerness'),
-    isSnoozed: snooze.isOn,
-    isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
-  }));
+  const provider = new GhostTextProvider(
+    client,
+    () => ({
+      temperature: settings.get('charRnn.temperature'),
+      maxLength: settings.get('charRnn.suggestions.maxLength'),
+      delay: settings.get('charRnn.suggestions.delay'),
+      eagerness: settings.get('charRnn.suggestions.eagerness'),
+      isSnoozed: snooze.isOn,
+      isEnabled: (languageId) => isEnabledFor(settings.get('charRnn.suggestions.enabled'), languageId),
+    }),
+    tally,
+  );
   own(registerGhostText(client, provider));
 
   return {

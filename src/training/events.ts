@@ -12,6 +12,8 @@ export type TrainingEvent =
       /** How many of `files` are held out for validation. */
       readonly validationFiles: number;
       readonly vocabularySize: number;
+      /** The `files`, those held out among them. */
+      readonly learnt: readonly LearntFile[];
       readonly leftOut: readonly SkippedFile[];
     }
   /** Before a joint training, the context model has learnt the files and read the held-out ones to this part, 0 to 1. */
@@ -54,6 +56,14 @@ export type TrainingEvent =
   /** A checkpoint could not be written, as the sentence `reason` says; the next one tries again. */
   | { readonly event: 'checkpointFailed'; readonly step: number; readonly reason: string }
   | TrainingDone;
+
+/** A file of the corpus. */
+export interface LearntFile {
+  readonly path: string;
+  readonly characters: number;
+  /** Left out where it is not. */
+  readonly isHeldOut?: true;
+}
 
 export interface TrainingDone {
   readonly event: 'done';

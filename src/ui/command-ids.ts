@@ -10,6 +10,7 @@ export const COMMAND_IDS = {
   deleteModel: 'charRnn.deleteModel',
   openSettings: 'charRnn.openSettings',
   showLog: 'charRnn.showLog',
+  showTraining: 'charRnn.showTraining',
 } as const;
 
 export type CommandName = keyof typeof COMMAND_IDS;

@@ -41,8 +41,10 @@ function jsonLine(event: TrainingEvent): string | undefined {
     case 'reading':
     case 'remembering':
       return undefined;
-    case 'corpus':
-      return JSON.stringify({ ...event, leftOut: event.leftOut.length });
+    case 'corpus': {
+      const { learnt: _, leftOut, ...counts } = event;
+      return JSON.stringify({ ...counts, leftOut: leftOut.length });
+    }
     case 'step': {
       const { step, epoch, loss, charactersPerSecond } = event;
       return isReported(step)

@@ -11,7 +11,7 @@ import { checkOptions } from '../check-options.ts';
 import { Streams, trainingSymbols } from '../data/batch-streams.ts';
 import { PriorSource } from '../data/priors/source.ts';
 import { validationFiles, Validator } from '../data/validation.ts';
-import type { TrainingDone, TrainingEvent } from '../events.ts';
+import type { LearntFile, TrainingDone, TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
 import { Checkpoints } from './checkpoint.ts';
 import { initialize, initialState, newStart, readModelIfThere, startFrom } from './initial-state.ts';
@@ -136,6 +136,7 @@ class Training {
       characters: corpus.characters,
       validationFiles: validation.length,
       vocabularySize: start.vocabulary.size,
+      learnt: learntFiles(corpus.files, validation),
       leftOut: [...corpus.leftOut, ...rareCharacters(start, training, request.corpus.roots)],
     });
     if (training.reduce((sum, file) => sum + file.characters, 0) < 2)
@@ -228,6 +229,15 @@ function rareCharacters(
   if (share < MIN_SHOWN_UNKNOWN_SHARE) return [];
   const reason = `${(100 * share).toFixed(1)} % of the text are characters beyond the ${vocabulary.size} that the network knows`;
   return [{ path: roots[0], reason }];
+}
+
+function learntFiles(files: readonly SourceFile[], heldOut: readonly SourceFile[]): LearntFile[] {
+  const isHeldOut = new Set(heldOut);
+  return files.map((file) => ({
+    path: file.path,
+    characters: file.characters,
+    ...(isHeldOut.has(file) && { isHeldOut: true as const }),
+  }));
 }
 
 function interruptedBeforeStart(start: Start | undefined, begin: number): TrainingDone {

@@ -3,7 +3,7 @@ import { RemoteError } from '../../common/rpc/rpc-protocol.ts';
 import { processChannel, type WorkerExit } from '../../common/rpc/worker-channel.ts';
 import { WorkerRpc } from '../../common/rpc/worker-rpc.ts';
 import type { SkippedFile } from '../../corpus/index.ts';
-import type { TrainingDone, TrainingEvent } from '../events.ts';
+import type { LearntFile, TrainingDone, TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
 import { TRAINING_PROTOCOL_VERSION, type TrainingPart, type TrainingProtocol } from './protocol.ts';
 
@@ -79,11 +79,12 @@ export function startTraining(
 
 /** Hands the events of a training on, each as it was before it was sent in parts. */
 function receiverOf(context: TrainingContext): (part: TrainingPart) => void {
-  const skipped: SkippedFile[] = [];
+  const learnt: LearntFile[] = [];
+  const leftOut: SkippedFile[] = [];
   return (part) => {
-    if (part.type === 'skipped') skipped.push(...part.files);
-    else if (part.event.event === 'corpus')
-      context.onEvent({ ...part.event, leftOut: [...skipped, ...part.event.leftOut] });
+    if (part.type === 'learnt') learnt.push(...part.files);
+    else if (part.type === 'skipped') leftOut.push(...part.files);
+    else if (part.event.event === 'corpus') context.onEvent({ ...part.event, learnt, leftOut });
     else context.onEvent(part.event);
   };
 }

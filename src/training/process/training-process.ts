@@ -16,8 +16,8 @@ import { train } from '../loop/trainer.ts';
 /** The forked side: trains once, as the parent asks, and ends. See `protocol.ts` and `training-client.ts`. */
 
 const STEP_INTERVAL_MS = 250;
-/** In a large workspace a hundred thousand files may be left out. */
-const SKIPPED_PER_MESSAGE = 500;
+/** In a large workspace a hundred thousand files may be learnt or left out. */
+const FILES_PER_MESSAGE = 500;
 /** Limit for saving and ending once the parent is gone. */
 const MAX_END_MS = 10_000;
 
@@ -79,10 +79,15 @@ async function run(id: number, request: TrainingRequest): Promise<void> {
 function sendEvent(id: number, event: TrainingEvent): void {
   const sendPart = (part: TrainingPart): void => void send({ type: 'part', id, part });
   if (event.event !== 'corpus') return sendPart({ type: 'event', event });
-  const { leftOut } = event;
-  for (let start = 0; start < leftOut.length; start += SKIPPED_PER_MESSAGE)
-    sendPart({ type: 'skipped', files: leftOut.slice(start, start + SKIPPED_PER_MESSAGE) });
-  sendPart({ type: 'event', event: { ...event, leftOut: [] } });
+  const { learnt, leftOut } = event;
+  for (const files of inParts(learnt)) sendPart({ type: 'learnt', files });
+  for (const files of inParts(leftOut)) sendPart({ type: 'skipped', files });
+  sendPart({ type: 'event', event: { ...event, learnt: [], leftOut: [] } });
+}
+
+function* inParts<T>(files: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < files.length; start += FILES_PER_MESSAGE)
+    yield files.slice(start, start + FILES_PER_MESSAGE);
 }
 
 async function fail(error: unknown): Promise<void> {

@@ -5,6 +5,7 @@ import { readSetting } from '../../settings.ts';
 import { COMMAND_IDS, type CommandName } from '../command-ids.ts';
 import type { MemoryStore } from '../model/memory-store.ts';
 import type { ModelStore } from '../model/model-store.ts';
+import type { TrainingPanel } from '../panel/training-panel.ts';
 import type { ModelSession } from '../session/model-session.ts';
 import { notify, notifyError } from '../status/notifications.ts';
 import { askSampleKind, samplesOf, showTimeline } from '../training/timeline.ts';
@@ -32,6 +33,7 @@ export interface CommandContext {
   /** Undefined where no folder is open. */
   readonly training: CommandWorkspace['training'] | undefined;
   readonly snooze: Snoozable;
+  readonly panel: Pick<TrainingPanel, 'show'>;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn' | 'show'>;
 }
 
@@ -70,6 +72,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   },
   openSettings: () => vscode.commands.executeCommand('workbench.action.openSettings', EXTENSION_SETTINGS),
   showLog: ({ log }) => log.show(),
+  showTraining: ({ panel }) => panel.show(),
 };
 
 /** A command as it is registered. */

@@ -8,8 +8,9 @@ import type {
   TextChange,
 } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
-import { editorTextOf, unsavedTexts } from './editor-text.ts';
+import { editorTextOf, nameOf, unsavedTexts } from './editor-text.ts';
 import { HideCommand } from './hide-command.ts';
+import { type AcceptedSuggestion, SUGGESTION_TAKEN, type SuggestionObserver } from './observer.ts';
 import { RecentChanges } from './recent-changes.ts';
 
 /** What the provider needs of the client. */
@@ -40,6 +41,7 @@ const WRITTEN_SCHEMES = new Set(['file', 'untitled', 'vscode-notebook-cell', 'vs
 export class GhostTextProvider implements vscode.InlineCompletionItemProvider, vscode.Disposable {
   private readonly client: SuggestionSource;
   private readonly settings: () => ProviderSettings;
+  private readonly observer: SuggestionObserver | undefined;
   private readonly typedThrough = new TypedThrough();
   private readonly recent = new RecentChanges();
   private readonly dismissed = new DismissedText();
@@ -52,9 +54,10 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
   private lastLine: string | undefined;
   private warming: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: SuggestionSource, settings: () => ProviderSettings) {
+  constructor(client: SuggestionSource, settings: () => ProviderSettings, observer?: SuggestionObserver) {
     this.client = client;
     this.settings = settings;
+    this.observer = observer;
   }
 
   /** Answers at once, without asking the worker, wherever nothing may be suggested. */
@@ -150,6 +153,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     if (explicit) this.dismissed.allow();
     else if (this.recent.isUndone(text.name, first) || this.dismissed.covers(request, first)) return [];
     this.typedThrough.show(question, first);
+    if (!token.isCancellationRequested) this.observer?.noteShown(document.languageId);
     return [first, ...alternatives].map((shown) => itemOf(shown, document, insertion));
   }
 
@@ -241,5 +245,12 @@ function itemOf(
   insertion: Insertion,
 ): vscode.InlineCompletionItem {
   const ghost = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
-  return new vscode.InlineCompletionItem(insertion.typed + ghost, insertion.range);
+  const taken: AcceptedSuggestion = {
+    document: nameOf(document),
+    language: document.languageId,
+    start: document.offsetAt(insertion.range.start) + insertion.typed.length,
+    text: ghost,
+  };
+  const command = { title: '', command: SUGGESTION_TAKEN, arguments: [taken] };
+  return new vscode.InlineCompletionItem(insertion.typed + ghost, insertion.range, command);
 }

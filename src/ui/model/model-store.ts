@@ -11,6 +11,8 @@ import { isNotFound } from '../../common/system-errors.ts';
 import { linkOrCopy } from '../../common/link-or-copy.ts';
 
 const FILE_NAME = 'model.safetensors';
+/** Beside a model file: what the training panel shows of its trainings beyond the model file. */
+const PANEL_FILE_NAME = 'training-history.json';
 /** Suffix of a model that was deleted or replaced and can still be restored. */
 const ASIDE_ENDING = '.deleted';
 
@@ -130,10 +132,12 @@ export class ModelStore implements vscode.Disposable {
     }, false);
   }
 
-  /** Deletes a model that was put aside, and the copy that training anew kept. */
+  /** Deletes a model that was put aside, the copy that training anew kept, and the history of its trainings. */
   async purge(aside: string): Promise<void> {
     await fs.rm(aside, { force: true });
-    if (!(await this.exists())) await fs.rm(`${this.path}.previous`, { force: true });
+    if (await this.exists()) return;
+    await fs.rm(`${this.path}.previous`, { force: true });
+    await fs.rm(panelFileOf(this.path), { force: true });
   }
 
   /** Deletes models that windows put aside which were closed before their notification was. */
@@ -167,6 +171,11 @@ export class ModelStore implements vscode.Disposable {
       lock.release();
     }
   }
+}
+
+/** The file of the training panel for a model file. */
+export function panelFileOf(modelPath: string): string {
+  return path.join(path.dirname(modelPath), PANEL_FILE_NAME);
 }
 
 /** Whether a model was put aside by another window that is still open and so may restore it. */

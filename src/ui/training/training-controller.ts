@@ -37,6 +37,10 @@ export class TrainingController implements vscode.Disposable {
   /** Fires when a checkpoint was written that suggestions may use. */
   readonly onDidCheckpoint = this.checkpointed.event;
 
+  private readonly reported = new vscode.EventEmitter<TrainingEvent>();
+  /** Fires with everything that a training reports. */
+  readonly onDidReport = this.reported.event;
+
   private run: TrainingRun | undefined;
   private current: TrainingState | undefined;
   private lastFailure: string | undefined;
@@ -140,6 +144,7 @@ export class TrainingController implements vscode.Disposable {
     this.stop();
     this.changed.dispose();
     this.checkpointed.dispose();
+    this.reported.dispose();
   }
 
   private async follow(
@@ -157,6 +162,7 @@ export class TrainingController implements vscode.Disposable {
           this.show({ fraction: report.fraction, bitsPerCharacter: report.bitsPerCharacter });
         }
         this.record(event);
+        this.reported.fire(event);
       },
     });
     this.run = run;

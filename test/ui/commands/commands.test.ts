@@ -51,6 +51,7 @@ const context: CommandContext = {
     begin: (minutes) => void calls.push(`snooze ${minutes}`),
     end: () => void calls.push('snooze ends'),
   },
+  panel: { show: () => Promise.resolve(void calls.push('panel')) },
   log: {
     error: (error: string | Error) =>
       void calls.push(`log ${error instanceof Error ? error.message : error}`),

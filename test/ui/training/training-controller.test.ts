@@ -176,7 +176,7 @@ describe('a training in the editor', () => {
     const spy = vi.spyOn(log, 'info').mockImplementation((entry: string) => void entries.push(entry));
     const { run, training } = await startTraining();
     const leftOut = Array.from({ length: 1000 }, (_, i) => ({ path: `f${i}`, reason: 'binary' }));
-    const counts = { files: 1, characters: 2, validationFiles: 0, vocabularySize: 3 };
+    const counts = { files: 1, characters: 2, validationFiles: 0, vocabularySize: 3, learnt: [] };
     run.onEvent({ event: 'corpus', ...counts, leftOut });
     expect(entries.length).toBe(2);
     await vi.waitFor(() => expect(entries.at(-1)).toContain('\n  left out: f999: binary'));
@@ -189,7 +189,7 @@ describe('a training in the editor', () => {
 
   it('reports a workspace folder that is missing, once', async () => {
     const missing = { path: '/gone', reason: MISSING_ROOT };
-    const counts = { files: 1, characters: 2, validationFiles: 0, vocabularySize: 3 };
+    const counts = { files: 1, characters: 2, validationFiles: 0, vocabularySize: 3, learnt: [] };
     for (let time = 0; time < 2; time++) {
       const { run, training } = await startTraining();
       run.onEvent({ event: 'corpus', ...counts, leftOut: [missing] });
@@ -210,7 +210,7 @@ describe('a training in the editor', () => {
     const entries = vi.spyOn(log, 'info');
     const { run, training } = await startTraining();
     const leftOut = Array.from({ length: 1000 }, (_, i) => ({ path: `f${i}`, reason: 'binary' }));
-    run.onEvent({ event: 'corpus', files: 1, characters: 2, validationFiles: 0, vocabularySize: 3, leftOut });
+    run.onEvent({ event: 'corpus', files: 1, characters: 2, validationFiles: 0, vocabularySize: 3, learnt: [], leftOut });
     const count = entries.mock.calls.length;
     controller.dispose();
     vi.runAllTimers();

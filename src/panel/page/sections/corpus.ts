@@ -1,0 +1,94 @@
+import type {
+  CorpusSummary,
+  FileGroup,
+  Grouping,
+  GroupName,
+  ListedFile,
+  PanelContent,
+} from '../../protocol.ts';
+import { GROUPINGS } from '../../protocol.ts';
+import { countText, shareText } from '../../view-model/texts.ts';
+import { send } from '../connection.ts';
+import { byId, element, setText } from '../elements.ts';
+import type { Section } from './section.ts';
+
+/** The corpus by language and folder, and what is left out by reason; the files of a group are asked for when it opens. */
+export class CorpusSection implements Section {
+  private readonly summary = byId('corpus-summary');
+
+  show({ corpus }: PanelContent, before: PanelContent): void {
+    if (corpus === before.corpus) return;
+    setText(
+      this.summary,
+      corpus ? summaryText(corpus) : 'No training has read the files of this workspace yet.',
+    );
+    for (const by of GROUPINGS) this.showGroups(by, corpus);
+  }
+
+  /** Fills an open group. */
+  showFiles(group: GroupName, files: readonly ListedFile[], total: number): void {
+    const list = document.querySelector(
+      `#${listId(group.by)} details[data-name="${CSS.escape(group.name)}"] ul`,
+    );
+    if (!list) return;
+    const more = total - files.length;
+    list.replaceChildren(
+      ...files.map((file) => element('li', {}, fileButton(file), ` ${noteOf(file)}`)),
+      ...(more > 0 ? [element('li', {}, `and ${countText(more)} more, which the log lists`)] : []),
+    );
+  }
+
+  private showGroups(by: Grouping, corpus: CorpusSummary | null): void {
+    const list = byId(listId(by));
+    list.replaceChildren(
+      ...(corpus?.groups[by] ?? []).map((group) => groupElement(by, group, corpus!.characters)),
+    );
+    if (list.childElementCount === 0) list.append(element('p', { className: 'hint' }, 'None.'));
+  }
+}
+
+function listId(by: Grouping): string {
+  return `by-${by}`;
+}
+
+function groupElement(by: Grouping, group: FileGroup, allCharacters: number): HTMLElement {
+  const { name, files, characters } = group;
+  const counted = `${countText(files)} file${files === 1 ? '' : 's'}`;
+  const size = by === 'reason' ? counted : `${shareText(characters, allCharacters)}, ${counted}`;
+  const meter = element('meter', {
+    min: 0,
+    max: Math.max(1, allCharacters),
+    value: characters,
+    'aria-hidden': true,
+  });
+  const details = element(
+    'details',
+    { 'data-name': name },
+    element(
+      'summary',
+      {},
+      element('span', { className: 'name' }, name),
+      ...(by === 'reason' ? [] : [meter]),
+      element('span', { className: 'size' }, size),
+    ),
+    element('ul', {}, element('li', {}, 'Listing the files…')),
+  );
+  details.addEventListener('toggle', () => {
+    if (details.open) send({ type: 'listFiles', group: { by, name } });
+  });
+  return details;
+}
+
+function fileButton({ path, shown }: ListedFile): HTMLElement {
+  const button = element('button', { type: 'button', className: 'link' }, shown);
+  button.addEventListener('click', () => send({ type: 'openFile', path }));
+  return button;
+}
+
+function noteOf({ characters, note }: ListedFile): string {
+  return [characters > 0 ? `${countText(characters)} characters` : '', note].filter(Boolean).join(', ');
+}
+
+function summaryText({ files, heldOutFiles, characters, vocabularySize }: CorpusSummary): string {
+  return `${countText(files)} files with ${countText(characters)} characters, ${countText(heldOutFiles)} of the files held out to measure; ${countText(vocabularySize)} symbols.`;
+}

@@ -1,0 +1,35 @@
+import { type PanelContent, type Span, SPANS } from '../../protocol.ts';
+import { countsRow, totalCounts } from '../../view-model/texts.ts';
+import { byId, element, table } from '../elements.ts';
+import type { Section } from './section.ts';
+
+const TITLES: Readonly<Record<Span, string>> = { today: 'Today', week: 'Last 7 days', weeks: 'Last 4 weeks' };
+const HEADINGS = [
+  'Language',
+  'Shown',
+  'Taken',
+  'Part taken',
+  'Characters saved',
+  'Still there after 5 min',
+  'Part still there',
+];
+
+/** Suggestions of today and the last weeks, by language. */
+export class SuggestionsSection implements Section {
+  private readonly tables = byId('count-tables');
+
+  show({ counts }: PanelContent, before: PanelContent): void {
+    if (counts === before.counts && this.tables.childElementCount > 0) return;
+    const spans = Object.keys(SPANS) as Span[];
+    this.tables.replaceChildren(...spans.map((span) => spanElement(TITLES[span], counts[span])));
+  }
+}
+
+function spanElement(title: string, counts: PanelContent['counts'][Span]): HTMLElement {
+  const languages = Object.entries(counts).sort(([, a], [, b]) => b.shown - a.shown);
+  if (languages.length === 0)
+    return element('p', { className: 'hint' }, `${title}: no suggestion was shown.`);
+  const rows = languages.map(([language, of]) => countsRow(language, of));
+  const total = countsRow('All', totalCounts(Object.values(counts)));
+  return table(title, HEADINGS, rows.length > 1 ? [...rows, total] : rows);
+}

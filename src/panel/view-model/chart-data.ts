@@ -1,0 +1,85 @@
+import type { CurvePoint } from '../protocol.ts';
+
+/** What the horizontal axis of the charts counts. */
+export type Axis = 'steps' | 'time';
+
+/** A value that is drawn over steps or time. */
+export interface Curve {
+  readonly label: string;
+  readonly valueOf: (point: CurvePoint) => number | undefined;
+  /** A value in words, with its unit. */
+  readonly format: (value: number) => string;
+}
+
+export const NATS_PER_BIT = Math.LN2;
+
+/** Part of the running mean that an earlier value keeps from one point to the next. */
+const SMOOTHING = 0.9;
+
+export const LOSS: Curve = {
+  label: 'Training loss',
+  valueOf: ({ loss }) => loss && loss / NATS_PER_BIT,
+  format: (value) => `${value.toFixed(3)} bits per symbol`,
+};
+
+export const HELD_OUT: Curve = {
+  label: 'Held-out files',
+  valueOf: ({ heldOutBits }) => heldOutBits,
+  format: (value) => `${value.toFixed(3)} bits per character`,
+};
+
+export const LEARNING_RATE: Curve = {
+  label: 'Learning rate',
+  valueOf: ({ learningRate }) => learningRate,
+  format: (value) => String(Number(value.toPrecision(3))),
+};
+
+export const GRADIENT_NORM: Curve = {
+  label: 'Gradient norm',
+  valueOf: ({ gradientNorm }) => gradientNorm,
+  format: (value) => value.toPrecision(3),
+};
+
+export const SPEED: Curve = {
+  label: 'Characters per second',
+  valueOf: ({ charactersPerSecond }) => charactersPerSecond,
+  format: (value) => Math.round(value).toLocaleString('en'),
+};
+
+/** Every curve, in the order of the table. */
+export const CURVES: readonly Curve[] = [LOSS, HELD_OUT, LEARNING_RATE, GRADIENT_NORM, SPEED];
+
+/** Points by their place on an axis: of the time axis, those of the last training alone. */
+export function pointsOn(axis: Axis, points: readonly CurvePoint[]): readonly CurvePoint[] {
+  return axis === 'steps' ? points : points.filter(({ seconds }) => seconds !== undefined);
+}
+
+/** Where a point stands on an axis. */
+export function placeOf(axis: Axis, { step, seconds = 0 }: CurvePoint): number {
+  return axis === 'steps' ? step : seconds;
+}
+
+/** Columns as uPlot takes them: places, then the values of each curve, null where there is none. */
+export type Columns = [number[], ...(number | null)[][]];
+
+export function columnsOf(axis: Axis, points: readonly CurvePoint[], curves: readonly Curve[]): Columns {
+  return [
+    points.map((point) => placeOf(axis, point)),
+    ...curves.map(({ valueOf }) => points.map((point) => valueOf(point) ?? null)),
+  ];
+}
+
+/**
+ * Running mean of a column, which shows a trend where single batches differ much. Null where the column is.
+ * The weight of what was before the first value is taken out, as Kingma and Ba (2015) do in Adam, section 3.
+ */
+export function smoothed(values: readonly (number | null)[]): (number | null)[] {
+  let mean = 0;
+  let weight = 1;
+  return values.map((value) => {
+    if (value === null) return null;
+    mean = SMOOTHING * mean + (1 - SMOOTHING) * value;
+    weight *= SMOOTHING;
+    return mean / (1 - weight);
+  });
+}

@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import { sentenceOf } from '../../common/errors.ts';
+import {
+  type Activity,
+  type CurvePoint,
+  type GroupName,
+  type ListedFile,
+  mergePoints,
+  mergeSamples,
+  NO_CONTENT,
+  type PanelContent,
+} from '../../panel/index.ts';
+import type { TrainingEvent } from '../../training/index.ts';
+import type { ModelStore } from '../model/model-store.ts';
+import { type Obstacle, currentObstacle } from '../status/obstacle.ts';
+import { obstacleText } from '../status/status-text.ts';
+import type { TrainingController } from '../training/training-controller.ts';
+import { type CorpusRecord, filesOf, isListed, recordOf, summaryOf } from './corpus-files.ts';
+import { readModelContent } from './model-content.ts';
+import { RunHistory } from './run-history.ts';
+import { pointsOfModel, readHistory, writeHistory } from './stored-history.ts';
+
+/** The model and trainings of this workspace that the panel shows. */
+export interface PanelWorkspace {
+  readonly store: Pick<ModelStore, 'path' | 'onDidChange'>;
+  readonly training: Pick<TrainingController, 'state' | 'failure' | 'onDidChange' | 'onDidReport'>;
+}
+
+type Update = Omit<Partial<PanelContent>, 'counts'>;
+
+/**
+ * Follows the trainings of this window, whether a panel is open or not, so that one that is opened later shows all of
+ * them. Files are read only when a panel asks, and written when a training saves its model.
+ */
+export class PanelSource implements vscode.Disposable {
+  private readonly workspace: PanelWorkspace | undefined;
+  private readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
+  private readonly updated = new vscode.EventEmitter<Update>();
+  /** Fires with what changed while a training runs. */
+  readonly onDidUpdate = this.updated.event;
+  private readonly replaced = new vscode.EventEmitter<void>();
+  /** Fires when everything may be different: another model, or a training that began or ended. */
+  readonly onDidReplace = this.replaced.event;
+  private readonly owned: vscode.Disposable[];
+  private run: RunHistory | undefined;
+  private activity: Activity | undefined;
+  private corpus: CorpusRecord | null = null;
+
+  /** @param workspace undefined where no folder is open. */
+  constructor(workspace: PanelWorkspace | undefined, log: Pick<vscode.LogOutputChannel, 'warn'>) {
+    this.workspace = workspace;
+    this.log = log;
+    this.owned = workspace
+      ? [
+          workspace.training.onDidReport((event) => this.record(event)),
+          workspace.training.onDidChange(() => this.followState()),
+          workspace.store.onDidChange(() => this.followModel()),
+          vscode.workspace.onDidGrantWorkspaceTrust(() => this.replaced.fire()),
+        ]
+      : [];
+  }
+
+  /** Everything but the counts of suggestions. */
+  async content(): Promise<Omit<PanelContent, 'counts'>> {
+    const obstacle = currentObstacle(this.workspace !== undefined);
+    if (!this.workspace || obstacle) return { ...NO_CONTENT, activity: unavailable(obstacle ?? 'no-folder') };
+    const { store, training } = this.workspace;
+    const [model, stored] = await Promise.all([readModelContent(store.path), readHistory(store.path)]);
+    this.corpus ??= stored.corpus;
+    const { failure } = training;
+    const idle: Activity = {
+      kind: 'idle',
+      hasModel: model !== undefined,
+      ...(failure !== undefined && { failure }),
+    };
+    const past = model ? this.pastPoints(stored.points, model.points, model.network.steps) : [];
+    return {
+      activity: (training.state && this.activity) ?? (training.state ? STARTING : idle),
+      points: mergePoints(past, this.run?.points ?? []),
+      samples: mergeSamples(model?.samples ?? [], this.run?.samples ?? []),
+      corpus: this.corpus && summaryOf(this.corpus, roots()),
+      network: model?.network ?? null,
+    };
+  }
+
+  /** Files of a group of the corpus; none where nothing was read. */
+  files(group: GroupName): { files: readonly ListedFile[]; total: number } {
+    return this.corpus ? filesOf(this.corpus, group, roots()) : { files: [], total: 0 };
+  }
+
+  /** Whether the page shows this path. */
+  isListed(path: string): boolean {
+    return this.corpus !== null && isListed(this.corpus, path);
+  }
+
+  dispose(): void {
+    for (const disposable of this.owned) disposable.dispose();
+    this.updated.dispose();
+    this.replaced.dispose();
+  }
+
+  /** What is known of the model's earlier steps, with times of the last training alone. */
+  private pastPoints(
+    stored: readonly CurvePoint[],
+    recorded: readonly CurvePoint[],
+    steps: number,
+  ): readonly CurvePoint[] {
+    const points = mergePoints(recorded, pointsOfModel(stored, recorded, steps));
+    const from = this.run?.resumedFromStep ?? this.run?.points[0]?.step;
+    return from === undefined ? points : points.filter(({ step }) => step < from).map(withoutTime);
+  }
+
+  private record(event: TrainingEvent): void {
+    const now = performance.now();
+    this.run ??= new RunHistory(now);
+    if (event.event === 'corpus') this.corpus = recordOf(event);
+    const update = this.run.add(event, now);
+    this.activity = update.activity ?? this.activity;
+    if (event.event === 'corpus') this.updated.fire({ corpus: summaryOf(recordOf(event), roots()) });
+    else if (Object.keys(update).length > 0) this.updated.fire(update);
+    if (event.event === 'checkpoint' || event.event === 'done') void this.save();
+    // The file has the network's shape, and the steps before this training.
+    if (event.event === 'checkpoint') this.replaced.fire();
+  }
+
+  /** A training began or ended. */
+  private followState(): void {
+    const isTraining = this.workspace?.training.state !== undefined;
+    if (isTraining === (this.activity !== undefined)) return;
+    if (isTraining) this.run = undefined;
+    this.activity = isTraining ? STARTING : undefined;
+    this.replaced.fire();
+  }
+
+  /** This window's trainings report what they save themselves. */
+  private followModel(): void {
+    if (this.workspace?.training.state) return;
+    this.run = undefined;
+    this.replaced.fire();
+  }
+
+  private async save(): Promise<void> {
+    const { run, workspace } = this;
+    if (!run || !workspace) return;
+    const { path } = workspace.store;
+    try {
+      const { points } = await readHistory(path);
+      const from = run.resumedFromStep ?? 0;
+      const earlier = points.filter(({ step }) => step < from).map(withoutTime);
+      await writeHistory(path, { points: mergePoints(earlier, run.points), corpus: this.corpus });
+    } catch (error) {
+      this.log.warn(`the history of this training is not saved for the panel: ${sentenceOf(error)}`);
+    }
+  }
+}
+
+const STARTING: Activity = { kind: 'reading', filesSeen: 0, charactersRead: 0 };
+
+function unavailable(obstacle: NonNullable<Obstacle>): Activity {
+  const { text, detail } = obstacleText(obstacle);
+  return { kind: 'unavailable', sentence: `${text}; ${detail}.` };
+}
+
+function withoutTime({ seconds: _, ...point }: CurvePoint): CurvePoint {
+  return point;
+}
+
+function roots(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+}

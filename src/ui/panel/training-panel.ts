@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { PanelParts } from './panel-view.ts';
+
+/** Type of the panel, by which VS Code restores it after a reload. */
+export const PANEL_TYPE = 'charRnn.training';
+
+/** Opens the panel, at most one in a window. Its code is run only then. */
+export class TrainingPanel implements vscode.Disposable {
+  private readonly parts: PanelParts;
+  private readonly serializer: vscode.Disposable;
+  private panel: vscode.WebviewPanel | undefined;
+
+  constructor(parts: PanelParts) {
+    this.parts = parts;
+    this.serializer = vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
+      deserializeWebviewPanel: (panel) => this.connect(panel),
+    });
+  }
+
+  async show(): Promise<void> {
+    if (this.panel) return this.panel.reveal();
+    await this.connect(
+      vscode.window.createWebviewPanel(PANEL_TYPE, 'Char-RNN Training', vscode.ViewColumn.Active, {
+        enableScripts: true,
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.serializer.dispose();
+    this.panel?.dispose();
+  }
+
+  private async connect(panel: vscode.WebviewPanel): Promise<void> {
+    this.panel = panel;
+    const { PanelView } = await import('./panel-view.ts');
+    if (this.panel !== panel) return;
+    const view = new PanelView(panel, this.parts);
+    panel.onDidDispose(() => {
+      view.dispose();
+      if (this.panel === panel) this.panel = undefined;
+    });
+  }
+}
