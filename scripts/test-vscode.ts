@@ -78,6 +78,8 @@ async function runWindows(scope: Scope): Promise<Totals[]> {
 
 /** Tests the packaged extension, installed and used by keys and clicks. */
 const runInstalled = () => runVitest('installed', 'test/vscode/installed/vitest.config.ts');
+/** Tests the page of the training panel in a browser. */
+const runPage = () => runVitest('page', 'test/panel/page/vitest.config.ts');
 /** A minute of the endurance test. */
 const runEndurance = () => runVitest('endurance', 'test/endurance/vitest.config.ts');
 
@@ -106,12 +108,12 @@ await main(async () => {
   await mkdir(RESULTS, { recursive: true });
   let totals: Totals;
   if (IS_SERVED && !(await hasBrowser())) {
-    const missed = WINDOWS.length + 2;
+    const missed = WINDOWS.length + 3;
     totals = process.env['CI'] ? { ...NO_TESTS, failed: missed } : { ...NO_TESTS, skipped: missed };
   } else {
     // npm test has built already.
     if (values.results === undefined) await build();
-    const packaged = async () => [await runInstalled(), await runEndurance()];
+    const packaged = async () => [await runPage(), await runInstalled(), await runEndurance()];
     totals = sum([...(await withScope(runWindows)), ...(IS_SERVED ? await packaged() : [])]);
   }
   if (values.results !== undefined) await writeFile(values.results, JSON.stringify(totals));

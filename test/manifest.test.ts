@@ -27,7 +27,7 @@ describe('the manifest', () => {
   });
 
   it('hides from the palette what can do nothing in a window without a trusted folder', () => {
-    const always = ['toggleSuggestions', 'snooze', 'openSettings', 'showLog'].map(
+    const always = ['toggleSuggestions', 'snooze', 'openSettings', 'showLog', 'showTraining'].map(
       (name) => `charRnn.${name}`,
     );
     for (const { command, enablement } of manifest.contributes.commands) {

@@ -45,6 +45,39 @@ export interface FakeDocument {
 }
 type Level = Readonly<Record<string, unknown>>;
 
+/** A webview in an editor tab. */
+export class FakePanel {
+  visible = true;
+  reveals = 0;
+  readonly sent: unknown[] = [];
+  readonly events = {
+    message: new EventEmitter(),
+    viewState: new EventEmitter(),
+    dispose: new EventEmitter(),
+  };
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: 'https://webview.test',
+    asWebviewUri: ({ fsPath }: { fsPath: string }) => `https://webview.test${fsPath}`,
+    onDidReceiveMessage: this.events.message.event,
+    postMessage: (message: unknown) => Promise.resolve(this.sent.push(message) > 0),
+  };
+  readonly onDidChangeViewState = this.events.viewState.event;
+  readonly onDidDispose = this.events.dispose.event;
+  reveal(): void {
+    this.reveals++;
+  }
+  dispose(): void {
+    this.events.dispose.fire(undefined);
+  }
+  /** Shows it or another tab of its group. */
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.events.viewState.fire(undefined);
+  }
+}
+
 const freshState = () => ({
   isTrusted: true,
   workspaceFolders: [] as { uri: { scheme: string; fsPath: string } }[],
@@ -74,6 +107,10 @@ const freshState = () => ({
   /** Settles before the task of a progress notification begins. */
   untilProgress: (): Promise<void> => Promise.resolve(),
   createDirectory: (): Promise<void> => Promise.resolve(),
+  fileType: (_path: string): Promise<{ type: number }> => Promise.resolve({ type: FileType.File }),
+  /** Panels that were created, and what restores them after a reload. */
+  panels: [] as FakePanel[],
+  panelSerializers: new Map<string, { deserializeWebviewPanel(panel: unknown): Promise<void> }>(),
 });
 
 const freshEvents = () => ({
@@ -128,6 +165,8 @@ function valueOf(key: string, folder?: { fsPath: string }): unknown {
 }
 
 export const ConfigurationTarget = { Global: 1, Workspace: 2 };
+export const FileType = { File: 1, Directory: 2 };
+export const ViewColumn = { Active: -1 };
 export const EndOfLine = { LF: 1, CRLF: 2 };
 export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 };
 export const LanguageStatusSeverity = { Information: 0, Warning: 1, Error: 2 };
@@ -146,9 +185,11 @@ export class Range {
 export class InlineCompletionItem {
   readonly insertText: string;
   readonly range: unknown;
-  constructor(insertText: string, range: unknown) {
+  readonly command: unknown;
+  constructor(insertText: string, range: unknown, command?: unknown) {
     this.insertText = insertText;
     this.range = range;
+    this.command = command;
   }
 }
 
@@ -160,6 +201,7 @@ export class RelativePattern {
 }
 
 export const Uri = {
+  file: (fsPath: string) => ({ scheme: 'file', fsPath }),
   joinPath: ({ fsPath }: { fsPath: string }, ...names: string[]) => ({ fsPath: path.join(fsPath, ...names) }),
 };
 
@@ -197,6 +239,18 @@ export const window = {
   onDidChangeTextEditorSelection: (listener: Listener<unknown>) => fake.events.selection.event(listener),
   onDidChangeWindowState: (listener: Listener<{ focused: boolean }>) =>
     fake.events.windowState.event(listener),
+  createWebviewPanel: () => {
+    const panel = new FakePanel();
+    fake.panels.push(panel);
+    return panel;
+  },
+  registerWebviewPanelSerializer: (
+    type: string,
+    serializer: { deserializeWebviewPanel(panel: unknown): Promise<void> },
+  ) => {
+    fake.panelSerializers.set(type, serializer);
+    return new Disposable(() => fake.panelSerializers.delete(type));
+  },
   showInformationMessage: show,
   showWarningMessage: show,
   showErrorMessage: show,
@@ -229,7 +283,10 @@ export const workspace = {
   get workspaceFolders() {
     return fake.workspaceFolders;
   },
-  fs: { createDirectory: () => fake.createDirectory() },
+  fs: {
+    createDirectory: () => fake.createDirectory(),
+    stat: ({ fsPath }: { fsPath: string }) => fake.fileType(fsPath),
+  },
   getConfiguration: (
     _section?: string,
     scope?: { fsPath: string } | { uri: { fsPath: string }; languageId: string },

@@ -12,7 +12,7 @@ import { WritingSection } from './sections/writing.ts';
 /** The page is drawn anew at most so often, however many updates come. */
 const DRAW_INTERVAL_MS = 500;
 
-const { scroll: keptScroll = 0 } = keptState();
+const kept = keptState();
 
 let content: PanelContent = NO_CONTENT;
 /** What came since the page was drawn. */
@@ -36,7 +36,7 @@ const draw = coalesced(() => {
   pending = {};
   for (const section of sections) section.show(content, before);
   // Only now is the page as long as it was.
-  if (draws === 0) scrollTo(0, keptScroll);
+  if (draws === 0) scrollTo(0, kept.scroll ?? 0);
   draws++;
   document.body.dataset['drawn'] = String(draws);
 }, DRAW_INTERVAL_MS);

@@ -16,7 +16,7 @@ import { type Obstacle, currentObstacle } from '../status/obstacle.ts';
 import { obstacleText } from '../status/status-text.ts';
 import type { TrainingController } from '../training/training-controller.ts';
 import { type CorpusRecord, filesOf, isListed, recordOf, summaryOf } from './corpus-files.ts';
-import { readModelContent } from './model-content.ts';
+import { type ModelContent, readModelContent } from './model-content.ts';
 import { RunHistory } from './run-history.ts';
 import { pointsOfModel, readHistory, writeHistory } from './stored-history.ts';
 
@@ -73,11 +73,12 @@ export class PanelSource implements vscode.Disposable {
       hasModel: model !== undefined,
       ...(failure !== undefined && { failure }),
     };
-    const past = model ? this.pastPoints(stored.points, model.points, model.network.steps) : [];
+    const run = this.runOf(model);
+    const past = model ? pastPoints(model, stored.points, run) : [];
     return {
-      activity: (training.state && this.activity) ?? (training.state ? STARTING : idle),
-      points: mergePoints(past, this.run?.points ?? []),
-      samples: mergeSamples(model?.samples ?? [], this.run?.samples ?? []),
+      activity: training.state ? (this.activity ?? STARTING) : idle,
+      points: mergePoints(past, run?.points ?? []),
+      samples: mergeSamples(model?.samples ?? [], run?.samples ?? []),
       corpus: this.corpus && summaryOf(this.corpus, roots()),
       network: model?.network ?? null,
     };
@@ -99,15 +100,11 @@ export class PanelSource implements vscode.Disposable {
     this.replaced.dispose();
   }
 
-  /** What is known of the model's earlier steps, with times of the last training alone. */
-  private pastPoints(
-    stored: readonly CurvePoint[],
-    recorded: readonly CurvePoint[],
-    steps: number,
-  ): readonly CurvePoint[] {
-    const points = mergePoints(recorded, pointsOfModel(stored, recorded, steps));
-    const from = this.run?.resumedFromStep ?? this.run?.points[0]?.step;
-    return from === undefined ? points : points.filter(({ step }) => step < from).map(withoutTime);
+  /** The training under way or, where the file still has what it saved, the last one. */
+  private runOf(model: ModelContent | undefined): RunHistory | undefined {
+    if (!this.run || this.workspace?.training.state) return this.run;
+    const isSaved = model && pointsOfModel(this.run.points, model.points, model.network.steps).length > 0;
+    return isSaved ? this.run : undefined;
   }
 
   private record(event: TrainingEvent): void {
@@ -134,9 +131,7 @@ export class PanelSource implements vscode.Disposable {
 
   /** This window's trainings report what they save themselves. */
   private followModel(): void {
-    if (this.workspace?.training.state) return;
-    this.run = undefined;
-    this.replaced.fire();
+    if (!this.workspace?.training.state) this.replaced.fire();
   }
 
   private async save(): Promise<void> {
@@ -159,6 +154,17 @@ const STARTING: Activity = { kind: 'reading', filesSeen: 0, charactersRead: 0 };
 function unavailable(obstacle: NonNullable<Obstacle>): Activity {
   const { text, detail } = obstacleText(obstacle);
   return { kind: 'unavailable', sentence: `${text}; ${detail}.` };
+}
+
+/** What is known of the model's steps before a run, which alone has times. */
+function pastPoints(
+  { points: recorded, network }: ModelContent,
+  stored: readonly CurvePoint[],
+  run: RunHistory | undefined,
+): readonly CurvePoint[] {
+  const points = mergePoints(recorded, pointsOfModel(stored, recorded, network.steps));
+  const from = run?.resumedFromStep ?? run?.points[0]?.step;
+  return from === undefined ? points : points.filter(({ step }) => step < from).map(withoutTime);
 }
 
 function withoutTime({ seconds: _, ...point }: CurvePoint): CurvePoint {

@@ -17,6 +17,7 @@ describe('train --json', () => {
   it('prints one JSON object a line: the corpus, thinned steps, validations, checkpoints, and the end', async () => {
     const events = jsonLines(await trainTo('json', '--steps', '250', '--json'));
     expect(events[0]).toMatchObject({ event: 'corpus', files: 12, leftOut: 0 });
+    expect(events[0]).not.toHaveProperty('learnt');
     expect(events[1]).toMatchObject({ event: 'started', engine: 'wasm', resumedFromStep: 0 });
 
     const steps = events.filter(({ event }) => event === 'step');

@@ -133,7 +133,7 @@ function beHost(): void {
     sent,
     acquireVsCodeApi: () => ({
       postMessage: (message: unknown) => sent.push(message),
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      getState: (): unknown => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
       setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
     }),
   });

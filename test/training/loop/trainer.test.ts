@@ -101,6 +101,9 @@ describe('train', () => {
       'done',
     ]);
     expect(of('corpus')[0]).toMatchObject({ files: 20, characters: corpusOf(files).characters });
+    const { learnt, validationFiles } = of('corpus')[0];
+    expect(learnt.map((file) => file.path)).toEqual(files.map((file) => file.path));
+    expect(learnt.filter(({ isHeldOut }) => isHeldOut).length).toBe(validationFiles);
     expect(of('started')[0]).toMatchObject({ engineReason: 'a test', batchSize: 3, resumedFromStep: 0 });
     expect(of('started')[0].note).toBeUndefined();
     expect(events.at(-1)).toBe(done);

@@ -116,11 +116,13 @@ describe('startTraining', () => {
     const { run, events } = start(`
       hello();
       part({ type: 'skipped', files: [{ path: 'a', reason: 'binary' }] });
+      part({ type: 'learnt', files: [{ path: 'c', characters: 1 }] });
       part({ type: 'skipped', files: [{ path: 'b', reason: 'log' }] });
-      event({ event: 'corpus', files: 1, leftOut: [] });
+      event({ event: 'corpus', files: 1, learnt: [], leftOut: [] });
       event(done, () => process.exit(0));`);
     await run.finished;
     expect(events[0]).toMatchObject({
+      learnt: [{ path: 'c', characters: 1 }],
       leftOut: [
         { path: 'a', reason: 'binary' },
         { path: 'b', reason: 'log' },

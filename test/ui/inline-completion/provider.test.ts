@@ -127,6 +127,35 @@ describe('ghost text', () => {
     expect(await provide({ text: 'x = |', triggerKind: byHand })).toEqual(['foo(a);']);
   });
 
+  it('is counted once while it is typed, and what is taken says where it stands', async () => {
+    const shown: string[] = [];
+    provider = new GhostTextProvider(client, () => settings, {
+      noteShown: (language) => shown.push(language),
+    });
+    expect(await provide({ text: 'x = |' })).toEqual(['foo(a);']);
+    expect(await provide({ text: 'x = fo|' })).toEqual(['o(a);']);
+    expect(shown).toEqual(['c']);
+    const document = documentOf('x = \r\n', { eol: 2 as vscode.EndOfLine });
+    answer = () => Promise.resolve({ text: 'a\nb', confidence: 1, alternatives: ['c'] });
+    const items = await provider.provideInlineCompletionItems(
+      document,
+      { line: 0, character: 4 } as vscode.Position,
+      { triggerKind: invoke, selectedCompletionInfo: undefined },
+      new Token(),
+    );
+    expect(items.map(({ command }) => command?.arguments)).toEqual(
+      ['a\r\nb', 'c'].map((text) => [{ document: '/a.c', language: 'c', start: 4, text }]),
+    );
+    expect(shown).toEqual(['c', 'c']);
+    const cancelled = new Token();
+    answer = () => {
+      cancelled.cancel();
+      return Promise.resolve({ text: 'd', confidence: 1, alternatives: [] });
+    };
+    expect(await provide({ text: 'y = |', token: cancelled })).toEqual([]);
+    expect(shown).toHaveLength(2);
+  });
+
   it('is what the worker suggests', async () => {
     expect(await provide({ text: 'a\nx = |)\nb\nc\nd' })).toEqual(['foo(a);']);
     expect(asked).toEqual([

@@ -8,7 +8,7 @@ import type * as vscode from 'vscode';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { lockModel } from '../../../src/common/lock-file.ts';
 import { deleteModel } from '../../../src/ui/commands/delete-model.ts';
-import { ModelStore } from '../../../src/ui/model/model-store.ts';
+import { ModelStore, panelFileOf } from '../../../src/ui/model/model-store.ts';
 import { fake, resetFake } from '../../vscode-fake.ts';
 
 let folder = '';
@@ -111,6 +111,7 @@ describe('what a closed window left', () => {
   it('is deleted for good by the next one', async () => {
     await write('model');
     await writeFile(`${store.path}.previous`, 'older');
+    await writeFile(panelFileOf(store.path), 'its history');
     const aside = await store.putAside();
     await store.purgeLeftovers();
     expect(await readdir(folder)).toEqual([]);

@@ -210,7 +210,15 @@ describe('a training in the editor', () => {
     const entries = vi.spyOn(log, 'info');
     const { run, training } = await startTraining();
     const leftOut = Array.from({ length: 1000 }, (_, i) => ({ path: `f${i}`, reason: 'binary' }));
-    run.onEvent({ event: 'corpus', files: 1, characters: 2, validationFiles: 0, vocabularySize: 3, learnt: [], leftOut });
+    run.onEvent({
+      event: 'corpus',
+      files: 1,
+      characters: 2,
+      validationFiles: 0,
+      vocabularySize: 3,
+      learnt: [],
+      leftOut,
+    });
     const count = entries.mock.calls.length;
     controller.dispose();
     vi.runAllTimers();
