@@ -41,10 +41,9 @@ function jsonLine(event: TrainingEvent): string | undefined {
     case 'reading':
     case 'remembering':
       return undefined;
-    case 'corpus': {
-      const { learnt: _, leftOut, ...counts } = event;
-      return JSON.stringify({ ...counts, leftOut: leftOut.length });
-    }
+    case 'corpus':
+      // Without the files, which may be many.
+      return JSON.stringify({ ...event, learnt: undefined, leftOut: event.leftOut.length });
     case 'step': {
       const { step, epoch, loss, charactersPerSecond } = event;
       return isReported(step)
