@@ -13,6 +13,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   samples: async () => (await import('./samples/samples.ts')).samples,
   typing: async () => (await import('./typing/typing.ts')).typing,
   edits: async () => (await import('./edits/edits.ts')).edits,
+  surprise: async () => (await import('./surprise/surprise.ts')).surprise,
+  'learn-surprise': async () => (await import('./surprise/learning.ts')).learning,
   tune: async () => (await import('./tuning/tuning.ts')).tuning,
 };
 

@@ -12,6 +12,7 @@ import { catchInterrupts } from './interruption.ts';
 import { Output, OutputClosedError } from './output/output.ts';
 import { recipeCommand } from './commands/recipe.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { surpriseCommand } from './commands/surprise.ts';
 import { timelineCommand } from './commands/timeline.ts';
 import { trainCommand } from './commands/train.ts';
 
@@ -22,6 +23,7 @@ Examples:
   char-rnn sample code.safetensors --prime "if ("    let the model write
   char-rnn recipe shakespeare                        as the classic networks were trained
   char-rnn complete code.safetensors src/main.c --line 12 --column 9
+  char-rnn surprise src/main.c --model code.safetensors --workspace src
 
 Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted (train saves its model first).`;
 
@@ -58,6 +60,7 @@ async function parse(parameters: readonly string[], output: Output): Promise<Exi
     sampleCommand(output),
     evaluateCommand(output),
     completeCommand(output),
+    surpriseCommand(output),
     inspectCommand(output),
     timelineCommand(output),
     recipeCommand(output, end),

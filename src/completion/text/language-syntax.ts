@@ -1,3 +1,4 @@
+import { languageIdOf } from './language-id.ts';
 import { LANGUAGES, type LanguageSyntax } from './languages.ts';
 
 /** Signs that begin a comment in some languages mean something else in others, so only whole lines are taken for one. */
@@ -12,6 +13,11 @@ const commentLineOfAnyLanguage = /^\s*(?:\/\/|\/\*|\*(?:[\s/]|$)|(?:#|--|%|;)(?:
 /** @param languageId VS Code's identifier; undefined where the editor does not say. */
 export function syntaxOf(languageId: string | undefined): LanguageSyntax {
   return (languageId !== undefined && LANGUAGES.get(languageId)) || UNKNOWN_LANGUAGE;
+}
+
+/** The same by the name of a file. */
+export function syntaxOfPath(path: string): LanguageSyntax {
+  return syntaxOf(languageIdOf(path));
 }
 
 /** Whether a line stands in a comment as a whole, as far as it shows by itself. */

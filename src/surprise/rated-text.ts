@@ -1,0 +1,120 @@
+import { Evidence, type TokenEvidence } from './features.ts';
+import { Judge } from './judge.ts';
+import type { LineBits } from './text-bits.ts';
+import { TextWords } from './text-words.ts';
+import type { Token, TokenSyntax } from './tokens.ts';
+import type { WorkspaceWords } from './workspace-words.ts';
+
+/** A token that is hardly what was meant. */
+export interface TokenSurprise {
+  /** UTF-16 offsets in the line. */
+  readonly start: number;
+  readonly end: number;
+  /** Bits: -log2 of the probability that it is what was meant. */
+  readonly surprise: number;
+  /** Bits that the predictor needed for its characters. */
+  readonly bits: number;
+  /** What would rather have been expected there; empty where nothing in particular. */
+  readonly expected: string;
+}
+
+/** A line that is not blank. */
+export interface LineSurprise {
+  /** From 0. */
+  readonly line: number;
+  /** Bits: the sum of those of its tokens. */
+  readonly surprise: number;
+  /** The most surprising of its tokens. */
+  readonly worst: TokenSurprise;
+  /** Those with at least `MIN_TOKEN_SURPRISE` bits, in order. */
+  readonly tokens: readonly TokenSurprise[];
+}
+
+/** Less is not worth a mark. */
+const MIN_TOKEN_SURPRISE = 0.5;
+
+/** A text whose lines are rated one by one, in any order. */
+export class RatedText {
+  private readonly words: TextWords;
+  private readonly evidence: Evidence;
+  private readonly judge = new Judge();
+  /** Index of the first token of each line, and of none behind the last. */
+  private readonly firstTokens: number[] = [];
+
+  /**
+   * @param text normalised
+   * @param workspace what is known of the other files
+   */
+  constructor(text: string, syntax: TokenSyntax, workspace: WorkspaceWords) {
+    this.words = new TextWords(text, syntax, workspace.ids);
+    this.evidence = new Evidence(workspace, this.words);
+    for (const [index, { line }] of this.words.tokens.entries()) {
+      if (line === this.firstTokens.length) this.firstTokens.push(index);
+    }
+  }
+
+  /** Number of lines; behind a final line end there is none. */
+  get lines(): number {
+    return this.firstTokens.length;
+  }
+
+  /** What is known of the tokens of a line; nothing of a blank one. */
+  evidenceOf(line: number, bits: LineBits): TokenEvidence[] {
+    const { tokens } = this.words;
+    const first = this.firstTokens[line];
+    const end = this.firstTokens[line + 1] ?? tokens.length;
+    if (tokens.slice(first, end).every(isBlank)) return [];
+    const next = line + 1 < this.lines ? end : undefined;
+    const lineStart = tokens[first].start;
+    const evidence: TokenEvidence[] = [];
+    for (let index = first; index < end; index++) {
+      evidence.push(this.evidence.of(index, bits, lineStart, next));
+    }
+    return evidence;
+  }
+
+  /** @param bits of the line, its line end included @returns undefined for a blank line */
+  rate(line: number, bits: LineBits): LineSurprise | undefined {
+    const evidence = this.evidenceOf(line, bits);
+    if (evidence.length === 0) return undefined;
+    const lineStart = evidence[0].token.start;
+    const rated = evidence.map(({ token, features, alternative }) => ({
+      start: token.start - lineStart,
+      end: token.end - lineStart,
+      surprise: this.judge.surprise(features),
+      bits: sumOf(bits.actual.subarray(token.start - lineStart, token.end - lineStart)),
+      expected: expectedFor(token, lineStart, alternative, this.words.text, bits),
+    }));
+    let worst = rated[0];
+    for (const token of rated) if (token.surprise > worst.surprise) worst = token;
+    return {
+      line,
+      surprise: sumOf(rated.map(({ surprise }) => surprise)),
+      worst,
+      tokens: rated.filter(({ surprise }) => surprise >= MIN_TOKEN_SURPRISE),
+    };
+  }
+}
+
+function isBlank({ kind }: Token): boolean {
+  return kind === 'indentation' || kind === 'newline' || kind === 'space';
+}
+
+/** What the neighbours or the spelling say was meant, or else what the predictor would have written. */
+function expectedFor(
+  { start, end }: Token,
+  lineStart: number,
+  alternative: string | undefined,
+  text: string,
+  { expected }: LineBits,
+): string {
+  if (alternative !== undefined) return alternative;
+  const at = expected ? expected.offset + lineStart : -1;
+  return at >= start && at < end ? (text.slice(start, at) + expected!.text).trim() : '';
+}
+
+function sumOf(values: Iterable<number>): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
