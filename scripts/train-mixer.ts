@@ -14,7 +14,9 @@ import { ROOT } from './repository.ts';
 
 /** Characters of a code base to learn, and to read. */
 const LEARNT_CHARACTERS = 1_500_000;
-const READ_CHARACTERS = 500_000;
+const READ_CHARACTERS = 350_000;
+/** How often they are read. */
+const PASSES = 2;
 /** Characters of the files that are read. */
 const MIN_READ = 2_000;
 const MAX_READ = 40_000;
@@ -43,9 +45,11 @@ const queue = codeBases.flatMap(({ files, ...codeBase }) => {
 // One file of each code base in turn, at falling rates.
 queue.sort((a, b) => a.order - b.order);
 const totals = new Map<string, { bits: number; positions: number }>();
-for (const [i, { name, table, symbols }] of queue.entries()) {
-  const left = 1 - i / queue.length;
+const steps = Array.from({ length: PASSES }, () => queue).flat();
+for (const [i, { name, table, symbols }] of steps.entries()) {
+  const left = 1 - i / steps.length;
   kernels.setRates(1 / 1000, 0.0006 * left, 0.001 * left);
+  kernels.setRescoringRates(0.001 * left, 0.03 * left);
   const total = totals.get(name) ?? { bits: 0, positions: 0 };
   total.bits += readAsNew(table, symbols);
   total.positions += symbols.length;

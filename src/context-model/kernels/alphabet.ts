@@ -19,6 +19,9 @@ export const CLOSING: u8 = 5;
 export const COMMA: u8 = 6;
 export const KINDS: i32 = 7;
 
+/** ASCII characters, of which the last stands for all others. */
+export const CHARACTERS: i32 = 128;
+
 /** [MAX_SYMBOLS] u8 kinds. */
 const kinds: usize = memory.data(MAX_SYMBOLS);
 /** [MAX_SYMBOLS] u8 ASCII characters, 127 for all others. */
@@ -47,6 +50,14 @@ export function kindAt(address: usize): u8 {
  */
 export function characterAt(address: usize): i32 {
   return load<u8>(characters + <usize>load<u16>(address));
+}
+
+/**
+ * The ASCII character of a symbol, 127 for all others.
+ * @inline
+ */
+export function characterOf(symbol: u32): i32 {
+  return load<u8>(characters + <usize>symbol);
 }
 
 /** @inline */

@@ -51,6 +51,7 @@ export { predictionEpoch } from './output/prediction-epoch';
 export { PRIOR_SYMBOLS, writePrior } from './output/prior';
 export { rest, resultCount, resultProbabilities, resultSymbols } from './output/result';
 export { readAlong } from './predict-and-update';
+export { setRescoringRates } from './rescoring/learn-rescoring';
 export { createTable, disposeTable } from './tables/count-table';
 export { decodeShard, encodedShardBytes, encodeShard, shardsOf } from './tables/table-snapshot';
 export { learn, unlearn } from './tables/update-counts';

@@ -199,6 +199,12 @@ export interface Kernels {
    */
   readAlong(mixer: number, workspace: number, document: number, text: number, from: number, to: number, codePoints: number, deltas: number): void;
   /**
+   * src/context-model/kernels/rescoring/learn-rescoring/setRescoringRates
+   * @param input `f32`
+   * @param vector `f32`
+   */
+  setRescoringRates(input: number, vector: number): void;
+  /**
    * src/context-model/kernels/tables/count-table/createTable
    * @param bits `i32`
    * @param skipped `u32`

@@ -1,6 +1,7 @@
 import { contextsOf, CONTEXTS, ORDERS, type TwinText } from './contexts.ts';
 import { totalOf, type CountedSymbols, type TwinTable } from './counts.ts';
 import { TwinMap, updateState, type TwinState } from './maps.ts';
+import { TwinRescoring } from './rescoring.ts';
 import { describeRecent, recentOf, type RecentSymbols } from './recency.ts';
 import { TwinEstimation } from './secondary-estimation.ts';
 
@@ -30,8 +31,9 @@ export interface TwinPrediction {
 
 interface Step extends TwinPrediction {
   readonly columns: readonly (Column | undefined)[];
-  /** Before the secondary estimation. */
+  /** Before rows are scored again, and before the secondary estimation. */
   readonly mixed: readonly number[];
+  readonly rescored: readonly number[];
   readonly vectors: readonly (readonly [weights: number[], set: string])[];
 }
 
@@ -41,7 +43,14 @@ export class TwinMixer {
   private readonly weights = new Map<string, number[]>();
   private readonly variance = new Array<number>(COLUMNS).fill(1);
   private readonly estimation = new TwinEstimation();
+  private readonly rescoring = new TwinRescoring();
+  private readonly asciiOf: (symbol: number) => number;
   private last: Step | undefined;
+
+  /** @param asciiOf the ASCII code of a symbol's character, 127 for all others */
+  constructor(asciiOf: (symbol: number) => number) {
+    this.asciiOf = asciiOf;
+  }
 
   /** Predicts the symbol at the position `p` of a text. */
   predict(text: TwinText, p: number, workspace: TwinTable, document: TwinTable): TwinPrediction {
@@ -77,21 +86,30 @@ export class TwinMixer {
     const powers = scores.map((score) => Math.exp(score - highest));
     const all = powers.reduce((sum, power) => sum + power, 0);
     const mixed = powers.map((power) => power / all);
-    const probabilities = this.estimation.correct(mixed, documentOrder, workspaceOrder, wordLength);
-    this.last = { candidates, probabilities, columns, mixed, vectors };
+    const rescored = this.rescoring.rescore({
+      features: mixed.map((_, row) => columns.map((column) => featureOf(column, row, candidates.length))),
+      probabilities: mixed,
+      candidates: [...candidates.map((symbol) => `candidate ${this.asciiOf(symbol)}`), 'others'],
+      position: [
+        ...vectors.slice(0, 3).map(([, set]) => set),
+        ...[1, 2, 3].map((back) => `${back} back ${text.ascii[p - back] ?? 0}`),
+        'always',
+      ],
+    });
+    const probabilities = this.estimation.correct(rescored, documentOrder, workspaceOrder, wordLength);
+    this.last = { candidates, probabilities, columns, mixed, rescored, vectors };
     return this.last;
   }
 
   /** Learns that `symbol` came where `predict` was asked last. */
   learn(symbol: number): void {
-    const { candidates, columns, mixed, vectors } = this.last!;
+    const { candidates, columns, mixed, rescored, vectors } = this.last!;
     const known = candidates.indexOf(symbol);
     const right = known < 0 ? candidates.length : known;
-    this.estimation.learn(right === mixed.indexOf(Math.max(...mixed)));
+    this.estimation.learn(right === rescored.indexOf(Math.max(...rescored)));
+    this.rescoring.learn(right);
     const gradients = columns.map((column, c) => {
-      const x = mixed.map((_, row) =>
-        column ? Math.log(stateOf(column, row, candidates.length).probability) : 0,
-      );
+      const x = mixed.map((_, row) => featureOf(column, row, candidates.length));
       const gradient = x[right] - x.reduce((sum, each, row) => sum + mixed[row] * each, 0);
       this.variance[c] += 0.0005 * (gradient ** 2 - this.variance[c]);
       return Math.max(-4, Math.min(4, gradient / Math.sqrt(this.variance[c] + 0.01)));
@@ -161,6 +179,10 @@ export class TwinMixer {
     });
   }
 }
+
+/** What a column says of a row: the logarithm of its probability, 0 if it says nothing. */
+const featureOf = (column: Column | undefined, row: number, others: number): number =>
+  column ? Math.log(stateOf(column, row, others).probability) : 0;
 
 /** @param others the row of everything that is no candidate */
 function stateOf(column: Column, row: number, others: number): TwinState {

@@ -9,7 +9,7 @@ export class TwinAlphabet {
     return {
       symbols: characters.map((character) => this.idOf(character)),
       kinds: characters.map(kindOf),
-      ascii: characters.map((character) => Math.min(character.codePointAt(0)!, 127)),
+      ascii: characters.map(asciiOf),
       edge,
     };
   }
@@ -18,12 +18,19 @@ export class TwinAlphabet {
     return this.ids.size + 1;
   }
 
+  /** The ASCII code of a symbol's character, 127 for all others. */
+  asciiOf(symbol: number): number {
+    return asciiOf([...this.ids.keys()][symbol - 1] ?? '');
+  }
+
   private idOf(character: string): number {
     const id = this.ids.get(character) ?? this.ids.size + 1;
     this.ids.set(character, id);
     return id;
   }
 }
+
+const asciiOf = (character: string): number => Math.min(character.codePointAt(0) ?? 127, 127);
 
 function kindOf(character: string): TwinText['kinds'][number] {
   if (/[\p{L}\p{N}\p{M}_$]/u.test(character)) return 'word';

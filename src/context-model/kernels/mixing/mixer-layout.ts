@@ -4,8 +4,10 @@
 //   variance           [COLUMNS] moving averages of the gradient's squares
 //   estimates          of the secondary estimation
 //   network weights    of a network that is mixed in
-//   trust              in it
+//   rescoring          weights of the hidden layer (rescoring/layout.ts)
+//   trust              in the network that is mixed in
 import { CONTEXTS } from '../contexts/contexts';
+import { initializeRescoring, RESCORING_BYTES } from '../rescoring/layout';
 import { JOINT_STATES, STATES } from './count-states';
 import { COLUMNS, mapOf, MAPS_BYTES, RECENT_BEGIN, ROW_BYTES } from './features';
 import { initializeNetworkWeights, NETWORK_WEIGHTS_BYTES, TRUST_BYTES } from './network-mixer';
@@ -17,7 +19,8 @@ export const WEIGHTS_AT: usize = MAPS_BYTES;
 export const VARIANCE_AT: usize = WEIGHTS_AT + <usize>VECTORS * ROW_BYTES;
 export const ESTIMATES_AT: usize = VARIANCE_AT + ROW_BYTES;
 export const NETWORK_WEIGHTS_AT: usize = ESTIMATES_AT + ESTIMATES_BYTES;
-export const TRUST_AT: usize = NETWORK_WEIGHTS_AT + NETWORK_WEIGHTS_BYTES;
+export const RESCORING_AT: usize = NETWORK_WEIGHTS_AT + NETWORK_WEIGHTS_BYTES;
+export const TRUST_AT: usize = RESCORING_AT + RESCORING_BYTES;
 const MIXER_BYTES: usize = TRUST_AT + TRUST_BYTES;
 
 /** Of each column, in the vectors chosen by order; the other sets begin at 0. Some 20 columns speak, so their sum is 1. */
@@ -41,6 +44,7 @@ export function createMixer(): usize {
   for (let i = 0; i < COLUMNS; i++) store<f32>(variance + ((<usize>i) << 2), 1);
   initializeEstimates(mixer + ESTIMATES_AT);
   initializeNetworkWeights(mixer + NETWORK_WEIGHTS_AT, mixer + TRUST_AT);
+  initializeRescoring(mixer + RESCORING_AT);
   return mixer;
 }
 

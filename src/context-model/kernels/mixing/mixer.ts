@@ -4,9 +4,18 @@ import { kindAt, LINE_END } from '../alphabet';
 import { CONTEXTS, setContexts } from '../contexts/contexts';
 import { advanceEpoch } from '../output/prediction-epoch';
 import { setResult } from '../output/result';
+import { learnRescoring } from '../rescoring/learn-rescoring';
+import { rescore } from '../rescoring/rescore';
 import { findCandidates, MAX_CANDIDATES, rowOf, symbols } from './candidates';
 import { COLUMNS, features, fillFeatures, ROW_BYTES, scores } from './features';
-import { ESTIMATES_AT, NETWORK_WEIGHTS_AT, TRUST_AT, VARIANCE_AT, WEIGHTS_AT } from './mixer-layout';
+import {
+  ESTIMATES_AT,
+  NETWORK_WEIGHTS_AT,
+  RESCORING_AT,
+  TRUST_AT,
+  VARIANCE_AT,
+  WEIGHTS_AT,
+} from './mixer-layout';
 import { learnNetworkWeights, mixNetwork } from './network-mixer';
 import { last, Prediction } from './prediction';
 import { findRecent } from './recency';
@@ -23,8 +32,9 @@ const VARIANCE_FLOOR: f32 = 0.01;
 /** Gradients are divided by their usual size; one that is still larger than this is clipped. */
 const MAX_GRADIENT: f32 = 4;
 
-/** [MAX_CANDIDATES + 1] f32 probabilities by row, before the secondary estimation and after it. */
+/** [MAX_CANDIDATES + 1] f32 probabilities by row: of the mixer, scored again, and after the secondary estimation. */
 const mixed: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
+const rescored: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
 const probabilities: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
 /** [COLUMNS] f32, the sum of the chosen vectors. */
 const weights: usize = memory.data(COLUMNS * 4, 16);
@@ -81,17 +91,15 @@ export function predictHere(
   prediction.wordLength = wordLength;
   const secondKind: i32 = p > text + 2 ? kindAt(p - 4) : LINE_END;
   chooseVectors(prediction, mixer + WEIGHTS_AT, secondKind, p, text);
-  prediction.best = mix(count);
-  estimateBest(prediction, mixer + ESTIMATES_AT, mixed, probabilities);
+  mix(count);
+  prediction.best = rescore(mixer + RESCORING_AT, count, mixed, rescored, p, text);
+  estimateBest(prediction, mixer + ESTIMATES_AT, rescored, probabilities);
   showPrediction();
   return count;
 }
 
-/**
- * Sets `mixed` to the softmax of weighted features and scores.
- * @returns the most probable row
- */
-function mix(count: i32): i32 {
+/** Sets `mixed` to the softmax of weighted features and scores. */
+function mix(count: i32): void {
   for (let i: usize = 0; i < ROW_BYTES; i += 16) {
     let w = v128.load(<usize>load<u32>(chosen) + i);
     for (let s: usize = 4; s < <usize>SETS * 4; s += 4) {
@@ -99,7 +107,6 @@ function mix(count: i32): i32 {
     }
     v128.store(weights + i, w);
   }
-  let best = 0;
   let highest: f32 = -1e30;
   for (let row = 0; row <= count; row++) {
     const x = features + <usize>row * ROW_BYTES;
@@ -113,10 +120,7 @@ function mix(count: i32): i32 {
       (f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1)) +
       (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
     store<f32>(at, score);
-    if (score > highest) {
-      highest = score;
-      best = row;
-    }
+    highest = max(highest, score);
   }
   let all: f32 = 0;
   for (let row = 0; row <= count; row++) {
@@ -129,7 +133,6 @@ function mix(count: i32): i32 {
     const at = mixed + ((<usize>row) << 2);
     store<f32>(at, load<f32>(at) * scale);
   }
-  return best;
 }
 
 /** The row of a symbol in the last prediction; that of all others where it is no candidate. */
@@ -190,6 +193,7 @@ export function learnWeights(symbol: u32): void {
       v128.store(w, f32x4.add(v128.load(w), g));
     }
   }
+  learnRescoring(mixer + RESCORING_AT, right, rescored);
   learnEstimate(prediction, right == prediction.best ? 1 : 0);
   updateMaps(mixer, count, right, mixed, minMapRate, scoreRate);
 }

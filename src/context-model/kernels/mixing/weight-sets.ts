@@ -1,6 +1,6 @@
 // The mixer's weights are the sum of one vector of each set (Knoll's cmix has several mixers likewise, whose outputs are
 // mixed again); what is known of the position chooses which. docs/architecture.md says what each set is worth.
-import { characterAt } from '../alphabet';
+import { characterAt, CHARACTERS } from '../alphabet';
 import { CONTEXTS, ORDERS } from '../contexts/contexts';
 import { isReference, listOf } from '../tables/count-list';
 import { inlineCount, valueOf } from '../tables/count-table';
@@ -16,14 +16,15 @@ export const ORDER_VECTORS: i32 = ORDER_STEPS * ORDER_STEPS;
 /** Kinds of the last two characters, and the word's length. */
 const WORD_STEPS: i32 = 5;
 const KIND_STEPS: i32 = 7;
-const KIND_VECTORS: i32 = KIND_STEPS * KIND_STEPS * WORD_STEPS;
+export const KIND_VECTORS: i32 = KIND_STEPS * KIND_STEPS * WORD_STEPS;
 /** How sure the longest contexts of document and workspace are. */
 const CONFIDENCE_STEPS: i32 = 10;
-const CONFIDENCE_VECTORS: i32 = CONFIDENCE_STEPS * CONFIDENCE_STEPS;
-const CHARACTER_VECTORS: i32 = 128;
+export const CONFIDENCE_VECTORS: i32 = CONFIDENCE_STEPS * CONFIDENCE_STEPS;
 /** The last one is chosen always. */
-export const VECTORS: i32 = ORDER_VECTORS + KIND_VECTORS + CONFIDENCE_VECTORS + CHARACTER_VECTORS + 1;
+export const VECTORS: i32 = ORDER_VECTORS + KIND_VECTORS + CONFIDENCE_VECTORS + CHARACTERS + 1;
 
+/** [SETS] i32 numbers of the chosen vectors, each from its set's first. */
+const numbers: usize = memory.data(SETS * 4, 16);
 /** [SETS] u32 addresses of the chosen vectors. */
 export const chosen: usize = memory.data(SETS * 4, 16);
 
@@ -63,20 +64,27 @@ export function chooseVectors(
   const length = prediction.wordLength;
   const word = length < 3 ? length : length < 5 ? 3 : 4;
   let first = 0;
-  chooseVector(0, weights, first + documentOrder * ORDER_STEPS + workspaceOrder);
+  chooseVector(0, weights, first, documentOrder * ORDER_STEPS + workspaceOrder);
   first += ORDER_VECTORS;
-  chooseVector(1, weights, first + (prediction.lastKind * KIND_STEPS + secondKind) * WORD_STEPS + word);
+  chooseVector(1, weights, first, (prediction.lastKind * KIND_STEPS + secondKind) * WORD_STEPS + word);
   first += KIND_VECTORS;
   const inDocument = confidenceOf(0, documentOrder);
   const inWorkspace = confidenceOf(CONTEXTS, workspaceOrder);
-  chooseVector(2, weights, first + inDocument * CONFIDENCE_STEPS + inWorkspace);
+  chooseVector(2, weights, first, inDocument * CONFIDENCE_STEPS + inWorkspace);
   first += CONFIDENCE_VECTORS;
-  chooseVector(3, weights, first + (p > text ? characterAt(p - 2) : 0));
-  first += CHARACTER_VECTORS;
-  chooseVector(4, weights, first);
+  chooseVector(3, weights, first, p > text ? characterAt(p - 2) : 0);
+  first += CHARACTERS;
+  chooseVector(4, weights, first, 0);
 }
 
 /** @inline */
-function chooseVector(set: i32, weights: usize, vector: i32): void {
-  store<u32>(chosen + ((<usize>set) << 2), <u32>(weights + <usize>vector * ROW_BYTES));
+function chooseVector(set: i32, weights: usize, first: i32, number: i32): void {
+  const at = (<usize>set) << 2;
+  store<i32>(numbers + at, number);
+  store<u32>(chosen + at, <u32>(weights + <usize>(first + number) * ROW_BYTES));
+}
+
+/** The number of the vector chosen from a set, from 0. */
+export function vectorIn(set: i32): i32 {
+  return load<i32>(numbers + ((<usize>set) << 2));
 }

@@ -1,0 +1,125 @@
+// The hidden layer follows the gradient of ln p of the symbol that came.
+import { MAX_CANDIDATES } from '../mixing/candidates';
+import { ROW_BYTES } from '../mixing/features';
+import { chosenVectors, HIDDEN, HIDDEN_BYTES, OUTPUT_AT, POSITION_SETS } from './layout';
+import {
+  BLOCK_BYTES,
+  differingFeatures,
+  hidden,
+  inputAt,
+  INPUT_BYTES,
+  scoredRowAt,
+  scoredRows,
+} from './rescore';
+
+/** Rows whose error is smaller teach the inputs' weights nothing, and positions without a larger one nothing at all. */
+const MIN_ERROR: f32 = 0.002;
+
+// Learning rates in use; at 0, 0.3 % of the bits are lost.
+let vectorRate: f32 = 0.003;
+let inputRate: f32 = 0.0003;
+
+/**
+ * @param input learning rate of the inputs' weights
+ * @param vector that of all others
+ */
+export function setRescoringRates(input: f32, vector: f32): void {
+  inputRate = input;
+  vectorRate = vector;
+}
+
+/** [MAX_CANDIDATES + 1] f32 errors of the rows. */
+const errors: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
+
+/**
+ * @param right row of what came
+ * @param probabilities [count + 1] f32 that were predicted
+ */
+export function learnRescoring(weights: usize, right: i32, probabilities: usize): void {
+  if (setErrors(right, probabilities) < MIN_ERROR) return;
+  for (let i: usize = 0; i < HIDDEN_BYTES; i += 16) learnVectors(weights, i);
+  for (let bits = differingFeatures(); bits != 0; bits &= bits - 1)
+    learnInput(weights, (<usize>ctz(bits)) << 2);
+  for (let i = ROW_BYTES; i < INPUT_BYTES; i += 4) learnInput(weights, i);
+}
+
+/** Sets `errors`. @returns the greatest, without sign */
+function setErrors(right: i32, probabilities: usize): f32 {
+  let greatest: f32 = 0;
+  for (let index = 0; index < scoredRows(); index++) {
+    const row = scoredRowAt(index).row;
+    const error = <f32>(<i32>(row == right)) - load<f32>(probabilities + ((<usize>row) << 2));
+    store<f32>(errors + ((<usize>index) << 2), error);
+    greatest = max(greatest, Mathf.abs(error));
+  }
+  return greatest;
+}
+
+/** Moves all but the inputs' weights of four hidden units, and leaves gradients in `hidden`. */
+function learnVectors(weights: usize, i: usize): void {
+  const zero = f32x4.splat(0);
+  const rate = f32x4.splat(vectorRate);
+  const output = v128.load(weights + OUTPUT_AT + i);
+  let ofOutput = zero;
+  let ofPosition = zero;
+  for (let index = 0; index < scoredRows(); index++) {
+    const at = hidden + <usize>index * HIDDEN_BYTES + i;
+    const units = v128.load(at);
+    const error = v128.load32_splat(errors + ((<usize>index) << 2));
+    ofOutput = f32x4.add(ofOutput, f32x4.mul(error, units));
+    const gradient = v128.and(f32x4.mul(error, output), f32x4.gt(units, zero));
+    v128.store(at, gradient);
+    ofPosition = f32x4.add(ofPosition, gradient);
+    move(scoredRowAt(index).vector + i, f32x4.mul(gradient, rate));
+  }
+  move(weights + OUTPUT_AT + i, f32x4.mul(ofOutput, rate));
+  const change = f32x4.mul(ofPosition, rate);
+  for (let s: usize = 0; s < <usize>POSITION_SETS * 4; s += 4) {
+    move(<usize>load<u32>(chosenVectors + s) + i, change);
+  }
+}
+
+/** @inline */
+function move(at: usize, change: v128): void {
+  v128.store(at, f32x4.add(v128.load(at), change));
+}
+
+/** Moves the weights of the input at `i` bytes. */
+function learnInput(weights: usize, i: usize): void {
+  const rows = scoredRows();
+  let mean: f32 = 0;
+  for (let index = 0; index < rows; index++) mean += load<f32>(inputAt(scoredRowAt(index), i));
+  mean /= <f32>rows;
+  let w = weights + i * <usize>HIDDEN;
+  for (let block: usize = 0; block < HIDDEN_BYTES; block += BLOCK_BYTES, w += BLOCK_BYTES) {
+    let a = v128.load(w);
+    let b = v128.load(w, 16);
+    let c = v128.load(w, 32);
+    let d = v128.load(w, 48);
+    let e = v128.load(w, 64);
+    let f = v128.load(w, 80);
+    let g = v128.load(w, 96);
+    let h = v128.load(w, 112);
+    for (let index = 0; index < rows; index++) {
+      if (Mathf.abs(load<f32>(errors + ((<usize>index) << 2))) < MIN_ERROR) continue;
+      const x = f32x4.splat((load<f32>(inputAt(scoredRowAt(index), i)) - mean) * inputRate);
+      const gradients = hidden + <usize>index * HIDDEN_BYTES + block;
+      a = f32x4.add(a, f32x4.mul(x, v128.load(gradients)));
+      b = f32x4.add(b, f32x4.mul(x, v128.load(gradients, 16)));
+      c = f32x4.add(c, f32x4.mul(x, v128.load(gradients, 32)));
+      d = f32x4.add(d, f32x4.mul(x, v128.load(gradients, 48)));
+      e = f32x4.add(e, f32x4.mul(x, v128.load(gradients, 64)));
+      f = f32x4.add(f, f32x4.mul(x, v128.load(gradients, 80)));
+      g = f32x4.add(g, f32x4.mul(x, v128.load(gradients, 96)));
+      h = f32x4.add(h, f32x4.mul(x, v128.load(gradients, 112)));
+    }
+    v128.store(w, a);
+    v128.store(w, b, 16);
+    v128.store(w, c, 32);
+    v128.store(w, d, 48);
+    v128.store(w, e, 64);
+    v128.store(w, f, 80);
+    v128.store(w, g, 96);
+    v128.store(w, h, 112);
+  }
+}
