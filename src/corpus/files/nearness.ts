@@ -1,7 +1,12 @@
 import path from 'node:path';
 
-/** What a file in another language is further away, in folders. */
-const OTHER_LANGUAGE_DISTANCE = 2;
+/**
+ * What a folder further up counts, in folders down: what lies below a folder belongs together, however deep it is, and
+ * the next project of a workspace is only one folder up and one down from the top of this one.
+ */
+const UP_DISTANCE = 4;
+/** What a file in another language is further away, in folders down. */
+const OTHER_LANGUAGE_DISTANCE = 4;
 
 /**
  * How far a file is from the nearest of some others: the folders to go up and down from one to the other, and more
@@ -13,9 +18,12 @@ export function distanceTo(near: readonly string[], file: string): number {
   let nearest = Infinity;
   for (const other of near) {
     const steps = path.relative(path.dirname(other), path.dirname(file)).split(path.sep);
-    const folders = steps.filter((step) => step !== '').length;
+    const folders = steps.filter((step) => step !== '');
+    const up = folders.filter((step) => step === '..').length;
     const isOtherLanguage = path.extname(other) !== path.extname(file);
-    nearest = Math.min(nearest, folders + (isOtherLanguage ? OTHER_LANGUAGE_DISTANCE : 0));
+    const distance =
+      up * UP_DISTANCE + (folders.length - up) + (isOtherLanguage ? OTHER_LANGUAGE_DISTANCE : 0);
+    nearest = Math.min(nearest, distance);
   }
   return near.length === 0 ? 0 : nearest;
 }
