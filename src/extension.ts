@@ -17,6 +17,7 @@ import {
   registerGhostText,
   StatusView,
   SuggestionTally,
+  SurpriseView,
   TrainingController,
   TrainingMark,
   TrainingPanel,
@@ -31,6 +32,7 @@ export interface TestView {
   status(): StatusText | undefined;
   readonly training: TrainingController | undefined;
   readonly suggestions: { readonly client: SuggestionClient; readonly provider: GhostTextProvider };
+  readonly surprise: SurpriseView;
 }
 
 /** Creates the parts and connects them. The worker and the training process start when they are first needed. */
@@ -53,7 +55,10 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const faults = own(new SettingFaults(log));
   const client = own(
     new SuggestionClient(bundle('suggestion-worker.cjs'), {
-      onStatus: () => status.refresh(),
+      onStatus: () => {
+        status.refresh();
+        surprise.noteWorkspace();
+      },
       onLog: (line) => log.info(line),
     }),
   );
@@ -91,11 +96,23 @@ export function activate(context: vscode.ExtensionContext): TestView {
   );
   own(registerGhostText(client, provider));
 
+  const surprise = own(
+    new SurpriseView(
+      client,
+      () => ({
+        isOn: settings.get('charRnn.surprise.enabled'),
+        threshold: settings.get('charRnn.surprise.threshold'),
+      }),
+      log,
+    ),
+  );
+
   return {
     modelPath: store?.path,
     trainingPid: () => training?.pid,
     status: () => status.shown,
     training,
     suggestions: { client, provider },
+    surprise,
   };
 }

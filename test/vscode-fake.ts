@@ -124,6 +124,7 @@ const freshEvents = () => ({
   savedDocument: new EventEmitter<{ uri: { scheme: string; fsPath: string } }>(),
   activeEditor: new EventEmitter(),
   selection: new EventEmitter(),
+  visibleEditors: new EventEmitter(),
   windowState: new EventEmitter<{ focused: boolean }>(),
   /** Files of the workspace. */
   fileCreated: new EventEmitter<{ fsPath: string }>(),
@@ -182,6 +183,28 @@ export class Range {
   }
 }
 
+export const OverviewRulerLane = { Right: 4 };
+export const DecorationRangeBehavior = { ClosedClosed: 1 };
+
+export class ThemeColor {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class MarkdownString {
+  value = '';
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+  appendText(text: string): this {
+    this.value += text.replace(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&');
+    return this;
+  }
+}
+
 export class InlineCompletionItem {
   readonly insertText: string;
   readonly range: unknown;
@@ -237,6 +260,8 @@ export const window = {
   },
   onDidChangeActiveTextEditor: (listener: Listener<unknown>) => fake.events.activeEditor.event(listener),
   onDidChangeTextEditorSelection: (listener: Listener<unknown>) => fake.events.selection.event(listener),
+  onDidChangeVisibleTextEditors: (listener: Listener<unknown>) => fake.events.visibleEditors.event(listener),
+  createTextEditorDecorationType: (options: object) => ({ options, dispose: () => undefined }),
   onDidChangeWindowState: (listener: Listener<{ focused: boolean }>) =>
     fake.events.windowState.event(listener),
   createWebviewPanel: () => {

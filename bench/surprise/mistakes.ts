@@ -9,6 +9,7 @@ export const MISTAKES = [
   'swapped operator',
   'deleted character',
   'wrong indentation',
+  'typing error in prose',
 ] as const;
 
 export type Mistake = (typeof MISTAKES)[number];
@@ -86,6 +87,8 @@ function placesFor(mistake: Mistake, { tokens }: Context): Token[] {
   switch (mistake) {
     case 'typing error':
       return tokens.filter((token) => isIdentifier(token) && token.text.length >= 4);
+    case 'typing error in prose':
+      return tokens.filter(({ kind, isProse, text }) => kind === 'word' && isProse && text.length >= 4);
     case 'wrong identifier':
       return tokens.filter(isIdentifier);
     case 'swapped operator':
@@ -108,7 +111,8 @@ function changeAt(mistake: Mistake, token: Token, context: Context): Change | un
   const replaced = (inserted: string): Change | undefined =>
     inserted === text.slice(start, end) ? undefined : { line, start, removed: end - start, inserted };
   switch (mistake) {
-    case 'typing error': {
+    case 'typing error':
+    case 'typing error in prose': {
       const wrong = mistyped(token.text, random);
       return context.identifiers.includes(wrong) ? undefined : replaced(wrong);
     }

@@ -6,6 +6,7 @@ export const COMMAND_IDS = {
   generate: 'charRnn.generate',
   toggleSuggestions: 'charRnn.toggleSuggestions',
   snooze: 'charRnn.snooze',
+  toggleSurprise: 'charRnn.toggleSurprise',
   useModelFile: 'charRnn.useModelFile',
   deleteModel: 'charRnn.deleteModel',
   openSettings: 'charRnn.openSettings',

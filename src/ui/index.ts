@@ -14,6 +14,7 @@ export { ModelSession } from './session/model-session.ts';
 export { SettingFaults } from './status/setting-faults.ts';
 export type { StatusText } from './status/status-text.ts';
 export { StatusView } from './status/status-view.ts';
+export { SurpriseView } from './surprise/surprise-view.ts';
 export { TrainingController } from './training/training-controller.ts';
 export { TrainingMark } from './training/training-mark.ts';
 export { WorkspaceChanges } from './training/workspace-changes.ts';

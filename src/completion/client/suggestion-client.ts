@@ -3,11 +3,13 @@ import { assertNever, UserFacingError } from '../../common/errors.ts';
 import { RemoteError } from '../../common/rpc/rpc-protocol.ts';
 import { sleep } from '../../common/sleep.ts';
 import { threadChannel, type WorkerExit } from '../../common/rpc/worker-channel.ts';
-import { type RestartLimits, WorkerRpc } from '../../common/rpc/worker-rpc.ts';
+import { WorkerRpc } from '../../common/rpc/worker-rpc.ts';
 import type { SampleOptions } from '../../sampling/index.ts';
+import type { LineSurprise } from '../../surprise/index.ts';
 import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
 import type { TextChange } from '../predict/open-document.ts';
 import type { TextBefore } from '../predict/predictor.ts';
+import type { DocumentToRate } from '../surprise/rated-document.ts';
 import {
   SUGGESTION_PROTOCOL_VERSION,
   type SuggestionProtocol,
@@ -15,25 +17,9 @@ import {
 } from '../worker/protocol.ts';
 import type { WorkspaceSummary } from '../worker/workspace-index.ts';
 import { type DocumentText, FollowedDocuments } from './followed-documents.ts';
+import { type ClientLimits, DEFAULT_LIMITS, MAX_LOADING_MS } from './client-limits.ts';
 import { IgnoredPaths } from './ignored-paths.ts';
 import { exitSentence, MODEL_REMOVED, noModelError, type WorkerStatus } from './worker-status.ts';
-
-export interface ClientLimits extends RestartLimits {
-  /** Time after which the answer to a request made while typing comes too late. */
-  readonly automaticDeadlineMs: number;
-  /** The same for a request made by hand. */
-  readonly explicitDeadlineMs: number;
-}
-
-const DEFAULT_LIMITS: ClientLimits = {
-  automaticDeadlineMs: 1000,
-  explicitDeadlineMs: 5000,
-  restartDelayMs: 250,
-  maxCrashes: 5,
-};
-
-/** Longest time that commands wait for a model to load. */
-const MAX_LOADING_MS = 10_000;
 
 export interface ClientContext {
   /** The status, the workspace's summary or the revision changed. */
@@ -194,6 +180,26 @@ export class SuggestionClient {
       if (error instanceof RemoteError) this.context.onLog(error.detail);
       throw error;
     }
+  }
+
+  /**
+   * Streams how surprising lines are, none where no workspace is read; resolves at the end, or when aborted.
+   * @throws an error when lines cannot be rated, or the worker ends.
+   */
+  async rateLines(
+    document: DocumentToRate,
+    onLines: (lines: readonly LineSurprise[]) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (!this.sources.corpus || signal.aborted) return;
+    const done = this.worker.request('surprise', document, { signal, onPart: onLines });
+    await done.catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+
+  endSurprise(): void {
+    if (this.worker.isOn) this.worker.notify({ type: 'endSurprise' });
   }
 
   dispose(): void {

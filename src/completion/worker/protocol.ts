@@ -1,13 +1,15 @@
 import type { FromWorker, RequestMessage, ToWorker } from '../../common/rpc/rpc-protocol.ts';
 import type { CorpusOptions } from '../../corpus/index.ts';
 import type { SampleOptions } from '../../sampling/index.ts';
+import type { LineSurprise } from '../../surprise/index.ts';
 import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
 import type { TextChange } from '../predict/open-document.ts';
 import type { TextBefore } from '../predict/predictor.ts';
+import type { DocumentToRate } from '../surprise/rated-document.ts';
 import type { WorkspaceSummary } from './workspace-index.ts';
 
 /** Raised with every change of the messages: after an update, a window may start a worker of another version. */
-export const SUGGESTION_PROTOCOL_VERSION = 4;
+export const SUGGESTION_PROTOCOL_VERSION = 5;
 
 /** A model file. */
 export interface ModelSource {
@@ -69,9 +71,20 @@ export interface SuggestionProtocol {
     readonly suggest: { readonly params: SuggestionRequest; readonly result: Suggestion | undefined };
     /** Streams a sample; ends when it is complete or cancelled. */
     readonly sample: { readonly params: SampleOptions; readonly result: undefined; readonly part: string };
+    /**
+     * Streams how surprising the lines of a document are; a newer request for the same document ends an older one.
+     * There is none where no workspace is read.
+     */
+    readonly surprise: {
+      readonly params: DocumentToRate;
+      readonly result: undefined;
+      readonly part: readonly LineSurprise[];
+    };
   };
   readonly notices:
     | DocumentNotice
+    /** No document's surprise is shown any more. */
+    | { readonly type: 'endSurprise' }
     /** The text before the cursor, to be read ahead of a request; reading ends with the next message. */
     | { readonly type: 'warm'; readonly text: TextBefore }
     /** The desired sources as a whole; the worker acts on what differs from the last such message. */
@@ -97,3 +110,4 @@ export type ToSuggestionWorker = ToWorker<SuggestionProtocol>;
 export type FromSuggestionWorker = FromWorker<SuggestionProtocol>;
 export type SuggestMessage = RequestMessage<SuggestionProtocol, 'suggest'>;
 export type SampleMessage = RequestMessage<SuggestionProtocol, 'sample'>;
+export type SurpriseMessage = RequestMessage<SuggestionProtocol, 'surprise'>;

@@ -17,6 +17,7 @@ import type {
   ToSuggestionWorker,
 } from './protocol.ts';
 import { SampleRunner } from './sample-runner.ts';
+import { SurpriseRunner } from './surprise-runner.ts';
 import { WorkQueue } from './work-queue.ts';
 import { WorkspaceSlot } from './workspace-slot.ts';
 
@@ -38,7 +39,7 @@ type StateNotice = DocumentNotice | { readonly type: 'sources'; readonly sources
 
 /**
  * Answers the messages of the suggestion worker, one piece of work per turn of the event loop: waiting suggestions
- * first, then reading ahead, then the next piece of each sample. While a suggestion is computed, new messages are
+ * first, then reading ahead, then the next piece of each sample, then lines that are rated. While a suggestion is computed, new messages are
  * received, so that it can be cancelled; it ends when a newer request for the same document arrives.
  */
 export class SuggestionService {
@@ -46,6 +47,7 @@ export class SuggestionService {
   private readonly model: ModelSlot;
   private readonly workspace: WorkspaceSlot;
   private readonly samples: SampleRunner;
+  private readonly surprises: SurpriseRunner;
   private readonly queue: WorkQueue;
   private suggester: Suggester | undefined;
   /** Knows the workspace and follows documents; undefined while no workspace is wanted. */
@@ -76,6 +78,7 @@ export class SuggestionService {
       code: port.code,
       onChange: (predictor) => {
         this.predictor = predictor;
+        this.surprises.clear();
         this.renewSuggester();
       },
       onIgnored: (paths) => port.post({ type: 'workspaceIgnored', paths }),
@@ -83,6 +86,10 @@ export class SuggestionService {
       onError: (error) => port.post({ type: 'workspaceFailed', ...failureOf(error) }),
       onNote: (line) => port.post({ type: 'workspaceNote', line }),
       onOutOfStep: (document) => port.post({ type: 'outOfStep', document }),
+    });
+    this.surprises = new SurpriseRunner({
+      workspace: () => this.workspace.known,
+      post: (message) => port.post(message),
     });
     this.samples = new SampleRunner({
       borrowNetwork: () => this.model.borrow(),
@@ -100,12 +107,17 @@ export class SuggestionService {
     switch (message.type) {
       case 'request':
         if (message.method === 'suggest') this.enqueue(message);
-        else this.samples.start(message);
+        else if (message.method === 'sample') this.samples.start(message);
+        else this.surprises.start(message);
         this.queue.notify();
         return;
       case 'cancel':
         this.endSuggestions(({ id }) => id === message.id);
         this.samples.cancel(message.id);
+        this.surprises.cancel(message.id);
+        return;
+      case 'endSurprise':
+        this.surprises.clear();
         return;
       case 'warm':
         this.warming = message.text;
@@ -190,7 +202,8 @@ export class SuggestionService {
     if (message) return () => this.suggest(message);
     const text = this.warming;
     if (text) return () => this.warm(text);
-    return this.samples.hasWork ? () => this.samples.step() : undefined;
+    if (this.samples.hasWork) return () => this.samples.step();
+    return this.surprises.hasWork ? () => this.surprises.step() : undefined;
   }
 
   private suggest(message: SuggestMessage): void {

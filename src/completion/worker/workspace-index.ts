@@ -89,6 +89,11 @@ export class WorkspaceIndex {
     return this.places.files;
   }
 
+  /** Learnt texts by file; undefined where a file is just being learnt. */
+  get texts(): ReadonlyMap<string, string | undefined> {
+    return this.known;
+  }
+
   /** Reads the files soon. Any number of calls during a reading cause one more. */
   update(options: CorpusOptions): void {
     const maxCharacters = Math.min(options.maxCharacters, MAX_REMEMBERED_CHARACTERS);

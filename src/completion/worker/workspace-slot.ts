@@ -6,6 +6,7 @@ import { ContextModelPredictor } from '../predict/context-model-predictor.ts';
 import { MemoryKeeper, removeMemoryFile } from './memory/memory-keeper.ts';
 import { fingerprintOf, type RestoredMemory, restoreMemory } from './memory/restore-memory.ts';
 import type { CorpusSource } from './protocol.ts';
+import type { KnownWorkspace } from './surprise-runner.ts';
 import { WorkspaceIndex, type WorkspaceSummary } from './workspace-index.ts';
 
 export interface WorkspaceSlotContext {
@@ -35,6 +36,7 @@ export class WorkspaceSlot {
   private readonly context: WorkspaceSlotContext;
   private wanted: CorpusSource | undefined;
   private index: WorkspaceIndex | undefined;
+  private model: ContextModel | undefined;
   private keeper: MemoryKeeper | undefined;
   private names = new KnownNames([]);
   private edited: string | undefined;
@@ -42,6 +44,11 @@ export class WorkspaceSlot {
 
   constructor(context: WorkspaceSlotContext) {
     this.context = context;
+  }
+
+  /** What is known of the workspace; undefined while none is wanted. */
+  get known(): KnownWorkspace | undefined {
+    return this.model && this.index && { contextModel: this.model, texts: this.index.texts };
   }
 
   /** Reads the files (again) unless this very source is wanted already. */
@@ -72,6 +79,7 @@ export class WorkspaceSlot {
     this.index?.dispose();
     this.keeper?.dispose();
     this.index = undefined;
+    this.model = undefined;
     this.keeper = undefined;
     this.context.onChange(undefined);
   }
@@ -140,6 +148,7 @@ export class WorkspaceSlot {
       restored,
     );
     this.index = index;
+    this.model = model;
     if (memoryPath !== undefined) {
       this.keeper = new MemoryKeeper(
         { path: memoryPath, model, near: () => index.near, onLog: onNote },

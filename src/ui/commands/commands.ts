@@ -14,6 +14,7 @@ import { type DeletableStore, deleteModel } from './delete-model.ts';
 import { generateSample } from './generate-sample.ts';
 import { chooseSnooze, type Snoozable } from './choose-snooze.ts';
 import { toggleSuggestions } from './toggle-suggestions.ts';
+import { toggleSurprise } from './toggle-surprise.ts';
 import { type AdoptingStore, useModelFile } from './use-model-file.ts';
 
 /** The parts of the model and training of this workspace that commands use. */
@@ -53,6 +54,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   generate,
   toggleSuggestions: () => toggleSuggestions(),
   snooze: ({ snooze }) => chooseSnooze(snooze),
+  toggleSurprise: showSurprise,
   useModelFile: async ({ session }, given) => {
     const { store, training } = session.requireIdleWorkspace('replaced');
     await useModelFile(store, given, () => {
@@ -99,6 +101,17 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     }),
   );
   return vscode.Disposable.from(...registered);
+}
+
+async function showSurprise({ client, session }: CommandContext): Promise<void> {
+  session.requireWorkspace();
+  const isOn = await toggleSurprise();
+  const isReadUntrained = readSetting('charRnn.suggestions.beforeTraining', () => undefined);
+  if (!isOn || isReadUntrained || client.status.kind !== 'noModel') return;
+  await notify(
+    'information',
+    'No surprise is shown yet, because this workspace is read only once it has been trained on; train, or turn on charRnn.suggestions.beforeTraining.',
+  );
 }
 
 async function generate({ client, session, log }: CommandContext, given?: unknown): Promise<void> {

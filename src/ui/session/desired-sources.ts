@@ -6,6 +6,8 @@ export interface SourceInputs {
   readonly obstacle: Obstacle;
   /** Whether ghost text is on for any language. */
   readonly isSuggesting: boolean;
+  /** Whether the surprise of lines is shown. */
+  readonly showsSurprise: boolean;
   readonly isTraining: boolean;
   /** Whether suggestions are wanted where nobody has trained yet. */
   readonly suggestsBeforeTraining: boolean;
@@ -20,12 +22,13 @@ export interface SourceInputs {
 /**
  * What suggestions are to come from. Before somebody trained, that is, where there is neither a model file nor a running
  * training, it is the base network and the files, unless the user does not want that; then no file is read. While
- * suggestions are off everywhere, no file is read, but a model is loaded, because samples are written with it.
+ * suggestions are off everywhere and no surprise is shown, no file is read, but a model is loaded, because samples are written with it.
  */
 export function desiredSources(inputs: SourceInputs): SuggestionSources {
-  const { obstacle, isSuggesting, isTraining, suggestsBeforeTraining, model, base, corpus } = inputs;
+  const { obstacle, isSuggesting, showsSurprise, isTraining, suggestsBeforeTraining, model, base, corpus } =
+    inputs;
   if (obstacle !== undefined) return {};
   if (model === undefined && !isTraining && !suggestsBeforeTraining) return {};
   const network = model ?? (isSuggesting && suggestsBeforeTraining ? base : undefined);
-  return { ...(network && { model: network }), ...(isSuggesting && corpus && { corpus }) };
+  return { ...(network && { model: network }), ...((isSuggesting || showsSurprise) && corpus && { corpus }) };
 }

@@ -159,6 +159,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     this.sources = desiredSources({
       obstacle: this.obstacle,
       isSuggesting: isEnabledAnywhere(readSetting('charRnn.suggestions.enabled', () => undefined)),
+      showsSurprise: readSetting('charRnn.surprise.enabled', () => undefined),
       isTraining: training?.state !== undefined,
       suggestsBeforeTraining: readSetting('charRnn.suggestions.beforeTraining', () => undefined),
       base: this.base,

@@ -8,7 +8,7 @@ const syntax = syntaxOf('go');
 const text = Array.from(
   { length: 30 },
   (_, i) =>
-    `func step${i}(count int) int {\n\tif count > ${i} {\n\t\treturn count + total\n\t}\n\treturn limit\n}\n`,
+    `func step${i}(count int) int { // counting upwards\n\tif count > ${i} {\n\t\treturn count + total\n\t}\n\treturn limit\n}\n`,
 ).join('');
 
 const seed = (mistake: (typeof MISTAKES)[number]) => seeded(text, mistake, new RandomGenerator(1), syntax);

@@ -6,7 +6,7 @@ import esbuild from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SuggestionClient } from '../../../src/completion/client/suggestion-client.ts';
 import type { DocumentText } from '../../../src/completion/client/followed-documents.ts';
-import type { ClientLimits } from '../../../src/completion/client/suggestion-client.ts';
+import type { ClientLimits } from '../../../src/completion/client/client-limits.ts';
 import type { WorkerStatus } from '../../../src/completion/client/worker-status.ts';
 import { MAX_FOLLOWED_LENGTH } from '../../../src/completion/predict/limits.ts';
 import { SUGGESTION_PROTOCOL_VERSION } from '../../../src/completion/worker/protocol.ts';

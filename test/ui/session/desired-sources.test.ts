@@ -11,6 +11,7 @@ const corpus = {
 const nothing: SourceInputs = {
   obstacle: undefined,
   isSuggesting: true,
+  showsSurprise: false,
   isTraining: false,
   suggestsBeforeTraining: false,
   model: undefined,

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import { sentenceOf } from '../../common/errors.ts';
+import type { LineRange, SuggestionClient } from '../../completion/index.ts';
+import type { LineSurprise } from '../../surprise/index.ts';
+import { nameOf } from '../inline-completion/editor-text.ts';
+import { Decorations } from './decorations.ts';
+import { marksOf, rulerLines } from './marks.ts';
+
+/** What the view needs of the client. */
+export type SurpriseSource = Pick<SuggestionClient, 'rateLines' | 'endSurprise' | 'workspace'>;
+
+/** The settings of this view. */
+export interface SurpriseSettings {
+  readonly isOn: boolean;
+  /** Bits from which a line is marked. */
+  readonly threshold: number;
+}
+
+/** Documents that people write, but for the cells of notebooks. */
+const RATED_SCHEMES = new Set(['file', 'untitled', 'vscode-remote']);
+/** Longer documents are data. */
+const MAX_LENGTH = 1e6;
+/** How long nothing is typed before lines are rated anew. */
+const PAUSE_MS = 250;
+/** Time between two updates of the marks while lines are rated the first time. */
+const UPDATE_MS = 100;
+
+/** A document that is on screen. */
+interface ShownDocument {
+  /** Rated lines by number, of the last run that ended or is the first. */
+  lines: ReadonlyMap<number, LineSurprise>;
+  /** Ends the run that is under way or waits for a pause. */
+  run: AbortController;
+}
+
+/**
+ * Marks what this code base would hardly have written, in the editors that are on screen. The worker rates the lines;
+ * nothing is computed for other documents, and nothing at all while the setting is off.
+ */
+export class SurpriseView implements vscode.Disposable {
+  private readonly client: SurpriseSource;
+  private readonly settings: () => SurpriseSettings;
+  private readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
+  private readonly listener: vscode.Disposable;
+  private readonly shown = new Map<vscode.TextDocument, ShownDocument>();
+  private decorations: Decorations | undefined;
+  /** The files and characters of the workspace that the lines were rated by. */
+  private ratedBy = '';
+
+  constructor(
+    client: SurpriseSource,
+    settings: () => SurpriseSettings,
+    log: Pick<vscode.LogOutputChannel, 'warn'>,
+  ) {
+    this.client = client;
+    this.settings = settings;
+    this.log = log;
+    this.listener = vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('charRnn.surprise')) this.refresh();
+      }),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.refresh()),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && this.shown.has(document)) this.rate(document, PAUSE_MS);
+      }),
+    );
+    this.refresh();
+  }
+
+  /** The rated lines of a document; none where it is not shown. */
+  linesOf(document: vscode.TextDocument): readonly LineSurprise[] {
+    return [...(this.shown.get(document)?.lines.values() ?? [])];
+  }
+
+  /** The client's status may have changed: lines are rated anew once other files are known. */
+  noteWorkspace(): void {
+    const { workspace } = this.client;
+    if (!workspace?.isComplete) return;
+    const known = `${workspace.files} ${workspace.characters}`;
+    if (known === this.ratedBy) return;
+    this.ratedBy = known;
+    for (const document of this.shown.keys()) this.rate(document, 0);
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.end();
+  }
+
+  /** Brings what is marked in line with the settings and with what is on screen. */
+  private refresh(): void {
+    if (!this.settings().isOn) return this.end();
+    this.decorations ??= new Decorations();
+    const documents = new Set(
+      vscode.window.visibleTextEditors.map((editor) => editor.document).filter(isRated),
+    );
+    for (const [document, { run }] of this.shown) {
+      if (documents.has(document)) continue;
+      run.abort();
+      this.shown.delete(document);
+    }
+    for (const document of documents) {
+      if (this.shown.has(document)) this.mark(document);
+      else this.rate(document, 0);
+    }
+  }
+
+  private end(): void {
+    if (!this.decorations) return;
+    for (const { run } of this.shown.values()) run.abort();
+    this.shown.clear();
+    this.decorations.dispose();
+    this.decorations = undefined;
+    this.client.endSurprise();
+  }
+
+  private rate(document: vscode.TextDocument, delayMs: number): void {
+    const before = this.shown.get(document);
+    before?.run.abort();
+    const run = new AbortController();
+    const timer = setTimeout(() => void this.run(document, run.signal), delayMs);
+    run.signal.addEventListener('abort', () => clearTimeout(timer));
+    this.shown.set(document, { lines: before?.lines ?? new Map<number, LineSurprise>(), run });
+  }
+
+  /** Rates a document; where it was rated before, the marks stay, and move with the text, until the end. */
+  private async run(document: vscode.TextDocument, signal: AbortSignal): Promise<void> {
+    const shown = this.shown.get(document)!;
+    const isFirst = shown.lines.size === 0;
+    const lines = new Map<number, LineSurprise>();
+    let updated = performance.now();
+    const update = (): void => {
+      shown.lines = lines;
+      this.mark(document);
+      updated = performance.now();
+    };
+    try {
+      const request = {
+        document: nameOf(document),
+        text: document.getText(),
+        languageId: document.languageId,
+        first: visibleLines(document),
+      };
+      await this.client.rateLines(
+        request,
+        (rated) => {
+          for (const line of rated) lines.set(line.line, line);
+          if (isFirst && !signal.aborted && performance.now() - updated > UPDATE_MS) update();
+        },
+        signal,
+      );
+      if (!signal.aborted) update();
+    } catch (error) {
+      if (!signal.aborted) this.log.warn(`no surprise is shown in ${nameOf(document)}: ${sentenceOf(error)}`);
+    }
+  }
+
+  private mark(document: vscode.TextDocument): void {
+    const lines = this.linesOf(document).filter(({ line }) => line < document.lineCount);
+    const { threshold } = this.settings();
+    const marks = marksOf(lines, threshold, (line) => document.lineAt(line).text.length);
+    const worst = rulerLines(lines, threshold);
+    for (const editor of vscode.window.visibleTextEditors) {
+      if (editor.document === document) this.decorations?.show(editor, marks, worst);
+    }
+  }
+}
+
+function isRated(document: vscode.TextDocument): boolean {
+  if (!RATED_SCHEMES.has(document.uri.scheme)) return false;
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) <= MAX_LENGTH;
+}
+
+/** The lines on screen, in all editors of a document, the active one's first. */
+function visibleLines(document: vscode.TextDocument): LineRange[] {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .sort((a, b) => Number(b === activeTextEditor) - Number(a === activeTextEditor))
+    .flatMap(({ visibleRanges }) =>
+      visibleRanges.map(({ start, end }) => ({ from: start.line, to: end.line + 1 })),
+    );
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FromSuggestionWorker } from '../../../src/completion/worker/protocol.ts';
+import { SurpriseRunner, type KnownWorkspace } from '../../../src/completion/worker/surprise-runner.ts';
+import { createContextModel, type ContextModel } from '../../../src/context-model/index.ts';
+
+const text = 'const index = read(list);\n'.repeat(40);
+
+let model: ContextModel;
+let workspace: KnownWorkspace | undefined;
+let posted: FromSuggestionWorker[];
+let runner: SurpriseRunner;
+
+beforeEach(async () => {
+  model = await createContextModel();
+  workspace = { contextModel: model, texts: new Map([['/w/b.ts', text]]) };
+  posted = [];
+  runner = new SurpriseRunner({ workspace: () => workspace, post: (message) => posted.push(message) });
+});
+
+afterEach(() => {
+  runner.clear();
+  model.dispose();
+});
+
+function start(id: number, document = '/w/a.ts'): void {
+  const params = { document, text, languageId: 'typescript', first: [] };
+  runner.start({ type: 'request', id, method: 'surprise', params });
+}
+
+function finish(): void {
+  while (runner.hasWork) runner.step();
+}
+
+const replies = () => posted.flatMap((message) => (message.type === 'reply' ? [message.id] : []));
+const linesOf = (id: number) =>
+  posted.flatMap((message) =>
+    message.type === 'part' && message.id === id ? (message.part as { line: number }[]) : [],
+  );
+
+describe('SurpriseRunner', () => {
+  it('streams every line and then replies', () => {
+    start(1);
+    finish();
+    expect(linesOf(1).map(({ line }) => line)).toEqual(Array.from({ length: 40 }, (_, i) => i));
+    expect(posted.at(-1)).toEqual({ type: 'reply', id: 1, result: undefined });
+  });
+
+  it('ends an older request for the same document, and goes on with the newest one first', () => {
+    start(1);
+    runner.step();
+    start(2, '/w/c.ts');
+    start(3);
+    expect(replies()).toEqual([1]);
+    finish();
+    expect(replies()).toEqual([1, 3, 2]);
+  });
+
+  it('ends a request that is cancelled', () => {
+    start(1);
+    runner.step();
+    runner.cancel(1);
+    runner.cancel(1);
+    expect([runner.hasWork, replies()]).toEqual([false, [1]]);
+  });
+
+  it('says nothing of lines where no workspace is read', () => {
+    workspace = undefined;
+    start(1);
+    finish();
+    expect(posted).toEqual([{ type: 'reply', id: 1, result: undefined }]);
+  });
+
+  it('begins anew with the context model of another workspace', async () => {
+    start(1);
+    finish();
+    model.dispose();
+    model = await createContextModel();
+    workspace = { contextModel: model, texts: new Map() };
+    start(2);
+    finish();
+    expect(linesOf(2).length).toBe(40);
+  });
+
+  it('reports an error as the failure of the request alone', () => {
+    workspace = { contextModel: undefined as never, texts: new Map() };
+    start(1);
+    finish();
+    expect(posted).toMatchObject([{ type: 'failure', id: 1 }]);
+    workspace = { contextModel: model, texts: new Map() };
+    start(2);
+    finish();
+    expect(linesOf(2).length).toBe(40);
+  });
+});
