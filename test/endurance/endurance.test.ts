@@ -129,6 +129,12 @@ describe(`${MINUTES} minutes of use, seed ${SEED}`, () => {
     expect(complaints(session.userData)).toEqual([]);
   });
 
+  it('has opened no connection, and listened to none', () => {
+    for (const program of ['--type=extensionHost', 'training-process.cjs'])
+      expect([program, session.preload.watched(program)]).toEqual([program, true]);
+    expect(session.preload.networkUses).toEqual([]);
+  });
+
   it('does not grow', () => {
     const growth = watcher.growth();
     if (growth)

@@ -3,6 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Preload } from './preload.ts';
 import { footprintOf, runningProcesses, type Role } from './processes.ts';
 import type { Session } from './session.ts';
 import { modelFiles } from './storage.ts';
@@ -45,7 +46,16 @@ export const FAULTS: readonly Fault[] = [
   { name: 'storage read-only for 8 s', cause: makeReadOnly },
   { name: 'no more files to open for 5 s', cause: (_, server) => exhaustFiles(server) },
   { name: 'model file damaged', cause: damageModel },
+  { name: 'clock an hour ahead for 8 s', cause: ({ preload }) => moveClock(preload, 3_600_000) },
+  { name: 'clock a day behind for 8 s', cause: ({ preload }) => moveClock(preload, -86_400_000) },
 ];
+
+async function moveClock(preload: Preload, aheadMs: number): Promise<boolean> {
+  await preload.setClock(aheadMs);
+  await sleep(8000);
+  await preload.setClock(0);
+  return true;
+}
 
 async function stopped(role: Role, server: number, milliseconds: number): Promise<boolean> {
   if (!signal(role, 'SIGSTOP')(server)) return false;

@@ -16,6 +16,7 @@ import { packageExtension } from '../../scripts/bundles/vsix.ts';
 import { git } from '../git.ts';
 import { noSuggestionList, smallSettings } from '../vscode/constants.ts';
 import { makeWorkspace } from '../vscode/workspace.ts';
+import { Preload } from './preload.ts';
 import { makeDisk, type Disk } from './storage.ts';
 
 /** What a session starts from, and goes back to. */
@@ -36,6 +37,7 @@ export class Session {
   readonly folder: string;
   readonly disk: Disk;
   readonly userData: string;
+  readonly preload: Preload;
   readonly random: RandomGenerator;
   readonly server: RunningServer;
   window: EditorWindow;
@@ -45,12 +47,13 @@ export class Session {
 
   private constructor(
     scope: Scope,
-    parts: Pick<Session, 'folder' | 'disk' | 'userData' | 'random' | 'server' | 'window'>,
+    parts: Pick<Session, 'folder' | 'disk' | 'userData' | 'preload' | 'random' | 'server' | 'window'>,
   ) {
     this.scope = scope;
     this.folder = parts.folder;
     this.disk = parts.disk;
     this.userData = parts.userData;
+    this.preload = parts.preload;
     this.random = parts.random;
     this.server = parts.server;
     this.window = parts.window;
@@ -77,9 +80,12 @@ export class Session {
     }
     git(folder, 'commit', '-q', '-a', '-m', 'two');
     git(folder, 'checkout', '-q', '-');
-    const server = await startServer(scope, { ...place, args: ['--idle-timeout-seconds', '600'] });
+    const preload = await Preload.create(scope);
+    const { env } = preload;
+    const server = await startServer(scope, { ...place, env, args: ['--idle-timeout-seconds', '600'] });
     const window = await EditorWindow.open(scope, server.authority, folder);
-    return new Session(scope, { folder, disk, userData, random: new RandomGenerator(seed), server, window });
+    const random = new RandomGenerator(seed);
+    return new Session(scope, { folder, disk, userData, preload, random, server, window });
   }
 
   /** One of several, drawn. */
