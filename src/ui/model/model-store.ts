@@ -9,6 +9,7 @@ import type { Model } from '../../model/index.ts';
 import { isAlive } from '../../common/process-alive.ts';
 import { isNotFound } from '../../common/system-errors.ts';
 import { linkOrCopy } from '../../common/link-or-copy.ts';
+import { claimStrayModel, strayModels } from './stray-models.ts';
 
 const FILE_NAME = 'model.safetensors';
 /** Beside a model file: what the training panel shows of its trainings beyond the model file. */
@@ -132,12 +133,25 @@ export class ModelStore implements vscode.Disposable {
     }, false);
   }
 
-  /** Deletes a model that was put aside, the copy that training anew kept, and the history of its trainings. */
+  /**
+   * Deletes a model that was put aside, the copy that training anew kept, the history of its trainings, and models that
+   * would come in its place.
+   */
   async purge(aside: string): Promise<void> {
     await fs.rm(aside, { force: true });
     if (await this.exists()) return;
-    await fs.rm(`${this.path}.previous`, { force: true });
-    await fs.rm(panelFileOf(this.path), { force: true });
+    const strays = await strayModels(this.path);
+    for (const file of [`${this.path}.previous`, panelFileOf(this.path), ...strays])
+      await fs.rm(file, { force: true });
+  }
+
+  /**
+   * Takes over a model that an earlier version kept for a further window of this workspace, where there is no other.
+   * @returns whether one was taken over.
+   * @throws UserFacingError while a training works on a new one.
+   */
+  async claimStray(): Promise<boolean> {
+    return !(await this.exists()) && (await claimStrayModel(this.path));
   }
 
   /** Deletes models that windows put aside which were closed before their notification was. */

@@ -13,7 +13,7 @@ import { desiredSources } from './desired-sources.ts';
 
 /** A workspace that can have a model. */
 export interface ModelWorkspace {
-  readonly store: Pick<ModelStore, 'path' | 'version' | 'onDidChange' | 'purgeLeftovers'>;
+  readonly store: Pick<ModelStore, 'path' | 'version' | 'onDidChange' | 'purgeLeftovers' | 'claimStray'>;
   readonly memory: Pick<MemoryStore, 'path' | 'forget'>;
   readonly training: Pick<TrainingController, 'state' | 'onDidChange' | 'onDidCheckpoint'>;
   readonly changes: Pick<WorkspaceChanges, 'onDidChange'>;
@@ -67,9 +67,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     );
     if (workspace) {
       this.watch(workspace);
-      workspace.store.purgeLeftovers().catch((error: unknown) => {
-        log.warn(`a deleted model is still on disk: ${sentenceOf(error)}`);
-      });
+      void this.tidy(workspace.store, log);
     }
     void this.refresh();
   }
@@ -116,6 +114,18 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
 
   dispose(): void {
     for (const disposable of this.owned.reverse()) disposable.dispose();
+  }
+
+  /** Ends what windows of earlier sessions began: a deletion, and a model of their own. */
+  private async tidy(store: W['store'], log: Pick<vscode.LogOutputChannel, 'warn'>): Promise<void> {
+    await store.purgeLeftovers().catch((error: unknown) => {
+      log.warn(`a deleted model is still on disk: ${sentenceOf(error)}`);
+    });
+    try {
+      if (await store.claimStray()) await this.refresh();
+    } catch (error) {
+      log.warn(`the model of another window is not used: ${sentenceOf(error)}`);
+    }
   }
 
   private watch({ store, training, changes }: ModelWorkspace): void {

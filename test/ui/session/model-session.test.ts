@@ -25,7 +25,7 @@ const look = async (version: string | undefined): Promise<void> => {
   await settle();
 };
 
-function open(purgeLeftovers = () => Promise.resolve()): void {
+function open(purgeLeftovers = () => Promise.resolve(), claimStray = () => Promise.resolve(false)): void {
   const state = { state: undefined as TrainingState | undefined };
   training = state;
   changes = new WorkspaceChanges((path) => path === '/w/ignored.log', {
@@ -39,6 +39,7 @@ function open(purgeLeftovers = () => Promise.resolve()): void {
       version: () => new Promise((resolve) => looks.push(resolve)),
       onDidChange: events.file.event,
       purgeLeftovers,
+      claimStray,
     },
     memory: { path: 'R', forget: () => Promise.resolve(void forgotten++) },
     training: {
@@ -292,6 +293,18 @@ it('logs that a deleted model cannot be removed, and goes on', async () => {
   await look('1');
   expect(warnings).toEqual([expect.stringContaining('EBUSY')]);
   expect(given.length).toBe(1);
+});
+
+it('uses the model of a further window once it was taken over, and says where it cannot be', async () => {
+  open(undefined, () => Promise.resolve(true));
+  await settle();
+  looks.shift()!(undefined);
+  await look('1');
+  expect(short()).toEqual([['1', 1]]);
+  session.dispose();
+  open(undefined, () => Promise.reject(new Error('EROFS')));
+  await settle();
+  expect(warnings).toEqual([expect.stringContaining('EROFS')]);
 });
 
 describe('before anybody trained', () => {
