@@ -4,8 +4,6 @@ import { buildContextModel } from '../../src/training/parts.ts';
 import type { Folder, LearntFile } from './gather.ts';
 import { gather } from './gather.ts';
 
-/** Characters that are typed of each code base. */
-const TYPED_CHARACTERS = 6_000;
 const MIN_TYPED_FILE = 1_500;
 const MAX_TYPED_FILE = 12_000;
 /** Characters that the context model knows of each code base: all of it, and what a small workspace has. */
@@ -22,14 +20,19 @@ const ORDER_CASES = 96;
 /**
  * The weights with which the mixing of a network with a context model should begin: the mean of those that are learnt
  * while files of these code bases are typed that the context model does not know.
+ * @param characters that are typed of each code base
  */
-export async function learnMixing(network: Network, codeBases: readonly Folder[]): Promise<Float32Array> {
+export async function learnMixing(
+  network: Network,
+  codeBases: readonly Folder[],
+  characters: number,
+): Promise<Float32Array> {
   const tasks: Task[] = [];
   for (const folder of codeBases) {
     const files = (await gather([folder])).filter(
       ({ language }) => language !== 'prose' && language !== 'data',
     );
-    for (const known of KNOWN_CHARACTERS) tasks.push(taskOf(files, known));
+    for (const known of KNOWN_CHARACTERS) tasks.push(taskOf(files, known, characters));
   }
   let weights: Float32Array | undefined;
   const sums: Float64Array[] = [];
@@ -47,12 +50,15 @@ interface Task {
   readonly typed: readonly LearntFile[];
 }
 
-/** @param limit of what is known, in characters */
-function taskOf(files: readonly LearntFile[], limit: number): Task {
+/**
+ * @param maxKnown characters of what is known
+ * @param characters of what is typed, and the rest of the last file
+ */
+function taskOf(files: readonly LearntFile[], maxKnown: number, characters: number): Task {
   const typed: LearntFile[] = [];
   const known: LearntFile[] = [];
-  let toType = TYPED_CHARACTERS;
-  let toKnow = limit;
+  let toType = characters;
+  let toKnow = maxKnown;
   for (const file of files) {
     const { length } = file.text;
     if (toType > 0 && length >= MIN_TYPED_FILE && length <= MAX_TYPED_FILE) {
