@@ -26,7 +26,7 @@ export class EditorWindow {
   /** Opens a folder in a headless browser; settles when the explorer shows its files. */
   static async open(scope: Scope, authority: string, folder: string): Promise<EditorWindow> {
     const browser = await startBrowser(scope);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
     await page.goto(workbenchAddress(authority, folder));
     await page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60_000 });
     return new EditorWindow(page);

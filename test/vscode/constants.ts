@@ -10,6 +10,14 @@ export const smallSettings = {
   'charRnn.training.validationFraction': 0.1,
 };
 
+/** A training that goes on until it is stopped. */
+export const longTraining = {
+  ...smallSettings,
+  'charRnn.training.minutes': 30,
+  'charRnn.training.steps': null,
+  'charRnn.training.epochs': 100_000,
+};
+
 /** A file of the workspace that the suites type in. */
 export const typedFile = 'src/files.ts';
 

@@ -4,14 +4,6 @@ import { readModel } from '../../src/model/index.ts';
 import { smallSettings } from './constants.ts';
 import { configure, extension, untilStatus, type TestView } from './editor.ts';
 
-/** A training that goes on until it is stopped. */
-export const longTraining = {
-  ...smallSettings,
-  'charRnn.training.minutes': 30,
-  'charRnn.training.steps': null,
-  'charRnn.training.epochs': 100_000,
-};
-
 /** Nothing is held out, so that what is saved is always what was learnt last rather than what was best so far. */
 export const nothingHeldOut = { 'charRnn.training.validationFraction': 0 };
 

@@ -7,8 +7,8 @@ import type {} from 'mocha';
 import * as vscode from 'vscode';
 import { configure, extension, until, untilStatus } from '../editor.ts';
 import { logText } from '../log.ts';
-import { smallSettings } from '../constants.ts';
-import { longTraining, nothingHeldOut, stepsTrained, train, trained } from '../training.ts';
+import { longTraining, smallSettings } from '../constants.ts';
+import { nothingHeldOut, stepsTrained, train, trained } from '../training.ts';
 
 describe('training', () => {
   it('learns the workspace, telling how it goes, and is then ready', async () => {

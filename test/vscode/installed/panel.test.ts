@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { packageExtension } from '../../../scripts/bundles/vsix.ts';
+import { Scope } from '../../../scripts/real-vscode/scope.ts';
+import {
+  installExtension,
+  QUIET_SETTINGS,
+  startServer,
+  writeSettings,
+} from '../../../scripts/real-vscode/server.ts';
+import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
+import { ROOT } from '../../../scripts/repository.ts';
+import { longTraining } from '../constants.ts';
+import { makeWorkspace } from '../workspace.ts';
+
+const PICTURES = join(ROOT, 'out', 'panel');
+
+/** The training panel in VS Code's own webview, opened while a training runs. */
+describe('the training panel', () => {
+  const scope = new Scope();
+  const complaints: string[] = [];
+  let window: EditorWindow;
+  let page: FrameLocator;
+
+  beforeAll(async () => {
+    await mkdir(PICTURES, { recursive: true });
+    const { path } = await packageExtension();
+    const profile = await scope.temporaryFolder('profile');
+    const place = { userData: join(profile, 'user-data'), extensionsDir: join(profile, 'extensions') };
+    await writeSettings(place.userData, { ...QUIET_SETTINGS, ...longTraining });
+    await installExtension(scope, place, path);
+    const folder = join(await scope.temporaryFolder('workspace'), 'fixture');
+    await makeWorkspace(folder);
+    const server = await startServer(scope, { ...place, args: ['--idle-timeout-seconds', '300'] });
+    window = await EditorWindow.open(scope, server.authority, folder);
+    window.page.on('console', (message) => {
+      if (
+        message.type() === 'error' &&
+        /panel-page|Content Security Policy/.test(message.text() + message.location().url)
+      )
+        complaints.push(message.text());
+    });
+    page = window.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await window.screenshot(join(ROOT, 'out', 'panel-failure.png'));
+  });
+
+  afterAll(() => scope.close());
+
+  it('is alive while a training runs', async () => {
+    await window.runCommand('Char-RNN: Train on Workspace');
+    await window.waitForNotification(
+      ({ inProgress, message }) => inProgress && /\d+ %/.test(message),
+      'of progress',
+    );
+    await window.runCommand('Char-RNN: Show Training');
+    await page.getByText(/^Training: \d+ %/).waitFor();
+    const values = page.locator('#values');
+    const stepOf = async () =>
+      Number(/^Step ([\d,]+)/.exec(await values.innerText())?.[1]?.replaceAll(',', ''));
+    const first = await stepOf();
+    await expect.poll(stepOf, { timeout: 20_000 }).toBeGreaterThan(first);
+    expect(await page.locator('#by-language').innerText()).toMatch(/typescript/);
+    await expect
+      .poll(() => page.locator('#network-facts').innerText(), { timeout: 20_000 })
+      .toMatch(/LSTM layer of 64 units/);
+    await expect.poll(() => page.locator('#sample-text').textContent(), { timeout: 20_000 }).not.toBe('');
+    await window.screenshot(join(PICTURES, 'vscode.png'));
+  });
+
+  it('lists why a file is left out', async () => {
+    const reasons = page.locator('#by-reason summary');
+    await reasons.first().click();
+    await page.locator('#by-reason').getByRole('button', { name: '.env' }).waitFor();
+  });
+
+  it('stops the training by its button, and then shows what the model file has', async () => {
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText(/No training runs/).waitFor({ timeout: 30_000 });
+    expect(await page.locator('#values').innerText()).toMatch(/^Step [\d,]+/);
+    expect(await page.getByRole('button', { name: 'Delete Model' }).isEnabled()).toBe(true);
+  });
+
+  it('is restored after a reload, with the history', async () => {
+    await window.page.reload();
+    await page.getByText(/No training runs/).waitFor({ timeout: 60_000 });
+    expect(await page.locator('#values').innerText()).toMatch(/^Step [\d,]+ after .*learning rate/);
+    expect(await page.locator('#by-language').innerText()).toMatch(/typescript/);
+    expect(complaints).toEqual([]);
+  });
+});
