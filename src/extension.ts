@@ -31,7 +31,11 @@ export interface TestView {
   trainingPid(): number | undefined;
   status(): StatusText | undefined;
   readonly training: TrainingController | undefined;
-  readonly suggestions: { readonly client: SuggestionClient; readonly provider: GhostTextProvider };
+  readonly suggestions: {
+    readonly client: SuggestionClient;
+    readonly provider: GhostTextProvider;
+    readonly tally: SuggestionTally;
+  };
   readonly surprise: SurpriseView;
 }
 
@@ -112,7 +116,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
     trainingPid: () => training?.pid,
     status: () => status.shown,
     training,
-    suggestions: { client, provider },
+    suggestions: { client, provider, tally },
     surprise,
   };
 }

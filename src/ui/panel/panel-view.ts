@@ -24,6 +24,8 @@ export interface PanelParts {
 
 /** Updates are sent together, at most so often. */
 const SEND_INTERVAL_MS = 200;
+/** Suggestions are counted anew at most so often, as keys come faster. */
+const COUNT_INTERVAL_MS = 1_000;
 const NONCE_BYTES = 16;
 
 /** Connects an open panel with what it shows. While it is hidden, its page is gone and nothing is sent or computed. */
@@ -35,6 +37,7 @@ export class PanelView implements vscode.Disposable {
   private isReady = false;
   private pending: Partial<PanelContent> = {};
   private sending: ReturnType<typeof setTimeout> | undefined;
+  private counting: ReturnType<typeof setTimeout> | undefined;
   /** Number of the newest reading of everything; an older one is dropped. */
   private readings = 0;
 
@@ -54,6 +57,7 @@ export class PanelView implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.sending);
+    clearTimeout(this.counting);
     this.isReady = false;
     for (const disposable of this.owned) disposable.dispose();
   }
@@ -146,10 +150,13 @@ export class PanelView implements vscode.Disposable {
 
   private refreshCounts(): void {
     if (!this.isReady) return;
-    this.parts.tally.counts().then(
-      (counts) => this.update({ counts }),
-      (error: unknown) => notifyError(error, this.parts.log),
-    );
+    this.counting ??= setTimeout(() => {
+      this.counting = undefined;
+      this.parts.tally.counts().then(
+        (counts) => this.update({ counts }),
+        (error: unknown) => notifyError(error, this.parts.log),
+      );
+    }, COUNT_INTERVAL_MS);
   }
 
   private update(update: Partial<PanelContent>): void {

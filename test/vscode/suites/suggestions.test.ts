@@ -2,7 +2,16 @@ import * as assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type {} from 'mocha';
 import * as vscode from 'vscode';
-import { acceptSuggestion, configure, revert, sleep, typeLine, until, untilStatus } from '../editor.ts';
+import {
+  acceptSuggestion,
+  configure,
+  extension,
+  revert,
+  sleep,
+  typeLine,
+  until,
+  untilStatus,
+} from '../editor.ts';
 import { trained } from '../training.ts';
 import { typedFile } from '../constants.ts';
 
@@ -18,9 +27,19 @@ describe('suggestions', () => {
   });
 
   it('offers ghost text that can be accepted and saved', async () => {
+    const { tally } = (await extension()).suggestions;
+    const countsNow = async () =>
+      (await tally.counts()).today['typescript'] ?? { shown: 0, taken: 0, characters: 0 };
+    const before = await countsNow();
     const document = await typeLine(typedFile, certain);
     const suggestion = await acceptSuggestion(document);
     assert.notEqual(suggestion, '');
+    const after = await until('the count', async () => {
+      const counts = await countsNow();
+      return counts.taken > before.taken && counts;
+    });
+    assert.ok(after.shown > before.shown);
+    assert.equal(after.characters - before.characters, [...suggestion].length);
     assert.ok(await document.save());
     const saved = await readFile(document.uri.fsPath, 'utf8');
     assert.ok(saved.endsWith(certain + suggestion), `the saved file ends with ${saved.slice(-80)}`);

@@ -53,7 +53,9 @@ function listId(by: Grouping): string {
 
 function groupElement(by: Grouping, group: FileGroup, allCharacters: number): HTMLElement {
   const { name, files, characters } = group;
-  const counted = `${countText(files)} file${files === 1 ? '' : 's'}`;
+  // What is left out may be a folder.
+  const what = by === 'reason' ? (files === 1 ? 'entry' : 'entries') : files === 1 ? 'file' : 'files';
+  const counted = `${countText(files)} ${what}`;
   const size = by === 'reason' ? counted : `${shareText(characters, allCharacters)}, ${counted}`;
   const meter = element('meter', {
     min: 0,

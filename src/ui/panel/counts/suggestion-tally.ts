@@ -12,7 +12,7 @@ import type { CountsFile } from './counts-file.ts';
 import { countsBySpan, type DayCounts, dayOf, mergeCounts, withCounts } from './day-counts.ts';
 
 /** Counts are written together, so long after the first of them. */
-const WRITE_AFTER_MS = 30_000;
+const WRITE_AFTER_MS = 10_000;
 
 /** Counts suggestions that are shown and taken, and whether what was taken is still there five minutes later. */
 export class SuggestionTally implements SuggestionObserver, vscode.Disposable {
