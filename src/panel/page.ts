@@ -50,8 +50,9 @@ const STATE = `<header>
 <progress id="progress" aria-label="Progress" max="1" hidden></progress>
 <dl id="facts" class="facts"></dl>`;
 
-const CURVES = `<section aria-labelledby="curves-title">
+const CURVES = `<section id="learning" class="empty" aria-labelledby="curves-title">
 <h2 id="curves-title">How it learns</h2>
+<p class="hint if-empty">Nothing is measured yet.</p>
 <div class="controls">
 <fieldset><legend>Over</legend>
 <label><input type="radio" name="axis" id="axis-steps"> steps</label>
@@ -87,9 +88,10 @@ const WRITING = `<section id="writing" class="empty" aria-labelledby="writing-ti
 <pre id="sample-text" tabindex="0" role="region" aria-label="What the network wrote"></pre>
 </section>`;
 
-const CORPUS = `<section aria-labelledby="corpus-title">
+const CORPUS = `<section id="corpus" class="empty" aria-labelledby="corpus-title">
 <h2 id="corpus-title">What it learns from</h2>
-<p id="corpus-summary">No training has read the files of this workspace yet.</p>
+<p class="hint if-empty">No training has read the files of this workspace yet.</p>
+<p id="corpus-summary"></p>
 <div class="columns">
 <div><h3>By language</h3><div id="by-language"></div></div>
 <div><h3>By folder</h3><div id="by-folder"></div></div>

@@ -96,7 +96,19 @@ describe('the page of the panel', () => {
     await panel.page.screenshot({ path: join(PICTURES, 'empty.png'), fullPage: true });
     expect(await violations(panel)).toEqual([]);
     expect(await panel.page.locator('#activity').innerText()).toMatch(/Train learns the files/);
-    expect(await panel.page.locator('main').innerText()).toMatch(/written no sample yet/);
+    expect(await panel.page.locator('main').innerText()).toMatch(
+      /Nothing is measured yet.*written no sample yet/s,
+    );
+    expect(await panel.page.locator('#curves').isVisible()).toBe(false);
+    await panel.setTheme(dark);
+    await panel.update({ points: [pointAt(0), pointAt(1)] });
+    expect(await panel.page.locator('#chart-loss canvas').isVisible()).toBe(true);
+    expect(
+      await panel.page.evaluate(() => document.querySelector('#chart-loss canvas')!.clientWidth),
+    ).toBeGreaterThan(500);
+    await panel.page.check('#axis-time');
+    await panel.show({ ...EMPTY, points: [{ step: 1, loss: 1 }] });
+    expect(await panel.page.locator('#values').innerText()).toBe('No step of the last training is known');
     expect(panel.complaints).toEqual([]);
   });
 

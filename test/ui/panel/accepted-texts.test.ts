@@ -53,6 +53,13 @@ describe('an accepted text', () => {
     expect(emptied.isKept()).toBe(false);
   });
 
+  it('is followed to where others moved it', () => {
+    const scene = new Scene();
+    scene.change(0, 0, '// a comment\n'.repeat(100));
+    scene.change(scene.content.indexOf(TEXT), TEXT.length, '');
+    expect(scene.isKept()).toBe(false);
+  });
+
   it('is where a formatter wrote the lines around it anew, or it was undone and done again', () => {
     const scene = new Scene();
     scene.change(0, scene.content.length, `function a()\n{\n    ${TEXT}\n}\n`);

@@ -78,8 +78,12 @@ export class Chart {
     this.plot.setCursor({ left: this.plot.valToPos(place, 'x'), top: 0 });
   }
 
-  /** Draws in the colours that VS Code has now. */
-  rebuild(): void {
+  /** Draws what is drawn in the colours that VS Code has now. */
+  recolour(): void {
+    if (this.plot) this.rebuild();
+  }
+
+  private rebuild(): void {
     this.plot?.destroy();
     this.plot = new uPlot(this.plotOptions(chartColours()), this.columns, this.target);
     if (this.range) this.zoom(this.range);
@@ -104,7 +108,7 @@ export class Chart {
     const side = {
       stroke: colours.text,
       font,
-      grid: { stroke: colours.grid, width: 1 },
+      grid: { stroke: colours.grid, width: 1, dash: [2, 4] },
       ticks: { stroke: colours.grid, width: 1 },
     };
     const axis = this.axis;

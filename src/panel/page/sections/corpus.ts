@@ -18,10 +18,8 @@ export class CorpusSection implements Section {
 
   show({ corpus }: PanelContent, before: PanelContent): void {
     if (corpus === before.corpus) return;
-    setText(
-      this.summary,
-      corpus ? summaryText(corpus) : 'No training has read the files of this workspace yet.',
-    );
+    byId('corpus').classList.toggle('empty', corpus === null);
+    if (corpus) setText(this.summary, summaryText(corpus));
     for (const by of GROUPINGS) this.showGroups(by, corpus);
   }
 

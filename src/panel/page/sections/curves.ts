@@ -77,12 +77,14 @@ export class CurvesSection implements Section {
       byId(`zoom-${zoom}`).addEventListener('click', () => this.zoom(this.zoomed(zoom)));
     this.shell.addEventListener('keydown', (event) => this.press(event));
     this.table.addEventListener('toggle', () => this.showTable());
-    onThemeChange(() => this.charts.forEach((chart) => chart.rebuild()));
+    onThemeChange(() => this.charts.forEach((chart) => chart.recolour()));
   }
 
   show({ points }: PanelContent, before: PanelContent): void {
     if (points === before.points && this.all === points) return;
     this.all = points;
+    byId('learning').classList.toggle('empty', points.length === 0);
+    if (points.length === 0) return;
     this.draw();
   }
 
@@ -152,7 +154,7 @@ export class CurvesSection implements Section {
     const { points } = this;
     const index = this.marked === undefined ? points.length - 1 : Math.min(this.marked, points.length - 1);
     const point = points[index];
-    const text = point ? pointText(point) : 'Nothing is measured yet';
+    const text = point ? pointText(point) : 'No step of the last training is known';
     setText(this.values, text);
     const place = point ? placeOf(this.axis, point) : 0;
     const places = [points[0], points.at(-1)].map((end) => (end ? placeOf(this.axis, end) : 0));

@@ -20,7 +20,9 @@ export class SuggestionsSection implements Section {
 
   show({ counts }: PanelContent, before: PanelContent): void {
     if (counts === before.counts && this.tables.childElementCount > 0) return;
-    const spans = Object.keys(SPANS) as Span[];
+    // Without any in the longest span, that is said once.
+    const all = Object.keys(SPANS) as Span[];
+    const spans = Object.keys(counts.weeks).length === 0 ? (['weeks'] as const) : all;
     this.tables.replaceChildren(...spans.map((span) => spanElement(TITLES[span], counts[span])));
   }
 }
