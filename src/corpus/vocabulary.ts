@@ -5,9 +5,9 @@ const UNKNOWN_SYMBOL = '\uFFFD';
 const START_SYMBOL = '\u0002';
 const SPECIAL_SYMBOLS = 2;
 /** Ids must fit 16 bits, as a network's specification demands. */
-const MAX_VOCABULARY = 65_536;
+export const MAX_VOCABULARY = 65_536;
 /** Enough for any programming language; a Chinese or Korean corpus loses only rare characters. */
-const DEFAULT_MAX_SIZE = 2_048;
+export const DEFAULT_VOCABULARY_SIZE = 2_048;
 
 const CODE_POINTS = 0x11_0000;
 const BMP_SIZE = 0x1_0000;
@@ -53,7 +53,7 @@ export class Vocabulary {
    */
   static fromTexts(
     texts: Iterable<string>,
-    maxSize: number = DEFAULT_MAX_SIZE,
+    maxSize: number = DEFAULT_VOCABULARY_SIZE,
     decomposeHangul = false,
   ): Vocabulary {
     if (!Number.isInteger(maxSize) || maxSize < SPECIAL_SYMBOLS || maxSize > MAX_VOCABULARY) {

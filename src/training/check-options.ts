@@ -1,7 +1,11 @@
 import { UserFacingError } from '../common/errors.ts';
+import { MAX_VOCABULARY } from '../corpus/index.ts';
 import { checkSpecification, OPTIMIZER_NAMES } from '../model/index.ts';
 import type { NetworkSpecification } from '../model/index.ts';
 import type { TrainingOptions } from './options.ts';
+
+/** The two symbols that are no characters, and one that is. */
+const MIN_VOCABULARY = 3;
 
 /**
  * Refuses options that no training can follow.
@@ -30,6 +34,9 @@ export function checkOptions(options: TrainingOptions): void {
   inRange('learning rate decay', options.learningRateDecay, 'above 0 and at most 1', (d) => d > 0 && d <= 1);
   inRange('clip norm', options.clipNorm, 'above 0', (norm) => norm > 0);
   inRange('validation fraction', options.validationFraction, 'from 0 to below 1', (f) => f >= 0 && f < 1);
+  if (options.maxVocabulary !== undefined) {
+    wholeNumber('largest vocabulary', options.maxVocabulary, MIN_VOCABULARY, MAX_VOCABULARY);
+  }
   if (options.sampleEvery !== undefined) {
     wholeNumber('number of steps between samples', options.sampleEvery, 1, Number.MAX_SAFE_INTEGER);
   }

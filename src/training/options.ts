@@ -10,6 +10,8 @@ export interface TrainingOptions {
   /** E; left out: as many as units. 0: one-hot. */
   readonly embedding?: number;
   readonly dropout: number;
+  /** Symbols that a new network knows at most, the two that are no characters included; left out: 2,048. */
+  readonly maxVocabulary?: number;
   /** The parallel streams; a small corpus takes fewer, so that an epoch has at least 20 windows. */
   readonly batchSize: number;
   readonly sequenceLength: number;

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { DEFAULT_VOCABULARY_SIZE, MAX_VOCABULARY } from '../../corpus/index.ts';
 import type { EngineSetting } from '../../engine/index.ts';
 import type { Cell, Optimizer } from '../../model/index.ts';
 import { defaultTrainingOptions as defaults } from '../../training/index.ts';
@@ -49,6 +50,12 @@ export function trainFlags(): Option[] {
       'from 0 to below 1',
       (p) => p >= 0 && p < 1,
     ).default(defaults.dropout),
+    integerOption(
+      '--max-vocabulary <n>',
+      `characters that a new network knows at most, the most frequent ones (default: ${DEFAULT_VOCABULARY_SIZE})`,
+      3,
+      MAX_VOCABULARY,
+    ),
     integerOption('--batch-size <n>', 'parallel streams of text', 1, 100_000).default(defaults.batchSize),
     integerOption('--sequence-length <n>', 'characters of a window', 1, 100_000).default(
       defaults.sequenceLength,
@@ -132,6 +139,7 @@ export function trainingOptionsOf(flags: TrainFlags): TrainingOptions {
     validationFraction: flags.validationFraction,
     seed: flags.seed,
     ...given(flags, [
+      'maxVocabulary',
       'decomposeHangul',
       'memory',
       'sampleEvery',

@@ -69,7 +69,7 @@ export function newStart(
   trainingTexts: Iterable<string>,
   base?: BaseNetwork,
 ): Start {
-  const vocabulary = Vocabulary.fromTexts(trainingTexts, undefined, options.decomposeHangul);
+  const vocabulary = Vocabulary.fromTexts(trainingTexts, options.maxVocabulary, options.decomposeHangul);
   const specification = specificationFor(options, vocabulary.size);
   const parameters = parameterCount(specification);
   if (parameters * BYTES_PER_PARAMETER > MAX_MODEL_BYTES) {

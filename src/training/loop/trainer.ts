@@ -1,4 +1,4 @@
-import { emptyCorpusSentence, readCorpus, splitFiles } from '../../corpus/index.ts';
+import { emptyCorpusSentence, readCorpus, rareCharactersReason, splitFiles } from '../../corpus/index.ts';
 import type { SkippedFile, SourceFile } from '../../corpus/index.ts';
 import { checkEngine, chooseEngine } from '../../engine/index.ts';
 import type { EngineChoice } from '../../engine/index.ts';
@@ -227,8 +227,7 @@ function rareCharacters(
 ): SkippedFile[] {
   const share = vocabulary.unknownShare(texts(training));
   if (share < MIN_SHOWN_UNKNOWN_SHARE) return [];
-  const reason = `${(100 * share).toFixed(1)} % of the text are characters beyond the ${vocabulary.size} that the network knows`;
-  return [{ path: roots[0], reason }];
+  return [{ path: roots[0], reason: rareCharactersReason(share, vocabulary.size) }];
 }
 
 function learntFiles(files: readonly SourceFile[], heldOut: readonly SourceFile[]): LearntFile[] {

@@ -1,5 +1,11 @@
 import * as path from 'node:path';
-import { isTooLargeReason, isUnmatchedReason, MISSING_ROOT, type SkippedFile } from '../../corpus/index.ts';
+import {
+  isRareCharactersReason,
+  isTooLargeReason,
+  isUnmatchedReason,
+  MISSING_ROOT,
+  type SkippedFile,
+} from '../../corpus/index.ts';
 import { type Button, openSetting, SHOW_LOG } from '../command-ids.ts';
 
 /** A sentence about what was left out that a person should know of, with its buttons. */
@@ -25,7 +31,15 @@ export function leftOutNotices(leftOut: readonly SkippedFile[]): LeftOutNotice[]
       sentence: `Of charRnn.corpus.include and charRnn.corpus.exclude, ${reason}; correct it, or remove it.`,
       buttons: [openSetting('charRnn.corpus')],
     }));
+  const rare = leftOut
+    .filter(({ reason }) => isRareCharactersReason(reason))
+    .map(({ reason }): LeftOutNotice => ({
+      level: 'information',
+      sentence: `${reason}; a new model knows more with a higher charRnn.model.maxVocabulary, once this one is deleted.`,
+      buttons: [openSetting('charRnn.model.maxVocabulary')],
+    }));
   return [
+    ...rare,
     ...missing,
     ...unmatched,
     ...tooLargeNotice(leftOut.filter(({ reason }) => isTooLargeReason(reason))),

@@ -33,6 +33,7 @@ export function trainingRequest(
       units: get('charRnn.model.units'),
       ...(embedding === null ? {} : { embedding }),
       dropout: get('charRnn.model.dropout'),
+      maxVocabulary: get('charRnn.model.maxVocabulary'),
       batchSize: get('charRnn.training.batchSize'),
       sequenceLength: get('charRnn.training.sequenceLength'),
       epochs: get('charRnn.training.epochs'),

@@ -85,6 +85,18 @@ async function interrupted(request: TrainingRequest, step: number) {
 const newPath = (): string => path.join(temporaryFolder(), 'model.safetensors');
 
 describe('train', () => {
+  it('knows as many characters as the options allow, and says how much of the text it does not', async () => {
+    const model = newPath();
+    const { of } = await trained(requestFor(model, { steps: 1, maxVocabulary: 10 }));
+    expect(of('corpus')[0].vocabularySize).toBe(10);
+    expect(of('corpus')[0].leftOut).toEqual([
+      { path: '/corpus', reason: expect.stringMatching(/^\d\d\.\d % of the text .* the 10 that/) as string },
+    ]);
+    expect((await readModel(model)).vocabulary).toHaveLength(10);
+    for (const maxVocabulary of [2, 65_537, 2.5])
+      await expect(trained(requestFor(model, { maxVocabulary }))).rejects.toThrow(/largest vocabulary/);
+  });
+
   it('tells what happens, in order, and releases everything', async () => {
     const model = newPath();
     const { events, of, done } = await trained(requestFor(model, { steps: 3 }));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readCorpus } from '../../../src/corpus/index.ts';
+import { rareCharactersReason, readCorpus } from '../../../src/corpus/index.ts';
 import { leftOutNotices } from '../../../src/ui/training/left-out-notices.ts';
 import { temporaryFolder } from '../../corpus/temporary-folder.ts';
 
@@ -27,6 +27,16 @@ it('names patterns that match nothing, and nothing else', async () => {
     [
       'Of charRnn.corpus.include and charRnn.corpus.exclude, no file matches the pattern "srv/**" of the settings; correct it, or remove it.',
       'charRnn.corpus',
+    ],
+  ]);
+});
+
+it('says how much of the text a network cannot know, and how it could', () => {
+  const notices = leftOutNotices([{ path: '/w', reason: rareCharactersReason(0.0312, 2048) }]);
+  expect(notices.map(({ sentence, buttons }) => [sentence, buttons[0].arguments?.[0]])).toEqual([
+    [
+      '3.1 % of the text are characters beyond the 2048 that the network knows; a new model knows more with a higher charRnn.model.maxVocabulary, once this one is deleted.',
+      'charRnn.model.maxVocabulary',
     ],
   ]);
 });
