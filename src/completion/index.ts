@@ -10,6 +10,7 @@ export { ContextModelPredictor } from './predict/context-model-predictor.ts';
 export { NetworkPredictor } from './predict/network-predictor.ts';
 export type { TextChange } from './predict/open-document.ts';
 export type { Predictor } from './predict/predictor.ts';
+export { measureTyped } from './predict/typed-files.ts';
 export { rateFile } from './surprise/rated-file.ts';
 export type { DocumentToRate, LineRange } from './surprise/rated-document.ts';
 export type { FileToRate, RatingSources } from './surprise/rated-file.ts';

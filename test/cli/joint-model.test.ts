@@ -55,11 +55,28 @@ describe('a model trained with a context model', () => {
     expect(await output('complete', at('model'), at('source.ts'))).toMatch(/^ess\(port\)/);
   });
 
+  it('completes and is measured as in the editor where it began with the base network', async () => {
+    const base = ['--base', 'media/base-network.safetensors', '--layers', '1', '--units', '256'];
+    await output(
+      ...['train', at('text'), '--model', at('based'), '--memory', '--steps', '3'],
+      ...[...base, '--embedding', '64', '--batch-size', '4', '--sequence-length', '16'],
+    );
+    await writeFile(at('new.ts'), 'export function add(a: number, b: number): number {\n  retu');
+    expect(await output('complete', at('based'), at('new.ts'))).toMatch(/^r/);
+    const measured = JSON.parse(await output('evaluate', at('based'), at('text/file0.ts'), '--json')) as {
+      bitsPerCharacter: number;
+      bitsPerCharacterMemory: number;
+    };
+    expect(measured.bitsPerCharacter).toBeLessThan(0.95 * measured.bitsPerCharacterMemory);
+  });
+
   it('is measured together with a context model that learns each file as it goes', async () => {
     const measured = JSON.parse(await output('evaluate', at('model'), at('text/file0.ts'), '--json')) as {
       bitsPerCharacter: number;
+      bitsPerCharacterMemory: number;
     };
     expect(measured.bitsPerCharacter).toBeLessThan(3);
+    expect(measured.bitsPerCharacter).toBeLessThan(1.05 * measured.bitsPerCharacterMemory);
     expect(Object.keys(measured).slice(-2)).toEqual(['bitsPerCharacterAlone', 'bitsPerCharacterMemory']);
     expect(await output('evaluate', at('model'), at('text/file0.ts'))).toMatch(
       /^bits per character +\d\.\d{4}\n +network alone +\d\.\d{4}\n +context model alone +\d\.\d{4}$/m,

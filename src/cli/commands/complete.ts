@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { languageIdOf, loadNetwork, Suggester } from '../../completion/index.ts';
+import { languageIdOf, Suggester } from '../../completion/index.ts';
 import { UsageError } from '../output/exit-status.ts';
 import { indentationOf } from '../options/indentation.ts';
-import { predictorFor } from '../text-predictor.ts';
+import { loadAsInEditor, predictorFor } from '../text-predictor.ts';
 import { integerOption, jsonOption, seedOption, temperatureOption } from '../options/option-values.ts';
 import type { Output } from '../output/output.ts';
 import { offsetOf } from '../options/position.ts';
@@ -51,7 +51,7 @@ export function completeCommand(output: Output): Command {
       const offset = line === undefined ? text.length : offsetOf(text, { line, column });
       const document = source === '-' ? source : resolve(source);
       const prefix = text.slice(0, offset);
-      const predictor = await predictorFor(await loadNetwork(resolve(path)), document, prefix);
+      const predictor = await predictorFor(await loadAsInEditor(resolve(path)), document, prefix);
       const languageId = languageIdOf(source);
       const suggestion = new Suggester(predictor).suggest({
         document,

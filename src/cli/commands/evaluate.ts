@@ -1,13 +1,17 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { measureTyped, type Network } from '../../completion/index.ts';
 import { readCorpus, Vocabulary } from '../../corpus/index.ts';
+import type { SourceFile } from '../../corpus/index.ts';
 import { createWasmEngine } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
 import { readModel } from '../../model/index.ts';
 import { evaluateFiles } from '../../training/index.ts';
+import type { EvaluationResult } from '../../training/index.ts';
 import { unlimitedCorpusOptions } from '../options/corpus-options.ts';
 import { jsonOption } from '../options/option-values.ts';
 import type { Output } from '../output/output.ts';
+import { loadAsInEditor } from '../text-predictor.ts';
 
 export function evaluateCommand(output: Output): Command {
   return new Command('evaluate')
@@ -20,7 +24,7 @@ export function evaluateCommand(output: Output): Command {
       const model = await readModel(resolve(path));
       const { files } = await readCorpus(unlimitedCorpusOptions(paths), { signal: output.closed });
       const engine = await createWasmEngine();
-      const result = await evaluateFiles(
+      const measured = await evaluateFiles(
         engine,
         model.specification,
         model.weights,
@@ -28,6 +32,9 @@ export function evaluateCommand(output: Output): Command {
         files,
         output.closed,
       );
+      const result = model.specification.prior
+        ? await together(measured, await loadAsInEditor(resolve(path)), files, output.closed)
+        : measured;
       if (!Number.isFinite(result.bitsPerCharacter)) {
         throw new UserFacingError(
           `The model ${path} predicts nothing that is a number, because its weights are out of all bounds; train it anew with a lower learning rate.`,
@@ -50,4 +57,24 @@ export function evaluateCommand(output: Output): Command {
         );
       }
     });
+}
+
+/** What was measured of a network that was trained with a prior, with the predictions that suggestions are made by. */
+async function together(
+  measured: EvaluationResult,
+  network: Network,
+  files: readonly SourceFile[],
+  signal: AbortSignal,
+): Promise<EvaluationResult> {
+  // The context model predicts syllables, so the editor does not mix in a network that writes Hangul in jamo.
+  if (network.vocabulary.decomposesHangul) return measured;
+  const { characters, bits, bitsOfContextModel, correct } = await measureTyped(network, files, signal);
+  const bitsPerCharacter = bits / characters;
+  return {
+    ...measured,
+    bitsPerCharacter,
+    perplexity: 2 ** bitsPerCharacter,
+    accuracy: correct / characters,
+    bitsPerCharacterMemory: bitsOfContextModel / characters,
+  };
 }
