@@ -30,7 +30,7 @@ export function keptState(): KeptState {
   return vscode.getState() ?? {};
 }
 
-/** Keeps `change` besides what is kept. */
+/** Keeps `change` together with what is kept already. */
 export function keep(change: KeptState): void {
   vscode.setState({ ...keptState(), ...change });
 }

@@ -49,22 +49,22 @@ export const SPEED: Curve = {
 /** Every curve, in the order of the table. */
 export const CURVES: readonly Curve[] = [LOSS, HELD_OUT, LEARNING_RATE, GRADIENT_NORM, SPEED];
 
-/** Points by their place on an axis: of the time axis, those of the last training alone. */
+/** Points by their position on an axis: of the time axis, those of the last training alone. */
 export function pointsOn(axis: Axis, points: readonly CurvePoint[]): readonly CurvePoint[] {
   return axis === 'steps' ? points : points.filter(({ seconds }) => seconds !== undefined);
 }
 
 /** Where a point stands on an axis. */
-export function placeOf(axis: Axis, { step, seconds = 0 }: CurvePoint): number {
+export function positionOf(axis: Axis, { step, seconds = 0 }: CurvePoint): number {
   return axis === 'steps' ? step : seconds;
 }
 
-/** Columns as uPlot takes them: places, then the values of each curve, null where there is none. */
+/** Columns as uPlot takes them: positions, then the values of each curve, null where there is none. */
 export type Columns = [number[], ...(number | null)[][]];
 
 export function columnsOf(axis: Axis, points: readonly CurvePoint[], curves: readonly Curve[]): Columns {
   return [
-    points.map((point) => placeOf(axis, point)),
+    points.map((point) => positionOf(axis, point)),
     ...curves.map(({ valueOf }) => points.map((point) => valueOf(point) ?? null)),
   ];
 }

@@ -31,8 +31,8 @@ function withLast(merged: CurvePoint[], point: CurvePoint): CurvePoint {
 }
 
 /**
- * At most `max` points: those nearest to their neighbours are merged into every other one, as often as it takes. Points
- * with a measure of the held-out files stay as long as there are fewer than half of `max`, and so does the last one.
+ * At most `max` points: every other one is dropped, as often as it takes. The last one stays, and so do those with a
+ * measure of the held-out files as long as these are fewer than half of `max`.
  */
 export function thinPoints(points: readonly CurvePoint[], max = MAX_POINTS): readonly CurvePoint[] {
   let kept = points;

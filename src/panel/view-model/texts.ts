@@ -56,10 +56,13 @@ export function latestFacts(activity: Activity, points: readonly CurvePoint[]): 
     return { name: label, value: latest === undefined ? NONE : format(valueOf(latest)!) };
   });
   const { step } = points.at(-1) ?? {};
-  const left = activity.kind === 'training' ? durationText(activity.secondsLeft) : NONE;
+  const [left, epoch] =
+    activity.kind === 'training'
+      ? [durationText(activity.secondsLeft), `, epoch ${countText(activity.epoch)}`]
+      : [NONE, ''];
   return [
     ...facts,
-    { name: 'Step', value: step === undefined ? NONE : countText(step) },
+    { name: 'Step', value: step === undefined ? NONE : countText(step) + epoch },
     { name: 'Time left', value: left },
   ];
 }
@@ -90,7 +93,7 @@ export function sampleText({ step, loss }: Sample): string {
   return `Step ${countText(step)}, training loss ${(loss / NATS_PER_BIT).toFixed(2)} bits per symbol`;
 }
 
-/** @param savedAtText of `savedAt`, in the words of the reader's place. */
+/** @param savedAtText of `savedAt`, as the reader's locale writes it. */
 export function networkFacts(network: NetworkSummary, savedAtText: string): readonly Fact[] {
   const { layers, cell, units, embedding, vocabularySize, parameters, bytes } = network;
   const joint = network.isJoint ? ', trained together with a context model of the files' : '';

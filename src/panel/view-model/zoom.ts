@@ -7,23 +7,23 @@ const MIN_VALUES = 4;
 
 /**
  * The part of the axis to show next; undefined: all of it.
- * @param places of the values, rising
+ * @param positions of the values, rising
  * @param range what is shown now; undefined: all
  * @param marked index of the value that stays in sight; undefined: the last
  */
 export function zoomedBy(
   zoom: Zoom,
-  places: readonly number[],
+  positions: readonly number[],
   range: { readonly min: number; readonly max: number } | undefined,
-  marked = places.length - 1,
+  marked = positions.length - 1,
 ): { min: number; max: number } | undefined {
-  if (zoom === 'all' || places.length < MIN_VALUES) return undefined;
-  const [first, last] = [places[0], places[places.length - 1]];
+  if (zoom === 'all' || positions.length < MIN_VALUES) return undefined;
+  const [first, last] = [positions[0], positions[positions.length - 1]];
   const { min, max } = range ?? { min: first, max: last };
   const length = (max - min) * (zoom === 'in' ? 1 / FACTOR : FACTOR);
   if (length >= last - first) return undefined;
-  const centre = places[Math.min(Math.max(marked, 0), places.length - 1)];
+  const centre = positions[Math.min(Math.max(marked, 0), positions.length - 1)];
   const from = Math.min(Math.max(first, centre - length / 2), last - length);
-  const shown = places.filter((place) => place >= from && place <= from + length).length;
+  const shown = positions.filter((position) => position >= from && position <= from + length).length;
   return shown < MIN_VALUES ? range && { min, max } : { min: from, max: from + length };
 }

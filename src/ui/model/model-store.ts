@@ -12,7 +12,7 @@ import { linkOrCopy } from '../../common/link-or-copy.ts';
 import { claimStrayModel, strayModels } from './stray-models.ts';
 
 const FILE_NAME = 'model.safetensors';
-/** Beside a model file: what the training panel shows of its trainings beyond the model file. */
+/** What the training panel shows of a model's trainings beyond the model file. */
 const PANEL_FILE_NAME = 'training-history.json';
 /** Suffix of a model that was deleted or replaced and can still be restored. */
 const ASIDE_ENDING = '.deleted';

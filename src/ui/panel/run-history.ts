@@ -22,7 +22,7 @@ export class RunHistory {
     this.beganAtMs = nowMs;
   }
 
-  /** Takes an event in. @returns what a page that shows this training is to show now besides. */
+  /** Takes an event in. @returns what changes for a page that shows this training. */
   add(event: TrainingEvent, nowMs: number): Partial<PanelContent> {
     switch (event.event) {
       case 'reading': {

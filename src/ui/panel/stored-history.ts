@@ -6,7 +6,7 @@ import type { CorpusRecord } from './corpus-files.ts';
 
 /**
  * What the page shows of a past training beyond the model file: times, learning rates, norms and speeds, and the files
- * that were learnt and left out. It lies beside the model and goes with it, and never leaves this machine.
+ * that were learnt and left out. It is stored next to the model file and deleted with it.
  */
 export interface StoredHistory {
   readonly points: readonly CurvePoint[];
@@ -53,7 +53,7 @@ export const NO_HISTORY: StoredHistory = { points: [], corpus: null };
 
 /**
  * Those of the stored points that are of the training of this model: none where a loss that both have differs, as
- * another model was put in its place, or where they share no step; later ones were never saved.
+ * the model was replaced, or where they share no step; later ones were never saved.
  * @param recorded of the model file
  * @param steps of the model
  */

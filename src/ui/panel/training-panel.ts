@@ -33,12 +33,13 @@ export class TrainingPanel implements vscode.Disposable {
 
   private async connect(panel: vscode.WebviewPanel): Promise<void> {
     this.panel = panel;
-    const { PanelView } = await import('./panel-view.ts');
-    if (this.panel !== panel) return;
-    const view = new PanelView(panel, this.parts);
+    let view: vscode.Disposable | undefined;
     panel.onDidDispose(() => {
-      view.dispose();
+      view?.dispose();
       if (this.panel === panel) this.panel = undefined;
     });
+    const { PanelView } = await import('./panel-view.ts');
+    // It may have been closed meanwhile.
+    if (this.panel === panel) view = new PanelView(panel, this.parts);
   }
 }

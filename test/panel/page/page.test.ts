@@ -148,7 +148,7 @@ describe('the page of the panel', () => {
     ]);
   });
 
-  it('tells values by pointer and by keys, and zooms', async () => {
+  it('shows values by pointer and by keys, and zooms', async () => {
     const panel = await open();
     await panel.show(FULL);
     const values = () => panel.page.locator('#values').innerText();
@@ -179,7 +179,7 @@ describe('the page of the panel', () => {
     expect(panel.complaints).toEqual([]);
   });
 
-  it('shows curves over time, and keeps that and the place over a reload', async () => {
+  it('shows curves over time, and keeps that and the scroll position over a reload', async () => {
     const panel = await open();
     await panel.show(FULL);
     await panel.page.check('#axis-time');

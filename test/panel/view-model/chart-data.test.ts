@@ -39,22 +39,22 @@ describe('smoothed', () => {
 });
 
 describe('zoomedBy', () => {
-  const places = Array.from({ length: 101 }, (_, i) => i);
+  const positions = Array.from({ length: 101 }, (_, i) => i);
 
   it('halves the part that is shown, with what is marked in it', () => {
-    expect(zoomedBy('in', places, undefined, 50)).toEqual({ min: 25, max: 75 });
-    expect(zoomedBy('in', places, undefined)).toEqual({ min: 50, max: 100 });
-    expect(zoomedBy('in', places, { min: 25, max: 75 }, 30)).toEqual({ min: 17.5, max: 42.5 });
+    expect(zoomedBy('in', positions, undefined, 50)).toEqual({ min: 25, max: 75 });
+    expect(zoomedBy('in', positions, undefined)).toEqual({ min: 50, max: 100 });
+    expect(zoomedBy('in', positions, { min: 25, max: 75 }, 30)).toEqual({ min: 17.5, max: 42.5 });
   });
 
   it('doubles it again, up to all', () => {
-    expect(zoomedBy('out', places, { min: 10, max: 30 }, 20)).toEqual({ min: 0, max: 40 });
-    expect(zoomedBy('out', places, { min: 10, max: 70 }, 20)).toBeUndefined();
-    expect(zoomedBy('all', places, { min: 10, max: 30 })).toBeUndefined();
+    expect(zoomedBy('out', positions, { min: 10, max: 30 }, 20)).toEqual({ min: 0, max: 40 });
+    expect(zoomedBy('out', positions, { min: 10, max: 70 }, 20)).toBeUndefined();
+    expect(zoomedBy('all', positions, { min: 10, max: 30 })).toBeUndefined();
   });
 
   it('shows some values at the least', () => {
-    expect(zoomedBy('in', places, { min: 10, max: 14 }, 12)).toEqual({ min: 10, max: 14 });
+    expect(zoomedBy('in', positions, { min: 10, max: 14 }, 12)).toEqual({ min: 10, max: 14 });
     expect(zoomedBy('in', [1, 2, 3], undefined)).toBeUndefined();
   });
 });

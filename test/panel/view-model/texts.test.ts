@@ -48,7 +48,7 @@ describe('numbers', () => {
       'Characters per second': '98,765',
       'Learning rate': '0.004',
       'Gradient norm': '1.25',
-      Step: '1,000',
+      Step: '1,000, epoch 0',
       'Time left': '40 s',
     });
   });

@@ -92,6 +92,11 @@ describe('commands', () => {
     expect(calls).toEqual(['train ', 'train wasm']);
   });
 
+  it('show the training panel', async () => {
+    await run('showTraining');
+    expect(calls).toEqual(['panel']);
+  });
+
   it('say that there is no training to stop', async () => {
     await run('stopTraining');
     isTraining = true;

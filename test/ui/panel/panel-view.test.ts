@@ -180,6 +180,15 @@ describe('the panel of a window', () => {
     expect(updates.listenerCount).toBe(0);
   });
 
+  it('is not connected where it was closed while its code was loaded', async () => {
+    const training = new TrainingPanel(parts());
+    const showing = training.show();
+    fake.panels[0].dispose();
+    await showing;
+    expect([fake.panels[0].webview.html, updates.listenerCount]).toEqual(['', 0]);
+    training.dispose();
+  });
+
   it('is restored after a reload', async () => {
     const training = new TrainingPanel(parts());
     await fake.panelSerializers.get(PANEL_TYPE)!.deserializeWebviewPanel(panel);

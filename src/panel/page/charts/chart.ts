@@ -16,8 +16,6 @@ export interface ChartOptions {
   readonly lines: readonly Line[];
   readonly height: number;
   readonly format: (value: number) => string;
-  /** Logarithmic where values differ by powers of ten. */
-  readonly isLogarithmic?: boolean;
   /** The part of the axis that is shown changed, by dragging or by keys; undefined: all of it. */
   readonly onZoom: (range: Range | undefined) => void;
   /** The pointer is at the value with this index; undefined: it left. */
@@ -30,7 +28,7 @@ export interface Range {
   readonly max: number;
 }
 
-/** Charts with this key show the pointer at the same place. */
+/** Charts with this key show the pointer at the same position. */
 const SYNC_KEY = 'training';
 const DOT_SIZE_PX = 5;
 const AXIS_WIDTH_PX = 56;
@@ -66,16 +64,16 @@ export class Chart {
   /** Shows a part of the axis, or all of it. */
   zoom(range: Range | undefined): void {
     this.range = range;
-    const places = this.columns[0];
-    const shown = range ?? { min: places[0], max: places[places.length - 1] };
-    if (places.length > 1) this.silently(() => this.plot?.setScale('x', shown));
+    const positions = this.columns[0];
+    const shown = range ?? { min: positions[0], max: positions[positions.length - 1] };
+    if (positions.length > 1) this.silently(() => this.plot?.setScale('x', shown));
   }
 
   /** Marks the value with an index, as the pointer does. */
   mark(index: number): void {
-    const place = this.columns[0][index];
-    if (!this.plot || place === undefined) return;
-    this.plot.setCursor({ left: this.plot.valToPos(place, 'x'), top: 0 });
+    const position = this.columns[0][index];
+    if (!this.plot || position === undefined) return;
+    this.plot.setCursor({ left: this.plot.valToPos(position, 'x'), top: 0 });
   }
 
   /** Draws what is drawn in the colours that VS Code has now. */
@@ -103,7 +101,7 @@ export class Chart {
   }
 
   private plotOptions(colours: ChartColours): uPlot.Options {
-    const { lines, height, format, isLogarithmic } = this.options;
+    const { lines, height, format } = this.options;
     const font = `${FONT_SIZE_PX}px ${getComputedStyle(document.body).fontFamily}`;
     const side = {
       stroke: colours.text,
@@ -117,9 +115,13 @@ export class Chart {
       height,
       legend: { show: false },
       cursor: { sync: { key: SYNC_KEY, setSeries: false }, drag: { x: true, y: false } },
-      scales: { x: { time: false }, y: isLogarithmic ? { distr: 3 } : {} },
+      scales: { x: { time: false } },
       axes: [
-        { ...side, size: 30, values: (_, places) => places.map((place) => placeText(axis, place)) },
+        {
+          ...side,
+          size: 30,
+          values: (_, positions) => positions.map((position) => positionText(axis, position)),
+        },
         {
           ...side,
           size: AXIS_WIDTH_PX,
@@ -148,14 +150,14 @@ export class Chart {
   private noteScale(plot: uPlot, key: string): void {
     if (key !== 'x' || this.isSettingScale || plot !== this.plot) return;
     const { min, max } = plot.scales['x'];
-    const places = this.columns[0];
+    const positions = this.columns[0];
     if (min === undefined || max === undefined || min === null || max === null) return;
-    const isAll = places.length === 0 || (min <= places[0] && max >= places[places.length - 1]);
+    const isAll = positions.length === 0 || (min <= positions[0] && max >= positions[positions.length - 1]);
     this.range = isAll ? undefined : { min, max };
     this.options.onZoom(this.range);
   }
 }
 
-function placeText(axis: Axis, place: number): string {
-  return axis === 'steps' ? place.toLocaleString('en') : durationText(place);
+function positionText(axis: Axis, position: number): string {
+  return axis === 'steps' ? position.toLocaleString('en') : durationText(position);
 }

@@ -7,7 +7,7 @@ import {
   HELD_OUT,
   LEARNING_RATE,
   LOSS,
-  placeOf,
+  positionOf,
   pointsOn,
   smoothed,
   SPEED,
@@ -91,8 +91,8 @@ export class CurvesSection implements Section {
   private draw(): void {
     const { axis } = this;
     this.points = pointsOn(axis, this.all);
-    const [places, losses, heldOut] = columnsOf(axis, this.points, [LOSS, HELD_OUT]);
-    this.charts[0].setData(axis, [places, losses, smoothed(losses), heldOut]);
+    const [positions, losses, heldOut] = columnsOf(axis, this.points, [LOSS, HELD_OUT]);
+    this.charts[0].setData(axis, [positions, losses, smoothed(losses), heldOut]);
     SMALL.forEach(({ curve }, i) => this.charts[i + 1].setData(axis, columnsOf(axis, this.points, [curve])));
     this.showValues();
     this.showTable();
@@ -113,8 +113,8 @@ export class CurvesSection implements Section {
   }
 
   private zoomed(zoom: Zoom): Range | undefined {
-    const places = this.points.map((point) => placeOf(this.axis, point));
-    return zoomedBy(zoom, places, this.range, this.marked);
+    const positions = this.points.map((point) => positionOf(this.axis, point));
+    return zoomedBy(zoom, positions, this.range, this.marked);
   }
 
   /** Arrows go from value to value, + and - zoom, 0 shows all. */
@@ -156,11 +156,11 @@ export class CurvesSection implements Section {
     const point = points[index];
     const text = point ? pointText(point) : 'No step of the last training is known';
     setText(this.values, text);
-    const place = point ? placeOf(this.axis, point) : 0;
-    const places = [points[0], points.at(-1)].map((end) => (end ? placeOf(this.axis, end) : 0));
-    setAttribute(this.shell, 'aria-valuemin', places[0]);
-    setAttribute(this.shell, 'aria-valuemax', places[1]);
-    setAttribute(this.shell, 'aria-valuenow', place);
+    const position = point ? positionOf(this.axis, point) : 0;
+    const positions = [points[0], points.at(-1)].map((end) => (end ? positionOf(this.axis, end) : 0));
+    setAttribute(this.shell, 'aria-valuemin', positions[0]);
+    setAttribute(this.shell, 'aria-valuemax', positions[1]);
+    setAttribute(this.shell, 'aria-valuenow', position);
     setAttribute(this.shell, 'aria-valuetext', text);
   }
 

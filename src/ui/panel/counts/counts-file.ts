@@ -16,12 +16,12 @@ export class CountsFile {
   }
 
   read(): Promise<DayCounts> {
-    return this.inTurn(() => this.readNow());
+    return this.queued(() => this.readNow());
   }
 
   /** Adds counts to those in the file. Two windows that write within the same milliseconds may lose one's counts. */
   add(counts: DayCounts, now: Date): Promise<void> {
-    return this.inTurn(async () => {
+    return this.queued(async () => {
       const days = withoutOldDays(mergeCounts(await this.readNow(), counts), now);
       await replaceFile(this.path, async (file) => {
         await file.writeFile(JSON.stringify({ version: VERSION, days }));
@@ -30,7 +30,7 @@ export class CountsFile {
   }
 
   forget(): Promise<void> {
-    return this.inTurn(() => rm(this.path, { force: true }));
+    return this.queued(() => rm(this.path, { force: true }));
   }
 
   private async readNow(): Promise<DayCounts> {
@@ -43,7 +43,7 @@ export class CountsFile {
     }
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+  private queued<T>(work: () => Promise<T>): Promise<T> {
     const result = this.last.then(work, work);
     this.last = result.catch(() => undefined);
     return result;
