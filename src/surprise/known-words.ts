@@ -1,4 +1,5 @@
-const LETTERS = 'etaoinsrlcdpmufhgbyvkxwqjz_ETAOINSRLCDPMUFHGBYVKXWQJZ0123456789$';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
 
 export interface Neighbour {
   readonly word: string;
@@ -21,17 +22,25 @@ export function nearestWord(word: string, frequency: (word: string) => number): 
       best = other;
     }
   };
+  const letters = lettersFor(word);
   for (let i = 0; i <= word.length; i++) {
     const before = word.slice(0, i);
     const after = word.slice(i);
     if (i < word.length) consider(before + after.slice(1));
     if (i + 1 < word.length) consider(before + after[1] + after[0] + after.slice(2));
-    for (const letter of LETTERS) {
+    for (const letter of letters) {
       consider(before + letter + after);
       if (i < word.length) consider(before + letter + after.slice(1));
     }
   }
   return best === undefined ? undefined : { word: best, frequency: largest };
+}
+
+/** What may be missing in a word: letters of its own case, and digits where it has some. */
+function lettersFor(word: string): string {
+  const lower = /\p{Ll}/u.test(word) ? LETTERS : '';
+  const upper = /\p{Lu}/u.test(word) ? LETTERS.toUpperCase() : '';
+  return `${lower}${upper}${/\p{N}/u.test(word) ? DIGITS : ''}_`;
 }
 
 /** Parts of a word as its writer joined them: `readNext_lineHTML5` is read, Next, line, HTML, 5. */

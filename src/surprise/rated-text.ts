@@ -1,6 +1,6 @@
 import { Evidence, type TokenEvidence } from './features.ts';
 import { Judge } from './judge.ts';
-import type { LineBits } from './text-bits.ts';
+import type { Likelier, LineBits } from './text-bits.ts';
 import { TextWords } from './text-words.ts';
 import type { Token, TokenSyntax } from './tokens.ts';
 import type { WorkspaceWords } from './workspace-words.ts';
@@ -32,6 +32,8 @@ export interface LineSurprise {
 
 /** Less is not worth a mark. */
 const MIN_TOKEN_SURPRISE = 0.5;
+/** Of lines with less it is not asked what the predictor would have written. */
+const MIN_EXPLAINED_SURPRISE = 0.25;
 
 /** A text whose lines are rated one by one, in any order. */
 export class RatedText {
@@ -73,44 +75,45 @@ export class RatedText {
     return evidence;
   }
 
-  /** @param bits of the line, its line end included @returns undefined for a blank line */
-  rate(line: number, bits: LineBits): LineSurprise | undefined {
+  /**
+   * @param bits of the line, its line end included
+   * @param likelier says what the predictor would have written, where the line is surprising
+   * @returns undefined for a blank line
+   */
+  rate(
+    line: number,
+    bits: LineBits,
+    likelier: () => Likelier | undefined = () => undefined,
+  ): LineSurprise | undefined {
     const evidence = this.evidenceOf(line, bits);
     if (evidence.length === 0) return undefined;
     const lineStart = evidence[0].token.start;
-    const rated = evidence.map(({ token, features, alternative }) => ({
-      start: token.start - lineStart,
-      end: token.end - lineStart,
-      surprise: this.judge.surprise(features),
-      bits: sumOf(bits.actual.subarray(token.start - lineStart, token.end - lineStart)),
-      expected: expectedFor(token, lineStart, alternative, this.words.text, bits),
-    }));
+    const surprises = evidence.map(({ features }) => this.judge.surprise(features));
+    const surprise = sumOf(surprises);
+    const written = surprise >= MIN_EXPLAINED_SURPRISE ? likelier() : undefined;
+    const rated = evidence.map(({ token, alternative }, i) => {
+      const start = token.start - lineStart;
+      const end = token.end - lineStart;
+      const isWrittenHere = written && written.offset >= start && written.offset < end;
+      const begun = isWrittenHere && this.words.text.slice(token.start, lineStart + written.offset);
+      return {
+        start,
+        end,
+        surprise: surprises[i],
+        bits: sumOf(bits.actual.subarray(start, end)),
+        // The neighbours and the spelling know what stands behind, too.
+        expected: alternative ?? (isWrittenHere ? `${begun}${written.text}`.trim() : ''),
+      };
+    });
     let worst = rated[0];
     for (const token of rated) if (token.surprise > worst.surprise) worst = token;
-    return {
-      line,
-      surprise: sumOf(rated.map(({ surprise }) => surprise)),
-      worst,
-      tokens: rated.filter(({ surprise }) => surprise >= MIN_TOKEN_SURPRISE),
-    };
+    const tokens = rated.filter((token) => token.surprise >= MIN_TOKEN_SURPRISE);
+    return { line, surprise, worst, tokens };
   }
 }
 
 function isBlank({ kind }: Token): boolean {
   return kind === 'indentation' || kind === 'newline' || kind === 'space';
-}
-
-/** What the neighbours or the spelling say was meant, or else what the predictor would have written. */
-function expectedFor(
-  { start, end }: Token,
-  lineStart: number,
-  alternative: string | undefined,
-  text: string,
-  { expected }: LineBits,
-): string {
-  if (alternative !== undefined) return alternative;
-  const at = expected ? expected.offset + lineStart : -1;
-  return at >= start && at < end ? (text.slice(start, at) + expected!.text).trim() : '';
 }
 
 function sumOf(values: Iterable<number>): number {

@@ -4,8 +4,14 @@ export interface LineBits {
   readonly actual: Float32Array;
   /** -log2 of the probability of the likeliest character there, at most `actual`. */
   readonly best: Float32Array;
-  /** What was expected instead, from the unit at `offset` of the line to the end of a word; undefined where the likeliest stood there. */
-  readonly expected: { readonly offset: number; readonly text: string } | undefined;
+}
+
+/** What would have been likelier than what stands in a line. */
+export interface Likelier {
+  /** Of the unit of the line where it begins. */
+  readonly offset: number;
+  /** To the end of a word, or one sign. */
+  readonly text: string;
 }
 
 /** -log2 of how much less likely than the likeliest character a unit of a line is. */

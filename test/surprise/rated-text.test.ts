@@ -29,7 +29,7 @@ function workspace(): WorkspaceWords {
 /** As of a predictor that expects everything. */
 function certain(line: string): LineBits {
   const zeros = new Float32Array(line.length);
-  return { actual: zeros, best: zeros, expected: undefined };
+  return { actual: zeros, best: zeros };
 }
 
 /** As of one that expected something else at a unit, and knew little of the two behind it. */
@@ -76,12 +76,12 @@ describe('RatedText', () => {
   });
 
   it('names what the predictor expected where neighbours and spelling say nothing', () => {
-    const line = 'zzz;\n';
-    const actual = Float32Array.of(12, 1, 1, 1, 0);
+    const lines = `${'break;\n'.repeat(20)}zzz;\n`;
+    const actual = Float32Array.of(12, 9, 9, 1, 0);
     const best = Float32Array.of(0.1, 1, 1, 1, 0);
-    const rated = new RatedText(line, SYNTAX, new WorkspaceWords());
-    const found = rated.rate(0, { actual, best, expected: { offset: 0, text: 'break' } });
-    expect(found!.worst).toMatchObject({ start: 0, end: 3, expected: 'break', bits: 14 });
+    const rated = new RatedText(lines, SYNTAX, new WorkspaceWords());
+    const found = rated.rate(20, { actual, best }, () => ({ offset: 0, text: 'break' }));
+    expect(found!.worst).toMatchObject({ start: 0, end: 3, expected: 'break', bits: 30 });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ContextModel, DocumentModel, Prediction, Reader } from '../../context-model/index.ts';
-import type { LineBits } from '../../surprise/index.ts';
+import type { Likelier, LineBits } from '../../surprise/index.ts';
 import { NetworkSession, type JoinedNetwork, type NetworkPosition } from '../predict/network-session.ts';
 import { logProbabilityOf } from '../predict/predictor.ts';
 
@@ -21,6 +21,8 @@ export interface ReadLine {
   /** From 0. */
   readonly line: number;
   readonly bits: LineBits;
+  /** What would have been likelier at the largest gap; to be asked before reading goes on. */
+  readonly likelier: () => Likelier | undefined;
 }
 
 /**
@@ -82,7 +84,7 @@ export class LeftOutLines {
       try {
         for (; from < end; from++) {
           const line = this.lines[from];
-          yield { line: from, bits: yield* readLine(line, this.document.reader(at), network) };
+          yield { line: from, ...(yield* readLine(line, this.document.reader(at), network)) };
           this.document.edit(at, 0, line);
           at += line.length;
           left = left.slice(line.length);
@@ -117,7 +119,7 @@ function* readLine(
   line: string,
   reader: Reader,
   network: NetworkPosition | undefined,
-): Generator<undefined, LineBits, void> {
+): Generator<undefined, Omit<ReadLine, 'line'>, void> {
   const actual = new Float32Array(line.length);
   const best = new Float32Array(line.length);
   const worst = { offset: 0, depth: 0, gap: 0, likeliest: 0 };
@@ -136,10 +138,12 @@ function* readLine(
     offset += character.length;
     if (reader.depth % PAUSE_CHARACTERS === 0) yield;
   }
-  if (worst.gap < MIN_EXPECTED_GAP || line.length > MAX_EXPECTED_COLUMN)
-    return { actual, best, expected: undefined };
-  reader.rewind(worst.depth);
-  return { actual, best, expected: { offset: worst.offset, text: writeWord(reader, worst.likeliest) } };
+  const likelier = (): Likelier | undefined => {
+    if (worst.gap < MIN_EXPECTED_GAP || line.length > MAX_EXPECTED_COLUMN) return undefined;
+    reader.rewind(worst.depth);
+    return { offset: worst.offset, text: writeWord(reader, worst.likeliest) };
+  };
+  return { bits: { actual, best }, likelier };
 }
 
 function bestBits({ count, logProbabilities }: Prediction): number {

@@ -1,6 +1,6 @@
 import { normalized } from '../../common/text.ts';
 import type { ContextModel } from '../../context-model/index.ts';
-import { RatedText, type LineBits, type LineSurprise } from '../../surprise/index.ts';
+import { RatedText, type Likelier, type LineBits, type LineSurprise } from '../../surprise/index.ts';
 import { syntaxOf } from '../text/language-syntax.ts';
 import type { KnownTexts } from './known-texts.ts';
 import { LeftOutLines } from './left-out-lines.ts';
@@ -26,6 +26,13 @@ const MAX_LINE_UNITS = 1_000;
 /** Limit on what is kept of lines read, in UTF-16 units; four bytes a unit and value. */
 const MAX_KEPT_UNITS = 2e6;
 
+/** What was read of a line. */
+interface KeptLine {
+  readonly bits: LineBits;
+  /** Found where the line was surprising. */
+  likelier: Likelier | undefined;
+}
+
 /**
  * An open document whose lines are rated again and again as it changes. A line is read again only if it or the one
  * before it has changed; what is counted of all lines is counted anew.
@@ -35,7 +42,7 @@ export class RatedDocument {
   private readonly name: string;
   private lines: LeftOutLines | undefined;
   /** What was read of lines, by the line and the one before it. */
-  private readonly kept = new Map<string, LineBits>();
+  private readonly kept = new Map<string, KeptLine>();
   private keptUnits = 0;
 
   constructor(contextModel: ContextModel, name: string) {
@@ -69,13 +76,18 @@ export class RatedDocument {
           let end = line + 1;
           while (end < range.to && lines[end].length <= MAX_LINE_UNITS && !this.kept.has(keyOf(end))) end++;
           for (const read of this.lines.read(line, end)) {
-            if (read) {
-              this.keep(keyOf(read.line), read.bits);
-              yield rated.rate(read.line, read.bits);
-            } else yield;
+            if (!read) {
+              yield;
+              continue;
+            }
+            const kept = this.keep(keyOf(read.line), read.bits);
+            yield rated.rate(read.line, read.bits, () => (kept.likelier = read.likelier()));
           }
           line = end - 1;
-        } else yield rated.rate(line, this.kept.get(keyOf(line))!);
+        } else {
+          const { bits, likelier } = this.kept.get(keyOf(line))!;
+          yield rated.rate(line, bits, () => likelier);
+        }
       }
     }
   }
@@ -84,10 +96,12 @@ export class RatedDocument {
     this.lines?.dispose();
   }
 
-  private keep(key: string, bits: LineBits): void {
+  private keep(key: string, bits: LineBits): KeptLine {
     this.keptUnits += bits.actual.length;
     if (this.keptUnits > MAX_KEPT_UNITS) this.forgetLines();
-    this.kept.set(key, bits);
+    const line = { bits, likelier: undefined };
+    this.kept.set(key, line);
+    return line;
   }
 }
 

@@ -38,7 +38,7 @@ export async function rateFile(
     const rated = new RatedText(text, syntaxOf(file.languageId), words);
     const found: LineSurprise[] = [];
     for (const read of lines.read(0, lines.count)) {
-      const surprise = read && rated.rate(read.line, read.bits);
+      const surprise = read && rated.rate(read.line, read.bits, read.likelier);
       if (surprise) found.push(surprise);
     }
     return found;
