@@ -17,7 +17,7 @@ describe('surprise', () => {
     assert.deepEqual(view.surprise.linesOf(document), [], 'nothing is rated while it is off');
     await vscode.commands.executeCommand('charRnn.toggleSurprise');
     const rated = await until('the line to be rated', () =>
-      view.surprise.linesOf(document).find((found) => found.line === line && found.surprise >= 1),
+      view.surprise.linesOf(document).find((found) => found.line === line && found.surprise >= 0.5),
     );
     const { start, end, expected } = rated.worst;
     assert.equal(WRONG.slice(start, end), 'regsiter');
@@ -29,7 +29,7 @@ describe('surprise', () => {
     const range = new vscode.Range(line, start, line, end);
     await editor.edit((edit) => edit.replace(range, 'register'));
     await until('the mark to go', () =>
-      view.surprise.linesOf(document).some((found) => found.line === line && found.surprise < 1),
+      view.surprise.linesOf(document).some((found) => found.line === line && found.surprise < 0.5),
     );
     await revert(document);
   });
