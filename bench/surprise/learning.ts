@@ -45,7 +45,7 @@ async function* judgedLines(codeBase: CodeBase): AsyncGenerator<JudgedLine, void
   for (const { name, text, lines: wrong } of wrongFiles(codeBase.heldOut, SEED)) {
     const lines = new LeftOutLines(contextModel, name, text);
     await contextModel.idle;
-    const rated = new RatedText(text, syntaxOfPath(name), words);
+    const rated = RatedText.read(text, syntaxOfPath(name), words);
     for (const read of lines.read(0, lines.count)) {
       const evidence = read ? rated.evidenceOf(read.line, read.bits) : [];
       if (evidence.length === 0) continue;

@@ -1,6 +1,7 @@
 import { Evidence, type TokenEvidence } from './features.ts';
 import { Judge } from './judge.ts';
 import type { Likelier, LineBits } from './text-bits.ts';
+import { finished, type Steps } from './steps.ts';
 import { TextWords } from './text-words.ts';
 import type { Token, TokenSyntax } from './tokens.ts';
 import type { WorkspaceWords } from './workspace-words.ts';
@@ -43,16 +44,26 @@ export class RatedText {
   /** Index of the first token of each line, and of none behind the last. */
   private readonly firstTokens: number[] = [];
 
+  private constructor(words: TextWords, workspace: WorkspaceWords) {
+    this.words = words;
+    this.evidence = new Evidence(workspace, words);
+    for (const [index, { line }] of words.tokens.entries()) {
+      if (line === this.firstTokens.length) this.firstTokens.push(index);
+    }
+  }
+
   /**
+   * Reads a text in steps.
    * @param text normalised
    * @param workspace what is known of the other files
    */
-  constructor(text: string, syntax: TokenSyntax, workspace: WorkspaceWords) {
-    this.words = new TextWords(text, syntax, workspace.ids);
-    this.evidence = new Evidence(workspace, this.words);
-    for (const [index, { line }] of this.words.tokens.entries()) {
-      if (line === this.firstTokens.length) this.firstTokens.push(index);
-    }
+  static *reading(text: string, syntax: TokenSyntax, workspace: WorkspaceWords): Steps<RatedText> {
+    return new RatedText(yield* TextWords.reading(text, syntax, workspace.ids), workspace);
+  }
+
+  /** The same at once. */
+  static read(text: string, syntax: TokenSyntax, workspace: WorkspaceWords): RatedText {
+    return finished(RatedText.reading(text, syntax, workspace));
   }
 
   /** Number of lines; behind a final line end there is none. */

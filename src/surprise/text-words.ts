@@ -1,6 +1,7 @@
 import { partsOf } from './known-words.ts';
-import { TokenCounts } from './token-counts.ts';
-import { tokensOf, type Token, type TokenSyntax } from './tokens.ts';
+import type { Steps } from './steps.ts';
+import { STEP_TOKENS, TokenCounts } from './token-counts.ts';
+import { eachToken, type Token, type TokenSyntax } from './tokens.ts';
 import type { WordIds } from './word-ids.ts';
 import { isCounted } from './workspace-words.ts';
 
@@ -24,24 +25,34 @@ export class TextWords {
   private readonly behind = new Map<number, Set<number>>();
   private readonly before = new Map<number, Set<number>>();
 
-  constructor(text: string, syntax: TokenSyntax, words: WordIds) {
+  private constructor(text: string, tokens: readonly Token[], words: WordIds) {
     this.text = text;
-    this.tokens = tokensOf(text, syntax);
-    this.places = new Int32Array(this.tokens.length).fill(-1);
+    this.tokens = tokens;
+    this.places = new Int32Array(tokens.length).fill(-1);
     const ids: number[] = [];
-    for (const [index, token] of this.tokens.entries()) {
+    for (const [index, token] of tokens.entries()) {
       if (!isCounted(token)) continue;
-      const id = words.add(token.text);
       this.places[index] = ids.length;
-      ids.push(id);
-      if (token.kind === 'word') this.note(id, token);
+      ids.push(words.add(token.text));
     }
     this.ids = Int32Array.from(ids);
-    this.counts.add(this.ids, 1);
-    for (const [place, id] of ids.entries()) {
-      collect(this.behind, this.idAt(place - 1), id);
-      collect(this.before, this.idAt(place + 1), id);
+  }
+
+  /** Reads a text in steps. */
+  static *reading(text: string, syntax: TokenSyntax, words: WordIds): Steps<TextWords> {
+    const tokens: Token[] = [];
+    for (const token of eachToken(text, syntax)) {
+      tokens.push(token);
+      if (tokens.length % STEP_TOKENS === 0) yield;
     }
+    const found = new TextWords(text, tokens, words);
+    yield* found.counts.adding(found.ids, 1);
+    for (const [index, token] of tokens.entries()) {
+      if (index % STEP_TOKENS === STEP_TOKENS - 1) yield;
+      const place = found.places[index];
+      if (place >= 0) found.note(place, token);
+    }
+    return found;
   }
 
   /** The id at a place in `ids`; 0 beyond its ends. */
@@ -74,7 +85,11 @@ export class TextWords {
     return this.parts.get(part) ?? 0;
   }
 
-  private note(id: number, { line, text }: Token): void {
+  private note(place: number, { kind, line, text }: Token): void {
+    const id = this.idAt(place);
+    collect(this.behind, this.idAt(place - 1), id);
+    collect(this.before, this.idAt(place + 1), id);
+    if (kind !== 'word') return;
     const lines = this.lines.get(id);
     if (lines) lines.push(line);
     else this.lines.set(id, [line]);

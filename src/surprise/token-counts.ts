@@ -1,13 +1,10 @@
+import type { Steps } from './steps.ts';
+
 /** Contexts of a token, from the most general to the most special; l and r are its neighbours, the nearest first. */
 export const CONTEXTS = 6;
 
-/** Tokens around one, by their ids; 0 beyond the ends of the text. */
-export interface Neighbours {
-  readonly l1: number;
-  readonly l2: number;
-  readonly r1: number;
-  readonly r2: number;
-}
+/** Tokens that are counted in one step: about a millisecond. */
+export const STEP_TOKENS = 1_000;
 
 /**
  * How often tokens stand in contexts. Counts are kept by hash: two contexts that share a cell are counted as one, which
@@ -30,13 +27,15 @@ export class TokenCounts {
   }
 
   /** Counts the tokens of a text, by their ids in order, `times` times; -1 takes them back. */
-  add(ids: ArrayLike<number>, times: 1 | -1): void {
+  *adding(ids: ArrayLike<number>, times: 1 | -1): Steps<void> {
     let l2 = 0;
     let l1 = 0;
     for (let i = 0; i < ids.length; i++) {
+      if (i % STEP_TOKENS === STEP_TOKENS - 1) yield;
       const id = ids[i];
       const r1 = ids[i + 1] ?? 0;
       const r2 = ids[i + 2] ?? 0;
+      this.countedTokens += times;
       this.unigrams.set(id, (this.unigrams.get(id) ?? 0) + times);
       for (let context = 0; context < CONTEXTS; context++) {
         const hash = contextHash(context, l1, l2, r1, r2);
@@ -46,7 +45,6 @@ export class TokenCounts {
       l2 = l1;
       l1 = id;
     }
-    this.countedTokens += times * ids.length;
   }
 
   /** Occurrences of a token anywhere. */

@@ -43,8 +43,12 @@ const TOKEN =
 
 /** The tokens of a text, all of it covered, in order. Line ends are LF. */
 export function tokensOf(text: string, syntax: TokenSyntax): Token[] {
+  return [...eachToken(text, syntax)];
+}
+
+/** The same one by one. */
+export function* eachToken(text: string, syntax: TokenSyntax): Generator<Token, void, void> {
   const areas = proseAreas(text, syntax);
-  const tokens: Token[] = [];
   let area = 0;
   let line = 0;
   let columns = 0;
@@ -58,17 +62,16 @@ export function tokensOf(text: string, syntax: TokenSyntax): Token[] {
       const isBlank = kind === 'newline' || (kind === 'space' && (end === text.length || text[end] === '\n'));
       const width = kind === 'space' ? found.length : 0;
       const change = isBlank ? BLANK_LINE : `\n${width - columns}`;
-      tokens.push({ kind: 'indentation', isProse, start, end: start + width, line, text: change });
+      yield { kind: 'indentation', isProse, start, end: start + width, line, text: change };
       if (!isBlank) columns = width;
     }
     if (!isLineStart || kind !== 'space') {
       const counted = kind === 'number' ? numberClass(found) : found;
-      tokens.push({ kind, isProse, start, end, line, text: counted });
+      yield { kind, isProse, start, end, line, text: counted };
     }
     isLineStart = kind === 'newline';
     if (isLineStart) line++;
   }
-  return tokens;
 }
 
 function kindOf(found: string): TokenKind {

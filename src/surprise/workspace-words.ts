@@ -1,6 +1,7 @@
 import { partsOf } from './known-words.ts';
-import { TokenCounts } from './token-counts.ts';
-import { tokensOf, type Token, type TokenSyntax } from './tokens.ts';
+import { finished, type Steps } from './steps.ts';
+import { STEP_TOKENS, TokenCounts } from './token-counts.ts';
+import { eachToken, type Token, type TokenSyntax } from './tokens.ts';
 import { WordIds } from './word-ids.ts';
 
 /** Logarithm to base 2 of the cells for the files of a workspace: 16 MB. */
@@ -16,19 +17,31 @@ export class WorkspaceWords {
 
   /** Learns a file; what was known under this name is forgotten. */
   learn(name: string, text: string, syntax: TokenSyntax): void {
-    this.forget(name);
-    const ids = Int32Array.from(tokensOf(text, syntax).filter(isCounted), (token) =>
-      this.ids.add(token.text),
-    );
-    this.count(ids, 1);
-    this.files.set(name, ids);
+    finished(this.learning(name, text, syntax));
+  }
+
+  /** The same in steps, all of which must be taken. */
+  *learning(name: string, text: string, syntax: TokenSyntax): Steps<void> {
+    yield* this.forgetting(name);
+    const ids: number[] = [];
+    for (const token of eachToken(text, syntax)) {
+      if (isCounted(token)) ids.push(this.ids.add(token.text));
+      if (ids.length % STEP_TOKENS === STEP_TOKENS - 1) yield;
+    }
+    const counted = Int32Array.from(ids);
+    this.files.set(name, counted);
+    yield* this.counting(counted, 1);
   }
 
   forget(name: string): void {
+    finished(this.forgetting(name));
+  }
+
+  /** The same in steps, all of which must be taken. */
+  *forgetting(name: string): Steps<void> {
     const ids = this.files.get(name);
-    if (!ids) return;
-    this.count(ids, -1);
     this.files.delete(name);
+    if (ids) yield* this.counting(ids, -1);
   }
 
   /** Occurrences of a part of a word, as `partsOf` gives them. */
@@ -36,9 +49,10 @@ export class WorkspaceWords {
     return this.parts.get(part) ?? 0;
   }
 
-  private count(ids: Int32Array, times: 1 | -1): void {
-    this.counts.add(ids, times);
-    for (const id of ids) {
+  private *counting(ids: Int32Array, times: 1 | -1): Steps<void> {
+    yield* this.counts.adding(ids, times);
+    for (const [index, id] of ids.entries()) {
+      if (index % STEP_TOKENS === STEP_TOKENS - 1) yield;
       for (const part of partsOf(this.ids.textOf(id))) {
         this.parts.set(part, (this.parts.get(part) ?? 0) + times);
       }

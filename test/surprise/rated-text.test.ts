@@ -41,14 +41,14 @@ function surprisedAt(line: string, unit: number): LineBits {
 
 function rate(text: string, line: number, words = workspace()) {
   const lines = text.split(/(?<=\n)/);
-  return new RatedText(text, SYNTAX, words).rate(line, certain(lines[line]));
+  return RatedText.read(text, SYNTAX, words).rate(line, certain(lines[line]));
 }
 
 describe('RatedText', () => {
   const text = `function f(buffer, offset) {\n  const index = readIndex(buffer, offset);\n\n  return index;\n}\n`;
 
   it('has one line for each, and nothing to say of a blank one', () => {
-    expect(new RatedText(text, SYNTAX, workspace()).lines).toBe(5);
+    expect(RatedText.read(text, SYNTAX, workspace()).lines).toBe(5);
     expect(rate(text, 2)).toBeUndefined();
   });
 
@@ -57,7 +57,7 @@ describe('RatedText', () => {
     const right = rate(text, 1)!;
     const line = wrong.split(/(?<=\n)/)[1];
     const bits = surprisedAt(line, line.indexOf('edIndex'));
-    const found = new RatedText(wrong, SYNTAX, workspace()).rate(1, bits)!;
+    const found = RatedText.read(wrong, SYNTAX, workspace()).rate(1, bits)!;
     expect(found.surprise).toBeGreaterThan(right.surprise + 2);
     expect(found.worst).toMatchObject({ start: 16, end: 25, expected: 'readIndex' });
   });
@@ -79,7 +79,7 @@ describe('RatedText', () => {
     const lines = `${'break;\n'.repeat(20)}zzz;\n`;
     const actual = Float32Array.of(12, 9, 9, 1, 0);
     const best = Float32Array.of(0.1, 1, 1, 1, 0);
-    const rated = new RatedText(lines, SYNTAX, new WorkspaceWords());
+    const rated = RatedText.read(lines, SYNTAX, new WorkspaceWords());
     const found = rated.rate(20, { actual, best }, () => ({ offset: 0, text: 'break' }));
     expect(found!.worst).toMatchObject({ start: 0, end: 3, expected: 'break', bits: 30 });
   });

@@ -65,8 +65,7 @@ export class RatedDocument {
     if (this.lines) this.lines.replace(text);
     else this.lines = new LeftOutLines(this.contextModel, this.name, text);
     yield;
-    const rated = new RatedText(text, syntaxOf(languageId), words);
-    yield;
+    const rated = yield* RatedText.reading(text, syntaxOf(languageId), words);
     const lines = text.split(/(?<=\n)/);
     for (const range of rangesInOrder(first, this.lines.count)) {
       for (let line = range.from; line < range.to; line++) {

@@ -35,7 +35,7 @@ export async function rateFile(
   try {
     // Whether all of the text is counted must not depend on how fast the machine is.
     await contextModel.idle;
-    const rated = new RatedText(text, syntaxOf(file.languageId), words);
+    const rated = RatedText.read(text, syntaxOf(file.languageId), words);
     const found: LineSurprise[] = [];
     for (const read of lines.read(0, lines.count)) {
       const surprise = read && rated.rate(read.line, read.bits, read.likelier);

@@ -83,4 +83,14 @@ describe('KnownTexts', () => {
     expect(follow(new Map([['/w/other.ts', undefined]]))).toBe(true);
     expect(occurrences('readItem')).toBe(0);
   });
+
+  it('goes on where it was closed, and counts nothing twice', () => {
+    const long = new Map([['/w/long.ts', 'readItem(one);\n'.repeat(3000)]]);
+    const steps = known.follow(long);
+    for (let i = 0; i < 12; i++) steps.next();
+    steps.return(false);
+    expect(follow(long)).toBe(true);
+    expect(occurrences('readItem')).toBe(3000);
+    expect(follow(long)).toBe(false);
+  });
 });
