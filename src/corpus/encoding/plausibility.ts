@@ -28,6 +28,9 @@ const STRAIGHT = /[─━═│║]/;
 const HAN = /\p{Script=Han}/u;
 const HANGUL_OR_NARROW = /\p{Script=Hangul}|[\uff66-\uff9f]/u;
 
+/** Next to nobody writes it; the euro sign has its place in ISO 8859-15. */
+const CURRENCY_SIGN = '¤';
+
 /** Share of a letter of a rare kind in what a sign within a word counts. */
 const RARE_WEIGHT = 0.7;
 const CASE_WEIGHT = 0.8;
@@ -90,6 +93,7 @@ export function countImplausible(text: string): { readonly beyond: number; reado
 function oddness(before: Kind, kind: Kind, after: Kind): number {
   if (kind.isWord) return oddLetter(before, kind, after);
   if (kind.isBox) return isOddBox(before, kind, after) ? 1 : 0;
+  if (kind.character === CURRENCY_SIGN) return 1;
   return !JOINS_WORD.test(kind.character) && isOddSign(before, kind.character, after) ? 1 : 0;
 }
 

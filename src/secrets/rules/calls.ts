@@ -1,6 +1,6 @@
 import { literalsIn } from '../string-literals.ts';
 import type { Keyword, Rule } from './rule.ts';
-import { isPasswordLike, isRandom, isSecretLiteral, isTechnical } from './values.ts';
+import { isPasswordLike, isRandom, isSecretLiteral, isTechnicalName } from './values.ts';
 
 /** Literals of a call that are looked at. */
 const MAX_ARGUMENTS = 6;
@@ -209,7 +209,7 @@ export const CALL_RULES: readonly Rule[] = [...CALLS.map(callRule), ...FIELD_RUL
 function isGiven(literal: string): boolean {
   return (
     !/\s|[<>{}()=]|^[\w.+-]+:\/\/|^[./~]|%[sdx]|^jdbc:|\.\w{2,4}$|^[a-z-]+\/[a-z-]+$/.test(literal) &&
-    !(/\d/.test(literal) && isTechnical(literal)) &&
+    !(/\d/.test(literal) && isTechnicalName(literal)) &&
     isSecretLiteral(literal)
   );
 }

@@ -115,7 +115,7 @@ export const TEXT_TOKEN_OWNERS = new Set(
 export const PASS_OWNERS = new Set(
   (
     'account admin amqp app auth basic broker bind cert client db email ftp http imap jdbc key keystore ldap login mail mongo mqtt my mysql new ' +
-    'old pg pop postgres proxy rabbit redis root server service sftp smtp sql ssh store sudo test truststore user vnc vpn web ' +
+    'old pg pop postgres proxy rabbit rabbitmq redis root server service sftp smtp sql ssh store sudo test truststore user vnc vpn web ' +
     'wifi wlan wpa zip'
   ).split(' '),
 );

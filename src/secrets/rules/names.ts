@@ -199,10 +199,11 @@ function nounAt(
   return strength && { length: 1, strength };
 }
 
-/** `pass` alone or behind one of its owners; not in `renderPass`. */
+/** `pass` alone, or in a name that speaks of one of its owners; not in `renderPass`. */
 function passAt(name: readonly string[], i: number): ReturnType<typeof nounAt> {
   if (i > 0 && PASS_OWNERS.has(name[i - 1])) return { length: 1, strength: 'strong' };
-  return name.length === 1 ? { length: 1, strength: 'weak' } : undefined;
+  const isOwned = name.slice(0, i).some((word) => PASS_OWNERS.has(word));
+  return name.length === 1 || isOwned ? { length: 1, strength: 'weak' } : undefined;
 }
 
 const isTextToken = (name: readonly string[]): boolean =>

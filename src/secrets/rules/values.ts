@@ -31,6 +31,9 @@ const PLACEHOLDERS: readonly RegExp[] = [
 
 const PLACEHOLDER = new RegExp(`^(?:${PLACEHOLDERS.map(({ source }) => source).join('|')})$`, 'i');
 
+/** An attribute of a resource, as Terraform names it: `random_password.db.result`. */
+const REFERENCE = /^[a-z]+(?:_[a-z0-9]+)+(?:\.[a-z_][a-z0-9_]*){2}$/;
+
 /** Words in names of credentials; a value made of these and of credential nouns is a name itself. */
 const WORDS_OF_NAMES = new Set(
   (
@@ -100,7 +103,12 @@ export function isPasswordLike(value: string): boolean {
   const isPlain = (part: string): boolean =>
     part.length <= MAX_WORD &&
     (/^[\p{L}\p{M}]+$/u.test(part) || (parts.length > 2 && /^\p{Lu}?\p{Ll}{1,10}\d{1,2}$/u.test(part)));
-  return !parts.every(isPlain) && !(/\d/.test(value) && isTechnical(value));
+  return !parts.every(isPlain) && !(/\d/.test(value) && isTechnicalName(value));
+}
+
+/** Whether a value is a name such as `sha-256` or `utf_8`; a capital word before digits, as in `Lantern-19`, is none. */
+export function isTechnicalName(value: string): boolean {
+  return isTechnical(value) && !/^\p{Lu}\p{Ll}{4,}[-_.]\d+!?$/u.test(value);
 }
 
 /** Whether a value is made of names of algorithms and formats, such as `sha256`. */
@@ -118,7 +126,7 @@ export function isRandom(content: string): boolean {
 }
 
 function isHarmless(value: string): boolean {
-  return PLACEHOLDER.test(value) || isName(value) || isLocation(value);
+  return PLACEHOLDER.test(value) || REFERENCE.test(value) || isName(value) || isLocation(value);
 }
 
 /** Whether a value is what credentials are called: `access_token`, `X-Auth-Token`, `Enter your password`. */

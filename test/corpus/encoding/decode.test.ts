@@ -293,6 +293,14 @@ describe('decode', () => {
     }
   });
 
+  it('finds the euro sign rather than the currency sign, which nobody writes', async () => {
+    const text = 'Taulukossa ovat päivän hinnat: kahvi 3 €, lehti 4 €.\n'.repeat(20);
+    expect(await decode(iconv.encode(text, 'iso-8859-15'), yielder)).toEqual({
+      text,
+      encoding: 'iso-8859-15',
+    });
+  });
+
   const refused: Record<string, Uint8Array> = {
     'bytes with zeros': Uint8Array.from({ length: 3000 }, (_, i) => (i * 7919) % 256),
     'an ELF header': Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0]),
