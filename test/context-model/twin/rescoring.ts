@@ -1,5 +1,5 @@
 const HIDDEN = 64;
-const MIN_PROBABILITY = 0.0003;
+const MIN_PROBABILITY = 0.0001;
 const MIN_ERROR = 0.002;
 const VECTOR_RATE = 0.003;
 const INPUT_RATE = 0.0003;
@@ -65,19 +65,16 @@ export class TwinRescoring {
 
   /** @param right row of what came */
   learn(right: number): void {
-    const errors = this.scored.map(({ row }) => Number(row === right) - this.probabilities[row]);
-    if (errors.every((error) => Math.abs(error) < MIN_ERROR)) return;
-    const gradients = this.scored.map(({ hidden }, i) =>
-      hidden.map((unit, j) => (unit > 0 ? errors[i] * this.output[j] : 0)),
+    const errorOf = (row: number): number => Number(row === right) - this.probabilities[row];
+    const teaching = this.scored.filter(({ row }) => Math.abs(errorOf(row)) >= MIN_ERROR);
+    const gradients = teaching.map(({ row, hidden }) =>
+      hidden.map((unit, i) => (unit > 0 ? errorOf(row) * this.output[i] : 0)),
     );
-    for (let unit = 0; unit < HIDDEN; unit++) {
-      this.scored.forEach(({ hidden, vector }, i) => {
-        this.output[unit] += VECTOR_RATE * errors[i] * hidden[unit];
+    teaching.forEach(({ row, inputs, vector, hidden }, i) => {
+      for (let unit = 0; unit < HIDDEN; unit++) {
+        this.output[unit] += VECTOR_RATE * errorOf(row) * hidden[unit];
         for (const each of [vector, ...this.position]) each[unit] += VECTOR_RATE * gradients[i][unit];
-      });
-    }
-    this.scored.forEach(({ inputs }, i) => {
-      if (Math.abs(errors[i]) < MIN_ERROR) return;
+      }
       inputs.forEach((x, input) => {
         const change = INPUT_RATE * (x - this.means[input]);
         gradients[i].forEach((gradient, unit) => (this.weights[input][unit] += change * gradient));

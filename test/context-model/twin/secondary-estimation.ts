@@ -31,7 +31,7 @@ export class TwinEstimation {
       estimates[i + 1] += (Number(didCome) - estimates[i + 1]) * RATE * share;
     };
     if (before > MAX_PROBABILITY) return [...probabilities];
-    const after = estimates[i] * (1 - share) + estimates[i + 1] * share;
+    const after = (before + estimates[i] * (1 - share) + estimates[i + 1] * share) / 2;
     return probabilities.map((p, row) => (row === best ? after : (p * (1 - after)) / (1 - before)));
   }
 

@@ -32,6 +32,8 @@ const NO_ROW: i32 = MAX_CANDIDATES + 1;
 
 /** [MAX_CANDIDATES + 1, COLUMNS] f32 logarithms of probabilities; 0 where a context says nothing. */
 export const features: usize = memory.data((MAX_CANDIDATES + 2) * COLUMNS * 4, 16);
+/** [COLUMNS] f32 the same of a symbol that no context knows. */
+export const absentFeatures: usize = memory.data(COLUMNS * 4, 16);
 /** [MAX_CANDIDATES + 1] f32 sums of the states' scores. */
 export const scores: usize = memory.data((MAX_CANDIDATES + 2) * 4, 16);
 /** The states of symbols that contexts know, column by column: u32 address │ u32 row. */
@@ -89,6 +91,7 @@ export function fillFeatures(maps: usize, count: i32): void {
   // Stores of 16 bytes: memory.copy is a call for each row.
   for (let i: usize = 0; i < ROW_BYTES; i += 16) {
     const x = v128.load(features + i);
+    v128.store(absentFeatures + i, x);
     for (let at = features + ROW_BYTES + i; at < othersRow; at += ROW_BYTES) v128.store(at, x);
   }
   let end = states;

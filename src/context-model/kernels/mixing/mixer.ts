@@ -36,6 +36,10 @@ const MAX_GRADIENT: f32 = 4;
 const mixed: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
 const rescored: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
 const probabilities: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
+/** Rows of which the weights learn: u32 address of the features │ f32 probability. */
+const teaching: usize = memory.data((MAX_CANDIDATES + 1) * 8, 16);
+/** Others are so improbable that they change no gradient. */
+const MIN_TEACHING: f32 = 0.000001;
 /** [COLUMNS] f32, the sum of the chosen vectors. */
 const weights: usize = memory.data(COLUMNS * 4, 16);
 
@@ -173,12 +177,13 @@ export function learnWeights(symbol: u32): void {
   const count = prediction.count;
   const right = rowOf(symbol, count);
   const variance = mixer + VARIANCE_AT;
+  const end = chooseTeaching(count);
   for (let i: usize = 0; i < ROW_BYTES; i += 16) {
     // The gradient of ln p(right) is x(right) - sum of p x.
     let g = v128.load(features + <usize>right * ROW_BYTES + i);
-    for (let row = 0; row <= count; row++) {
-      const p = v128.load32_splat(mixed + ((<usize>row) << 2));
-      g = f32x4.sub(g, f32x4.mul(p, v128.load(features + <usize>row * ROW_BYTES + i)));
+    for (let row = teaching; row < end; row += 8) {
+      const p = v128.load32_splat(row, 4);
+      g = f32x4.sub(g, f32x4.mul(p, v128.load(<usize>load<u32>(row) + i)));
     }
     const before = v128.load(variance + i);
     const change = f32x4.sub(f32x4.mul(g, g), before);
@@ -196,4 +201,16 @@ export function learnWeights(symbol: u32): void {
   learnRescoring(mixer + RESCORING_AT, right, rescored);
   learnEstimate(prediction, right == prediction.best ? 1 : 0);
   updateMaps(mixer, count, right, mixed, minMapRate, scoreRate);
+}
+
+/** Sets `teaching`. @returns its end */
+function chooseTeaching(count: i32): usize {
+  let end = teaching;
+  for (let row = 0; row <= count; row++) {
+    const p = load<f32>(mixed + ((<usize>row) << 2));
+    store<u32>(end, <u32>(features + <usize>row * ROW_BYTES));
+    store<f32>(end, p, 4);
+    end += (<usize>(p >= MIN_TEACHING)) << 3;
+  }
+  return end;
 }

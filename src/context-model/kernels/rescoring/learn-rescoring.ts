@@ -12,7 +12,7 @@ import {
   scoredRows,
 } from './rescore';
 
-/** Rows whose error is smaller teach the inputs' weights nothing, and positions without a larger one nothing at all. */
+/** Rows whose error is smaller teach nothing, which saves most of the time. */
 const MIN_ERROR: f32 = 0.002;
 
 // Learning rates in use; at 0, 0.3 % of the bits are lost.
@@ -28,31 +28,35 @@ export function setRescoringRates(input: f32, vector: f32): void {
   vectorRate = vector;
 }
 
-/** [MAX_CANDIDATES + 1] f32 errors of the rows. */
-const errors: usize = memory.data((MAX_CANDIDATES + 1) * 4, 16);
+/** Rows that teach something: u32 number among those scored │ f32 error. */
+const teaching: usize = memory.data((MAX_CANDIDATES + 1) * 8, 16);
+let teachingEnd: usize = teaching;
 
 /**
  * @param right row of what came
  * @param probabilities [count + 1] f32 that were predicted
  */
 export function learnRescoring(weights: usize, right: i32, probabilities: usize): void {
-  if (setErrors(right, probabilities) < MIN_ERROR) return;
+  chooseTeaching(right, probabilities);
+  if (teachingEnd == teaching) return;
   for (let i: usize = 0; i < HIDDEN_BYTES; i += 16) learnVectors(weights, i);
-  for (let bits = differingFeatures(); bits != 0; bits &= bits - 1)
+  for (let bits = differingFeatures(); bits != 0; bits &= bits - 1) {
     learnInput(weights, (<usize>ctz(bits)) << 2);
+  }
   for (let i = ROW_BYTES; i < INPUT_BYTES; i += 4) learnInput(weights, i);
 }
 
-/** Sets `errors`. @returns the greatest, without sign */
-function setErrors(right: i32, probabilities: usize): f32 {
-  let greatest: f32 = 0;
+/** Sets `teaching` and its end. */
+function chooseTeaching(right: i32, probabilities: usize): void {
+  teachingEnd = teaching;
   for (let index = 0; index < scoredRows(); index++) {
     const row = scoredRowAt(index).row;
     const error = <f32>(<i32>(row == right)) - load<f32>(probabilities + ((<usize>row) << 2));
-    store<f32>(errors + ((<usize>index) << 2), error);
-    greatest = max(greatest, Mathf.abs(error));
+    if (Mathf.abs(error) < MIN_ERROR) continue;
+    store<i32>(teachingEnd, index);
+    store<f32>(teachingEnd, error, 4);
+    teachingEnd += 8;
   }
-  return greatest;
 }
 
 /** Moves all but the inputs' weights of four hidden units, and leaves gradients in `hidden`. */
@@ -62,10 +66,11 @@ function learnVectors(weights: usize, i: usize): void {
   const output = v128.load(weights + OUTPUT_AT + i);
   let ofOutput = zero;
   let ofPosition = zero;
-  for (let index = 0; index < scoredRows(); index++) {
+  for (let row = teaching; row < teachingEnd; row += 8) {
+    const index = load<i32>(row);
     const at = hidden + <usize>index * HIDDEN_BYTES + i;
     const units = v128.load(at);
-    const error = v128.load32_splat(errors + ((<usize>index) << 2));
+    const error = v128.load32_splat(row, 4);
     ofOutput = f32x4.add(ofOutput, f32x4.mul(error, units));
     const gradient = v128.and(f32x4.mul(error, output), f32x4.gt(units, zero));
     v128.store(at, gradient);
@@ -100,8 +105,8 @@ function learnInput(weights: usize, i: usize): void {
     let f = v128.load(w, 80);
     let g = v128.load(w, 96);
     let h = v128.load(w, 112);
-    for (let index = 0; index < rows; index++) {
-      if (Mathf.abs(load<f32>(errors + ((<usize>index) << 2))) < MIN_ERROR) continue;
+    for (let row = teaching; row < teachingEnd; row += 8) {
+      const index = load<i32>(row);
       const x = f32x4.splat((load<f32>(inputAt(scoredRowAt(index), i)) - mean) * inputRate);
       const gradients = hidden + <usize>index * HIDDEN_BYTES + block;
       a = f32x4.add(a, f32x4.mul(x, v128.load(gradients)));

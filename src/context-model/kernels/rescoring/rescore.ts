@@ -3,7 +3,7 @@
 // multiplied by e^output.
 import { characterOf, CHARACTERS } from '../alphabet';
 import { MAX_CANDIDATES, symbols } from '../mixing/candidates';
-import { features, ROW_BYTES } from '../mixing/features';
+import { absentFeatures, features, ROW_BYTES } from '../mixing/features';
 import {
   candidateVector,
   choosePositionVectors,
@@ -16,9 +16,8 @@ import {
 } from './layout';
 
 /** Rows that are less probable keep what the mixer gave them. */
-const MIN_PROBABILITY: f32 = 0.0003;
+const MIN_PROBABILITY: f32 = 0.0001;
 
-const MAX_ROWS: i32 = MAX_CANDIDATES + 1;
 export const INPUT_BYTES: usize = <usize>INPUTS * 4;
 /** Bytes of the hidden units that are computed at a time, as many as there are registers for. */
 export const BLOCK_BYTES: usize = 128;
@@ -39,25 +38,26 @@ export class ScoredRow {
 }
 
 const SCORED_ROW_BYTES: usize = offsetof<ScoredRow>();
-/** [MAX_ROWS] ScoredRow */
+/** [MAX_CANDIDATES + 1] ScoredRow */
 const scored: usize = memory.data((MAX_CANDIDATES + 1) * 24, 16);
-/** [MAX_ROWS, HIDDEN] f32 hidden units, rectified. */
+/** [MAX_CANDIDATES + 1, HIDDEN] f32 hidden units, rectified. */
 export const hidden: usize = memory.data((MAX_CANDIDATES + 1) * HIDDEN * 4, 16);
 /** [HIDDEN] f32 what all rows of a position have in common. */
 const common: usize = memory.data(HIDDEN * 4, 16);
-/** What tells rows from the first one: u32 offset of the input's weights │ f32 difference. */
+/** What tells rows from one that no context knows: u32 offset of the input's weights │ f32 difference. */
 const differences: usize = memory.data((MAX_CANDIDATES + 1) * INPUTS * 8, 16);
 let rows: i32 = 0;
-/** The features in which rows differ, a bit each; there are 64. */
-let differing: u64 = 0;
+/** The features that some context knows of some row, a bit each; there are 64. */
+let known: u64 = 0;
 
 /** How many rows were scored again in the last prediction. */
 export function scoredRows(): i32 {
   return rows;
 }
 
+/** The features in which rows may differ, a bit each. */
 export function differingFeatures(): u64 {
-  return differing;
+  return known;
 }
 
 /** @inline */
@@ -114,22 +114,25 @@ export function inputAt(row: ScoredRow, i: usize): usize {
     : changetype<usize>(row) + offsetof<ScoredRow>('logarithm') + (i - ROW_BYTES);
 }
 
-/** Sets `differences` and `differing`: most rows are alike in most features, and only what differs has to be multiplied. */
+/** Sets `differences` and `known`: most contexts know few rows, and only what they know has to be multiplied. */
 function findDifferences(): void {
-  const first = scoredRowAt(0);
-  first.end = differences;
-  differing = 0;
+  known = 0;
   let next = differences;
-  for (let index = 1; index < rows; index++) {
+  for (let index = 0; index < rows; index++) {
     const row = scoredRowAt(index);
     for (let i: usize = 0; i < ROW_BYTES; i += 16) {
-      const unequal = f32x4.ne(v128.load(row.features + i), v128.load(first.features + i));
+      const unequal = f32x4.ne(v128.load(row.features + i), v128.load(absentFeatures + i));
       let bits = <u32>i32x4.bitmask(unequal);
-      differing |= (<u64>bits) << (i >> 2);
-      for (; bits != 0; bits &= bits - 1)
-        next = setDifference(next, row, first, i + ((<usize>ctz(bits)) << 2));
+      known |= (<u64>bits) << (i >> 2);
+      for (; bits != 0; bits &= bits - 1) {
+        const feature = i + ((<usize>ctz(bits)) << 2);
+        setDifference(next, feature, load<f32>(row.features + feature) - load<f32>(absentFeatures + feature));
+        next += 8;
+      }
     }
-    for (let i = ROW_BYTES; i < INPUT_BYTES; i += 4) next = setDifference(next, row, first, i);
+    setDifference(next, ROW_BYTES, row.logarithm);
+    setDifference(next + 8, ROW_BYTES + 4, row.probability);
+    next += 16;
     row.end = next;
   }
 }
@@ -138,10 +141,9 @@ function findDifferences(): void {
  * @param i bytes of the input
  * @inline
  */
-function setDifference(at: usize, row: ScoredRow, first: ScoredRow, i: usize): usize {
+function setDifference(at: usize, i: usize, difference: f32): void {
   store<u32>(at, <u32>(i * <usize>HIDDEN));
-  store<f32>(at, load<f32>(inputAt(row, i)) - load<f32>(inputAt(first, i)), 4);
-  return at + 8;
+  store<f32>(at, difference, 4);
 }
 
 /** Multiplies all rows' differences by the weights of one block of hidden units, and sets what the rows have in common. */
