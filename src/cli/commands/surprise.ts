@@ -35,8 +35,9 @@ interface RankedLine {
 
 const HELP = `
 A line's surprise is -log2 of the probability that all of it is what was meant, in bits: at 1 bit a mistake is as
-likely as none, in files that have one in every fortieth line. It is judged by the network of the model file together with a context model of the files in --workspace,
-and by the other lines of the file itself. The FILEs are left out of the workspace. Blank lines are not ranked.
+likely as none, in files that have one in every fortieth line. It is judged by the network of the model file together
+with a context model of the files in --workspace, and by the other lines of the file itself. The FILEs are left out of
+the workspace. Blank lines are not ranked.
 
 With --diff only lines that a unified diff adds are ranked: of the FILEs, or of all files that it names when no FILE is
 given. The files must be as they are after the diff.
