@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
   );
   const store = context.storageUri && own(new ModelStore(sharedStorage(context.storageUri)));
   const memory = context.storageUri && new MemoryStore(sharedStorage(context.storageUri), log);
-  const mark = store && new TrainingMark(context.workspaceState, store.path);
+  const mark = store && new TrainingMark(store.path);
   const training =
     store && mark && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log, mark));
   const changes = store && own(new WorkspaceChanges((path) => client.isIgnored(path), new PowerSource()));

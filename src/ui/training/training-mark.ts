@@ -1,48 +1,74 @@
-import type * as vscode from 'vscode';
+import { existsSync } from 'node:fs';
+import { rm, unlink, writeFile } from 'node:fs/promises';
 import { isLocked } from '../../common/lock-file.ts';
 import { sleep } from '../../common/sleep.ts';
 import { button } from '../command-ids.ts';
 import { notify } from '../status/notifications.ts';
 
-const KEY = 'charRnn.trainingUnderWay';
-
+const ENDING = '.under-way';
 const MAX_SAVING_MS = 20_000;
 const POLL_MS = 500;
 
-/** Remembers across windows that a training is under way, so that one that was cut off is noticed. */
+/**
+ * Remembers across windows that a training is under way, so that one that was cut off is noticed: a file beside the
+ * model, which one window alone can remove. What VS Code keeps for a workspace is written seconds later, and so read
+ * again by a window that is loaded anew before.
+ */
 export class TrainingMark {
-  private readonly memory: vscode.Memento;
   private readonly modelPath: string;
+  private readonly path: string;
+  /** Changes of the file, one after the other. */
+  private changes: Promise<void> = Promise.resolve();
 
-  /** @param memory of the workspace. */
-  constructor(memory: vscode.Memento, modelPath: string) {
-    this.memory = memory;
+  constructor(modelPath: string) {
     this.modelPath = modelPath;
+    this.path = modelPath + ENDING;
   }
 
   set(): void {
-    void this.memory.update(KEY, true);
+    this.change(() => writeFile(this.path, ''));
   }
 
   clear(): void {
-    void this.memory.update(KEY, undefined);
+    this.change(() => rm(this.path, { force: true }));
   }
 
   /**
-   * Shows that a training was cut off, as by a reload of the window, with a button that goes on.
+   * Shows that a training was cut off, as by a reload of the window, with a button that goes on; once, whatever windows
+   * are open or begin anew.
    * @param maxWaitMs how long its process may take to save and end; one that goes on longer is another window's.
    */
   async reportCutOff(maxWaitMs = MAX_SAVING_MS): Promise<void> {
-    if (this.memory.get<unknown>(KEY) !== true) return;
+    await this.changes;
+    if (!existsSync(this.path)) return;
     for (let waited = 0; isLocked(this.modelPath); waited += POLL_MS) {
       if (waited >= maxWaitMs) return;
+      // After the lock is gone, too: a window whose training has just ended removes the mark itself.
       await sleep(POLL_MS);
     }
-    this.clear();
+    if (!(await this.take())) return;
     await notify(
       'information',
       'A Char-RNN training ended when its window was closed or reloaded; what it had learnt was saved.',
       button('Continue Training', 'train'),
     );
+  }
+
+  /** Settles when the file is as it was last to be. */
+  get settled(): Promise<void> {
+    return this.changes;
+  }
+
+  /** Removes the file. @returns whether it was there, and this window removed it. */
+  private take(): Promise<boolean> {
+    return unlink(this.path).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** A mark that cannot be written is not missed: the training cannot be saved in that folder either. */
+  private change(make: () => Promise<void>): void {
+    this.changes = this.changes.then(make).catch(() => undefined);
   }
 }

@@ -2,24 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type * as vscode from 'vscode';
 import { lockModel } from '../../../src/common/lock-file.ts';
 import { TrainingMark } from '../../../src/ui/training/training-mark.ts';
 import { fake, resetFake } from '../../vscode-fake.ts';
 
 let folder = '';
 let mark: TrainingMark;
-const kept = new Map<string, unknown>();
-const memory = {
-  get: (key: string) => kept.get(key),
-  update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
-} as unknown as vscode.Memento;
-
 beforeEach(async () => {
   resetFake();
-  kept.clear();
   folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-mark-'));
-  mark = new TrainingMark(memory, path.join(folder, 'model.safetensors'));
+  mark = new TrainingMark(path.join(folder, 'model.safetensors'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -48,4 +40,21 @@ it('says nothing of a training that ended, or that another window runs', async (
   lock.release();
   await mark.reportCutOff();
   expect(fake.notifications).toHaveLength(1);
+});
+
+it('has it shown by one of several windows that begin at once, and not again by one that is loaded anew', async () => {
+  mark.set();
+  await mark.settled;
+  const windows = Array.from({ length: 4 }, () => new TrainingMark(path.join(folder, 'model.safetensors')));
+  await Promise.all(windows.map((window) => window.reportCutOff()));
+  await new TrainingMark(path.join(folder, 'model.safetensors')).reportCutOff();
+  expect(fake.notifications).toHaveLength(1);
+});
+
+it('is none where the folder cannot be written', async () => {
+  const nowhere = new TrainingMark(path.join(folder, 'gone', 'model.safetensors'));
+  nowhere.set();
+  nowhere.clear();
+  await nowhere.reportCutOff();
+  expect(fake.notifications).toEqual([]);
 });
