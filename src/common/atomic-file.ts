@@ -52,6 +52,11 @@ export async function removeLeftovers(path: string): Promise<void> {
   await removeTemporaries(await targetOf(path), 0);
 }
 
+/** Removes all temporary files of `path`, those that are being written too: their writers fail. */
+export async function removeUnfinished(path: string): Promise<void> {
+  await removeTemporaries(await targetOf(path), 0, () => false);
+}
+
 /** `path` with its symbolic links resolved, also where the target does not exist yet. */
 async function targetOf(path: string): Promise<string> {
   try {
@@ -104,15 +109,20 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 /**
- * Removes the temporary files that dead writers left next to `target`.
+ * Removes the temporary files that writers left next to `target`.
  * @param minAgeMs only files not written to for this long; 0 only where nobody else can be writing.
+ * @param isKept whether the files of the process with this id stay.
  */
-async function removeTemporaries(target: string, minAgeMs: number): Promise<void> {
+async function removeTemporaries(
+  target: string,
+  minAgeMs: number,
+  isKept: (pid: number) => boolean = isAlive,
+): Promise<void> {
   const folder = dirname(target);
   for (const name of await readdir(folder)) {
     if (!name.startsWith(`${basename(target)}.`)) continue;
     const match = /^\.(\d+)\.\d+\.tmp$/.exec(name.slice(basename(target).length));
-    if (match === null || isAlive(Number(match[1]))) continue;
+    if (match === null || isKept(Number(match[1]))) continue;
     const path = join(folder, name);
     try {
       if (Date.now() - (await stat(path)).mtimeMs >= minAgeMs) await rm(path);

@@ -1,6 +1,6 @@
 import { rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { removeLeftovers } from '../../../common/atomic-file.ts';
+import { removeUnfinished } from '../../../common/atomic-file.ts';
 import { sentenceOf, UserFacingError } from '../../../common/errors.ts';
 import { lockModel, type ModelLock } from '../../../common/lock-file.ts';
 import { codeOf, isNotFound, systemReason } from '../../../common/system-errors.ts';
@@ -136,7 +136,7 @@ export class MemoryKeeper {
     this.schedule();
   }
 
-  /** @returns false where something was learnt meanwhile, or another window writes */
+  /** @returns false where something was learnt or the file deleted meanwhile, or another window writes */
   private async tryToWrite(): Promise<boolean> {
     const { path: file, model } = this.context;
     const lock = await lockUnlessHeld(file);
@@ -150,12 +150,12 @@ export class MemoryKeeper {
         writeMemoryFile(file, fingerprint, snapshot, this.context.near(), mayReplace),
       );
       if (isWritten !== true) return false;
-      // Without its lock, the file was deleted as soon as it was there.
+      // Without its lock, the file is deleted again.
       if (lock.isHeld()) this.changedUnits = 0;
       this.context.onLog(`${model.characters} characters are remembered for the next start, in ${file}`);
       return true;
     } catch (error) {
-      if (error instanceof SnapshotOutdated) return false;
+      if (error instanceof SnapshotOutdated || !lock.isHeld()) return false;
       throw error;
     } finally {
       lock.release();
@@ -168,12 +168,13 @@ export class MemoryKeeper {
  * @throws the system's error where it cannot be deleted
  */
 export async function removeMemoryFile(file: string): Promise<void> {
-  // Whoever finds its lock gone does not put its file in place.
+  // Whoever finds its lock gone does not put its file in place. Who has looked already still flushes it, or was stopped
+  // meanwhile, so what is unfinished goes first.
   await rm(`${file}.lock`, { force: true });
-  await rm(file, { force: true });
-  await removeLeftovers(file).catch((error: unknown) => {
+  await removeUnfinished(file).catch((error: unknown) => {
     if (!isNotFound(error)) throw error;
   });
+  await rm(file, { force: true });
 }
 
 /** The right to write the file; undefined while another window has it. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { isLocked, lockModel } from '../../../../src/common/lock-file.ts';
-import { readMemoryFile } from '../../../../src/completion/worker/memory/memory-file.ts';
+import { readMemoryFile, writeMemoryFile } from '../../../../src/completion/worker/memory/memory-file.ts';
 import {
   type KeeperContext,
   MemoryKeeper,
@@ -140,6 +140,29 @@ describe('the keeper of what is remembered', () => {
     await keeper.noteReading(read);
     await ended;
     expect(tries).toBe(1);
+    expect(await readdir(dirname(file))).toEqual([]);
+  });
+
+  it('leaves nothing of a file that is deleted just before it is put in place', async () => {
+    const file = temporary('flushed/memory.bin');
+    const model = await modelOf({ '/w/a': remembered });
+    let removed = Promise.resolve();
+    const mayReplace = (): boolean => {
+      removed = removeMemoryFile(file);
+      return true;
+    };
+    await model.withSnapshot(async (snapshot) => {
+      await writeMemoryFile(file, fingerprint, snapshot, [], mayReplace).catch(() => undefined);
+    });
+    await removed;
+    expect(await readdir(dirname(file))).toEqual([]);
+  });
+
+  it('deletes what a worker of this process had not finished when it was stopped', async () => {
+    const file = temporary('stopped/memory.bin');
+    await mkdir(dirname(file));
+    await writeFile(`${file}.${process.pid}.7.tmp`, remembered);
+    await removeMemoryFile(file);
     expect(await readdir(dirname(file))).toEqual([]);
   });
 
