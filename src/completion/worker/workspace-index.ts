@@ -74,6 +74,8 @@ export class WorkspaceIndex {
   private wasLeft = false;
   private isBusy = false;
   private readonly pace = new ReadingPace();
+  /** Aborted to end the present rest early. */
+  private rest = new AbortController();
   private isDisposed = false;
 
   constructor(model: FileModel, context: WorkspaceIndexContext, before?: KnownBefore) {
@@ -105,26 +107,29 @@ export class WorkspaceIndex {
   edits(file: string): void {
     if (!this.places.note(file)) return;
     this.hasMoved = true;
+    this.rest.abort();
     void this.work();
   }
 
   /** Stops learning and reporting. */
   dispose(): void {
     this.isDisposed = true;
+    this.rest.abort();
   }
 
   private async work(): Promise<void> {
     if (this.isBusy) return;
     this.isBusy = true;
     while (!this.isDisposed) {
-      if (this.hasMoved && this.isCut && !this.wanted) {
-        this.wanted = this.last;
+      if (this.hasMoved && this.isCut) {
+        this.wanted ??= this.last;
         this.pace.hurry();
       }
       if (!this.wanted) break;
       const start = performance.now();
       if (start < this.pace.restsUntil) {
-        await sleep(this.pace.restsUntil - start);
+        this.rest = new AbortController();
+        await sleep(this.pace.restsUntil - start, this.rest.signal);
         continue;
       }
       this.last = this.wanted;

@@ -265,11 +265,35 @@ describe('the memory of a workspace', () => {
     expect(asked.length).toBe(3);
   });
 
+  it('hurries for a new folder also where files have changed meanwhile, and where it rests already', async () => {
+    const { workspace, asked, leftOut } = start({ '/w/a/x': '1', slow: '' });
+    leftOut.push({ path: '/w/b/y', reason: OVER_LIMIT });
+    workspace.update(options);
+    await settle(15);
+    workspace.update(options);
+    await settle(15);
+    expect(asked.length).toBe(1);
+    workspace.edits('/w/b/y');
+    await settle(60);
+    expect(asked.map(({ near }) => near)).toEqual([[], ['/w/b/y']]);
+  });
+
   it('does nothing more once it is disposed', async () => {
     const { workspace, log } = start({ '/w/a': 'one' });
     workspace.update(options);
     workspace.dispose();
     await settle();
     expect(log).toEqual([]);
+  });
+
+  it('ends its rest when it is disposed, so that nothing it holds stays in memory', async () => {
+    const { workspace, asked } = start({ '/w/a': 'one', slow: '' });
+    workspace.update(options);
+    await settle(15);
+    workspace.update(options);
+    await settle(15);
+    expect([asked.length, vi.getTimerCount()]).toEqual([1, 1]);
+    workspace.dispose();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
