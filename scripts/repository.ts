@@ -51,7 +51,14 @@ export async function main(run: () => Promise<number>): Promise<never> {
   try {
     process.exit(await run());
   } catch (error) {
-    console.error(error instanceof UserFacingError ? sentenceOf(error) : error);
+    console.error(error instanceof UserFacingError || isUnknownOption(error) ? sentenceOf(error) : error);
     process.exit(1);
   }
+}
+
+/** Whether `parseArgs` met an option that the script does not have, or one without its value. */
+function isUnknownOption(error: unknown): boolean {
+  return (
+    error instanceof TypeError && String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')
+  );
 }

@@ -105,7 +105,9 @@ async function train(window: EditorWindow, narrator: Narrator): Promise<void> {
       return;
     }
   }
-  throw new Error(`training did not end within ${MAX_TRAINING_MS / 60_000} minutes, although it was set to take one`);
+  throw new Error(
+    `training did not end within ${MAX_TRAINING_MS / 60_000} minutes, although it was set to take one`,
+  );
 }
 
 /** Types in a file, accepts what is offered, at two temperatures, and checks the file on disk. */
