@@ -78,7 +78,7 @@ function textOfState(input: StatusInput): StatusText {
     return {
       kind: 'invalid',
       text: 'Char-RNN: setting not valid',
-      detail: input.settingFault.sentence,
+      detail: clipped(input.settingFault.sentence),
       severity: 'error',
       command: openSetting(input.settingFault.key),
     };
@@ -89,7 +89,7 @@ function textOfState(input: StatusInput): StatusText {
     return {
       kind: 'failed',
       text: 'Char-RNN: failed',
-      detail: failure,
+      detail: clipped(failure),
       severity: 'error',
       command: SHOW_LOG,
     };
@@ -219,6 +219,15 @@ function readyText(summary: ModelSummary, now: Date): StatusText {
     severity: 'information',
     command: button('Continue Training', 'train'),
   };
+}
+
+/** Characters that the status item's hover has room for beside its button; the notification and the log have all. */
+const MAX_DETAIL_LENGTH = 120;
+
+function clipped(sentence: string): string {
+  return sentence.length <= MAX_DETAIL_LENGTH
+    ? sentence
+    : `${sentence.slice(0, sentence.lastIndexOf(' ', MAX_DETAIL_LENGTH - 1))} …`;
 }
 
 /** How long ago something was, in its largest unit. */

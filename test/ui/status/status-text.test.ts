@@ -204,3 +204,9 @@ describe('the status item', () => {
     it(`calls ${milliseconds} ms "${text}"`, () => expect(agoText(milliseconds)).toBe(text));
   }
 });
+
+it('clips a long sentence between words, so that the hover does not cover its button', () => {
+  const { detail } = statusText({ ...idle, trainingFailure: `It failed, because ${'reasons '.repeat(40)}.` });
+  expect(detail.length).toBeLessThanOrEqual(122);
+  expect(detail).toMatch(/^It failed, because .*reasons …$/);
+});
