@@ -2,11 +2,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { QUIET_SETTINGS, startServer, writeSettings } from './real-vscode/server.ts';
-import { withScope } from './real-vscode/scope.ts';
-import { EditorWindow } from './real-vscode/window.ts';
-import { linkExtension } from './real-vscode/workbench.ts';
-import { build, copySources, main, manifest, ROOT } from './repository.ts';
+import { QUIET_SETTINGS, startServer, writeSettings } from '../real-vscode/server.ts';
+import { withScope } from '../real-vscode/scope.ts';
+import { EditorWindow } from '../real-vscode/window.ts';
+import { linkExtension } from '../real-vscode/workbench.ts';
+import { build, copySources, main, manifest, ROOT } from '../repository.ts';
 
 const PICTURES = join(ROOT, 'media', 'walkthrough');
 const SIZE = { width: 800, height: 500 };
