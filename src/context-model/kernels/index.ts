@@ -46,7 +46,7 @@ export {
   networkWeightsCount,
   resetNetworkWeights,
 } from './mixing/mixer-layout';
-export { RECENT_SYMBOLS } from './mixing/recency';
+export { RECENT_SYMBOLS } from './inputs/recency';
 export { predictionEpoch } from './output/prediction-epoch';
 export { PRIOR_SYMBOLS, writePrior } from './output/prior';
 export { rest, resultCount, resultProbabilities, resultSymbols } from './output/result';

@@ -151,7 +151,7 @@ export interface Kernels {
    * @param mixer `usize`
    */
   resetNetworkWeights(mixer: number): void;
-  /** src/context-model/kernels/mixing/recency/RECENT_SYMBOLS */
+  /** src/context-model/kernels/inputs/recency/RECENT_SYMBOLS */
   readonly RECENT_SYMBOLS: { readonly value: number };
   /**
    * src/context-model/kernels/output/prediction-epoch/predictionEpoch

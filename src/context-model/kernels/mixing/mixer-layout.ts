@@ -8,12 +8,12 @@
 //   trust              in the network that is mixed in
 import { CONTEXTS } from '../contexts/contexts';
 import { initializeRescoring, RESCORING_BYTES } from '../rescoring/layout';
-import { JOINT_STATES, STATES } from './count-states';
-import { COLUMNS, mapOf, MAPS_BYTES, RECENT_BEGIN, ROW_BYTES } from './features';
+import { JOINT_STATES, STATES } from '../inputs/count-states';
+import { COLUMNS, mapOf, MAPS_BYTES, RECENT_BEGIN, ROW_BYTES } from '../inputs/features';
 import { initializeNetworkWeights, NETWORK_WEIGHTS_BYTES, TRUST_BYTES } from './network-mixer';
-import { initializeMap } from './probability-maps';
+import { initializeMap } from '../inputs/probability-maps';
 import { ESTIMATES_BYTES, initializeEstimates } from './secondary-estimation';
-import { ORDER_VECTORS, VECTORS } from './weight-sets';
+import { ORDER_VECTORS, VECTORS } from '../inputs/weight-sets';
 
 export const WEIGHTS_AT: usize = MAPS_BYTES;
 export const VARIANCE_AT: usize = WEIGHTS_AT + <usize>VECTORS * ROW_BYTES;

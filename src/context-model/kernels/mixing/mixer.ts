@@ -6,8 +6,8 @@ import { advanceEpoch } from '../output/prediction-epoch';
 import { setResult } from '../output/result';
 import { learnRescoring } from '../rescoring/learn-rescoring';
 import { rescore } from '../rescoring/rescore';
-import { findCandidates, MAX_CANDIDATES, rowOf, symbols } from './candidates';
-import { COLUMNS, features, fillFeatures, ROW_BYTES, scores } from './features';
+import { findCandidates, MAX_CANDIDATES, rowOf, symbols } from '../inputs/candidates';
+import { COLUMNS, features, fillFeatures, ROW_BYTES, scores } from '../inputs/features';
 import {
   ESTIMATES_AT,
   NETWORK_WEIGHTS_AT,
@@ -17,11 +17,11 @@ import {
   WEIGHTS_AT,
 } from './mixer-layout';
 import { learnNetworkWeights, mixNetwork } from './network-mixer';
-import { last, Prediction } from './prediction';
-import { findRecent } from './recency';
+import { last, Prediction } from '../inputs/prediction';
+import { findRecent } from '../inputs/recency';
 import { estimateBest, learnEstimate } from './secondary-estimation';
-import { updateMaps } from './update-maps';
-import { chosen, chooseVectors, maxOrder, SETS } from './weight-sets';
+import { updateMaps } from '../inputs/update-maps';
+import { chosen, chooseVectors, maxOrder, SETS } from '../inputs/weight-sets';
 
 /**
  * By which the moving average of the gradient's squares follows them, and what keeps its root from being 0. As in RMSProp;

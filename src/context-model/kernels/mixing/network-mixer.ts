@@ -2,9 +2,9 @@
 // network, and a bonus for each one's favourite. Symbols that only the network proposes share what the counts leave.
 // What comes of it is averaged with the counts alone by how well either has predicted this document so far (fixed share:
 // Herbster and Warmuth, Tracking the best expert, 1998), so that no network costs much more than the counts would.
-import { MAX_CANDIDATES, rowOf, symbols } from './candidates';
+import { MAX_CANDIDATES, rowOf, symbols } from '../inputs/candidates';
 import { MAX_RESULTS, setResult } from '../output/result';
-import { Prediction } from './prediction';
+import { Prediction } from '../inputs/prediction';
 
 /** Symbols of the network's own that are taken up. */
 const PROPOSALS: i32 = MAX_RESULTS - MAX_CANDIDATES;

@@ -1,6 +1,6 @@
 // Secondary estimation (Mahoney's SSE, the adaptive probability map at the end of PAQ): how often the best symbol came
 // when it was given such a probability in such circumstances; the others share what that leaves.
-import { Prediction } from './prediction';
+import { Prediction } from '../inputs/prediction';
 
 /** Steps of ln(p / (1 - p)), half a unit each, the first at -4: p from 0.018 to 0.9994. */
 const STEPS: i32 = 24;

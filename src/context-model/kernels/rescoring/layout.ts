@@ -5,8 +5,8 @@
 //   candidates     [CHARACTERS + 1, HIDDEN], of which the candidate's own is added; the last is of everything else
 //   output         [HIDDEN]
 import { characterAt, CHARACTERS } from '../alphabet';
-import { COLUMNS } from '../mixing/features';
-import { CONFIDENCE_VECTORS, KIND_VECTORS, ORDER_VECTORS, vectorIn } from '../mixing/weight-sets';
+import { COLUMNS } from '../inputs/features';
+import { CONFIDENCE_VECTORS, KIND_VECTORS, ORDER_VECTORS, vectorIn } from '../inputs/weight-sets';
 
 /** Hidden units. 32 cost 0.4 % of the bits, 16 about 1 %. */
 export const HIDDEN: i32 = 64;

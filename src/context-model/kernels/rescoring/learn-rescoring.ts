@@ -1,6 +1,6 @@
 // The hidden layer follows the gradient of ln p of the symbol that came.
-import { MAX_CANDIDATES } from '../mixing/candidates';
-import { ROW_BYTES } from '../mixing/features';
+import { MAX_CANDIDATES } from '../inputs/candidates';
+import { ROW_BYTES } from '../inputs/features';
 import { chosenVectors, HIDDEN, HIDDEN_BYTES, OUTPUT_AT, POSITION_SETS } from './layout';
 import {
   BLOCK_BYTES,

@@ -2,8 +2,8 @@
 // or less by what another one says. A row's inputs are taken less the mean of all rows. The mixer's probability is
 // multiplied by e^output.
 import { characterOf, CHARACTERS } from '../alphabet';
-import { MAX_CANDIDATES, symbols } from '../mixing/candidates';
-import { absentFeatures, features, ROW_BYTES } from '../mixing/features';
+import { MAX_CANDIDATES, symbols } from '../inputs/candidates';
+import { absentFeatures, features, ROW_BYTES } from '../inputs/features';
 import {
   candidateVector,
   choosePositionVectors,
