@@ -19,7 +19,10 @@ async function pair(skipped: readonly number[]) {
   const bits = skipped.reduce((sum, context) => sum | (1 << context), 0);
   const workspace = { kernel: kernels.createTable(6, bits), twin: new TwinTable(skipped) };
   const document = { kernel: kernels.createTable(0, 0), twin: new TwinTable() };
-  const mixer = { kernel: kernels.createMixer(), twin: new TwinMixer((symbol) => twinAlphabet.asciiOf(symbol)) };
+  const mixer = {
+    kernel: kernels.createMixer(),
+    twin: new TwinMixer((symbol) => twinAlphabet.asciiOf(symbol)),
+  };
   const textOf = (text: string, edge: Edge = FILE_START) => {
     const symbols = alphabet.encode(text);
     const twin = twinAlphabet.textOf(text, edge);
