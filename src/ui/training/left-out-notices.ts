@@ -35,7 +35,7 @@ export function leftOutNotices(leftOut: readonly SkippedFile[]): LeftOutNotice[]
     .filter(({ reason }) => isRareCharactersReason(reason))
     .map(({ reason }): LeftOutNotice => ({
       level: 'information',
-      sentence: `${reason}; a new model knows more with a higher charRnn.model.maxVocabulary, once this one is deleted.`,
+      sentence: `${reason}; once this model is deleted, a new one knows more, as many as charRnn.model.maxVocabulary allows.`,
       buttons: [openSetting('charRnn.model.maxVocabulary')],
     }));
   return [

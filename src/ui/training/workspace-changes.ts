@@ -76,7 +76,10 @@ export class WorkspaceChanges implements vscode.Disposable {
   }
 
   private noteFile(file: string): void {
-    if (!/[\\/]\.git[\\/]/.test(file) && !this.isIgnored(file)) this.note(isIgnoreList(path.basename(file)));
+    if (/[\\/]\.git[\\/]/.test(file)) return;
+    const isList = isIgnoreList(path.basename(file));
+    // A list rules its folder, whether it is learnt itself or not.
+    if (!this.isIgnored(isList ? path.dirname(file) : file)) this.note(isList);
   }
 
   private note(isUrgent: boolean): void {

@@ -35,7 +35,7 @@ it('says how much of the text a network cannot know, and how it could', () => {
   const notices = leftOutNotices([{ path: '/w', reason: rareCharactersReason(0.0312, 2048) }]);
   expect(notices.map(({ sentence, buttons }) => [sentence, buttons[0].arguments?.[0]])).toEqual([
     [
-      '3.1 % of the text are characters beyond the 2048 that the network knows; a new model knows more with a higher charRnn.model.maxVocabulary, once this one is deleted.',
+      '3.1 % of the text are characters beyond the 2048 that the network knows; once this model is deleted, a new one knows more, as many as charRnn.model.maxVocabulary allows.',
       'charRnn.model.maxVocabulary',
     ],
   ]);

@@ -15,7 +15,8 @@ beforeEach(() => {
   isOnBattery = false;
   rests = [];
   const power = { isOnBattery: () => Promise.resolve(isOnBattery), validMs: 60_000 };
-  changes = new WorkspaceChanges((path) => path.startsWith('/w/build/'), power);
+  const isIgnored = (path: string): boolean => /^\/w\/(?:build(?:$|\/)|\.gitignore$|\.aiexclude$)/.test(path);
+  changes = new WorkspaceChanges(isIgnored, power);
   changes.onDidChange(() => reports++);
   changes.onDidChangeResting(() => rests.push(changes.isResting));
 });
@@ -58,6 +59,17 @@ describe('changes of the workspace', () => {
     write('/w/.gitignore');
     await vi.advanceTimersByTimeAsync(2000);
     expect(reports).toBe(1);
+  });
+
+  it('are noticed in lists of what is ignored that are not learnt themselves, as where only some files are included', async () => {
+    write('/w/build/.gitignore');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(reports).toBe(0);
+    for (const list of ['/w/.gitignore', '/w/.aiexclude']) {
+      write(list);
+      await vi.advanceTimersByTimeAsync(2000);
+    }
+    expect(reports).toBe(2);
   });
 
   it('are noticed when a file is saved in the editor, though nobody watches it', async () => {
