@@ -68,11 +68,11 @@ export function settingFaults(): SettingFault[] {
 
 /**
  * The value of a setting where what the user wrote breaks the manifest's rules, which VS Code underlines in
- * settings.json but returns nevertheless: the default, but suggestions stay off where they are not plainly on, and as little as possible is marked.
+ * settings.json but returns nevertheless: the default, but suggestions stay off where they are not plainly on, and as
+ * little as possible is marked.
  */
 function carefulValue(key: SettingKey, value: unknown): unknown {
   if (key === 'charRnn.suggestions.beforeTraining') return false;
-  // Nothing is marked that may not be surprising.
   if (key === 'charRnn.surprise.threshold') return SCHEMAS[key].maximum;
   if (key !== 'charRnn.suggestions.enabled') return SCHEMAS[key].default;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { '*': false };

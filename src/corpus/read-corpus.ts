@@ -57,9 +57,9 @@ const PROGRESS_INTERVAL_MS = 100;
  * Walks `roots`, decodes and normalises what is worth learning, and says what was left out and why.
  *
  * Where there is more text than `maxCharacters`, files are taken by their distance from those that are `near`, equal
- * ones in the order of a hash of their path below the root, so that every folder gives in proportion to what it has; a file with more bytes than characters are left
- * to take is passed over unread. A file named itself is cut at a line end rather than passed over. Files come in
- * the order of their roots, then of their paths by UTF-16 units.
+ * ones in the order of a hash of their path below the root, so that every folder gives in proportion to what it has; a
+ * file with more bytes than characters are left to take is passed over unread. A file named itself is cut at a line end
+ * rather than passed over. Files come in the order of their roots, then of their paths by UTF-16 units.
  *
  * Never blocks for more than a few milliseconds; throws the signal's reason when aborted, and a
  * `UserFacingError` when a root cannot be read at all.

@@ -22,7 +22,8 @@ export interface SourceInputs {
 /**
  * What suggestions are to come from. Before somebody trained, that is, where there is neither a model file nor a running
  * training, it is the base network and the files, unless the user does not want that; then no file is read. While
- * suggestions are off everywhere and no surprise is shown, no file is read, but a model is loaded, because samples are written with it.
+ * suggestions are off everywhere and no surprise is shown, no file is read, but a model is loaded, because samples are
+ * written with it.
  */
 export function desiredSources(inputs: SourceInputs): SuggestionSources {
   const { obstacle, isSuggesting, showsSurprise, isTraining, suggestsBeforeTraining, model, base, corpus } =
