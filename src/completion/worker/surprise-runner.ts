@@ -10,6 +10,8 @@ export interface KnownWorkspace {
   readonly contextModel: ContextModel;
   /** Learnt texts by file; undefined where a file is just being learnt. */
   readonly texts: ReadonlyMap<string, string | undefined>;
+  /** The name that the context model has for a document's file. */
+  readonly nameOf: (document: string) => string;
 }
 
 export interface SurpriseRunnerContext {
@@ -95,15 +97,15 @@ export class SurpriseRunner {
     if (yield* this.known.follow(workspace.texts)) {
       for (const document of this.documents.values()) document.forgetLines();
     }
-    yield* this.use(request.document, workspace.contextModel).rate(request, this.known);
+    yield* this.use(request.document, workspace).rate(request, this.known);
   }
 
-  private use(name: string, contextModel: ContextModel): RatedDocument {
+  private use(name: string, { contextModel, nameOf }: KnownWorkspace): RatedDocument {
     const kept = this.documents.get(name);
     this.documents.delete(name);
     const isSame = kept?.contextModel === contextModel;
     if (kept && !isSame) kept.dispose();
-    const document = kept && isSame ? kept : new RatedDocument(contextModel, name);
+    const document = kept && isSame ? kept : new RatedDocument(contextModel, nameOf(name));
     this.documents.set(name, document);
     const [oldest] = this.documents.keys();
     if (this.documents.size > MAX_DOCUMENTS) this.drop(oldest);

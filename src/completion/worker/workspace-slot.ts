@@ -48,7 +48,8 @@ export class WorkspaceSlot {
 
   /** What is known of the workspace; undefined while none is wanted. */
   get known(): KnownWorkspace | undefined {
-    return this.model && this.index && { contextModel: this.model, texts: this.index.texts };
+    const { model: contextModel, index } = this;
+    return contextModel && index && { contextModel, texts: index.texts, nameOf: this.nameOf };
   }
 
   /** Reads the files (again) unless this very source is wanted already. */
@@ -65,11 +66,13 @@ export class WorkspaceSlot {
 
   /** A document is edited: what is near its file is to be known first. */
   edits(document: string): void {
-    const file = this.names.nameOf(document);
+    const file = this.nameOf(document);
     this.edited = file;
     this.keeper?.noteActivity();
     this.index?.edits(file);
   }
+
+  private readonly nameOf = (document: string): string => this.names.nameOf(document);
 
   private fingerprintOf({ options }: CorpusSource): Buffer {
     return fingerprintOf(options, this.context.code);
@@ -135,7 +138,7 @@ export class WorkspaceSlot {
   private use(model: ContextModel, restored: RestoredMemory | undefined): void {
     const { readCorpus, onChange, onIgnored, onProgress, onError, onOutOfStep, onNote } = this.context;
     const { memoryPath, options } = this.wanted!;
-    onChange(new ContextModelPredictor(model, onOutOfStep, (document) => this.names.nameOf(document)));
+    onChange(new ContextModelPredictor(model, onOutOfStep, this.nameOf));
     const index = new WorkspaceIndex(
       model,
       {

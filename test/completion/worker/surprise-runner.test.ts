@@ -5,6 +5,16 @@ import { createContextModel, type ContextModel } from '../../../src/context-mode
 
 const text = 'const index = read(list);\n'.repeat(40);
 
+/** A workspace with files by their names, which is also at `/link`. */
+const knowing = (
+  contextModel: ContextModel,
+  files: Readonly<Record<string, string>> = {},
+): KnownWorkspace => ({
+  contextModel,
+  texts: new Map(Object.entries(files)),
+  nameOf: (document) => document.replace(/^\/link\//, '/w/'),
+});
+
 let model: ContextModel;
 let workspace: KnownWorkspace | undefined;
 let posted: FromSuggestionWorker[];
@@ -12,7 +22,7 @@ let runner: SurpriseRunner;
 
 beforeEach(async () => {
   model = await createContextModel();
-  workspace = { contextModel: model, texts: new Map([['/w/b.ts', text]]) };
+  workspace = knowing(model, { '/w/b.ts': text });
   posted = [];
   runner = new SurpriseRunner({ workspace: () => workspace, post: (message) => posted.push(message) });
 });
@@ -22,8 +32,8 @@ afterEach(() => {
   model.dispose();
 });
 
-function start(id: number, document = '/w/a.ts'): void {
-  const params = { document, text, languageId: 'typescript', first: [] };
+function start(id: number, document = '/w/a.ts', rated = text): void {
+  const params = { document, text: rated, languageId: 'typescript', first: [] };
   runner.start({ type: 'request', id, method: 'surprise', params });
 }
 
@@ -70,23 +80,37 @@ describe('SurpriseRunner', () => {
     expect(posted).toEqual([{ type: 'reply', id: 1, result: undefined }]);
   });
 
+  it('does not know a file as another one where the editor has another path for it', async () => {
+    const changed = `${text}const zebra = quagga(okapi);\n`;
+    model.learnFileNow('/w/a.ts', changed);
+    workspace = knowing(model, { '/w/a.ts': changed });
+    start(1, '/w/a.ts', changed);
+    finish();
+    runner.clear();
+    await model.idle;
+    start(2, '/link/a.ts', changed);
+    finish();
+    expect(linesOf(1).length).toBe(41);
+    expect(linesOf(2)).toEqual(linesOf(1));
+  });
+
   it('begins anew with the context model of another workspace', async () => {
     start(1);
     finish();
     model.dispose();
     model = await createContextModel();
-    workspace = { contextModel: model, texts: new Map() };
+    workspace = knowing(model);
     start(2);
     finish();
     expect(linesOf(2).length).toBe(40);
   });
 
   it('reports an error as the failure of the request alone', () => {
-    workspace = { contextModel: undefined as never, texts: new Map() };
+    workspace = knowing(undefined as never);
     start(1);
     finish();
     expect(posted).toMatchObject([{ type: 'failure', id: 1 }]);
-    workspace = { contextModel: model, texts: new Map() };
+    workspace = knowing(model);
     start(2);
     finish();
     expect(linesOf(2).length).toBe(40);
