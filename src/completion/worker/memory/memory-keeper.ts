@@ -123,14 +123,20 @@ export class MemoryKeeper {
   private async write(): Promise<void> {
     if (this.isWriting) return;
     this.isWriting = true;
+    // What changes from now on, or deletes the file, counts for the next writing.
+    const { changedUnits } = this;
+    this.changedUnits = 0;
+    let isWritten = false;
     try {
-      if (await this.tryToWrite()) this.earliest = performance.now() + this.times.intervalMs;
+      isWritten = await this.tryToWrite();
+      if (isWritten) this.earliest = performance.now() + this.times.intervalMs;
     } catch (error) {
       this.earliest = performance.now() + this.times.intervalMs;
       this.context.onLog(
         `what is remembered of the workspace is not kept for the next start: ${whyNot(error)}`,
       );
     } finally {
+      if (!isWritten) this.changedUnits += changedUnits;
       this.isWriting = false;
     }
     this.schedule();
@@ -149,9 +155,8 @@ export class MemoryKeeper {
       const isWritten = await model.withSnapshot((snapshot) =>
         writeMemoryFile(file, fingerprint, snapshot, this.context.near(), mayReplace),
       );
-      if (isWritten !== true) return false;
       // Without its lock, the file is deleted again.
-      if (lock.isHeld()) this.changedUnits = 0;
+      if (isWritten !== true || !lock.isHeld()) return false;
       this.context.onLog(`${model.characters} characters are remembered for the next start, in ${file}`);
       return true;
     } catch (error) {

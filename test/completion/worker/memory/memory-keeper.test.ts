@@ -158,6 +158,23 @@ describe('the keeper of what is remembered', () => {
     expect(await readdir(dirname(file))).toEqual([]);
   });
 
+  it('writes again what was deleted just after it was put in place', async () => {
+    const file = temporary('again');
+    let tries = 0;
+    const { keeper, model, lines } = await start(file, {
+      withSnapshot: async (use) => {
+        const result = await model.withSnapshot(use);
+        if (tries++ === 0) void keeper.noteReading({ changedUnits: 1, hasLeftOut: true });
+        return result;
+      },
+    });
+    await keeper.noteReading(read);
+    await vi.waitUntil(() => tries > 1 && existsSync(file), { timeout: 20_000 });
+    await vi.waitUntil(() => lines.length > 0 && !isLocked(file), { timeout: 20_000 });
+    keeper.dispose();
+    expect((await readMemoryFile(file, fingerprint))!.files.size).toBe(1);
+  });
+
   it('deletes what a worker of this process had not finished when it was stopped', async () => {
     const file = temporary('stopped/memory.bin');
     await mkdir(dirname(file));
