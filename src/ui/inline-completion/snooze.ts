@@ -11,12 +11,13 @@ export class Snooze implements vscode.Disposable {
   private endsAt: number | undefined;
 
   get isOn(): boolean {
-    return this.endsAt !== undefined;
+    return this.until !== undefined;
   }
 
   /** When it ends, in ms since 1970, Infinity until the window closes; undefined where it is off. */
   get until(): number | undefined {
-    return this.endsAt;
+    // While the machine sleeps, the timer does not go on.
+    return this.endsAt !== undefined && Date.now() < this.endsAt ? this.endsAt : undefined;
   }
 
   /** @param minutes from now; Infinity until the window closes. */

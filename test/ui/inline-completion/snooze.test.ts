@@ -26,6 +26,14 @@ describe('the snooze', () => {
     expect(changes).toBe(2);
   });
 
+  it('is over after its minutes also where the machine slept meanwhile', () => {
+    snooze.begin(5);
+    vi.setSystemTime(1_299_999);
+    expect(snooze.isOn).toBe(true);
+    vi.setSystemTime(1_300_000);
+    expect([snooze.isOn, snooze.until]).toEqual([false, undefined]);
+  });
+
   it('that is begun anew ends as the new one says', () => {
     snooze.begin(5);
     snooze.begin(60);
