@@ -9,6 +9,8 @@ const RARE = 8;
 const RARE_PART = 2;
 /** Shorter words are near too many others. */
 const MIN_LENGTH = 3;
+/** Longer ones are data, and what a typing error makes of them would take minutes to look up. */
+const MAX_LENGTH = 64;
 
 /** How a word is spelt, as far as others show. */
 export interface Spelling {
@@ -45,7 +47,7 @@ export class Speller {
     if (frequency >= RARE) return FINE;
     let neighbour = 0;
     let meant: string | undefined;
-    if (word.length >= MIN_LENGTH) {
+    if (word.length >= MIN_LENGTH && word.length <= MAX_LENGTH) {
       const near = this.near(this.nearest, word, (other) => this.frequency(other));
       if (near && near.frequency > frequency) {
         neighbour = Math.log2((1 + near.frequency) / (1 + frequency));
@@ -62,6 +64,7 @@ export class Speller {
       const known = this.frequencyOfPart(part) - TEXT_WEIGHT * inLine;
       if (part.length < MIN_LENGTH || known > RARE_PART) continue;
       strangePart = Math.max(strangePart, known <= 0 ? 1 : 0.5);
+      if (part.length > MAX_LENGTH) continue;
       const near = this.near(this.nearestParts, part, (other) => this.frequencyOfPart(other));
       if (near) partNeighbour = Math.max(partNeighbour, Math.log2(1 + near.frequency));
     }

@@ -68,16 +68,16 @@ export class TextWords {
 
   /** Occurrences of a word in a line. */
   inLine(id: number, line: number): number {
-    return this.lines.get(id)?.filter((other) => other === line).length ?? 0;
+    const lines = this.lines.get(id) ?? [];
+    return firstFrom(lines, line + 1) - firstFrom(lines, line);
   }
 
   /** Lines from `line` to the nearest other line with the word; Infinity where there is none. */
   distance(id: number, line: number): number {
-    let nearest = Infinity;
-    for (const other of this.lines.get(id) ?? []) {
-      if (other !== line) nearest = Math.min(nearest, Math.abs(other - line));
-    }
-    return nearest;
+    const lines = this.lines.get(id) ?? [];
+    const before = lines[firstFrom(lines, line) - 1] ?? -Infinity;
+    const after = lines[firstFrom(lines, line + 1)] ?? Infinity;
+    return Math.min(line - before, after - line);
   }
 
   /** Occurrences of a part of a word. */
@@ -95,6 +95,18 @@ export class TextWords {
     else this.lines.set(id, [line]);
     for (const part of partsOf(text)) this.parts.set(part, (this.parts.get(part) ?? 0) + 1);
   }
+}
+
+/** Index of the first of the rising numbers that is at least `min`, by halving: a word may occur a hundred thousand times. */
+function firstFrom(rising: readonly number[], min: number): number {
+  let from = 0;
+  let to = rising.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (rising[middle] < min) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function collect(sets: Map<number, Set<number>>, key: number, id: number): void {

@@ -12,11 +12,15 @@ export interface AddedLines {
 const NO_FILE = '/dev/null';
 /** What Git writes before the names of both sides, also with diff.mnemonicPrefix. */
 const PREFIX = /^[abciow]\//;
+/** What Git writes of a submodule or a symbolic link, whose lines are no lines of a file. */
+const NO_TEXT_MODE = /^(?:index .* |new file mode |new mode )(?:160000|120000)$/;
+/** Git colours its headers where it is told to even for a pipe. */
+const COLOURED = /^\x1b\[[\d;]*m(?:diff |--- |@@ )/;
 const HUNK = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
 
 /**
  * Reads a unified diff of any number of files, as `git diff` and `diff -u` write it. Files that are removed, renamed
- * only or binary add nothing.
+ * only or binary add nothing, nor do submodules and symbolic links.
  * @throws UserFacingError when it is something else, or ends within a hunk
  */
 export function addedLines(diff: string): AddedLines[] {
@@ -37,6 +41,7 @@ class DiffReader {
   private at = 0;
   private readonly files: AddedLines[] = [];
   private added: Map<number, string> | undefined;
+  private isText = true;
 
   constructor(diff: string) {
     this.lines = diff.split('\n');
@@ -49,7 +54,13 @@ class DiffReader {
         throw new UserFacingError(
           'The diff is that of a merge, which says nothing of single files; compare with one of its parents.',
         );
-      if (/^(?:diff |Binary files |Only in )/.test(line)) this.hasHeader = true;
+      if (COLOURED.test(line))
+        throw new UserFacingError(
+          'The diff cannot be read, because it has colours; make it with --color=never.',
+        );
+      if (/^(?:diff |Binary files |Only in |Submodule )/.test(line)) this.hasHeader = true;
+      if (line.startsWith('diff ')) this.isText = true;
+      if (NO_TEXT_MODE.test(line)) this.isText = false;
       const isNamed = line.startsWith('--- ') && this.lines[this.at]?.startsWith('+++ ');
       if (isNamed) this.begin(this.lines[this.at++].replace(/\r$/, '').slice('+++ '.length));
       const hunk = HUNK.exec(line);
@@ -62,7 +73,7 @@ class DiffReader {
     this.hasHeader = true;
     this.added = new Map();
     const name = nameIn(header);
-    if (name === NO_FILE) return;
+    if (name === NO_FILE || !this.isText) return;
     const short = name.replace(PREFIX, '');
     this.files.push({ names: short === name ? [name] : [short, name], lines: this.added });
   }

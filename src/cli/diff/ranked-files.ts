@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
 import { readSource } from '../source-text.ts';
 import { addedLines, type AddedLines } from './added-lines.ts';
@@ -29,14 +29,46 @@ export async function filesWithLines(paths: readonly string[]): Promise<FileToRa
 export async function filesOfDiff(diff: string, paths: readonly string[]): Promise<FileToRank[]> {
   const files: FileToRank[] = [];
   const wanted = distinct(paths);
+  // Else a mistyped name would pass every check.
+  for (const path of wanted) await readSource(path);
   for (const added of addedLines(diff)) {
-    const path = wanted.length === 0 ? pathOf(added) : wanted.find((each) => isNamed(each, added));
-    if (path === undefined) continue;
-    const text = await readSource(path);
-    checkFit(path, text, added);
+    const named = wanted.filter((each) => isNamed(each, added));
+    if (wanted.length > 0 && named.length === 0) continue;
+    const { path, text } = await fileThatFits(added, distinct([...pathsOf(added), ...named]), named[0]);
+    if (wanted.length > 0 && !wanted.some((each) => resolve(each) === resolve(path))) continue;
     files.push({ path, text, isRanked: (line) => added.lines.has(line) });
   }
   return files;
+}
+
+/**
+ * The first of the files whose lines are what the diff has added: the same name may lead to one file from the root of
+ * the repository, and to another one from the present folder.
+ * @param expected the one to report where none fits; undefined: the first
+ */
+async function fileThatFits(
+  added: AddedLines,
+  paths: readonly string[],
+  expected = paths[0],
+): Promise<Pick<FileToRank, 'path' | 'text'>> {
+  if (expected === undefined) {
+    const [name] = added.names;
+    throw new UserFacingError(
+      isInside(name)
+        ? `The diff names ${name}, which is not there; run this where the diff was made, with the diff applied.`
+        : `The diff names ${name}, which may lie anywhere and is not read unasked; name it as a FILE, too.`,
+    );
+  }
+  let line = 0;
+  for (const path of paths) {
+    const text = await readSource(path);
+    const other = otherLine(text, added);
+    if (other === undefined) return { path, text };
+    if (path === expected) line = other;
+  }
+  throw new UserFacingError(
+    `The diff does not fit ${expected}, whose line ${line} is another one; check out what the diff leads to.`,
+  );
 }
 
 function distinct(paths: readonly string[]): string[] {
@@ -45,36 +77,43 @@ function distinct(paths: readonly string[]): string[] {
 
 function isNamed(path: string, { names }: AddedLines): boolean {
   const absolute = resolve(path).split(sep).join('/');
-  return names.some((name) => absolute === name || absolute.endsWith(`/${name}`));
+  return names.some((name) => absolute.endsWith(`/${name}`) || resolve(path) === resolve(name));
 }
 
-/** Names in a diff begin at the root of a repository, which is the present folder or one above it. */
-function pathOf({ names }: AddedLines): string {
-  let folder = process.cwd();
-  for (;;) {
-    for (const name of names) {
-      const path = resolve(folder, name);
-      if (existsSync(path)) return relative(process.cwd(), path);
-    }
-    const above = dirname(folder);
-    if (above === folder) break;
-    folder = above;
+/**
+ * The files that the names may mean. Names in a diff begin at the root of a repository, or at the present folder. A diff
+ * may come from anyone, so that a name that leads out of these is not followed.
+ */
+function pathsOf({ names }: AddedLines): string[] {
+  const inside = names.filter(isInside);
+  return foldersAbove()
+    .flatMap((folder) => inside.map((name) => resolve(folder, name)))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+    .map((path) => relative(process.cwd(), path));
+}
+
+function isInside(name: string): boolean {
+  return !isAbsolute(name) && normalize(name).split(sep)[0] !== '..';
+}
+
+/** From the root of the repository to the present folder; outside of repositories, all folders above, the nearest first. */
+function foldersAbove(): string[] {
+  const folders: string[] = [];
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    folders.push(folder);
+    if (existsSync(join(folder, '.git'))) return folders.reverse();
+    if (dirname(folder) === folder) return folders;
   }
-  throw new UserFacingError(
-    `The diff names ${names[0]}, which is not there; run this where the diff was made, with the diff applied.`,
-  );
 }
 
-/** @throws UserFacingError where a line is not what the diff has added */
-function checkFit(path: string, text: string, { lines }: AddedLines): void {
+/** The number of a line that is not what the diff has added; undefined where there is none. */
+function otherLine(text: string, { lines }: AddedLines): number | undefined {
   const present = text.split('\n');
   for (const [number, line] of lines) {
     // A diff has the bytes of a file, whose encoding need not be its own.
-    if (comparable(present[number - 1] ?? '') === comparable(line)) continue;
-    throw new UserFacingError(
-      `The diff does not fit ${path}, whose line ${number} is another one; check out what the diff leads to.`,
-    );
+    if (comparable(present[number - 1] ?? '') !== comparable(line)) return number;
   }
+  return undefined;
 }
 
 /** A line without what may differ although it is the same one: signs beyond ASCII, and a byte order mark. */

@@ -83,12 +83,44 @@ describe('addedLines', () => {
     ['nothing', ['']],
     ['a file that is removed', ['diff --git a/x b/x', '--- a/x', '+++ /dev/null', '@@ -1 +0,0 @@', '-x', '']],
     ['a rename', ['diff --git a/x b/y', 'similarity index 100%', 'rename from x', 'rename to y', '']],
+    [
+      'a submodule',
+      [
+        'diff --git a/x b/x',
+        'index 1..2 160000',
+        '--- a/x',
+        '+++ b/x',
+        '@@ -1 +1 @@',
+        '-Subproject commit 1',
+        '+Subproject commit 2',
+        '',
+      ],
+    ],
+    ['a submodule in the format of git diff --submodule=log', ['Submodule x 1..2:', '  > two', '']],
+    [
+      'a symbolic link',
+      [
+        'diff --git a/x b/x',
+        'new file mode 120000',
+        '--- /dev/null',
+        '+++ b/x',
+        '@@ -0,0 +1 @@',
+        '+y',
+        '\\ No newline at end of file',
+        '',
+      ],
+    ],
     ['a binary file', ['diff --git a/x b/x', 'Binary files a/x and b/x differ', '']],
   ])('finds nothing that %s adds', (_, lines) => expect(added(...lines)).toEqual([]));
 
   it.each([
     ['something else', ['hello', 'world'], 'not a unified diff'],
     ['a diff that is cut off', ['--- a/x', '+++ b/x', '@@ -1,3 +1,3 @@', ' one', ''], 'one of its hunks'],
+    [
+      'a coloured diff',
+      ['\x1b[1mdiff --git a/x b/x\x1b[m', 'Binary files a/x and b/x differ', ''],
+      'has colours',
+    ],
     ['the diff of a merge', ['diff --cc x', '@@@ -1 -1 +1 @@@', '++x'], 'that of a merge'],
   ])('says why it cannot read %s', (_, lines, reason) => {
     expect(() => added(...lines)).toThrow(reason);
