@@ -1,5 +1,6 @@
 const HIDDEN = 64;
 const MIN_PROBABILITY = 0.0001;
+const MAX_OUTPUT = 8;
 const MIN_ERROR = 0.002;
 const VECTOR_RATE = 0.003;
 const INPUT_RATE = 0.0003;
@@ -56,7 +57,7 @@ export class TwinRescoring {
         return Math.max(0, ofInputs + ofPosition + each.vector[unit]);
       });
       const output = each.hidden.reduce((sum, unit, i) => sum + unit * this.output[i], 0);
-      powers[each.row] *= Math.exp(output);
+      powers[each.row] *= Math.exp(Math.min(Math.max(output, -MAX_OUTPUT), MAX_OUTPUT));
     }
     const all = powers.reduce((sum, power) => sum + power, 0);
     this.probabilities = powers.map((power) => power / all);

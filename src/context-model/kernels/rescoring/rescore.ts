@@ -17,6 +17,8 @@ import {
 
 /** Rows that are less probable keep what the mixer gave them. */
 const MIN_PROBABILITY: f32 = 0.0001;
+/** What the layer says of a row is between this and its negative, so that its power stays finite. */
+const MAX_OUTPUT: f32 = 8;
 
 export const INPUT_BYTES: usize = <usize>INPUTS * 4;
 /** Bytes of the hidden units that are computed at a time, as many as there are registers for. */
@@ -81,9 +83,16 @@ export function rescore(weights: usize, count: i32, from: usize, to: usize, p: u
   for (let i = 0; i < rows; i++) {
     const at = to + ((<usize>scoredRowAt(i).row) << 2);
     const before = load<f32>(at);
-    const after = before * Mathf.exp(outputOf(weights, i));
+    const output = min<f32>(max<f32>(outputOf(weights, i), -MAX_OUTPUT), MAX_OUTPUT);
+    const after = before * Mathf.exp(output);
     store<f32>(at, after);
     all += after - before;
+  }
+  if (!isFinite<f32>(all)) {
+    // The layer has diverged on this document, and is left out from here on.
+    rows = 0;
+    all = 1;
+    memory.copy(to, from, (<usize>(count + 1)) << 2);
   }
   return normalize(to, count, all);
 }
