@@ -139,7 +139,9 @@ export class PanelView implements vscode.Disposable {
     const reading = ++this.readings;
     const { source, tally } = this.parts;
     try {
-      const [content, counts] = await Promise.all([source.content(), tally.counts()]);
+      const counts = await tally.counts();
+      // Last, so that no update comes between what it has and its being sent.
+      const content = await source.content();
       if (reading !== this.readings) return;
       this.pending = {};
       this.post({ type: 'content', content: { ...content, counts } });

@@ -61,7 +61,9 @@ export class SurpriseView implements vscode.Disposable {
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.refresh()),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && this.shown.has(document)) this.rate(document, PAUSE_MS);
+        if (contentChanges.length === 0 || !this.shown.has(document)) return;
+        if (isRated(document)) this.rate(document, PAUSE_MS);
+        else this.refresh();
       }),
     );
     this.refresh();
@@ -98,6 +100,8 @@ export class SurpriseView implements vscode.Disposable {
       if (documents.has(document)) continue;
       run.abort();
       this.shown.delete(document);
+      // One that has become too long is still on screen.
+      this.mark(document);
     }
     for (const document of documents) {
       if (this.shown.has(document)) this.mark(document);

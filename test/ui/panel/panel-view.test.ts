@@ -110,6 +110,25 @@ describe('an open panel', () => {
     expect(panel.sent.slice(2)).toEqual([{ type: 'update', update: { counts: NO_COUNTS } }]);
   });
 
+  it('loses no update that comes while everything is read', async () => {
+    const measured = [{ step: 1 }];
+    const content = () => Promise.resolve({ ...NO_CONTENT, points: [...measured] });
+    const counts = () => new Promise<typeof NO_COUNTS>((resolve) => setTimeout(() => resolve(NO_COUNTS), 50));
+    view = new PanelView(panel as unknown as vscode.WebviewPanel, {
+      ...parts(),
+      source: { ...source, content },
+      tally: { ...tally, counts },
+    });
+    panel.events.message.fire({ type: 'ready' });
+    await settle(20);
+    measured.push({ step: 2 });
+    updates.fire({ points: measured.slice(1) });
+    await settle(1000);
+    expect(panel.sent).toEqual([
+      { type: 'content', content: { ...NO_CONTENT, points: [{ step: 1 }, { step: 2 }], counts: NO_COUNTS } },
+    ]);
+  });
+
   it('is sent nothing while it is hidden, and everything when it is shown again', async () => {
     await opened();
     panel.setVisible(false);

@@ -170,6 +170,22 @@ describe('SurpriseView', () => {
     expect(runs).toEqual([]);
   });
 
+  it('takes the marks away from a document that becomes huge', async () => {
+    begin();
+    const growing = documentOf('int a = 1;\nint raed;\n', { path: '/d.c' });
+    show(growing);
+    await settle();
+    runs[0].onLines([wrongLine]);
+    runs[0].end();
+    await settle();
+    const marks = () => [...shown.values()].flat().length;
+    expect(marks()).toBeGreaterThan(0);
+    vi.spyOn(growing, 'offsetAt').mockReturnValue(1_000_001);
+    fake.events.textDocument.fire({ document: growing, contentChanges: [{}] });
+    await settle(1000);
+    expect([runs.length, view.linesOf(growing), marks()]).toEqual([1, [], 0]);
+  });
+
   it('logs why lines cannot be rated', async () => {
     begin();
     show(document);
