@@ -9,8 +9,8 @@ const BLOCK_UNITS = 800;
 const PAUSE_CHARACTERS = 64;
 /** From so many bits on, what would have been likelier than a character is written out. */
 const MIN_EXPECTED_GAP = 2;
-/** Limit on what is written out, in characters. */
-const MAX_EXPECTED = 24;
+/** Words that do not end within so many characters are not written out: half a name would be none. */
+const MAX_EXPECTED = 64;
 /** Columns behind which a reader may be unable to go back, so that nothing is written out. */
 const MAX_EXPECTED_COLUMN = 900;
 
@@ -141,7 +141,8 @@ function* readLine(
   const likelier = (): Likelier | undefined => {
     if (worst.gap < MIN_EXPECTED_GAP || line.length > MAX_EXPECTED_COLUMN) return undefined;
     reader.rewind(worst.depth);
-    return { offset: worst.offset, text: writeWord(reader, worst.likeliest) };
+    const text = writeWord(reader, worst.likeliest);
+    return text === undefined ? undefined : { offset: worst.offset, text };
   };
   return { bits: { actual, best }, likelier };
 }
@@ -150,15 +151,19 @@ function bestBits({ count, logProbabilities }: Prediction): number {
   return count > 0 ? -logProbabilities[0] / Math.LN2 : Infinity;
 }
 
-/** Writes on with the likeliest characters, beginning with `first`, to the end of a word; of a sign, just the sign. */
-function writeWord(reader: Reader, first: number): string {
+/**
+ * Writes on with the likeliest characters, beginning with `first`, to the end of a word; of a sign, just the sign.
+ * @returns undefined for a word without an end
+ */
+function writeWord(reader: Reader, first: number): string | undefined {
   let written = '';
   let next: number | undefined = first;
-  while (next !== undefined && written.length < MAX_EXPECTED) {
+  while (next !== undefined) {
     const character = String.fromCodePoint(next);
     if (written !== '' && !WORD.test(character)) break;
     written += character;
     if (!WORD.test(character)) break;
+    if (written.length > MAX_EXPECTED) return undefined;
     reader.advance(next);
     const { count, codePoints } = reader.predict();
     next = count > 0 ? codePoints[0] : undefined;

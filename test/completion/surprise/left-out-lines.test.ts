@@ -54,6 +54,19 @@ describe('LeftOutLines', () => {
     expect.assertions(1);
   });
 
+  it('says all of a long name, and nothing rather than a part of one that hardly ends', async () => {
+    const likelierThan = async (name: string) => {
+      const lines = await open(`${`call(${name});\n`.repeat(20)}call(${name.replace('de', 'ed')});\n`);
+      let text: string | undefined;
+      for (const found of lines.read(20, 21)) if (found) text = found.likelier()?.text;
+      return text;
+    };
+    const rest = 'defghijklmnopqrstuvwxyzBCDEFGHIJKLMNOP';
+    expect(await likelierThan(`abc${rest}`)).toBe(rest);
+    model.dispose();
+    expect(await likelierThan(`abc${rest}${rest.toUpperCase()}`)).toBeUndefined();
+  });
+
   it('leaves the text as it was, also when reading ends early', async () => {
     const text = LINE.repeat(8);
     const lines = await open(text);
