@@ -107,9 +107,16 @@ export class SurpriseRunner {
     if (kept && !isSame) kept.dispose();
     const document = kept && isSame ? kept : new RatedDocument(contextModel, nameOf(name));
     this.documents.set(name, document);
-    const [oldest] = this.documents.keys();
-    if (this.documents.size > MAX_DOCUMENTS) this.drop(oldest);
+    this.dropOldest();
     return document;
+  }
+
+  /** Drops documents beyond the limit, but none whose rating pauses, which would go on with what is gone. */
+  private dropOldest(): void {
+    const rated = new Set([...this.ratings.values()].map(({ document }) => document));
+    for (const name of [...this.documents.keys()]) {
+      if (this.documents.size > MAX_DOCUMENTS && !rated.has(name)) this.drop(name);
+    }
   }
 
   private drop(name: string): void {

@@ -65,6 +65,19 @@ describe('SurpriseRunner', () => {
     expect(replies()).toEqual([1, 3, 2]);
   });
 
+  it('goes on with a document after many others', () => {
+    start(1, '/w/long.ts', text.repeat(10));
+    while (linesOf(1).length === 0) runner.step();
+    for (const id of [2, 3, 4, 5, 6]) {
+      start(id, `/w/${id}.ts`);
+      while (!replies().includes(id)) runner.step();
+    }
+    expect(replies()).not.toContain(1);
+    finish();
+    expect(posted.filter(({ type }) => type === 'failure')).toEqual([]);
+    expect(linesOf(1).length).toBe(400);
+  });
+
   it('ends a request that is cancelled', () => {
     start(1);
     runner.step();
