@@ -40,7 +40,8 @@ with a context model of the files in --workspace, and by the other lines of the 
 the workspace. Blank lines are not ranked.
 
 With --diff only lines that a unified diff adds are ranked: of the FILEs, or of all files that it names when no FILE is
-given. The files must be as they are after the diff.
+given. The files must be as they are after the diff. Its names are looked for from the root of the repository to the
+present folder; one that leads out of there is read only if it is a FILE, too.
 
 Exit status: 0 done, 1 failed, or a line has more than --fail-above bits, 2 wrong usage.
 
@@ -78,9 +79,13 @@ export function surpriseCommand(output: Output): Command {
           ? await filesWithLines(paths)
           : await filesOfDiff(await readSource(flags.diff), paths);
       const ranked = await rank(files, flags, output.closed);
-      await print(output, ranked.slice(0, flags.top), flags.json === true);
       const { failAbove } = flags;
-      if (failAbove !== undefined) failWhereAbove(ranked, failAbove);
+      try {
+        await print(output, ranked.slice(0, flags.top), flags.json === true);
+      } finally {
+        // The check must not pass because the reader of the output went away.
+        if (failAbove !== undefined) failWhereAbove(ranked, failAbove);
+      }
     });
 }
 

@@ -76,6 +76,14 @@ describe('char-rnn surprise', () => {
     expect([passed.status, passed.stderr]).toEqual([0, '']);
   });
 
+  it('fails above --fail-above although the reader of its output is gone', async () => {
+    const running = start(['surprise', wrong, '--model', model, '--fail-above', '0']);
+    running.child.stdout.destroy();
+    const { status, stderr } = await running.ended;
+    expect(stderr).toMatch(/more than 0 bits/);
+    expect(status).toBe(1);
+  });
+
   it('ranks what a diff adds alone, from standard input, below the folder it is run in', async () => {
     const diff = `--- a/src/file3.ts\n+++ b/src/file3.ts\n@@ -7 +7 @@\n-  const value3x5 = read(6) + 5;\n+${WRONG_LINE}\n`;
     const parameters = ['surprise', '--diff', '-', '--model', model, '--workspace', corpus, '--json'];
