@@ -9,6 +9,7 @@ export class TrainingPanel implements vscode.Disposable {
   private readonly parts: PanelParts;
   private readonly serializer: vscode.Disposable;
   private panel: vscode.WebviewPanel | undefined;
+  private view: vscode.Disposable | undefined;
 
   constructor(parts: PanelParts) {
     this.parts = parts;
@@ -26,20 +27,21 @@ export class TrainingPanel implements vscode.Disposable {
     );
   }
 
+  /** Leaves the panel open, which VS Code would otherwise not restore where the window is reloaded. */
   dispose(): void {
     this.serializer.dispose();
-    this.panel?.dispose();
+    this.view?.dispose();
   }
 
   private async connect(panel: vscode.WebviewPanel): Promise<void> {
     this.panel = panel;
-    let view: vscode.Disposable | undefined;
     panel.onDidDispose(() => {
-      view?.dispose();
-      if (this.panel === panel) this.panel = undefined;
+      if (this.panel !== panel) return;
+      this.view?.dispose();
+      this.panel = this.view = undefined;
     });
     const { PanelView } = await import('./panel-view.ts');
     // It may have been closed meanwhile.
-    if (this.panel === panel) view = new PanelView(panel, this.parts);
+    if (this.panel === panel) this.view = new PanelView(panel, this.parts);
   }
 }

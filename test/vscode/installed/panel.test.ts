@@ -86,6 +86,8 @@ describe('the training panel', () => {
   });
 
   it('is restored after a reload, with the history', async () => {
+    // In a browser VS Code writes which editors are open every five seconds, when it is idle, and not while unloading.
+    await window.page.waitForTimeout(12_000);
     await window.page.reload();
     await page.getByText(/No training runs/).waitFor({ timeout: 60_000 });
     expect(await page.locator('#values').innerText()).toMatch(/^Step [\d,]+ after .*learning rate/);
