@@ -21,6 +21,13 @@ export function wholeNumber(name: string, value: string | undefined, usual: numb
   return number;
 }
 
+/** The value of an option as a number from 0. @throws UsageError */
+export function numberOf(name: string, value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0)) throw new UsageError(`--${name} must be a number from 0`);
+  return number;
+}
+
 /**
  * Options that take lists, each value with its option's name before it, as parseArgs wants them: `--train a b` becomes
  * `--train a --train b`.

@@ -66,8 +66,9 @@ export function activate(context: vscode.ExtensionContext): TestView {
       onLog: (line) => log.info(line),
     }),
   );
-  const store = context.storageUri && own(new ModelStore(sharedStorage(context.storageUri)));
-  const memory = context.storageUri && new MemoryStore(sharedStorage(context.storageUri), log);
+  const storage = context.storageUri && sharedStorage(context.storageUri);
+  const store = storage && own(new ModelStore(storage));
+  const memory = storage && new MemoryStore(storage, log);
   const mark = store && new TrainingMark(store.path);
   const training =
     store && mark && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log, mark));

@@ -5,7 +5,7 @@ import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
 import { BASE_NETWORK, trainNetwork } from '../typing/methods.ts';
 import { LISTS, requestDefaultsOf } from '../typing/typing.ts';
-import { withRepeatedOptions } from '../arguments.ts';
+import { numberOf, withRepeatedOptions } from '../arguments.ts';
 import { suggesting, wordsOfDocument, type EditMethod } from './method.ts';
 import {
   checkNoLookahead,
@@ -134,10 +134,4 @@ function measure(method: EditMethod, jobs: readonly Job[], options: ReplayOption
 
 function namesOf(jobs: readonly Job[]): { name: string; edits: number; characters: number }[] {
   return jobs.map((job) => ({ name: job.path, edits: job.edits.length, characters: typedIn(job) }));
-}
-
-function numberOf(name: string, value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !(number >= 0)) throw new UsageError(`--${name} must be a number from 0`);
-  return number;
 }

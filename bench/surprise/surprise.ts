@@ -4,10 +4,10 @@ import { languageIdOf, loadNetwork, rateFile, syntaxOfPath } from '../../src/com
 import type { Network, RatingSources } from '../../src/completion/parts.ts';
 import { WorkspaceWords } from '../../src/surprise/index.ts';
 import { buildContextModel } from '../../src/training/parts.ts';
-import { withRepeatedOptions } from '../arguments.ts';
+import { numberOf, withRepeatedOptions } from '../arguments.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report, table } from '../report.ts';
-import { readCodeBase, readFiles, splitByDraw, type CodeBase } from '../typing/code-base.ts';
+import { codeBaseOf, type CodeBase, type CodeBaseOptions } from '../typing/code-base.ts';
 import { trainNetwork } from '../typing/methods.ts';
 import { wrongFiles } from './material.ts';
 import { MISTAKES, type Mistake } from './mistakes.ts';
@@ -62,25 +62,10 @@ interface Row extends Ranking {
   readonly microsecondsPerCharacter: number;
 }
 
-interface Values {
-  readonly train?: readonly string[];
-  readonly 'held-out'?: readonly string[];
-  readonly split?: string;
-  readonly 'held-out-characters'?: string;
-  readonly extension?: readonly string[];
-}
-
-async function codeBaseFrom(values: Values): Promise<CodeBase> {
-  const { train = [], 'held-out': heldOut = [], extension = [] } = values;
+async function codeBaseFrom(values: CodeBaseOptions): Promise<CodeBase> {
+  const { train = [], 'held-out': heldOut = [], split = '1' } = values;
   if (train.length === 0) throw new UsageError('--train says what to know, and is missing');
-  const codeBase =
-    heldOut.length > 0
-      ? await readCodeBase(train, heldOut, extension)
-      : splitByDraw(
-          await readFiles(train, extension),
-          numberOf('split', values.split ?? '1'),
-          numberOf('held-out-characters', values['held-out-characters'] ?? '120000'),
-        );
+  const codeBase = await codeBaseOf(values, heldOut.length > 0 ? undefined : split);
   if (codeBase.heldOut.length === 0) throw new UsageError('there is no file to put mistakes into');
   return codeBase;
 }
@@ -94,12 +79,6 @@ async function networkFor(
     minutes: numberOf('minutes', minutes ?? '5'),
     steps: steps === undefined ? undefined : numberOf('steps', steps),
   });
-}
-
-function numberOf(name: string, value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !(number >= 0)) throw new UsageError(`--${name} must be a number from 0`);
-  return number;
 }
 
 /** What the files of a code base that are not held out show of it. */

@@ -3,6 +3,7 @@ import { readCorpus } from '../../src/corpus/index.ts';
 import type { SourceFile } from '../../src/corpus/index.ts';
 import { RandomGenerator } from '../../src/model/index.ts';
 import type { SuggestionRequest } from '../../src/completion/parts.ts';
+import { numberOf } from '../arguments.ts';
 
 /** The files that methods learn, and the held-out files that are typed. */
 export interface CodeBase {
@@ -52,6 +53,29 @@ export function splitByDraw(files: readonly SourceFile[], seed: number, characte
     training: files.filter((file) => !heldOut.has(file)),
     heldOut: files.filter((file) => heldOut.has(file)),
   };
+}
+
+/** Options that say which code base a benchmark measures. */
+export interface CodeBaseOptions {
+  readonly train?: readonly string[];
+  readonly 'held-out'?: readonly string[];
+  readonly split?: string;
+  readonly 'held-out-characters'?: string;
+  readonly extension?: readonly string[];
+}
+
+/**
+ * The code base that the options name.
+ * @param split seed of the draw of files to hold out; undefined where the options name them
+ */
+export async function codeBaseOf(options: CodeBaseOptions, split: string | undefined): Promise<CodeBase> {
+  const { train = [], 'held-out': heldOut = [], extension = [] } = options;
+  if (split === undefined) return readCodeBase(train, heldOut, extension);
+  return splitByDraw(
+    await readFiles(train, extension),
+    numberOf('split', split),
+    numberOf('held-out-characters', options['held-out-characters'] ?? '120000'),
+  );
 }
 
 /** How the editor would indent in this project, by the majority of its lines. */

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { withRepeatedOptions } from '../arguments.ts';
+import { numberOf, withRepeatedOptions } from '../arguments.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { settingDefault } from '../editor-settings.ts';
 import { report } from '../report.ts';
-import { indentationOf, readCodeBase, readFiles, splitByDraw, type CodeBase } from './code-base.ts';
+import { codeBaseOf, indentationOf, type CodeBase, type CodeBaseOptions } from './code-base.ts';
 import { formatCalibration, pooled, type CalibrationRow } from './calibration.ts';
 import { compress } from './compressors.ts';
 import { checkNoLookahead, record, type Method } from './method.ts';
@@ -83,37 +83,16 @@ function measure(method: Method, { heldOut }: CodeBase, requestDefaults: Request
   return recorded;
 }
 
-interface Values {
-  readonly train?: readonly string[];
-  readonly 'held-out'?: readonly string[];
-  readonly split?: string;
-  readonly 'held-out-characters'?: string;
-  readonly extension?: readonly string[];
-}
-
-async function codeBaseFrom(values: Values): Promise<CodeBase> {
-  const { train = [], 'held-out': heldOut = [], extension = [], split } = values;
+async function codeBaseFrom(values: CodeBaseOptions): Promise<CodeBase> {
+  const { train = [], 'held-out': heldOut = [], split } = values;
   if (train.length === 0) throw new UsageError('--train says what to learn, and is missing');
   if ((heldOut.length === 0) === (split === undefined)) {
     throw new UsageError('either --held-out or --split says what to type');
   }
-  const codeBase =
-    split === undefined
-      ? await readCodeBase(train, heldOut, extension)
-      : splitByDraw(
-          await readFiles(train, extension),
-          numberOf('split', split),
-          numberOf('held-out-characters', values['held-out-characters'] ?? '120000'),
-        );
+  const codeBase = await codeBaseOf(values, split);
   if (codeBase.heldOut.length === 0) throw new UsageError('there is nothing to type in what is held out');
   if (codeBase.training.length === 0) throw new UsageError('there is nothing to learn but what is held out');
   return codeBase;
-}
-
-function numberOf(name: string, value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !(number >= 0)) throw new UsageError(`--${name} must be a number from 0`);
-  return number;
 }
 
 function sizeOf(files: CodeBase['training']): { files: number; characters: number } {

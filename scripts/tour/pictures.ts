@@ -6,11 +6,11 @@ import { QUIET_SETTINGS, startServer, writeSettings } from '../real-vscode/serve
 import { withScope } from '../real-vscode/scope.ts';
 import { EditorWindow } from '../real-vscode/window.ts';
 import { linkExtension } from '../real-vscode/workbench.ts';
+import { MAX_TRAINING_MS } from './tour.ts';
 import { build, copySources, main, manifest, ROOT } from '../repository.ts';
 
 const PICTURES = join(ROOT, 'media', 'walkthrough');
 const SIZE = { width: 800, height: 500 };
-const MAX_TRAINING_MS = 300_000;
 
 const SETTINGS = {
   ...QUIET_SETTINGS,

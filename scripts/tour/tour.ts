@@ -12,7 +12,7 @@ import { manifest, ROOT } from '../repository.ts';
 const SCREENSHOTS = join(ROOT, 'out', 'tour');
 
 /** A minute of training, and what reading and saving take on a busy machine. */
-const MAX_TRAINING_MS = 300_000;
+export const MAX_TRAINING_MS = 300_000;
 
 const SETTINGS = {
   ...QUIET_SETTINGS,
