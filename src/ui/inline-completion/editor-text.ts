@@ -3,6 +3,9 @@ import { surroundingsOf } from '../../completion/index.ts';
 import type { DocumentText, Surroundings, TextChange } from '../../completion/index.ts';
 import { CELL_SEPARATOR } from '../../corpus/index.ts';
 
+/** Scheme of the cells of notebooks. */
+export const CELL_SCHEME = 'vscode-notebook-cell';
+
 /** A text as the worker knows it. */
 export interface NamedText extends DocumentText {
   /** The path for files, as in the corpus. */
@@ -106,13 +109,18 @@ function lengthWithSeparators(cells: readonly vscode.TextDocument[]): number {
   return cells.reduce((sum, cell) => sum + lengthOf(cell) + CELL_SEPARATOR.length, 0);
 }
 
+/** Whether people write what is there, unlike logs, outputs and diffs. */
+export function isWritten(uri: vscode.Uri): boolean {
+  return isOfFile(uri) || uri.scheme === 'untitled' || uri.scheme === CELL_SCHEME;
+}
+
 function isOfFile({ scheme }: vscode.Uri): boolean {
   return scheme === 'file' || scheme === 'vscode-remote';
 }
 
 /** The notebook that a document is a cell of. */
 function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
-  if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
+  if (document.uri.scheme !== CELL_SCHEME) return undefined;
   return vscode.workspace.notebookDocuments.find((notebook) =>
     notebook.getCells().some((cell) => cell.document === document),
   );

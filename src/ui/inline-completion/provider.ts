@@ -8,7 +8,7 @@ import type {
   TextChange,
 } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
-import { editorTextOf, nameOf, unsavedTexts } from './editor-text.ts';
+import { editorTextOf, isWritten, nameOf, unsavedTexts } from './editor-text.ts';
 import { HideCommand } from './hide-command.ts';
 import { type AcceptedSuggestion, SUGGESTION_TAKEN, type SuggestionObserver } from './observer.ts';
 import { RecentChanges } from './recent-changes.ts';
@@ -33,9 +33,6 @@ export interface ProviderSettings {
 
 /** How long the cursor rests on another line before the text there is read ahead. */
 const WARM_AFTER_MS = 100;
-
-/** Documents that people write, unlike logs, outputs and diffs. */
-const WRITTEN_SCHEMES = new Set(['file', 'untitled', 'vscode-notebook-cell', 'vscode-remote']);
 
 /** VS Code's inline completion provider: text around the cursor in, ghost text out. */
 export class GhostTextProvider implements vscode.InlineCompletionItemProvider, vscode.Disposable {
@@ -197,7 +194,7 @@ function isSuggestedAt(
 }
 
 function isWrittenIn(document: vscode.TextDocument, settings: ProviderSettings): boolean {
-  return WRITTEN_SCHEMES.has(document.uri.scheme) && settings.isEnabled(document.languageId);
+  return isWritten(document.uri) && settings.isEnabled(document.languageId);
 }
 
 function lineOf({ uri }: vscode.TextDocument, { line }: vscode.Position): string {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { sentenceOf } from '../../common/errors.ts';
 import type { LineRange, SuggestionClient } from '../../completion/index.ts';
 import type { LineSurprise } from '../../surprise/index.ts';
-import { nameOf } from '../inline-completion/editor-text.ts';
+import { CELL_SCHEME, isWritten, nameOf } from '../inline-completion/editor-text.ts';
 import { Decorations } from './decorations.ts';
 import { marksOf, rulerLines } from './marks.ts';
 
@@ -16,8 +16,6 @@ export interface SurpriseSettings {
   readonly threshold: number;
 }
 
-/** Documents that people write, but for the cells of notebooks. */
-const RATED_SCHEMES = new Set(['file', 'untitled', 'vscode-remote']);
 /** Longer documents are data. */
 const MAX_LENGTH = 1e6;
 /** How long nothing is typed before lines are rated anew. */
@@ -171,7 +169,7 @@ export class SurpriseView implements vscode.Disposable {
 }
 
 function isRated(document: vscode.TextDocument): boolean {
-  if (!RATED_SCHEMES.has(document.uri.scheme)) return false;
+  if (!isWritten(document.uri) || document.uri.scheme === CELL_SCHEME) return false;
   return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) <= MAX_LENGTH;
 }
 
