@@ -21,6 +21,9 @@ describe('names that a repository takes for the same', () => {
     expect(spellingOf(mac, 'darwin')).toEqual({ ignoresCase: false, ignoresComposition: true });
     expect(spellingOf('[core] ignorecase = "yes"', 'linux').ignoresCase).toBe(true);
     expect(spellingOf('[core]\nignorecase = 0', 'darwin').ignoresCase).toBe(false);
+    expect(spellingOf('[core]\nignorecase', 'linux').ignoresCase).toBe(true);
+    expect(spellingOf('[core]\nignorecase =', 'darwin').ignoresCase).toBe(false);
+    expect(spellingOf('[core]\nignorecase = # none', 'darwin').ignoresCase).toBe(false);
   });
 
   // As on macOS and Windows: what is tracked is on disk under a name that differs in case or composition.
