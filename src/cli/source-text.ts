@@ -4,16 +4,25 @@ import { decodeText } from '../corpus/index.ts';
 import { UserFacingError } from '../common/errors.ts';
 import { sentenceForPath } from '../common/system-errors.ts';
 
+/** A source whose bytes are no text in a known encoding. */
+export class NoTextError extends UserFacingError {
+  /** Why not, as a part of a sentence. */
+  readonly reason: string;
+
+  constructor(source: string, reason: string) {
+    super(`The source ${source} cannot be read (${reason}); name a text file, best in UTF-8.`);
+    this.reason = reason;
+  }
+}
+
 /**
  * The text of the file `source`, or of standard input for `-`, decoded as the corpus is, with LF line ends.
- * @throws UserFacingError when it cannot be read.
+ * @throws UserFacingError when it cannot be read, NoTextError when it is no text.
  */
 export async function readSource(source: string): Promise<string> {
   const decoded = await decodeText(await readBytes(source));
   if ('text' in decoded) return decoded.text;
-  throw new UserFacingError(
-    `The source ${source} cannot be read (${decoded.reason}); name a text file, best in UTF-8.`,
-  );
+  throw new NoTextError(source, decoded.reason);
 }
 
 async function readBytes(source: string): Promise<Buffer> {

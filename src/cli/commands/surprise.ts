@@ -41,7 +41,8 @@ the workspace. Blank lines are not ranked.
 
 With --diff only lines that a unified diff adds are ranked: of the FILEs, or of all files that it names when no FILE is
 given. The files must be as they are after the diff. Its names are looked for from the root of the repository to the
-present folder; one that leads out of there is read only if it is a FILE, too.
+present folder; one that leads out of there is read only if it is a FILE, too. A file that is no text is not ranked,
+which is said on standard error.
 
 Exit status: 0 done, 1 failed, or a line has more than --fail-above bits, 2 wrong usage.
 
@@ -77,7 +78,11 @@ export function surpriseCommand(output: Output): Command {
       const files =
         flags.diff === undefined
           ? await filesWithLines(paths)
-          : await filesOfDiff(await readSource(flags.diff), paths);
+          : await filesOfDiff(
+              await readSource(flags.diff),
+              paths,
+              (sentence) => void process.stderr.write(`${sentence}\n`),
+            );
       const ranked = await rank(files, flags, output.closed);
       const { failAbove } = flags;
       try {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
-import { readSource } from '../source-text.ts';
+import { NoTextError, readSource } from '../source-text.ts';
 import { addedLines, type AddedLines } from './added-lines.ts';
 
 /** A file of which some lines are ranked. */
@@ -24,9 +24,14 @@ export async function filesWithLines(paths: readonly string[]): Promise<FileToRa
 /**
  * The files that a diff adds lines to, with these lines.
  * @param paths of the files that are ranked; none: all
- * @throws UserFacingError when the diff or a file cannot be read, or they do not fit each other
+ * @param onLeftOut called with a sentence for each file that nobody named and that is no text
+ * @throws UserFacingError when the diff or another file cannot be read, or they do not fit each other
  */
-export async function filesOfDiff(diff: string, paths: readonly string[]): Promise<FileToRank[]> {
+export async function filesOfDiff(
+  diff: string,
+  paths: readonly string[],
+  onLeftOut: (sentence: string) => void,
+): Promise<FileToRank[]> {
   const files: FileToRank[] = [];
   const wanted = distinct(paths);
   // Else a mistyped name would pass every check.
@@ -34,7 +39,13 @@ export async function filesOfDiff(diff: string, paths: readonly string[]): Promi
   for (const added of addedLines(diff)) {
     const named = wanted.filter((each) => isNamed(each, added));
     if (wanted.length > 0 && named.length === 0) continue;
-    const { path, text } = await fileThatFits(added, distinct([...pathsOf(added), ...named]), named[0]);
+    const candidates = distinct([...pathsOf(added), ...named]);
+    const found = await fileThatFits(added, candidates, named[0]).catch((error: unknown) => {
+      if (!(error instanceof NoTextError) || named.length > 0) throw error;
+      onLeftOut(`${added.names[0]} is not ranked: ${error.reason}.`);
+    });
+    if (!found) continue;
+    const { path, text } = found;
     if (wanted.length > 0 && !wanted.some((each) => resolve(each) === resolve(path))) continue;
     files.push({ path, text, isRanked: (line) => added.lines.has(line) });
   }

@@ -1,17 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { filesOfDiff } from '../../../src/cli/diff/ranked-files.ts';
+import { filesOfDiff as filesOfDiffReporting } from '../../../src/cli/diff/ranked-files.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const at = temporaryFolder();
 let root: string;
 
+const leftOut: string[] = [];
+const filesOfDiff = (diff: string, paths: readonly string[]) =>
+  filesOfDiffReporting(diff, paths, (sentence) => leftOut.push(sentence));
 const adding = (name: string, line: string) => `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-x\n+${line}\n`;
 const start = process.cwd();
 const standIn = (...folders: string[]) => process.chdir(join(root, ...folders));
 
 beforeEach(async () => {
+  leftOut.length = 0;
   root = at('repository');
   await mkdir(join(root, '.git'), { recursive: true });
   await mkdir(join(root, 'cmd'), { recursive: true });
@@ -65,5 +69,17 @@ describe('filesOfDiff', () => {
     ).rejects.toThrow(/not read unasked/);
     const [file] = await filesOfDiff(adding('outside.go', 'outside'), [outside]);
     expect(file.text).toBe('outside\n');
+  });
+
+  it('leaves out a file that is no text and goes on, unless it is named', async () => {
+    standIn();
+    await writeFile(
+      join(root, 'data.c'),
+      Buffer.from(Array.from({ length: 400 }, (_, at) => (at * 37) % 256)),
+    );
+    const diff = adding('data.c', 'x') + adding('main.go', 'root');
+    expect((await filesOfDiff(diff, [])).map(({ path }) => path)).toEqual(['main.go']);
+    expect(leftOut).toEqual([expect.stringMatching(/^data\.c is not ranked: \S.*\.$/)]);
+    await expect(filesOfDiff(diff, ['data.c'])).rejects.toThrow(/data\.c cannot be read/);
   });
 });
