@@ -1,11 +1,15 @@
-/** npm run endurance: a long session in real VS Code in which things go wrong. */
+/** npm run endurance: a long session in real VS Code in which things go wrong; with --one-host, one that shows how memory grows. */
 import { parseArgs } from 'node:util';
 import { UserFacingError } from '../src/common/errors.ts';
 import { build, main, runNode } from './repository.ts';
 
 await main(async () => {
   const { values } = parseArgs({
-    options: { minutes: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' } },
+    options: {
+      minutes: { type: 'string', default: '30' },
+      seed: { type: 'string', default: '1' },
+      'one-host': { type: 'boolean', default: false },
+    },
   });
   const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
   if (!(minutes > 0)) throw new UserFacingError('--minutes must be a number above 0.');
@@ -18,5 +22,6 @@ await main(async () => {
   return runNode([...args, '--reporter=verbose'], {
     CHAR_RNN_ENDURANCE_MINUTES: String(minutes),
     CHAR_RNN_ENDURANCE_SEED: String(seed),
+    CHAR_RNN_ENDURANCE_ONE_HOST: values['one-host'] ? '1' : '0',
   });
 });

@@ -11,6 +11,8 @@ import { modelFiles } from './storage.ts';
 /** Something that goes wrong under the product, and is right again when it resolves. */
 export interface Fault {
   readonly name: string;
+  /** Whether it ends the extension host. */
+  readonly endsHost?: true;
   /** @returns false where there was nothing to break */
   readonly cause: (session: Session, server: number) => Promise<boolean>;
 }
@@ -32,6 +34,7 @@ export const FAULTS: readonly Fault[] = [
   { name: 'training killed', cause: (_, server) => Promise.resolve(killTraining(server)) },
   {
     name: 'extension host killed',
+    endsHost: true,
     cause: async (session, server) => {
       if (!killHost(server)) return false;
       await sleep(2000);
