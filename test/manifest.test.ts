@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json';
+import texts from '../package.nls.json';
 import { BUTTON_COMMANDS, COMMAND_IDS, type CommandName } from '../src/ui/command-ids.ts';
 import { COMMANDS } from '../src/ui/commands/commands.ts';
 
@@ -22,7 +23,9 @@ describe('the manifest', () => {
     expect(new Set(orders).size).toBe(settings.length);
     for (const [key, schema] of settings) {
       expect(key).toMatch(/^charRnn\./);
-      expect((schema as { markdownDescription: string }).markdownDescription.length).toBeGreaterThan(10);
+      const { markdownDescription } = schema as { markdownDescription: string };
+      const description = texts[markdownDescription.replaceAll('%', '') as keyof typeof texts];
+      expect(description.length).toBeGreaterThan(10);
     }
   });
 
