@@ -16,10 +16,12 @@ const mayImport = {
   surprise: ['common'],
   completion: ['surprise', 'context-model', 'sampling', 'engine', 'model', 'corpus', 'common'],
   recipes: ['training', 'sampling', 'engine', 'model', 'corpus', 'common'],
+  session: ['training', 'completion', 'model', 'corpus', 'common'],
   panel: ['common'],
-  ui: ['panel', 'training', 'completion', 'surprise', 'model', 'corpus', 'common'],
+  ui: ['session', 'panel', 'training', 'completion', 'surprise', 'model', 'corpus', 'common'],
   cli: [
     'recipes',
+    'session',
     'training',
     'completion',
     'surprise',
@@ -75,7 +77,7 @@ const entrance = {
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: walls(['ui', 'completion', 'model', 'common'], Object.keys(mayImport), './') },
+      { patterns: walls(['ui', 'session', 'completion', 'model', 'common'], Object.keys(mayImport), './') },
     ],
   },
 };

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import manifest from '../package.json';
 import { SuggestionClient } from './completion/index.ts';
-import { Settings, isEnabledFor } from './settings.ts';
+import { isEnabledFor, PowerSource } from './session/index.ts';
+import { Settings } from './settings.ts';
 import {
   CountsFile,
   GhostTextProvider,
@@ -9,7 +10,6 @@ import {
   ModelSession,
   ModelStore,
   PanelSource,
-  PowerSource,
   registerCommands,
   SettingFaults,
   sharedStorage,

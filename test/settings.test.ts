@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isEnabledFor, readSetting, SETTING_KEYS, settingFaults, Settings } from '../src/settings.ts';
+import { isEnabledFor, SETTING_KEYS } from '../src/session/index.ts';
+import { readSetting, settingFaults, Settings } from '../src/settings.ts';
 import { defaultTrainingOptions } from '../src/training/index.ts';
 import { configure, fake, resetFake } from './vscode-fake.ts';
 

@@ -9,7 +9,6 @@ export { CountsFile } from './panel/counts/counts-file.ts';
 export { SuggestionTally } from './panel/counts/suggestion-tally.ts';
 export { PanelSource } from './panel/panel-source.ts';
 export { TrainingPanel } from './panel/training-panel.ts';
-export { PowerSource } from './power/power-source.ts';
 export { ModelSession } from './session/model-session.ts';
 export { SettingFaults } from './status/setting-faults.ts';
 export type { StatusText } from './status/status-text.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { languageIdOf, Suggester } from '../../completion/index.ts';
 import { UsageError } from '../output/exit-status.ts';
-import { indentationOf } from '../options/indentation.ts';
+import { indentationOf } from '../../session/index.ts';
 import { loadAsInEditor, predictorFor } from '../text-predictor.ts';
 import { integerOption, jsonOption, seedOption, temperatureOption } from '../options/option-values.ts';
 import type { Output } from '../output/output.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { isEnabledFor, readSetting } from '../../settings.ts';
+import { isEnabledFor } from '../../session/index.ts';
+import { readSetting } from '../../settings.ts';
 
 const KEY = 'charRnn.suggestions.enabled';
 type Enabled = Readonly<Record<string, boolean>>;

@@ -8,10 +8,10 @@ import type {
   TextChange,
 } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
+import { RecentChanges } from '../../session/index.ts';
 import { editorTextOf, isWritten, nameOf, unsavedTexts } from './editor-text.ts';
 import { HideCommand } from './hide-command.ts';
 import { type AcceptedSuggestion, SUGGESTION_TAKEN, type SuggestionObserver } from './observer.ts';
-import { RecentChanges } from './recent-changes.ts';
 
 /** What the provider needs of the client. */
 export type SuggestionSource = Pick<

@@ -12,7 +12,8 @@ import {
 } from '../../panel/index.ts';
 import type { TrainingEvent } from '../../training/index.ts';
 import type { ModelStore } from '../model/model-store.ts';
-import { type Obstacle, currentObstacle } from '../status/obstacle.ts';
+import type { Obstacle } from '../../session/index.ts';
+import { currentObstacle } from '../status/obstacle.ts';
 import { obstacleText } from '../status/status-text.ts';
 import type { TrainingController } from '../training/training-controller.ts';
 import { type CorpusRecord, filesOf, isListed, recordOf, summaryOf } from './corpus-files.ts';

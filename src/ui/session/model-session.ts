@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { sentenceOf, UserFacingError } from '../../common/errors.ts';
 import type { SuggestionClient, SuggestionSources } from '../../completion/index.ts';
-import { isEnabledAnywhere, readSetting } from '../../settings.ts';
+import { desiredSources, isEnabledAnywhere, type Obstacle, rememberedPart } from '../../session/index.ts';
+import { readSetting } from '../../settings.ts';
 import type { MemoryStore } from '../model/memory-store.ts';
 import type { ModelStore } from '../model/model-store.ts';
-import { type Obstacle, currentObstacle } from '../status/obstacle.ts';
+import { currentObstacle } from '../status/obstacle.ts';
 import { obstacleText } from '../status/status-text.ts';
 import { corpusOptions } from '../training/corpus-options.ts';
 import type { TrainingController } from '../training/training-controller.ts';
 import type { WorkspaceChanges } from '../training/workspace-changes.ts';
-import { desiredSources } from './desired-sources.ts';
 
 /** A workspace that can have a model. */
 export interface ModelWorkspace {
@@ -193,10 +193,11 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
   /** Undefined where a setting that keeps files out is not valid, which is shown by itself. */
   private currentCorpus(): SuggestionSources['corpus'] {
     try {
-      const options = corpusOptions(() => undefined);
-      const maxRemembered = Math.round(readSetting('charRnn.memory.maxSize', () => undefined) * 1e6);
       return {
-        options: { ...options, maxCharacters: Math.min(options.maxCharacters, maxRemembered) },
+        options: rememberedPart(
+          corpusOptions(() => undefined),
+          (key) => readSetting(key, () => undefined),
+        ),
         revision: ++this.corpusRevision,
         memoryPath: this.workspace?.memory.path,
       };

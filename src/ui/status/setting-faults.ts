@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type SettingFault, settingFaults } from '../../settings.ts';
+import type { SettingFault } from '../../session/index.ts';
+import { settingFaults } from '../../settings.ts';
 import { openSetting } from '../command-ids.ts';
 import { notify } from './notifications.ts';
 

@@ -1,7 +1,6 @@
 import type { ModelSummary, WorkerStatus, WorkspaceSummary } from '../../completion/index.ts';
 import { type Button, button, MANAGE_TRUST, OPEN_FOLDER, openSetting, SHOW_LOG } from '../command-ids.ts';
-import type { SettingFault } from '../../settings.ts';
-import type { Obstacle } from './obstacle.ts';
+import type { Obstacle, SettingFault } from '../../session/index.ts';
 
 /** A training under way, as the status item shows it. */
 export interface TrainingState {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SuggestionClient } from '../../completion/index.ts';
-import { isEnabledFor, readSetting } from '../../settings.ts';
+import { isEnabledFor } from '../../session/index.ts';
+import { readSetting } from '../../settings.ts';
 import { currentObstacle } from './obstacle.ts';
 import type { SettingFaults } from './setting-faults.ts';
 import { StatusItem } from './status-item.ts';

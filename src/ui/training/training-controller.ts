@@ -9,15 +9,15 @@ import {
   type TrainingRun,
   startTraining,
 } from '../../training/index.ts';
+import { doneText, ProgressReport, trainingRequest } from '../../session/index.ts';
+import { readSetting } from '../../settings.ts';
 import { type Button, button, SHOW_LOG } from '../command-ids.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
-import { ProgressReport } from './progress-report.ts';
-import { doneText } from './progress-text.ts';
 import type { TrainingState } from '../status/status-text.ts';
 import { leftOutNotices } from './left-out-notices.ts';
 import type { TrainingMark } from './training-mark.ts';
-import { trainingRequest } from './training-request.ts';
+import { corpusOptions } from './corpus-options.ts';
 import { durationText } from '../../common/duration.ts';
 
 /** VS Code names the button of a progress notification Cancel, whatever it does. */
@@ -107,7 +107,12 @@ export class TrainingController implements vscode.Disposable {
     this.isStopping = false;
     this.show({ fraction: 0, bitsPerCharacter: undefined });
     try {
-      const settled = trainingRequest(this.store.path, this.basePath, (sentence) => this.log.warn(sentence));
+      const warn = (sentence: string): void => this.log.warn(sentence);
+      const settled = trainingRequest(
+        { modelPath: this.store.path, basePath: this.basePath },
+        corpusOptions(warn),
+        (key) => readSetting(key, warn),
+      );
       const request = engine === undefined ? settled : { ...settled, engine };
       await this.store.prepare();
       this.mark.set();

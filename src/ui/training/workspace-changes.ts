@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { isIgnoreList } from '../../corpus/index.ts';
 import { readSetting } from '../../settings.ts';
-import type { PowerSource } from '../power/power-source.ts';
+import type { PowerSource } from '../../session/index.ts';
 
 /** Time without changes after which the changes so far are reported together. */
 const QUIET_MS = 2000;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isEnabledFor } from '../../../src/settings.ts';
+import { isEnabledFor } from '../../../src/session/index.ts';
 import { toggleSuggestions } from '../../../src/ui/commands/toggle-suggestions.ts';
 import { fake, resetFake } from '../../vscode-fake.ts';
 

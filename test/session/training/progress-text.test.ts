@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { durationText } from '../../../src/common/duration.ts';
-import { doneText, readingText, contextModelText, stepText } from '../../../src/ui/training/progress-text.ts';
+import {
+  doneText,
+  readingText,
+  contextModelText,
+  stepText,
+} from '../../../src/session/training/progress-text.ts';
 
 const step = {
   event: 'step',

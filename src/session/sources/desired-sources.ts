@@ -1,5 +1,5 @@
 import type { SuggestionSources } from '../../completion/index.ts';
-import type { Obstacle } from '../status/obstacle.ts';
+import type { Obstacle } from './obstacle.ts';
 
 /** Everything that decides what suggestions come from. */
 export interface SourceInputs {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOnBatteryPower, type PowerSystem } from '../../../src/ui/power/system-power.ts';
+import { isOnBatteryPower, type PowerSystem } from '../../../src/session/power/system-power.ts';
 
 const missing = (): Promise<never> => Promise.reject(new Error('ENOENT'));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingEvent } from '../../../src/training/index.ts';
-import { ProgressReport } from '../../../src/ui/training/progress-report.ts';
+import { ProgressReport } from '../../../src/session/training/progress-report.ts';
 
 function step(fraction: number, loss: number): TrainingEvent {
   return {

@@ -1,22 +1,27 @@
 import { UserFacingError } from '../../common/errors.ts';
-import { type SettingKey, type SettingValue, readSetting } from '../../settings.ts';
+import type { CorpusOptions } from '../../corpus/index.ts';
 import type { TrainingRequest } from '../../training/index.ts';
-import { corpusOptions } from './corpus-options.ts';
+import type { GetSetting } from '../settings/checked-settings.ts';
 
 /** Steps between samples of the timeline: seconds of training each, of which a sample takes milliseconds. */
 const STEPS_PER_SAMPLE = 200;
 
+/** The files that a training writes and begins with. */
+export interface TrainingFiles {
+  readonly modelPath: string;
+  /** File of the base network, with which a new model begins; left out: it begins with random weights. */
+  readonly basePath?: string;
+}
+
 /**
  * The training that the settings ask for in this workspace.
- * @param basePath file of the base network, with which a new model begins
+ * @throws UserFacingError where no folder is open.
  */
 export function trainingRequest(
-  modelPath: string,
-  basePath: string,
-  onInvalid: (sentence: string) => void,
+  { modelPath, basePath }: TrainingFiles,
+  corpus: CorpusOptions,
+  get: GetSetting,
 ): TrainingRequest {
-  const get = <K extends SettingKey>(key: K): SettingValue<K> => readSetting(key, onInvalid);
-  const corpus = corpusOptions(onInvalid);
   if (corpus.roots.length === 0) {
     throw new UserFacingError('There is no folder on disk to learn from; open one and train again.', {
       code: 'no-folder',
@@ -52,6 +57,6 @@ export function trainingRequest(
     engine: get('charRnn.engine'),
     threads: get('charRnn.threads'),
     resume: true,
-    basePath,
+    ...(basePath !== undefined && { basePath }),
   };
 }

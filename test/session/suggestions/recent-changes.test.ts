@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RecentChanges } from '../../../src/ui/inline-completion/recent-changes.ts';
+import { RecentChanges } from '../../../src/session/suggestions/recent-changes.ts';
 
 let recent: RecentChanges;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { desiredSources, type SourceInputs } from '../../../src/ui/session/desired-sources.ts';
-import { obstacleOf, type WindowInputs } from '../../../src/ui/status/obstacle.ts';
+import { desiredSources, type SourceInputs } from '../../../src/session/sources/desired-sources.ts';
+import { obstacleOf, type WindowInputs } from '../../../src/session/sources/obstacle.ts';
 
 const model = { path: '/storage/model', version: '1' };
 const base = { path: '/extension/base', version: '1', isBase: true } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indentationOf } from '../../../src/cli/options/indentation.ts';
+import { indentationOf } from '../../../src/session/suggestions/indentation.ts';
 
 describe('indentationOf', () => {
   for (const [name, text, insertSpaces, tabSize] of [

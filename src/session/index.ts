@@ -1,0 +1,14 @@
+export { PowerSource } from './power/power-source.ts';
+export { checkedSetting, faultsOf, isEnabledAnywhere, isEnabledFor } from './settings/checked-settings.ts';
+export type { GetSetting, SettingFault } from './settings/checked-settings.ts';
+export { SETTING_KEYS } from './settings/declared-settings.ts';
+export type { SettingKey, SettingValue } from './settings/declared-settings.ts';
+export { rememberedPart, workspaceCorpus } from './sources/corpus-options.ts';
+export { desiredSources } from './sources/desired-sources.ts';
+export { obstacleOf } from './sources/obstacle.ts';
+export type { Obstacle } from './sources/obstacle.ts';
+export { indentationOf } from './suggestions/indentation.ts';
+export { RecentChanges } from './suggestions/recent-changes.ts';
+export { ProgressReport } from './training/progress-report.ts';
+export { doneText } from './training/progress-text.ts';
+export { trainingRequest } from './training/training-request.ts';
