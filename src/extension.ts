@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import manifest from '../package.json';
 import { SuggestionClient } from './completion/index.ts';
-import { isEnabledFor, PowerSource } from './session/index.ts';
+import { isEnabledFor, MemoryStore, PowerSource } from './session/index.ts';
 import { Settings } from './settings.ts';
 import {
   CountsFile,
   GhostTextProvider,
-  MemoryStore,
   ModelSession,
   ModelStore,
   PanelSource,
@@ -68,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
   );
   const storage = context.storageUri && sharedStorage(context.storageUri);
   const store = storage && own(new ModelStore(storage));
-  const memory = storage && new MemoryStore(storage, log);
+  const memory = storage && new MemoryStore(storage.fsPath, log);
   const mark = store && new TrainingMark(store.path);
   const training =
     store && mark && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log, mark));

@@ -2,7 +2,6 @@ export { registerCommands } from './commands/commands.ts';
 export { registerGhostText } from './inline-completion/ghost-text.ts';
 export { GhostTextProvider } from './inline-completion/provider.ts';
 export { Snooze } from './inline-completion/snooze.ts';
-export { MemoryStore } from './model/memory-store.ts';
 export { ModelStore } from './model/model-store.ts';
 export { sharedStorage } from './model/shared-storage.ts';
 export { CountsFile } from './panel/counts/counts-file.ts';

@@ -13,8 +13,8 @@ export interface SourceInputs {
   readonly suggestsBeforeTraining: boolean;
   /** The model file; undefined where there is none. */
   readonly model: SuggestionSources['model'];
-  /** The network that comes with the extension. */
-  readonly base: NonNullable<SuggestionSources['model']>;
+  /** The network that suggests where nobody has trained; undefined: files alone do. */
+  readonly base: SuggestionSources['model'];
   /** Undefined where no file may be read. */
   readonly corpus: SuggestionSources['corpus'];
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { UserFacingError } from '../../common/errors.ts';
 import type { SuggestionClient } from '../../completion/index.ts';
+import type { MemoryStore } from '../../session/index.ts';
 import { readSetting } from '../../settings.ts';
 import { COMMAND_IDS, type CommandName } from '../command-ids.ts';
-import type { MemoryStore } from '../model/memory-store.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import type { TrainingPanel } from '../panel/training-panel.ts';
 import type { ModelSession } from '../session/model-session.ts';

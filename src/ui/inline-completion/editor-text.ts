@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
 import { surroundingsOf } from '../../completion/index.ts';
-import type { DocumentText, Surroundings, TextChange } from '../../completion/index.ts';
+import type { Surroundings, TextChange } from '../../completion/index.ts';
 import { CELL_SEPARATOR } from '../../corpus/index.ts';
+import { isWrittenScheme, type NamedText } from '../../session/index.ts';
 
 /** Scheme of the cells of notebooks. */
 export const CELL_SCHEME = 'vscode-notebook-cell';
-
-/** A text as the worker knows it. */
-export interface NamedText extends DocumentText {
-  /** The path for files, as in the corpus. */
-  readonly name: string;
-}
 
 /** The text that suggestions know of an editor's document: its own or, for a cell, that of all cells of its notebook. */
 export interface EditorText extends NamedText {
@@ -111,7 +106,7 @@ function lengthWithSeparators(cells: readonly vscode.TextDocument[]): number {
 
 /** Whether people write what is there, unlike logs, outputs and diffs. */
 export function isWritten(uri: vscode.Uri): boolean {
-  return isOfFile(uri) || uri.scheme === 'untitled' || uri.scheme === CELL_SCHEME;
+  return isWrittenScheme(uri.scheme) || uri.scheme === CELL_SCHEME;
 }
 
 function isOfFile({ scheme }: vscode.Uri): boolean {

@@ -1,33 +1,15 @@
 import * as vscode from 'vscode';
-import { DismissedText, TypedThrough } from '../../completion/index.ts';
-import type {
-  Eagerness,
-  Suggestion,
-  SuggestionClient,
-  SuggestionRequest,
-  TextChange,
-} from '../../completion/index.ts';
-import { sleep } from '../../common/sleep.ts';
-import { RecentChanges } from '../../session/index.ts';
+import type { SuggestionClient, SuggestionRequest, TextChange } from '../../completion/index.ts';
+import { SuggestionFlow, type SuggestionSettings, type SuggestionSource } from '../../session/index.ts';
 import { editorTextOf, isWritten, nameOf, unsavedTexts } from './editor-text.ts';
 import { HideCommand } from './hide-command.ts';
 import { type AcceptedSuggestion, SUGGESTION_TAKEN, type SuggestionObserver } from './observer.ts';
 
 /** What the provider needs of the client. */
-export type SuggestionSource = Pick<
-  SuggestionClient,
-  'canSuggest' | 'revision' | 'follow' | 'suggest' | 'warm'
->;
+export type GhostTextSource = SuggestionSource & Pick<SuggestionClient, 'warm'>;
 
 /** The settings of one request; they are read at every request, so that a change applies to the next key. */
-export interface ProviderSettings {
-  readonly temperature: number;
-  readonly maxLength: number;
-  /** Milliseconds without a change before anything is suggested that was not asked for by hand. */
-  readonly delay: number;
-  readonly eagerness: Eagerness;
-  /** Whether only what is asked for by hand is suggested. */
-  readonly isSnoozed: boolean;
+export interface ProviderSettings extends SuggestionSettings {
   isEnabled(languageId: string): boolean;
 }
 
@@ -36,23 +18,20 @@ const WARM_AFTER_MS = 100;
 
 /** VS Code's inline completion provider: text around the cursor in, ghost text out. */
 export class GhostTextProvider implements vscode.InlineCompletionItemProvider, vscode.Disposable {
-  private readonly client: SuggestionSource;
+  private readonly client: GhostTextSource;
   private readonly settings: () => ProviderSettings;
   private readonly observer: SuggestionObserver | undefined;
-  private readonly typedThrough = new TypedThrough();
-  private readonly recent = new RecentChanges();
-  private readonly dismissed = new DismissedText();
+  private readonly flow: SuggestionFlow;
   private readonly hideCommand = new HideCommand(() => this.dismiss());
   /** Whether the last answer was a text, so that what is hidden by hand is that. */
   private isShowing = false;
-  /** When a document changed last, or suggestions began, in ms of `performance.now()`. */
-  private changedAt = performance.now();
   /** Document and line that the worker read last, for a request or ahead of one. */
   private lastLine: string | undefined;
   private warming: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: SuggestionSource, settings: () => ProviderSettings, observer?: SuggestionObserver) {
+  constructor(client: GhostTextSource, settings: () => ProviderSettings, observer?: SuggestionObserver) {
     this.client = client;
+    this.flow = new SuggestionFlow(client);
     this.settings = settings;
     this.observer = observer;
   }
@@ -81,8 +60,7 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
    * @param name of the text, as in `EditorText`
    */
   noteChange(name: string, changes: readonly TextChange[]): void {
-    this.changedAt = performance.now();
-    this.recent.note(name, changes);
+    this.flow.noteChange(name, changes);
   }
 
   /** When the cursor rests on another line, makes the worker read the text before it ahead of a request. */
@@ -112,70 +90,38 @@ export class GhostTextProvider implements vscode.InlineCompletionItemProvider, v
     const settings = this.settings();
     if (!isWrittenIn(document, settings)) return [];
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
-    if (!explicit && settings.isSnoozed) return [];
     const text = editorTextOf(document);
-    if (!explicit && this.recent.isQuiet(text.name)) return [];
+    if (!explicit && !this.flow.isWelcome(text.name, settings)) return [];
     const editor = editorOf(document);
     if (editor && !isSuggestedAt(editor.selections, document)) return [];
     const insertion = insertionOf(document, position, context);
     if (!insertion) return [];
 
     this.lastLine = lineOf(document, position);
-    const request: SuggestionRequest = {
-      document: text.name,
-      ...text.surroundings(position, insertion.range.end.character),
+    const cursor = {
+      text,
+      surroundings: text.surroundings(position, insertion.range.end.character),
       offset: text.start + document.offsetAt(position),
       beginning: insertion.beginning,
       languageId: document.languageId,
       indentation: indentationOf(editor),
-      temperature: settings.temperature,
-      seed: 0,
-      maxLength: settings.maxLength,
-      eagerness: settings.eagerness,
       explicit,
     };
-    const question = { request, revision: this.client.revision };
-    const remainder = explicit ? undefined : this.typedThrough.remainderFor(question);
-    if (remainder !== undefined) return [itemOf(remainder, document, insertion)];
-
-    this.client.follow(text.name, text);
-    const pause = performance.now() - this.changedAt;
-    const delay = explicit ? 0 : Math.min(settings.delay, settings.delay - pause);
-    const pending = this.ask(request, delay, token);
-    // Behind the question, which need not wait for what other documents hold.
-    for (const unsaved of unsavedTexts()) this.client.follow(unsaved.name, unsaved);
-    const suggestion = await pending;
-    if (suggestion === undefined) return [];
-    const { text: first, alternatives } = suggestion;
-    if (explicit) this.dismissed.allow();
-    else if (this.recent.isUndone(text.name, first) || this.dismissed.covers(request, first)) return [];
-    this.typedThrough.show(question, first);
-    if (!token.isCancellationRequested) this.observer?.noteShown(document.languageId);
-    return [first, ...alternatives].map((shown) => itemOf(shown, document, insertion));
+    const controller = new AbortController();
+    const subscription = token.onCancellationRequested(() => controller.abort());
+    const onShown = (): void => this.observer?.noteShown(document.languageId);
+    try {
+      const texts = await this.flow.textsFor(cursor, settings, controller.signal, unsavedTexts, onShown);
+      return texts.map((shown) => itemOf(shown, document, insertion));
+    } finally {
+      subscription.dispose();
+    }
   }
 
   /** The user hid what is shown. */
   private dismiss(): void {
-    const shown = this.isShowing ? this.typedThrough.take() : undefined;
+    if (this.isShowing) this.flow.dismiss();
     this.isShowing = false;
-    if (shown) this.dismissed.dismiss(shown.request, shown.text);
-  }
-
-  private async ask(
-    request: SuggestionRequest,
-    delay: number,
-    token: vscode.CancellationToken,
-  ): Promise<Suggestion | undefined> {
-    const controller = new AbortController();
-    const subscription = token.onCancellationRequested(() => controller.abort());
-    try {
-      if (delay > 0) await sleep(delay, controller.signal);
-      if (controller.signal.aborted) return undefined;
-      const suggestion = await this.client.suggest(request, controller.signal);
-      return controller.signal.aborted ? undefined : suggestion;
-    } finally {
-      subscription.dispose();
-    }
   }
 }
 

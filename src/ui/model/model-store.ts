@@ -1,21 +1,18 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { removeLeftovers } from '../../common/atomic-file.ts';
 import { sentenceOf, UserFacingError } from '../../common/errors.ts';
 import { lockModel } from '../../common/lock-file.ts';
 import { writeModel } from '../../model/index.ts';
 import type { Model } from '../../model/index.ts';
 import { isAlive } from '../../common/process-alive.ts';
-import { isNotFound } from '../../common/system-errors.ts';
 import { linkOrCopy } from '../../common/link-or-copy.ts';
+import { ASIDE_ENDING, ModelFile } from '../../session/index.ts';
 import { claimStrayModel, strayModels } from './stray-models.ts';
 
 const FILE_NAME = 'model.safetensors';
 /** What the training panel shows of a model's trainings beyond the model file. */
 const PANEL_FILE_NAME = 'training-history.json';
-/** Suffix of a model that was deleted or replaced and can still be restored. */
-const ASIDE_ENDING = '.deleted';
 
 /** The replacement of one model by another, for undoing it. */
 export interface Adoption {
@@ -26,8 +23,7 @@ export interface Adoption {
 }
 
 /** This workspace's model file, in VS Code's storage for the workspace and never in the workspace itself. */
-export class ModelStore implements vscode.Disposable {
-  readonly path: string;
+export class ModelStore extends ModelFile implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** The file was written or removed, here or by another window. */
   readonly onDidChange = this.changed.event;
@@ -35,8 +31,8 @@ export class ModelStore implements vscode.Disposable {
   private readonly folder: vscode.Uri;
 
   constructor(storage: vscode.Uri) {
+    super(vscode.Uri.joinPath(storage, FILE_NAME).fsPath);
     this.folder = storage;
-    this.path = vscode.Uri.joinPath(storage, FILE_NAME).fsPath;
     this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(storage, FILE_NAME));
     this.watcher.onDidCreate(() => this.changed.fire());
     this.watcher.onDidChange(() => this.changed.fire());
@@ -56,47 +52,6 @@ export class ModelStore implements vscode.Disposable {
         { cause: error },
       );
     }
-  }
-
-  async exists(): Promise<boolean> {
-    return (await this.version()) !== undefined;
-  }
-
-  /** A text that differs from one written model to the next; undefined where there is no model. */
-  async version(): Promise<string | undefined> {
-    return fs.stat(this.path).then(
-      (stat) => (stat.isFile() ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : undefined),
-      () => undefined,
-    );
-  }
-
-  /**
-   * Puts the model aside so that `restore` can undo it.
-   * @returns where it was put; undefined where there is no model.
-   * @throws UserFacingError while a training, in this window or another one, works on it.
-   */
-  async putAside(): Promise<string | undefined> {
-    if (!(await this.exists())) return undefined;
-    return this.whileLocked(async () => {
-      // A training that was killed may have left an unfinished copy, which must go, too.
-      await removeLeftovers(this.path);
-      const aside = this.asidePath();
-      await fs.rename(this.path, aside);
-      return aside;
-    }, undefined);
-  }
-
-  /**
-   * Restores a model that was put aside.
-   * @returns false if a new model exists, or the old one does not any more.
-   * @throws UserFacingError while a training works on a new one.
-   */
-  async restore(aside: string): Promise<boolean> {
-    return this.whileLocked(async () => {
-      if (await this.exists()) return false;
-      await fs.rename(aside, this.path);
-      return true;
-    }, false);
   }
 
   /**
@@ -137,12 +92,11 @@ export class ModelStore implements vscode.Disposable {
    * Deletes a model that was put aside, the copy that training anew kept, the history of its trainings, and models that
    * would come in its place.
    */
-  async purge(aside: string): Promise<void> {
-    await fs.rm(aside, { force: true });
+  override async purge(aside: string): Promise<void> {
+    await super.purge(aside);
     if (await this.exists()) return;
     const strays = await strayModels(this.path);
-    for (const file of [`${this.path}.previous`, panelFileOf(this.path), ...strays])
-      await fs.rm(file, { force: true });
+    for (const file of [panelFileOf(this.path), ...strays]) await fs.rm(file, { force: true });
   }
 
   /**
@@ -167,23 +121,6 @@ export class ModelStore implements vscode.Disposable {
   dispose(): void {
     this.watcher.dispose();
     this.changed.dispose();
-  }
-
-  private asidePath(): string {
-    return `${this.path}.${Date.now()}.${process.pid}${ASIDE_ENDING}`;
-  }
-
-  /** Runs `change` under the model's lock. @returns `ifMissing` where `change` finds a file missing. */
-  private async whileLocked<T>(change: () => Promise<T>, ifMissing: T): Promise<T> {
-    const lock = await lockModel(this.path);
-    try {
-      return await change();
-    } catch (error) {
-      if (isNotFound(error)) return ifMissing;
-      throw error;
-    } finally {
-      lock.release();
-    }
   }
 }
 

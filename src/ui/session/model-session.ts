@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
 import { sentenceOf, UserFacingError } from '../../common/errors.ts';
 import type { SuggestionClient, SuggestionSources } from '../../completion/index.ts';
-import { desiredSources, isEnabledAnywhere, type Obstacle, rememberedPart } from '../../session/index.ts';
+import {
+  isEnabledAnywhere,
+  type MemoryStore,
+  type Obstacle,
+  rememberedPart,
+  type SettingKey,
+  type SettingValue,
+  SourceKeeper,
+} from '../../session/index.ts';
 import { readSetting } from '../../settings.ts';
-import type { MemoryStore } from '../model/memory-store.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { currentObstacle } from '../status/obstacle.ts';
 import { obstacleText } from '../status/status-text.ts';
@@ -20,26 +27,13 @@ export interface ModelWorkspace {
 }
 
 /**
- * Keeps the sources of suggestions up to date. They are derived anew from settings, trust, folders, training and the
- * model file whenever one of these changes (`desiredSources`). The model file is checked whenever it may have changed.
+ * Keeps the sources of suggestions up to date (`SourceKeeper`) with settings, trust, folders, training and the model
+ * file of this window.
  */
 export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements vscode.Disposable {
-  private readonly client: Pick<SuggestionClient, 'setSources'>;
   private readonly workspace: W | undefined;
-  private readonly base: NonNullable<SuggestionSources['model']>;
+  private readonly keeper: SourceKeeper;
   private readonly owned: vscode.Disposable[] = [];
-  /** Number of checks of the model file begun; the result of an older check is dropped. */
-  private checksBegun = 0;
-  /** Number of the newest check whose result was used. */
-  private checksSettled = 0;
-  private modelVersion: string | undefined;
-  private corpus: SuggestionSources['corpus'];
-  private corpusRevision = 0;
-  private wasTraining = false;
-  /** Whether there may be a file with what is remembered. */
-  private isKept = true;
-  /** The sources that the client was given last. */
-  private sources: SuggestionSources = {};
 
   /**
    * @param workspace undefined where no folder is open.
@@ -51,16 +45,30 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     base: NonNullable<SuggestionSources['model']>,
     log: Pick<vscode.LogOutputChannel, 'warn'>,
   ) {
-    this.client = client;
     this.workspace = workspace;
-    this.base = base;
-    const refreshAll = (): void => {
-      this.corpus = undefined;
-      void this.refresh();
-    };
+    const get = <K extends SettingKey>(key: K): SettingValue<K> => readSetting(key, () => undefined);
+    this.keeper = new SourceKeeper(client, {
+      inputs: () => ({
+        obstacle: this.obstacle,
+        isSuggesting: isEnabledAnywhere(get('charRnn.suggestions.enabled')),
+        showsSurprise: get('charRnn.surprise.enabled'),
+        isTraining: workspace?.training.state !== undefined,
+        suggestsBeforeTraining: get('charRnn.suggestions.beforeTraining'),
+        base,
+      }),
+      modelPath: () => workspace?.store.path,
+      modelVersion: async () => workspace?.store.version(),
+      corpus: () =>
+        rememberedPart(
+          corpusOptions(() => undefined),
+          get,
+        ),
+      memory: workspace?.memory,
+    });
+    const refreshAll = (): void => void this.keeper.refreshAll();
     this.owned.push(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('charRnn')) this.apply();
+        if (change.affectsConfiguration('charRnn')) this.keeper.apply();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(refreshAll),
       vscode.workspace.onDidChangeWorkspaceFolders(refreshAll),
@@ -77,21 +85,13 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
   }
 
   /** Checks the model file and brings the sources up to date. */
-  async refresh(): Promise<void> {
-    const generation = ++this.checksBegun;
-    const version = this.obstacle ? undefined : await this.workspace?.store.version();
-    if (generation === this.checksBegun) this.settle(version);
+  refresh(): Promise<void> {
+    return this.keeper.refresh();
   }
 
-  /**
-   * Unloads the model of a file that a command found to be missing, without waiting for the watcher to report it.
-   * @returns whether the workspace was read for suggestions, and is no longer.
-   */
+  /** See `SourceKeeper`. */
   noteModelMissing(): boolean {
-    const wasRead = this.sources.corpus !== undefined;
-    this.checksBegun++;
-    this.settle(undefined);
-    return wasRead && this.sources.corpus === undefined;
+    return this.keeper.noteModelMissing();
   }
 
   /** @throws UserFacingError with the reason if this window can have no model. */
@@ -134,11 +134,8 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
       if (!training.state) void this.refresh();
     };
     this.owned.push(
-      changes.onDidChange(() => {
-        this.corpus = undefined;
-        this.apply();
-      }),
-      training.onDidChange(() => this.followTraining(training.state !== undefined)),
+      changes.onDidChange(() => this.keeper.noteFiles()),
+      training.onDidChange(() => this.keeper.noteTraining(training.state !== undefined)),
       training.onDidCheckpoint(() => void this.refresh()),
       store.onDidChange(refreshWhenIdle),
       // VS Code starts to watch a storage folder that is made after the window opened only seconds later.
@@ -146,64 +143,5 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
         if (focused) refreshWhenIdle();
       }),
     );
-  }
-
-  private followTraining(isTraining: boolean): void {
-    if (isTraining === this.wasTraining) return;
-    this.wasTraining = isTraining;
-    if (isTraining) this.apply();
-    // The training may have ended before it wrote a model file.
-    else void this.refresh();
-  }
-
-  private settle(version: string | undefined): void {
-    this.checksSettled = this.checksBegun;
-    this.modelVersion = version;
-    this.apply();
-  }
-
-  /** Gives the desired sources to the client, unless a check of the model file is running, which will do so at its end. */
-  private apply(): void {
-    if (this.checksSettled !== this.checksBegun) return;
-    const { store, training } = this.workspace ?? {};
-    this.sources = desiredSources({
-      obstacle: this.obstacle,
-      isSuggesting: isEnabledAnywhere(readSetting('charRnn.suggestions.enabled', () => undefined)),
-      showsSurprise: readSetting('charRnn.surprise.enabled', () => undefined),
-      isTraining: training?.state !== undefined,
-      suggestsBeforeTraining: readSetting('charRnn.suggestions.beforeTraining', () => undefined),
-      base: this.base,
-      model:
-        store && this.modelVersion !== undefined
-          ? { path: store.path, version: this.modelVersion, basePath: this.base.path }
-          : undefined,
-      corpus: (this.corpus ??= this.currentCorpus()),
-    });
-    this.forgetUnlessRead();
-    this.client.setSources(this.sources);
-  }
-
-  /** What is remembered is kept on disk only as long as it is wanted; an untrusted window decides nothing. */
-  private forgetUnlessRead(): void {
-    const isRead = this.sources.corpus !== undefined;
-    if (!isRead && this.isKept && !this.obstacle) void this.workspace?.memory.forget();
-    this.isKept = isRead || this.obstacle !== undefined;
-  }
-
-  /** Undefined where a setting that keeps files out is not valid, which is shown by itself. */
-  private currentCorpus(): SuggestionSources['corpus'] {
-    try {
-      return {
-        options: rememberedPart(
-          corpusOptions(() => undefined),
-          (key) => readSetting(key, () => undefined),
-        ),
-        revision: ++this.corpusRevision,
-        memoryPath: this.workspace?.memory.path,
-      };
-    } catch (error) {
-      if (error instanceof UserFacingError) return undefined;
-      throw error;
-    }
   }
 }

@@ -2,14 +2,19 @@ import * as vscode from 'vscode';
 import { sentenceOf } from '../../common/errors.ts';
 import type { SkippedFile } from '../../corpus/index.ts';
 import {
-  bitsText,
   type TrainingDone,
   type TrainingEvent,
   type TrainingRequest,
   type TrainingRun,
   startTraining,
 } from '../../training/index.ts';
-import { doneText, ProgressReport, trainingRequest } from '../../session/index.ts';
+import {
+  doneText,
+  isUsableCheckpoint,
+  ProgressReport,
+  trainingLogEntry,
+  trainingRequest,
+} from '../../session/index.ts';
 import { readSetting } from '../../settings.ts';
 import { type Button, button, SHOW_LOG } from '../command-ids.ts';
 import type { ModelStore } from '../model/model-store.ts';
@@ -18,7 +23,6 @@ import type { TrainingState } from '../status/status-text.ts';
 import { leftOutNotices } from './left-out-notices.ts';
 import type { TrainingMark } from './training-mark.ts';
 import { corpusOptions } from './corpus-options.ts';
-import { durationText } from '../../common/duration.ts';
 
 /** VS Code names the button of a progress notification Cancel, whatever it does. */
 const TITLE = 'Char-RNN training (Cancel keeps what was learnt)';
@@ -184,54 +188,17 @@ export class TrainingController implements vscode.Disposable {
 
   /** Writes an event to the log, and shows what is to be known of it once. */
   private record(event: TrainingEvent): void {
-    switch (event.event) {
-      case 'corpus':
-        this.log.info(
-          `corpus: ${event.files} files, ${event.validationFiles} of them held out, ${event.characters} characters, ` +
-            `${event.vocabularySize} symbols; ${event.leftOut.length} left out:`,
-        );
-        this.logLeftOut(event.leftOut, 0);
-        for (const { level, sentence, buttons } of leftOutNotices(event.leftOut))
-          this.showOnce(level, sentence, ...buttons);
-        break;
-      case 'started':
-        this.log.info(
-          `training: ${event.engine} engine (${event.engineReason}), ${event.parameters} parameters, ` +
-            `${event.batchSize} streams, ${event.stepsPerEpoch} steps an epoch, from step ${event.resumedFromStep}`,
-        );
-        if (event.note !== undefined) {
-          this.log.warn(event.note);
-          this.showOnce('information', event.note, SHOW_LOG);
-        }
-        break;
-      case 'step':
-        this.log.debug(`step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)}`);
-        break;
-      case 'validation':
-        this.log.info(`step ${event.step}: held-out files cost ${bitsText(event)}`);
-        break;
-      case 'checkpoint':
-        this.log.info(`step ${event.step}: checkpoint saved`);
-        // The first one holds an untrained network, so that there is a file from the beginning.
-        if (event.step > 0) this.checkpointed.fire();
-        break;
-      case 'checkpointFailed':
-        this.log.warn(`${event.reason} The next checkpoint tries again.`);
-        break;
-      case 'done':
-        this.log.info(
-          `done (${event.ending}): step ${event.steps}, loss ${event.loss.toFixed(4)}, ` +
-            `${Math.round(event.charactersPerSecond)} characters/s, ${durationText(event.seconds)}; ` +
-            `the file holds step ${event.savedStep}`,
-        );
-        break;
-      case 'sample':
-        this.log.debug(`step ${event.step}: the network writes:\n${event.text}`);
-        break;
-      case 'reading':
-      case 'remembering':
-        break;
+    const entry = trainingLogEntry(event);
+    if (entry) this.log[entry.level](entry.line);
+    if (event.event === 'corpus') {
+      this.logLeftOut(event.leftOut, 0);
+      for (const { level, sentence, buttons } of leftOutNotices(event.leftOut))
+        this.showOnce(level, sentence, ...buttons);
+    } else if (event.event === 'started' && event.note !== undefined) {
+      this.log.warn(event.note);
+      this.showOnce('information', event.note, SHOW_LOG);
     }
+    if (isUsableCheckpoint(event)) this.checkpointed.fire();
   }
 
   /** A few hundred lines in an entry and one entry per turn: there may be a hundred thousand files. */

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import {
   GhostTextProvider,
   type ProviderSettings,
-  type SuggestionSource,
+  type GhostTextSource,
 } from '../../../src/ui/inline-completion/provider.ts';
 import { changesOf } from '../../../src/ui/inline-completion/editor-text.ts';
 import type { TextBefore } from '../../../src/completion/predict/predictor.ts';
@@ -57,7 +57,7 @@ let signals: AbortSignal[];
 let answer: (request: SuggestionRequest) => Promise<Suggestion | undefined>;
 let followed: string[];
 let warmed: TextBefore[];
-let client: { -readonly [K in keyof SuggestionSource]: SuggestionSource[K] };
+let client: { -readonly [K in keyof GhostTextSource]: GhostTextSource[K] };
 let settings: { -readonly [K in keyof ProviderSettings]: ProviderSettings[K] };
 let provider: GhostTextProvider;
 

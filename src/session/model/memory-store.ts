@@ -1,16 +1,17 @@
-import * as vscode from 'vscode';
+import * as path from 'node:path';
 import { sentenceOf } from '../../common/errors.ts';
 import { removeMemoryFile } from '../../completion/index.ts';
 
 const FILE_NAME = 'memory.bin';
 
-/** The file in VS Code's storage for the workspace in which what suggestions remember is kept for the next start. */
+/** The file in which what suggestions remember of a workspace is kept for the next start. */
 export class MemoryStore {
   readonly path: string;
-  private readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
+  private readonly log: { warn(line: string): void };
 
-  constructor(storage: vscode.Uri, log: Pick<vscode.LogOutputChannel, 'warn'>) {
-    this.path = vscode.Uri.joinPath(storage, FILE_NAME).fsPath;
+  /** @param folder of the workspace's model. */
+  constructor(folder: string, log: { warn(line: string): void }) {
+    this.path = path.join(folder, FILE_NAME);
     this.log = log;
   }
 
