@@ -1,6 +1,7 @@
 export type { DocumentText } from './client/followed-documents.ts';
 export { DismissedText } from './client/dismissed-text.ts';
 export { SuggestionClient } from './client/suggestion-client.ts';
+export type { UnitClient } from './client/unit-client.ts';
 export type { WorkerStatus } from './client/worker-status.ts';
 export { TypedThrough } from './client/typed-through.ts';
 export { removeMemoryFile } from './worker/memory/memory-keeper.ts';
@@ -14,6 +15,8 @@ export { measureTyped } from './predict/typed-files.ts';
 export { rateFile } from './surprise/rated-file.ts';
 export type { DocumentToRate, LineRange } from './surprise/rated-document.ts';
 export type { FileToRate, RatingSources } from './surprise/rated-file.ts';
+export type { FoundUnits } from './units/find-units.ts';
+export type { UnitLine, UnitToRead } from './units/unit-document.ts';
 export { loadNetwork } from './worker/load-network.ts';
 export type { Network } from './worker/load-network.ts';
 export type { ModelSummary, SuggestionSources } from './worker/protocol.ts';

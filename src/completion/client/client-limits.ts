@@ -16,3 +16,8 @@ export const DEFAULT_LIMITS: ClientLimits = {
 
 /** Longest time that commands wait for a model to load. */
 export const MAX_LOADING_MS = 10_000;
+
+/** Time after which the answer to a request for a suggestion comes too late, in ms. */
+export function deadlineOf(limits: ClientLimits, isExplicit: boolean): number {
+  return isExplicit ? limits.explicitDeadlineMs : limits.automaticDeadlineMs;
+}

@@ -17,9 +17,16 @@ import {
 } from '../worker/protocol.ts';
 import type { WorkspaceSummary } from '../worker/workspace-index.ts';
 import { type DocumentText, FollowedDocuments } from './followed-documents.ts';
-import { type ClientLimits, DEFAULT_LIMITS, MAX_LOADING_MS } from './client-limits.ts';
+import { type ClientLimits, deadlineOf, DEFAULT_LIMITS, MAX_LOADING_MS } from './client-limits.ts';
 import { IgnoredPaths } from './ignored-paths.ts';
-import { exitSentence, MODEL_REMOVED, noModelError, type WorkerStatus } from './worker-status.ts';
+import { UnitClient } from './unit-client.ts';
+import {
+  exitSentence,
+  incompleteError,
+  MODEL_REMOVED,
+  noModelError,
+  type WorkerStatus,
+} from './worker-status.ts';
 
 export interface ClientContext {
   /** The status, the workspace's summary or the revision changed. */
@@ -34,6 +41,8 @@ export interface ClientContext {
 export class SuggestionClient {
   private readonly context: ClientContext;
   private readonly limits: ClientLimits;
+  /** What units of the network hold. */
+  readonly units: UnitClient;
   private readonly worker: WorkerRpc<SuggestionProtocol>;
   private readonly documents: FollowedDocuments;
   private readonly ignored = new IgnoredPaths();
@@ -57,11 +66,9 @@ export class SuggestionClient {
       onStart: () => this.begin(),
       onEvent: (event) => this.receive(event),
       onExit: (exit, willRestart) => this.handleExit(exit, willRestart),
-      exitError: ({ reason }) =>
-        new UserFacingError(
-          `The sample is incomplete because the suggestion worker stopped unexpectedly (${reason}); try again in a moment.`,
-        ),
+      exitError: incompleteError,
     });
+    this.units = new UnitClient(this.worker, () => this.currentStatus);
     this.documents = new FollowedDocuments((notice) => this.worker.notify(notice));
   }
 
@@ -139,8 +146,7 @@ export class SuggestionClient {
   /** @returns undefined if there is nothing to suggest, no source, the request was cancelled or overdue; never rejects. */
   async suggest(request: SuggestionRequest, signal?: AbortSignal): Promise<Suggestion | undefined> {
     if (!this.canSuggest || signal?.aborted) return undefined;
-    const { automaticDeadlineMs, explicitDeadlineMs } = this.limits;
-    const deadlineMs = request.explicit ? explicitDeadlineMs : automaticDeadlineMs;
+    const deadlineMs = deadlineOf(this.limits, request.explicit);
     try {
       return await this.worker.request('suggest', request, { deadlineMs, signal });
     } catch (error) {

@@ -22,6 +22,13 @@ export function exitSentence(kind: WorkerExit['kind'], reason: string, willResta
     : `The suggestion worker keeps stopping (${reason}), so suggestions are off; reload the window or train again to try once more.`;
 }
 
+/** What requests are rejected with that the worker left unanswered when it ended; only samples show it. */
+export function incompleteError({ reason }: Pick<WorkerExit, 'reason'>): UserFacingError {
+  return new UserFacingError(
+    `The sample is incomplete because the suggestion worker stopped unexpectedly (${reason}); try again in a moment.`,
+  );
+}
+
 /** Why no sample can be written in a status other than `ready`. */
 export function noModelError(status: WorkerStatus): UserFacingError {
   if (status.kind === 'failed') return new UserFacingError(status.sentence);

@@ -6,10 +6,12 @@ import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
 import type { TextChange } from '../predict/open-document.ts';
 import type { TextBefore } from '../predict/predictor.ts';
 import type { DocumentToRate } from '../surprise/rated-document.ts';
+import type { FoundUnits } from '../units/find-units.ts';
+import type { UnitLine, UnitToRead } from '../units/unit-document.ts';
 import type { WorkspaceSummary } from './workspace-index.ts';
 
 /** Raised with every change of the messages: after an update, a window may start a worker of another version. */
-export const SUGGESTION_PROTOCOL_VERSION = 5;
+export const SUGGESTION_PROTOCOL_VERSION = 6;
 
 /** A model file. */
 export interface ModelSource {
@@ -80,11 +82,21 @@ export interface SuggestionProtocol {
       readonly result: undefined;
       readonly part: readonly LineSurprise[];
     };
+    /** Finds units of the network that follow what a person can name; no result when cancelled. */
+    readonly findUnits: { readonly params: undefined; readonly result: FoundUnits | undefined };
+    /** Streams what a unit holds in lines of a document; a newer request for the same document ends an older one. */
+    readonly readUnit: {
+      readonly params: UnitToRead;
+      readonly result: undefined;
+      readonly part: readonly UnitLine[];
+    };
   };
   readonly notices:
     | DocumentNotice
     /** No document's surprise is shown any more. */
     | { readonly type: 'endSurprise' }
+    /** No unit is shown any more. */
+    | { readonly type: 'endUnits' }
     /** The text before the cursor, to be read ahead of a request; reading ends with the next message. */
     | { readonly type: 'warm'; readonly text: TextBefore }
     /** The desired sources as a whole; the worker acts on what differs from the last such message. */
@@ -111,3 +123,5 @@ export type FromSuggestionWorker = FromWorker<SuggestionProtocol>;
 export type SuggestMessage = RequestMessage<SuggestionProtocol, 'suggest'>;
 export type SampleMessage = RequestMessage<SuggestionProtocol, 'sample'>;
 export type SurpriseMessage = RequestMessage<SuggestionProtocol, 'surprise'>;
+export type FindUnitsMessage = RequestMessage<SuggestionProtocol, 'findUnits'>;
+export type ReadUnitMessage = RequestMessage<SuggestionProtocol, 'readUnit'>;

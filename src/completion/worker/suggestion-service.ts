@@ -18,6 +18,7 @@ import type {
 } from './protocol.ts';
 import { SampleRunner } from './sample-runner.ts';
 import { SurpriseRunner } from './surprise-runner.ts';
+import { UnitRunner } from './unit-runner.ts';
 import { WorkQueue } from './work-queue.ts';
 import { WorkspaceSlot } from './workspace-slot.ts';
 
@@ -39,8 +40,8 @@ type StateNotice = DocumentNotice | { readonly type: 'sources'; readonly sources
 
 /**
  * Answers the messages of the suggestion worker, one piece of work per turn of the event loop: waiting suggestions
- * first, then reading ahead, then the next piece of each sample, then lines that are rated. While a suggestion is
- * computed, new messages are received, so that it can be cancelled; it ends when a newer request for the same document
+ * first, then reading ahead, then the next piece of each sample, then units that are read, then lines that are rated.
+ * While a suggestion is computed, new messages are received, so that it can be cancelled; it ends when a newer request for the same document
  * arrives.
  */
 export class SuggestionService {
@@ -49,6 +50,7 @@ export class SuggestionService {
   private readonly workspace: WorkspaceSlot;
   private readonly samples: SampleRunner;
   private readonly surprises: SurpriseRunner;
+  private readonly units: UnitRunner;
   private readonly queue: WorkQueue;
   private suggester: Suggester | undefined;
   /** Knows the workspace and follows documents; undefined while no workspace is wanted. */
@@ -92,6 +94,11 @@ export class SuggestionService {
       workspace: () => this.workspace.known,
       post: (message) => port.post(message),
     });
+    this.units = new UnitRunner({
+      borrowNetwork: () => this.model.borrow(),
+      texts: () => this.workspace.known?.texts,
+      post: (message) => port.post(message),
+    });
     this.samples = new SampleRunner({
       borrowNetwork: () => this.model.borrow(),
       predictor: () => this.predictor,
@@ -109,16 +116,21 @@ export class SuggestionService {
       case 'request':
         if (message.method === 'suggest') this.enqueue(message);
         else if (message.method === 'sample') this.samples.start(message);
-        else this.surprises.start(message);
+        else if (message.method === 'surprise') this.surprises.start(message);
+        else this.units.start(message);
         this.queue.notify();
         return;
       case 'cancel':
         this.endSuggestions(({ id }) => id === message.id);
         this.samples.cancel(message.id);
         this.surprises.cancel(message.id);
+        this.units.cancel(message.id);
         return;
       case 'endSurprise':
         this.surprises.clear();
+        return;
+      case 'endUnits':
+        this.units.clear();
         return;
       case 'warm':
         this.warming = message.text;
@@ -204,6 +216,7 @@ export class SuggestionService {
     const text = this.warming;
     if (text) return () => this.warm(text);
     if (this.samples.hasWork) return () => this.samples.step();
+    if (this.units.hasWork) return () => this.units.step();
     return this.surprises.hasWork ? () => this.surprises.step() : undefined;
   }
 

@@ -6,7 +6,7 @@ import type {
   ToSuggestionWorker,
 } from '../../../src/completion/worker/protocol.ts';
 import { SuggestionService, type ServicePort } from '../../../src/completion/worker/suggestion-service.ts';
-import type { SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
+import type { Suggestion, SuggestionRequest } from '../../../src/completion/decode/suggest.ts';
 import { ContextModelPredictor } from '../../../src/completion/predict/context-model-predictor.ts';
 import { createContextModel } from '../../../src/context-model/index.ts';
 import { NgramStepper, vocabularyOf } from '../ngram-stepper.ts';
@@ -135,7 +135,7 @@ async function startLoaded() {
 }
 
 const textOf = (message: FromSuggestionWorker): string | undefined =>
-  message.type === 'reply' ? message.result?.text : undefined;
+  message.type === 'reply' ? (message.result as Suggestion | undefined)?.text : undefined;
 
 const answers = (posted: readonly FromSuggestionWorker[]) =>
   posted.map((message) => [message.type, 'id' in message ? message.id : undefined, textOf(message)]);
