@@ -5,11 +5,9 @@ import { sleep } from '../../common/sleep.ts';
 import { threadChannel, type WorkerExit } from '../../common/rpc/worker-channel.ts';
 import { WorkerRpc } from '../../common/rpc/worker-rpc.ts';
 import type { SampleOptions } from '../../sampling/index.ts';
-import type { LineSurprise } from '../../surprise/index.ts';
 import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
 import type { TextChange } from '../predict/open-document.ts';
 import type { TextBefore } from '../predict/predictor.ts';
-import type { DocumentToRate } from '../surprise/rated-document.ts';
 import {
   SUGGESTION_PROTOCOL_VERSION,
   type SuggestionProtocol,
@@ -19,6 +17,7 @@ import type { WorkspaceSummary } from '../worker/workspace-index.ts';
 import { type DocumentText, FollowedDocuments } from './followed-documents.ts';
 import { type ClientLimits, deadlineOf, DEFAULT_LIMITS, MAX_LOADING_MS } from './client-limits.ts';
 import { IgnoredPaths } from './ignored-paths.ts';
+import { SurpriseClient } from './surprise-client.ts';
 import { UnitClient } from './unit-client.ts';
 import {
   exitSentence,
@@ -39,10 +38,12 @@ export interface ClientContext {
  * with back-off after a crash.
  */
 export class SuggestionClient {
-  private readonly context: ClientContext;
-  private readonly limits: ClientLimits;
+  /** How surprising lines are. */
+  readonly surprise: SurpriseClient;
   /** What units of the network hold. */
   readonly units: UnitClient;
+  private readonly context: ClientContext;
+  private readonly limits: ClientLimits;
   private readonly worker: WorkerRpc<SuggestionProtocol>;
   private readonly documents: FollowedDocuments;
   private readonly ignored = new IgnoredPaths();
@@ -68,6 +69,7 @@ export class SuggestionClient {
       onExit: (exit, willRestart) => this.handleExit(exit, willRestart),
       exitError: incompleteError,
     });
+    this.surprise = new SurpriseClient(this.worker, () => this.sources.corpus !== undefined);
     this.units = new UnitClient(this.worker, () => this.currentStatus);
     this.documents = new FollowedDocuments((notice) => this.worker.notify(notice));
   }
@@ -186,26 +188,6 @@ export class SuggestionClient {
       if (error instanceof RemoteError) this.context.onLog(error.detail);
       throw error;
     }
-  }
-
-  /**
-   * Streams how surprising lines are, none where no workspace is read; resolves at the end, or when aborted.
-   * @throws an error when lines cannot be rated, or the worker ends.
-   */
-  async rateLines(
-    document: DocumentToRate,
-    onLines: (lines: readonly LineSurprise[]) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    if (!this.sources.corpus || signal.aborted) return;
-    const done = this.worker.request('surprise', document, { signal, onPart: onLines });
-    await done.catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
-  }
-
-  endSurprise(): void {
-    if (this.worker.isOn) this.worker.notify({ type: 'endSurprise' });
   }
 
   dispose(): void {

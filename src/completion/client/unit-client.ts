@@ -3,6 +3,7 @@ import type { WorkerRpc } from '../../common/rpc/worker-rpc.ts';
 import type { FoundUnits } from '../units/find-units.ts';
 import type { UnitLine, UnitToRead } from '../units/unit-document.ts';
 import type { ModelSummary, SuggestionProtocol } from '../worker/protocol.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import type { WorkerStatus } from './worker-status.ts';
 
 /** Asks the suggestion worker what units of the loaded network hold. */
@@ -44,7 +45,7 @@ export class UnitClient {
    * @throws an error when there is no network, or the worker ends.
    */
   async find(signal: AbortSignal): Promise<FoundUnits | undefined> {
-    return this.unlessAborted(this.worker.request('findUnits', undefined, { signal }), signal);
+    return unlessAborted(this.worker.request('findUnits', undefined, { signal }), signal);
   }
 
   /**
@@ -56,18 +57,11 @@ export class UnitClient {
     onLines: (lines: readonly UnitLine[]) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.unlessAborted(this.worker.request('readUnit', request, { signal, onPart: onLines }), signal);
+    await unlessAborted(this.worker.request('readUnit', request, { signal, onPart: onLines }), signal);
   }
 
   /** Drops what the worker keeps for documents in which a unit was shown. */
   end(): void {
     if (this.worker.isOn) this.worker.notify({ type: 'endUnits' });
-  }
-
-  private async unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-    return answer.catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-      return undefined;
-    });
   }
 }

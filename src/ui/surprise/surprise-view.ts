@@ -7,7 +7,9 @@ import { Decorations } from './decorations.ts';
 import { marksOf, rulerLines } from './marks.ts';
 
 /** What the view needs of the client. */
-export type SurpriseSource = Pick<SuggestionClient, 'rateLines' | 'endSurprise' | 'workspace'>;
+export interface SurpriseSource extends Pick<SuggestionClient, 'workspace'> {
+  readonly surprise: Pick<SuggestionClient['surprise'], 'rate' | 'end'>;
+}
 
 /** The settings of this view. */
 export interface SurpriseSettings {
@@ -113,7 +115,7 @@ export class SurpriseView implements vscode.Disposable {
     this.shown.clear();
     this.decorations.dispose();
     this.decorations = undefined;
-    this.client.endSurprise();
+    this.client.surprise.end();
   }
 
   private rate(document: vscode.TextDocument, delayMs: number): void {
@@ -143,7 +145,7 @@ export class SurpriseView implements vscode.Disposable {
         languageId: document.languageId,
         first: visibleLines(document),
       };
-      await this.client.rateLines(
+      await this.client.surprise.rate(
         request,
         (rated) => {
           for (const line of rated) lines.set(line.line, line);

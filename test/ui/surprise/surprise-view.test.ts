@@ -53,9 +53,11 @@ function show(...documents: vscode.TextDocument[]): void {
 function begin(): void {
   view = new SurpriseView(
     {
-      rateLines: (request, onLines, signal) =>
-        new Promise((end, fail) => runs.push({ request, onLines, signal, end, fail })),
-      endSurprise: () => void ended++,
+      surprise: {
+        rate: (request, onLines, signal) =>
+          new Promise((end, fail) => runs.push({ request, onLines, signal, end, fail })),
+        end: () => void ended++,
+      },
       get workspace() {
         return summary;
       },
