@@ -16,7 +16,7 @@ export type TrainingEvent =
       readonly learnt: readonly LearntFile[];
       readonly leftOut: readonly SkippedFile[];
     }
-  /** Before a joint training, the context model has learnt the files and read the held-out ones to this part, 0 to 1. */
+  /** For a joint training, the context model has learnt the files and read the held-out ones to this part, 0 to 1. */
   | { readonly event: 'remembering'; readonly fraction: number }
   | {
       readonly event: 'started';
@@ -39,6 +39,11 @@ export type TrainingEvent =
       readonly epoch: number;
       /** The loss of the batch before its update. */
       readonly loss: number;
+      /**
+       * In a joint training while the context model is still being built: the network learns by itself, and the loss is
+       * its own.
+       */
+      readonly isAlone?: true;
       /** Global L2 norm before clipping; absent in the last event, which follows the last update. */
       readonly gradientNorm?: number;
       /** The rate of the epoch. */

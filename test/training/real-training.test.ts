@@ -114,6 +114,41 @@ describe('train', () => {
     },
   );
 
+  it('lets the network learn by itself while the context model is built, as long each time', async () => {
+    const files = { 'a.txt': verse.repeat(150), 'b.txt': rhyme.repeat(150), 'c.txt': verse + rhyme };
+    const whole = requestFor(
+      {
+        memory: true,
+        units: 8,
+        embedding: 5,
+        layers: 1,
+        validationFraction: 0,
+        batchSize: 3,
+        sequenceLength: 20,
+        steps: 32,
+        checkpointEvery: 5,
+      },
+      files,
+    );
+    const alone: number[] = [];
+    await train(whole, {
+      onEvent: (event) => void (event.event === 'step' && event.isAlone && alone.push(event.step)),
+    });
+    expect(alone).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+
+    const parts = { ...whole, modelPath: path.join(temporaryFolder(), 'model.safetensors'), resume: true };
+    for (const stopAt of [4, 19, Infinity]) {
+      const abort = new AbortController();
+      await train(parts, {
+        signal: abort.signal,
+        onEvent: (event) => void (event.event === 'step' && event.step === stopAt && abort.abort()),
+      });
+    }
+    const [expected, actual] = await Promise.all([readModel(whole.modelPath), readModel(parts.modelPath)]);
+    expect(expected.training.losses[0].step).toBe(8);
+    expect(actual.weights).toEqual(expected.weights);
+  });
+
   it('goes on with another optimizer from the weights alone, and says so', async () => {
     const request = requestFor({ layers: 1, units: 8, steps: 5, optimizer: 'adam' }, { 'a.txt': verse });
     await train(request);

@@ -45,9 +45,9 @@ function jsonLine(event: TrainingEvent): string | undefined {
       // Without the files, which may be many.
       return JSON.stringify({ ...event, learnt: undefined, leftOut: event.leftOut.length });
     case 'step': {
-      const { step, epoch, loss, charactersPerSecond } = event;
+      const { step, epoch, loss, isAlone, charactersPerSecond } = event;
       return isReported(step)
-        ? JSON.stringify({ event: 'step', step, epoch, loss, charactersPerSecond })
+        ? JSON.stringify({ event: 'step', step, epoch, loss, isAlone, charactersPerSecond })
         : undefined;
     }
     case 'started':
@@ -68,7 +68,7 @@ function plainLine(event: TrainingEvent): string | undefined {
       return event.fraction === 0 ? 'building the context model' : undefined;
     case 'step':
       return isReported(event.step)
-        ? `step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)} nats, ${speedOf(event.charactersPerSecond)}`
+        ? `step ${event.step}, epoch ${event.epoch}: loss ${event.loss.toFixed(4)} nats${event.isAlone ? ' alone' : ''}, ${speedOf(event.charactersPerSecond)}`
         : undefined;
     case 'corpus':
       return `${event.files} files, ${event.characters} characters, ${event.vocabularySize} symbols; ${event.validationFiles} held out for validation, ${event.leftOut.length} left out (char-rnn corpus lists the reasons)`;

@@ -1,11 +1,5 @@
 import type { TrainingEvent } from '../../training/index.ts';
-import {
-  contextModelText,
-  FIRST_MEASURE_TEXT,
-  PREPARING_TEXT,
-  readingText,
-  stepText,
-} from './progress-text.ts';
+import { contextModelText, FIRST_STEP_TEXT, PREPARING_TEXT, readingText, stepText } from './progress-text.ts';
 
 type EventOf<K extends TrainingEvent['event']> = Extract<TrainingEvent, { event: K }>;
 
@@ -24,6 +18,8 @@ export class ProgressReport {
   private firstFraction: number | undefined;
   /** Nats, averaged over the last steps. */
   private loss: number | undefined;
+  /** Whether that is the loss of the network by itself. */
+  private isAlone = false;
   private measured: EventOf<'validation'> | undefined;
   private percent = 0;
 
@@ -45,7 +41,9 @@ export class ProgressReport {
       case 'corpus':
         return { message: PREPARING_TEXT };
       case 'remembering':
-        return { message: event.fraction < 1 ? contextModelText(event.fraction) : FIRST_MEASURE_TEXT };
+        // The first steps are taken meanwhile.
+        if (this.firstFraction !== undefined) return undefined;
+        return { message: event.fraction < 1 ? contextModelText(event.fraction) : FIRST_STEP_TEXT };
       case 'validation':
         this.measured = event;
         return undefined;
@@ -62,13 +60,16 @@ export class ProgressReport {
 
   private step(event: EventOf<'step'>): ProgressUpdate {
     this.firstFraction ??= Math.min(event.fraction, 0.99);
-    this.loss = this.loss === undefined ? event.loss : this.loss + (event.loss - this.loss) / SMOOTHING_STEPS;
+    const isAlone = event.isAlone ?? false;
+    const before = this.isAlone === isAlone ? this.loss : undefined;
+    this.loss = before === undefined ? event.loss : before + (event.loss - before) / SMOOTHING_STEPS;
+    this.isAlone = isAlone;
     const done = (100 * (event.fraction - this.firstFraction)) / (1 - this.firstFraction);
     const increment = Math.max(0, Math.min(100, done) - this.percent);
     this.percent += increment;
     const shown = this.measured
       ? { bitsPerCharacter: this.measured.bitsPerCharacter, heldOutAtStep: this.measured.step }
-      : { bitsPerCharacter: this.loss / Math.LN2 };
+      : { bitsPerCharacter: this.loss / Math.LN2, isAlone };
     return { increment, message: stepText(event, this.fraction, shown) };
   }
 }

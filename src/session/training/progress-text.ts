@@ -8,6 +8,8 @@ export interface ShownBits {
   readonly bitsPerCharacter: number;
   /** The step at which the held-out files were measured; undefined for the mean of the text that is learnt. */
   readonly heldOutAtStep?: number;
+  /** Whether it is that of the network by itself, while the context model is being built. */
+  readonly isAlone?: boolean;
 }
 
 /** @param fraction part of the steps that is done, 0 to 1. */
@@ -15,7 +17,7 @@ export function stepText(step: StepEvent, fraction: number, bits: ShownBits): st
   const of = bits.heldOutAtStep === undefined ? '' : ` at step ${bits.heldOutAtStep.toLocaleString('en')}`;
   return [
     `${Math.floor(fraction * 100)} %`,
-    `${bits.bitsPerCharacter.toFixed(2)} bits per character${of}`,
+    `${bits.bitsPerCharacter.toFixed(2)} bits per character${bits.isAlone ? ' without the context model yet' : of}`,
     `${thousands(step.charactersPerSecond)} characters/s`,
     ...(Number.isFinite(step.secondsLeft) ? [`${durationText(step.secondsLeft)} left`] : []),
   ].join(' · ');
@@ -35,7 +37,7 @@ export function contextModelText(fraction: number): string {
 }
 
 /** The message between the context model and the first step. */
-export const FIRST_MEASURE_TEXT = 'measuring the network before its first step';
+export const FIRST_STEP_TEXT = 'preparing the first step';
 
 /** The announcement of a training that ended well. */
 export function doneText(done: TrainingDone): string {

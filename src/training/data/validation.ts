@@ -2,6 +2,7 @@ import { chooseFiles } from '../../corpus/index.ts';
 import type { SourceFile, Vocabulary } from '../../corpus/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
+import { orAborted } from './or-aborted.ts';
 import { FileEvaluator } from './evaluation.ts';
 import type { BitsPerCharacter } from './evaluation.ts';
 import type { PackedPriors } from './priors/sparse-priors.ts';
@@ -13,33 +14,49 @@ const MAX_CHARACTERS = 200_000;
 export class Validator {
   /** Of the files that are measured. */
   readonly characters: number;
-  private readonly evaluator: FileEvaluator;
+  private readonly evaluator: Promise<FileEvaluator>;
+  private hasEvaluator = false;
 
-  private constructor(evaluator: FileEvaluator, characters: number) {
+  private constructor(evaluator: Promise<FileEvaluator>, characters: number) {
     this.evaluator = evaluator;
     this.characters = characters;
+    evaluator.then(
+      () => (this.hasEvaluator = true),
+      // Whoever measures sees the failure.
+      () => undefined,
+    );
   }
 
   /**
    * @param files as `validationFiles` chose them; without text in them there is nothing to measure.
-   * @param priors of each file from a context model of the training files, for a network with a prior.
+   * @param priors of each file from a context model of the training files, for a network with a prior. They may come
+   * later: only measures wait for them.
    */
   static async create(
     engine: Engine,
     specification: NetworkSpecification,
     vocabulary: Vocabulary,
     files: readonly SourceFile[],
-    priors?: readonly PackedPriors[],
+    priors?: Promise<readonly PackedPriors[]>,
   ): Promise<Validator | undefined> {
     const characters = files.reduce((sum, file) => sum + file.characters, 0);
     if (characters === 0) return undefined;
-    const evaluator = await FileEvaluator.create(engine, specification, vocabulary, files, priors);
-    return new Validator(evaluator, characters);
+    const create = (known?: readonly PackedPriors[]) =>
+      FileEvaluator.create(engine, specification, vocabulary, files, known);
+    const validator = new Validator(priors ? priors.then(create) : create(), characters);
+    if (!priors) await validator.evaluator;
+    return validator;
+  }
+
+  /** Whether a measure would not have to wait for priors. */
+  get isReady(): boolean {
+    return this.hasEvaluator;
   }
 
   /** Throws the signal's reason when aborted. */
   async measure(weights: Tensors, signal: AbortSignal): Promise<BitsPerCharacter> {
-    const { bitsPerCharacter, bitsPerCharacterAlone, bitsPerCharacterMemory } = await this.evaluator.evaluate(
+    const evaluator = await orAborted(this.evaluator, signal);
+    const { bitsPerCharacter, bitsPerCharacterAlone, bitsPerCharacterMemory } = await evaluator.evaluate(
       weights,
       signal,
     );
@@ -49,7 +66,10 @@ export class Validator {
   }
 
   dispose(): void {
-    this.evaluator.dispose();
+    void this.evaluator.then(
+      (evaluator) => evaluator.dispose(),
+      () => undefined,
+    );
   }
 }
 

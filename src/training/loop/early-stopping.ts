@@ -34,7 +34,7 @@ export interface Candidate {
  * everything else worse.
  */
 export class EarlyStopping {
-  private readonly isResumed: boolean;
+  private resumed: Model | undefined;
   private candidate: Candidate | undefined;
   /** Cost of the last measure that was a gain. */
   private reference = Infinity;
@@ -42,9 +42,19 @@ export class EarlyStopping {
   /** The most bits that a candidate may cost: a resumed model's own, and little more than the fewest so far. */
   private maxBits = Infinity;
 
-  /** @param isResumed whether the first measure is that of a model which no later one may be worse than. */
-  constructor(isResumed = false) {
-    this.isResumed = isResumed;
+  /** @param resumed the model that is measured first, and that no later one may be worse than. */
+  constructor(resumed?: Model) {
+    this.resumed = resumed;
+  }
+
+  /** The resumed model until it is measured. */
+  get unmeasured(): Model | undefined {
+    return this.resumed;
+  }
+
+  /** The model to keep: the best one, the resumed one before any is measured; undefined without either. */
+  get kept(): Model | undefined {
+    return this.candidate?.model ?? this.resumed;
   }
 
   /** The best candidate so far; undefined before the first. */
@@ -61,7 +71,8 @@ export class EarlyStopping {
   add(measure: BitsPerCharacter, snapshot: () => Model): void {
     const { bitsPerCharacter } = measure;
     const isFirst = this.candidate === undefined;
-    const slack = isFirst && this.isResumed ? 1 : MAX_TOGETHER_FACTOR;
+    const slack = this.resumed ? 1 : MAX_TOGETHER_FACTOR;
+    this.resumed = undefined;
     this.maxBits = Math.min(this.maxBits, slack * bitsPerCharacter);
     const cost = costOf(measure);
     if (isFirst || (bitsPerCharacter <= this.maxBits && cost < costOf(this.candidate!.measure))) {

@@ -21,12 +21,34 @@ export interface SaverParts {
   readonly checkpoints: Checkpoints;
 }
 
-/** Saves the best model of a training, and the present one as long as nothing was measured. */
+/** A copy of the model as it is now. */
+export function snapshotOf({ request, choice, start, streams, runner, recorder }: SaverParts): Model {
+  return {
+    specification: start.specification,
+    vocabulary: start.vocabulary.symbols,
+    ...runner.tensors,
+    training: toRecord(
+      { ...runner.state, history: recorder.history },
+      {
+        options: request.options,
+        seed: start.seed,
+        streams,
+        engine: choice.engine.name,
+        engineReason: choice.reason,
+      },
+    ),
+  };
+}
+
+/**
+ * Saves the best model of a training. As long as nothing was measured that is a resumed model as it was, or else the
+ * present one.
+ */
 export class ModelSaver {
   private readonly parts: SaverParts;
   private readonly stopping: EarlyStopping;
 
-  /** @param stopping holds the best model. */
+  /** @param stopping holds the model to keep. */
   constructor(parts: SaverParts, stopping: EarlyStopping) {
     this.parts = parts;
     this.stopping = stopping;
@@ -34,32 +56,12 @@ export class ModelSaver {
 
   /** The step of the model to save. */
   get step(): number {
-    return this.stopping.best?.model.training.steps ?? this.parts.runner.state.step;
+    return this.stopping.kept?.training.steps ?? this.parts.runner.state.step;
   }
 
   /** The step of the model in the file; undefined where the file holds nothing of this model. */
   get savedStep(): number | undefined {
     return this.parts.checkpoints.savedStep;
-  }
-
-  /** A copy of the model as it is now. */
-  snapshot(): Model {
-    const { request, choice, start, streams, runner, recorder } = this.parts;
-    return {
-      specification: start.specification,
-      vocabulary: start.vocabulary.symbols,
-      ...runner.tensors,
-      training: toRecord(
-        { ...runner.state, history: recorder.history },
-        {
-          options: request.options,
-          seed: start.seed,
-          streams,
-          engine: choice.engine.name,
-          engineReason: choice.reason,
-        },
-      ),
-    };
   }
 
   /**
@@ -73,7 +75,7 @@ export class ModelSaver {
     if (step === checkpoints.savedStep) return false;
     checkpoints.checkLock();
     try {
-      await checkpoints.write(this.stopping.best?.model ?? this.snapshot());
+      await checkpoints.write(this.stopping.kept ?? snapshotOf(this.parts));
       recorder.emit({ event: 'checkpoint', step, path: request.modelPath });
     } catch (error) {
       if (isLast || checkpoints.savedStep === undefined || !(error instanceof UserFacingError)) throw error;

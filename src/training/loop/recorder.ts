@@ -38,7 +38,8 @@ export class Recorder {
   }
 
   step(step: Omit<StepEvent, 'event'>): void {
-    this.losses.add(step.step, step.loss);
+    // The curve is that of the joint loss.
+    if (!step.isAlone) this.losses.add(step.step, step.loss);
     this.onEvent({ event: 'step', ...step });
   }
 

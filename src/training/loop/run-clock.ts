@@ -40,7 +40,7 @@ export class RunClock {
   }
 
   /** @param charactersPerSecond that training steps read. */
-  read(charactersPerSecond: number): Clock {
+  read(charactersPerSecond: number): Omit<Clock, 'mayMeasure'> {
     const expected = (this.heldOutCharacters / charactersPerSecond) * FORWARD_SHARE;
     return {
       elapsed: this.elapsed,

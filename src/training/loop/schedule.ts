@@ -43,6 +43,8 @@ export interface Clock {
   readonly measuringSeconds: number;
   /** What the next measure is expected to take; undefined where nothing is held out. */
   readonly measureSeconds: number | undefined;
+  /** Whether a measure could begin at once; only one that was asked for waits. */
+  readonly mayMeasure: boolean;
 }
 
 /** Says what is due after a step. It depends on its arguments alone. */
@@ -91,8 +93,8 @@ function isCheckpointDue({ windowsDone }: Progress, clock: Clock): boolean {
 }
 
 function isMeasureDue({ windowsDone }: Progress, clock: Clock): boolean {
-  const { elapsed, measuredAt, measuringSeconds, measureSeconds } = clock;
-  if (measureSeconds === undefined) return false;
+  const { elapsed, measuredAt, measuringSeconds, measureSeconds, mayMeasure } = clock;
+  if (measureSeconds === undefined || !mayMeasure) return false;
   const between = measuredAt === undefined ? SECONDS_BEFORE_FIRST_MEASURE : SECONDS_BETWEEN;
   if (elapsed - (measuredAt ?? 0) < (windowsDone === 0 ? SECONDS_BETWEEN_EPOCH_ENDS : between)) return false;
   return measuringSeconds + measureSeconds <= MAX_MEASURING_SHARE * elapsed;

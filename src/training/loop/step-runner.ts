@@ -21,10 +21,19 @@ const OPTIMIZER_UPDATES: Readonly<Record<Optimizer, OptimizerUpdate>> = {
  */
 const BASE_RATE_FACTOR = 0.15;
 
+/** The priors of a run's steps. */
+export interface StepPriors {
+  readonly source: PriorSource;
+  /** The first step that has priors: before it the network learns by itself. */
+  readonly fromStep: number;
+}
+
 /** A step that was taken. */
 export interface Step extends Pick<StepResult, 'loss' | 'gradientNorm'> {
-  /** The mean loss before the update, in nats per symbol; for a network with a prior that of its joint output layer. */
+  /** The mean loss before the update, in nats per symbol; with priors that of the joint output layer. */
   readonly loss: number;
+  /** Whether a network that is trained jointly learnt by itself. */
+  readonly isAlone: boolean;
   /** False when a loss or the gradient is not finite: the training has diverged. */
   readonly isFinite: boolean;
   /** Symbols of its window. */
@@ -36,7 +45,7 @@ export interface Step extends Pick<StepResult, 'loss' | 'gradientNorm'> {
 export class StepRunner {
   private readonly network: TrainableNetwork;
   private readonly streams: Streams;
-  private readonly priors: PriorSource | undefined;
+  private readonly priors: StepPriors | undefined;
   private readonly options: TrainingOptions;
   private readonly masks: DropoutMasks;
   private readonly random: RandomGenerator;
@@ -49,7 +58,7 @@ export class StepRunner {
   constructor(
     network: TrainableNetwork,
     streams: Streams,
-    priors: PriorSource | undefined,
+    priors: StepPriors | undefined,
     options: TrainingOptions,
     { random, history: _, ...counts }: TrainingState,
   ) {
@@ -79,6 +88,11 @@ export class StepRunner {
     return learningRate * (isFromBase ? BASE_RATE_FACTOR : 1) * learningRateDecay ** (epoch - firstEpoch);
   }
 
+  /** Whether the next step is one that a network trained jointly takes by itself. */
+  get isAlone(): boolean {
+    return this.priors !== undefined && this.counts.step < this.priors.fromStep;
+  }
+
   /** Copies of what the network holds. */
   get tensors(): Pick<Model, 'weights' | 'optimizer' | 'state'> {
     return {
@@ -90,8 +104,12 @@ export class StepRunner {
 
   /** Waits for the priors of the next window; false when aborted meanwhile. */
   async isReady(signal: AbortSignal): Promise<boolean> {
+    const { step, windowsDone } = this.counts;
+    if (!this.priors) return true;
+    const { source, fromStep } = this.priors;
     try {
-      await this.priors?.ready(this.counts.windowsDone, signal);
+      if (this.isAlone) void source.prepare((windowsDone + fromStep - step) % this.streams.windows);
+      else await source.ready(windowsDone, signal);
       return true;
     } catch (error) {
       if (signal.aborted) return false;
@@ -119,6 +137,7 @@ export class StepRunner {
     const step = {
       loss: jointLoss,
       gradientNorm,
+      isAlone: this.isAlone,
       isFinite: Number.isFinite(loss + jointLoss + gradientNorm),
       characters: window.inputs.length,
       seconds: (performance.now() - begin) / 1000,
@@ -152,7 +171,7 @@ export class StepRunner {
   private window(): Batch {
     const { windowsDone } = this.counts;
     const window = this.streams.window(windowsDone);
-    const prior = this.priors?.window(windowsDone);
+    const prior = this.isAlone ? undefined : this.priors?.source.window(windowsDone);
     return prior ? { ...window, logitBias: prior } : window;
   }
 }

@@ -1,5 +1,6 @@
 import { emptyCorpusSentence, readCorpus, rareCharactersReason, splitFiles } from '../../corpus/index.ts';
 import type { SkippedFile, SourceFile } from '../../corpus/index.ts';
+import { MAX_CHARACTERS } from '../../context-model/index.ts';
 import { checkEngine, chooseEngine } from '../../engine/index.ts';
 import type { EngineChoice } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
@@ -10,6 +11,7 @@ import type { BaseNetwork } from '../../model/index.ts';
 import { checkOptions } from '../check-options.ts';
 import { Streams, trainingSymbols } from '../data/batch-streams.ts';
 import { PriorSource } from '../data/priors/source.ts';
+import { stepsWithoutPriors } from '../data/priors/warm-up.ts';
 import { validationFiles, Validator } from '../data/validation.ts';
 import type { LearntFile, TrainingDone, TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
@@ -19,6 +21,7 @@ import type { Start } from './initial-state.ts';
 import { Recorder } from './recorder.ts';
 import { StepRunner } from './step-runner.ts';
 import { TrainingLoop } from './training-loop.ts';
+import type { TrainingState } from './training-state.ts';
 import { TypingThrottle } from './typing-throttle.ts';
 
 export interface TrainingContext {
@@ -62,6 +65,9 @@ export async function train(
     lock.release();
   }
 }
+
+/** What a run that is limited by time is taken to learn, to know about how many steps it has. */
+const MIN_CHARACTERS_PER_SECOND = 10_000;
 
 /** What there is to learn, and with what. */
 interface Material {
@@ -172,6 +178,10 @@ class Training {
     signal.throwIfAborted();
     const priors = this.startPriors(material);
     const state = initialState(start, streams, request);
+    const stepPriors = priors && {
+      source: priors,
+      fromStep: this.firstStepWithPriors(material, priors, state),
+    };
     const network = this.disposedLater(await choice.engine.createNetwork(start.specification, streams));
     initialize(network, start, state);
     return new TrainingLoop({
@@ -179,7 +189,7 @@ class Training {
       choice,
       start,
       streams,
-      runner: new StepRunner(network, streams, priors, request.options, state),
+      runner: new StepRunner(network, streams, stepPriors, request.options, state),
       validator: await this.createValidator(choice, material, priors),
       recorder: new Recorder(state.history, state.step, onEvent),
       checkpoints: new Checkpoints(request.modelPath, this.lock, start.record?.steps, services.writeModel),
@@ -196,14 +206,39 @@ class Training {
     return this.disposedLater(PriorSource.start(training, heldOut, start.vocabulary, streams, onProgress));
   }
 
+  /** A run that goes on where another was interrupted takes the steps that this one would have taken. */
+  private firstStepWithPriors(
+    { streams, training, heldOut }: Material,
+    priors: PriorSource,
+    { step, windowsDone }: TrainingState,
+  ): number {
+    const { options, limits } = this.request;
+    const charactersOf = (files: readonly SourceFile[]) =>
+      files.reduce((sum, file) => sum + file.characters, 0);
+    const stepCharacters = streams.batchSize * streams.sequenceLength;
+    const { epochs, steps = Infinity, minutes = Infinity } = options;
+    const isFurther = limits === 'further';
+    const count = stepsWithoutPriors({
+      learnt: Math.min(charactersOf(training), MAX_CHARACTERS),
+      predicted: charactersOf(heldOut) + priors.charactersAt(isFurther ? windowsDone : 0),
+      stepCharacters,
+      epochSteps: streams.windows,
+      runSteps: Math.min(
+        epochs * streams.windows,
+        steps,
+        (minutes * 60 * MIN_CHARACTERS_PER_SECOND) / stepCharacters,
+      ),
+    });
+    return isFurther ? step + count : count;
+  }
+
   private async createValidator(
     { engine }: EngineChoice,
     { start, heldOut }: Material,
     priors: PriorSource | undefined,
   ): Promise<Validator | undefined> {
     const { specification, vocabulary } = start;
-    const heldOutPriors = await priors?.heldOut(this.signal);
-    const validator = await Validator.create(engine, specification, vocabulary, heldOut, heldOutPriors);
+    const validator = await Validator.create(engine, specification, vocabulary, heldOut, priors?.heldOut());
     return validator && this.disposedLater(validator);
   }
 

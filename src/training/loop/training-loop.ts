@@ -1,4 +1,5 @@
 import { parameterCount } from '../../model/index.ts';
+import type { Model, Tensors } from '../../model/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
 import type { BitsPerCharacter } from '../data/evaluation.ts';
 import type { Validator } from '../data/validation.ts';
@@ -6,7 +7,7 @@ import type { TrainingDone } from '../events.ts';
 import { write } from '../output/preview.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { resumeNote } from './initial-state.ts';
-import { ModelSaver } from './model-saver.ts';
+import { ModelSaver, snapshotOf } from './model-saver.ts';
 import type { SaverParts } from './model-saver.ts';
 import { TrainingProgress } from './progress.ts';
 import type { RunLimits } from './progress.ts';
@@ -49,7 +50,7 @@ export class TrainingLoop {
   constructor(parts: LoopParts) {
     const { request, runner, streams, validator } = parts;
     this.parts = parts;
-    this.stopping = new EarlyStopping(parts.start.record !== null);
+    this.stopping = new EarlyStopping(parts.start.record && validator ? snapshotOf(parts) : undefined);
     this.saver = new ModelSaver(parts, this.stopping);
     this.schedule = new Schedule({ ...request.options, windows: streams.windows });
     this.progress = new TrainingProgress(limitsOf(parts));
@@ -64,8 +65,7 @@ export class TrainingLoop {
   async run(processBegin: number): Promise<TrainingDone> {
     const { signal, start, runner, recorder, choice, typingThrottle } = this.parts;
     this.announce();
-    // A resumed model is a candidate like any other.
-    await this.perform(start.record ? ['validate'] : this.due());
+    if (!start.record) await this.perform(this.due());
     while (!signal.aborted && !this.due().includes('stop')) {
       if (!(await runner.isReady(signal))) break;
       await this.takeStep();
@@ -88,7 +88,7 @@ export class TrainingLoop {
       ending: (signal.aborted ? undefined : this.ending) ?? 'interrupted',
       engineReason: choice.reason,
       savedStep: this.saver.step,
-      hasImproved: best === undefined || best.model.training.steps > this.resumedFromStep || !start.record,
+      hasImproved: !start.record || this.saver.step > this.resumedFromStep,
       ...(bitsPerCharacterAlone !== undefined && { bitsPerCharacterAlone, bitsPerCharacterMemory }),
     };
   }
@@ -102,7 +102,8 @@ export class TrainingLoop {
 
   private due(): readonly Task[] {
     const progress = { ...this.parts.runner.state, isOver: this.ending !== undefined };
-    return this.schedule.due(progress, this.clock.read(this.progress.charactersPerSecond));
+    const clock = this.clock.read(this.progress.charactersPerSecond);
+    return this.schedule.due(progress, { ...clock, mayMeasure: this.parts.validator?.isReady ?? false });
   }
 
   private async perform(tasks: readonly Task[]): Promise<void> {
@@ -141,12 +142,13 @@ export class TrainingLoop {
   /** Reports the loss of step `step`, which is that of the batch before its update. */
   private reportStep(
     at: { readonly step: number; readonly epoch: number; readonly learningRate: number },
-    { loss, gradientNorm }: Pick<Step, 'loss'> & Partial<Step>,
+    { loss, gradientNorm, isAlone = this.parts.runner.isAlone }: Pick<Step, 'loss'> & Partial<Step>,
   ): void {
     this.lastLoss = loss;
     this.parts.recorder.step({
       ...at,
       loss,
+      ...(isAlone && { isAlone }),
       ...(gradientNorm === undefined ? {} : { gradientNorm }),
       charactersPerSecond: this.progress.charactersPerSecond,
       fraction: this.progress.fraction(this.clock.elapsed),
@@ -182,22 +184,37 @@ export class TrainingLoop {
 
   /** Measures the held-out files and keeps the model where it is the best; nothing when aborted meanwhile. */
   private async validate(signal: AbortSignal): Promise<void> {
-    const { validator, runner, recorder } = this.parts;
-    const { step } = runner.state;
-    if (!validator || this.measuredStep === step) return;
-    const begin = performance.now();
-    let measure: BitsPerCharacter;
+    const { validator, runner } = this.parts;
+    const { unmeasured } = this.stopping;
+    if (!validator) return;
     try {
-      measure = await validator.measure(runner.tensors.weights, signal);
+      // A resumed model is a candidate like any other.
+      if (unmeasured) {
+        const { steps } = unmeasured.training;
+        await this.measure(validator, { step: steps, weights: unmeasured.weights }, () => unmeasured, signal);
+      }
+      const { step } = runner.state;
+      if (this.measuredStep === step) return;
+      const { weights } = runner.tensors;
+      await this.measure(validator, { step, weights }, () => snapshotOf(this.parts), signal);
     } catch (error) {
-      if (signal.aborted) return;
-      throw error;
+      if (!signal.aborted) throw error;
     }
+  }
+
+  private async measure(
+    validator: Validator,
+    { step, weights }: { readonly step: number; readonly weights: Tensors },
+    model: () => Model,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const begin = performance.now();
+    const measure = await validator.measure(weights, signal);
     this.clock.noteMeasure((performance.now() - begin) / 1000, step > this.resumedFromStep);
     this.measuredStep = step;
     if (this.stopping.isDiverged(measure)) await this.failDiverged(measure);
-    recorder.validation(step, measure);
-    this.stopping.add(measure, () => this.saver.snapshot());
+    this.parts.recorder.validation(step, measure);
+    this.stopping.add(measure, model);
   }
 
   /** Measures where the last step led, and saves what is to be kept. */
@@ -208,7 +225,7 @@ export class TrainingLoop {
       const { step, epoch } = runner.state;
       this.reportStep({ step, epoch, learningRate: runner.learningRate }, { loss });
       await this.validate(signal);
-    } else if (this.stopping.best) {
+    } else if (this.stopping.kept && this.stopping.kept.training.steps !== runner.state.step) {
       await this.validate(AbortSignal.timeout(MAX_CLOSING_MEASURE_MS));
     }
     await this.save(true);

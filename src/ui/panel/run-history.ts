@@ -30,19 +30,20 @@ export class RunHistory {
         return { activity: { kind: 'reading', filesSeen, charactersRead } };
       }
       case 'remembering':
-        return { activity: { kind: 'remembering', fraction: event.fraction } };
+        // The first steps are taken meanwhile.
+        return this.points.length > 0 ? {} : { activity: { kind: 'remembering', fraction: event.fraction } };
       case 'started':
         this.resumedFromStep = event.resumedFromStep;
         return {};
       case 'step': {
-        const { step, epoch, loss, learningRate, gradientNorm, charactersPerSecond, fraction, secondsLeft } =
-          event;
+        const { step, epoch, learningRate, gradientNorm, charactersPerSecond, fraction, secondsLeft } = event;
         return {
           activity: { kind: 'training', fraction, secondsLeft, epoch },
           ...this.addPoint({
             step,
             seconds: this.secondsAt(nowMs),
-            loss,
+            // The curve is that of the joint loss.
+            ...(!event.isAlone && { loss: event.loss }),
             learningRate,
             ...(gradientNorm !== undefined && { gradientNorm }),
             ...(charactersPerSecond > 0 && { charactersPerSecond }),

@@ -65,7 +65,7 @@ describe('what the progress notification shows of the events of a training', () 
       'reading files: 3 seen, 70 characters',
       'choosing the engine',
       'building the context model: 50 %',
-      'measuring the network before its first step',
+      'preparing the first step',
     ]);
   });
 });

@@ -45,7 +45,7 @@ describe('EarlyStopping', () => {
 
   /** The step of the model kept of measures of these bits, together and alone. */
   function keptOf(isResumed: boolean, ...measures: readonly (readonly [number, number])[]): number {
-    const stopping = new EarlyStopping(isResumed);
+    const stopping = new EarlyStopping(isResumed ? modelAt(0) : undefined);
     for (const [step, [bitsPerCharacter, bitsPerCharacterAlone]] of measures.entries()) {
       const bits = { bitsPerCharacter, bitsPerCharacterAlone, bitsPerCharacterMemory: 0.8 };
       stopping.add(bits, () => modelAt(step));

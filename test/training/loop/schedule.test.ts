@@ -10,6 +10,7 @@ const clock: Clock = {
   measuredAt: undefined,
   measuringSeconds: 0,
   measureSeconds: undefined,
+  mayMeasure: true,
 };
 /** The same with held-out files that were never measured; that takes a second. */
 const heldOut: Clock = { ...clock, measureSeconds: 1 };

@@ -21,7 +21,8 @@ export async function globalExcludes(commonFolder: string): Promise<string | und
   ];
   for (const configuration of configurations) {
     const named = coreValue((await readList(configuration)) ?? '', 'excludesfile');
-    if (typeof named === 'string' && named !== '') return readList(path.resolve(homedir(), named.replace(/^~(?=\/)/, homedir())));
+    if (typeof named === 'string' && named !== '')
+      return readList(path.resolve(homedir(), named.replace(/^~(?=\/)/, homedir())));
   }
   return readList(path.join(configurationFolder, 'ignore'));
 }

@@ -5,6 +5,7 @@ import { threadChannel } from '../../../common/rpc/worker-channel.ts';
 import { WorkerRpc } from '../../../common/rpc/worker-rpc.ts';
 import type { LogitBias } from '../../../engine/index.ts';
 import type { Streams } from '../batch-streams.ts';
+import { orAborted } from '../or-aborted.ts';
 import { bytesOf, emptyPrior, fillRow, type PackedPriors } from './sparse-priors.ts';
 import {
   type NamedText,
@@ -84,7 +85,16 @@ export class PriorSource {
    * @throws UserFacingError when the thread failed; the signal's reason when aborted.
    */
   async ready(index: number, signal: AbortSignal): Promise<void> {
-    const { batchSize, sequenceLength } = this.streams;
+    const needed = this.prepare(index);
+    if (needed.length > 0) await orAborted(Promise.all(needed), signal);
+  }
+
+  /**
+   * Has the priors of window `index` computed next, and of some after it.
+   * @returns those of the window itself that are not there yet
+   */
+  prepare(index: number): readonly Promise<void>[] {
+    const { batchSize, sequenceLength, windows } = this.streams;
     const ahead = index + Math.ceil(LEAD_CHARACTERS / (batchSize * sequenceLength));
     const needed: Promise<void>[] = [];
     for (const { file, first, last } of this.uses) {
@@ -93,12 +103,25 @@ export class PriorSource {
         if (this.bytes > MAX_KEPT_BYTES) this.drop(file);
         continue;
       }
-      if (!this.priors.has(file)) {
-        const request = this.request(file);
-        if (first <= index) needed.push(request);
+      if (this.priors.has(file)) continue;
+      const request = this.request(file);
+      if (first <= index) needed.push(request);
+    }
+    // The next epoch begins with files that this one may have read without priors.
+    if (this.bytes <= MAX_KEPT_BYTES) {
+      for (const { file, first } of this.uses) {
+        if (first > ahead - windows) break;
+        void this.request(file);
       }
     }
-    if (needed.length > 0) await orAborted(Promise.all(needed), signal);
+    return needed;
+  }
+
+  /** Characters of the files that window `index` predicts. */
+  charactersAt(index: number): number {
+    return this.uses
+      .filter(({ first, last }) => first <= index && index <= last)
+      .reduce((sum, { file }) => sum + this.starts[file + 1] - this.starts[file] - 1, 0);
   }
 
   /** The prior [T, B, K] of window `index`, which must be ready. */
@@ -122,10 +145,10 @@ export class PriorSource {
     return prior;
   }
 
-  /** Waits for the priors along the held-out files, in their order. */
-  async heldOut(signal: AbortSignal): Promise<PackedPriors[]> {
+  /** The priors along the held-out files, in their order. @throws UserFacingError when the thread failed. */
+  async heldOut(): Promise<PackedPriors[]> {
     const indices = Array.from({ length: this.heldOutFiles }, (_, i) => this.training + i);
-    await orAborted(Promise.all(indices.map((index) => this.request(index))), signal);
+    await Promise.all(indices.map((index) => this.request(index)));
     return indices.map((index) => {
       const priors = this.priors.get(index)!;
       this.drop(index);
@@ -182,19 +205,3 @@ function failed(reason: string): UserFacingError {
 }
 
 const named = ({ path, text }: SourceFile): NamedText => ({ name: path, text });
-
-async function orAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  // After an abort nobody may be left to handle its failure.
-  work.catch(() => undefined);
-  signal.throwIfAborted();
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
-}

@@ -49,7 +49,7 @@ export class TensorBoardLog {
         if (!isWritten(event.step)) break;
         const { loss, gradientNorm, learningRate, charactersPerSecond } = event;
         const scalars = [
-          { tag: 'loss/training', value: loss },
+          { tag: event.isAlone ? 'loss/training_alone' : 'loss/training', value: loss },
           { tag: 'learning_rate', value: learningRate },
           { tag: 'characters_per_second', value: charactersPerSecond },
         ];

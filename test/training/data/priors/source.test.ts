@@ -76,7 +76,7 @@ describe('PriorSource', () => {
 
   it('tells what is expected along files that are not learnt', async () => {
     const { source } = await start({ batchSize: 2, sequenceLength: 5 });
-    expect(await source.heldOut(signal)).toEqual([await askedDirectly('d.c')]);
+    expect(await source.heldOut()).toEqual([await askedDirectly('d.c')]);
   });
 
   it('tells how much is learnt, and read of the held-out files', async () => {
@@ -89,8 +89,22 @@ describe('PriorSource', () => {
     await source.ready(0, signal);
     expect(parts).toHaveLength(3);
     expect(parts[2]).toBeLessThan(1);
-    await source.heldOut(signal);
+    await source.heldOut();
     expect(parts[3]).toBe(1);
+  });
+
+  it('prepares what the next epoch begins with before this one ends', async () => {
+    const { source, streams } = await start({ batchSize: 2, sequenceLength: 5 });
+    void source.prepare(streams.windows - 1);
+    // Answered after what was asked for before.
+    await source.heldOut();
+    expect(source.prepare(0)).toEqual([]);
+  });
+
+  it('counts the characters of the files that a window predicts', async () => {
+    const { source, streams } = await start({ batchSize: 1, sequenceLength: 5 });
+    expect(source.charactersAt(0)).toBe(files[0].characters);
+    expect(source.charactersAt(streams.windows - 1)).toBe(files[3].characters);
   });
 
   it('fails with one sentence for people when the thread does', async () => {
