@@ -12,6 +12,7 @@ export class RunClock {
   private measuredAt: number | undefined;
   private lastMeasureSeconds: number | undefined;
   private measuringSeconds = 0;
+  private waitedSeconds = 0;
 
   /** @param heldOutCharacters that a measure reads; 0 where nothing is held out. */
   constructor(heldOutCharacters: number) {
@@ -21,6 +22,16 @@ export class RunClock {
   /** Seconds since the run began. */
   get elapsed(): number {
     return (performance.now() - this.begin) / 1000;
+  }
+
+  /** `elapsed` without what `noteWait` was given. */
+  get learningSeconds(): number {
+    return this.elapsed - this.waitedSeconds;
+  }
+
+  /** The run waited so many seconds for what it needs to begin. */
+  noteWait(seconds: number): void {
+    this.waitedSeconds += seconds;
   }
 
   /** A checkpoint was written, or could not be. @param hasProgress whether it holds anything learnt. */

@@ -2,7 +2,7 @@ import type { Batch, OptimizerUpdate, StepResult, TrainableNetwork } from '../..
 import { RandomGenerator } from '../../model/index.ts';
 import type { Model, Optimizer } from '../../model/index.ts';
 import type { Streams } from '../data/batch-streams.ts';
-import type { PriorSource } from '../data/priors/source.ts';
+import type { StepPriors } from '../data/priors/step-priors.ts';
 import type { TrainingOptions } from '../options.ts';
 import { DropoutMasks } from '../data/dropout.ts';
 import type { TrainingState } from './training-state.ts';
@@ -20,13 +20,6 @@ const OPTIMIZER_UPDATES: Readonly<Record<Optimizer, OptimizerUpdate>> = {
  * base knows, and costs bits on files that are held out.
  */
 const BASE_RATE_FACTOR = 0.15;
-
-/** The priors of a run's steps. */
-export interface StepPriors {
-  readonly source: PriorSource;
-  /** The first step that has priors: before it the network learns by itself. */
-  readonly fromStep: number;
-}
 
 /** A step that was taken. */
 export interface Step extends Pick<StepResult, 'loss' | 'gradientNorm'> {
@@ -90,7 +83,7 @@ export class StepRunner {
 
   /** Whether the next step is one that a network trained jointly takes by itself. */
   get isAlone(): boolean {
-    return this.priors !== undefined && this.counts.step < this.priors.fromStep;
+    return this.priors?.isMissing(this.counts.step) ?? false;
   }
 
   /** Copies of what the network holds. */
@@ -102,14 +95,10 @@ export class StepRunner {
     };
   }
 
-  /** Waits for the priors of the next window; false when aborted meanwhile. */
+  /** Waits until the next step may be taken; false when aborted meanwhile. */
   async isReady(signal: AbortSignal): Promise<boolean> {
-    const { step, windowsDone } = this.counts;
-    if (!this.priors) return true;
-    const { source, fromStep } = this.priors;
     try {
-      if (this.isAlone) void source.prepare((windowsDone + fromStep - step) % this.streams.windows);
-      else await source.ready(windowsDone, signal);
+      await this.priors?.ready(this.counts, signal);
       return true;
     } catch (error) {
       if (signal.aborted) return false;
@@ -171,7 +160,7 @@ export class StepRunner {
   private window(): Batch {
     const { windowsDone } = this.counts;
     const window = this.streams.window(windowsDone);
-    const prior = this.isAlone ? undefined : this.priors?.source.window(windowsDone);
+    const prior = this.isAlone ? undefined : this.priors?.window(windowsDone);
     return prior ? { ...window, logitBias: prior } : window;
   }
 }

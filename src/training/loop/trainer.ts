@@ -11,7 +11,9 @@ import type { BaseNetwork } from '../../model/index.ts';
 import { checkOptions } from '../check-options.ts';
 import { Streams, trainingSymbols } from '../data/batch-streams.ts';
 import { PriorSource } from '../data/priors/source.ts';
-import { stepsWithoutPriors } from '../data/priors/warm-up.ts';
+import { StepPriors } from '../data/priors/step-priors.ts';
+import type { WarmUp } from '../data/priors/step-priors.ts';
+import { MAX_RUN_PART, stepsWithoutPriors } from '../data/priors/warm-up.ts';
 import { validationFiles, Validator } from '../data/validation.ts';
 import type { LearntFile, TrainingDone, TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
@@ -65,9 +67,6 @@ export async function train(
     lock.release();
   }
 }
-
-/** What a run that is limited by time is taken to learn, to know about how many steps it has. */
-const MIN_CHARACTERS_PER_SECOND = 10_000;
 
 /** What there is to learn, and with what. */
 interface Material {
@@ -145,7 +144,7 @@ class Training {
       learnt: learntFiles(corpus.files, validation),
       leftOut: [...corpus.leftOut, ...rareCharacters(start, training, request.corpus.roots)],
     });
-    if (training.reduce((sum, file) => sum + file.characters, 0) < 2)
+    if (charactersOf(training) < 2)
       throw new UserFacingError(emptyCorpusSentence(request.corpus.roots, corpus.leftOut));
     const symbols = await trainingSymbols(training, start.vocabulary, signal);
     return {
@@ -178,10 +177,8 @@ class Training {
     signal.throwIfAborted();
     const priors = this.startPriors(material);
     const state = initialState(start, streams, request);
-    const stepPriors = priors && {
-      source: priors,
-      fromStep: this.firstStepWithPriors(material, priors, state),
-    };
+    const stepPriors =
+      priors && new StepPriors(priors, streams.windows, this.warmUp(material, priors, state));
     const network = this.disposedLater(await choice.engine.createNetwork(start.specification, streams));
     initialize(network, start, state);
     return new TrainingLoop({
@@ -206,30 +203,25 @@ class Training {
     return this.disposedLater(PriorSource.start(training, heldOut, start.vocabulary, streams, onProgress));
   }
 
-  /** A run that goes on where another was interrupted takes the steps that this one would have taken. */
-  private firstStepWithPriors(
+  /** A run that is limited by steps goes on after an interruption with the steps that it would have taken. */
+  private warmUp(
     { streams, training, heldOut }: Material,
     priors: PriorSource,
     { step, windowsDone }: TrainingState,
-  ): number {
+  ): WarmUp {
     const { options, limits } = this.request;
-    const charactersOf = (files: readonly SourceFile[]) =>
-      files.reduce((sum, file) => sum + file.characters, 0);
-    const stepCharacters = streams.batchSize * streams.sequenceLength;
-    const { epochs, steps = Infinity, minutes = Infinity } = options;
+    const { epochs, steps: maxSteps = Infinity, minutes } = options;
     const isFurther = limits === 'further';
-    const count = stepsWithoutPriors({
+    const steps = stepsWithoutPriors({
       learnt: Math.min(charactersOf(training), MAX_CHARACTERS),
       predicted: charactersOf(heldOut) + priors.charactersAt(isFurther ? windowsDone : 0),
-      stepCharacters,
+      stepCharacters: streams.batchSize * streams.sequenceLength,
       epochSteps: streams.windows,
-      runSteps: Math.min(
-        epochs * streams.windows,
-        steps,
-        (minutes * 60 * MIN_CHARACTERS_PER_SECOND) / stepCharacters,
-      ),
+      runSteps: Math.min(epochs * streams.windows, maxSteps),
     });
-    return isFurther ? step + count : count;
+    if (minutes !== undefined && steps > 0)
+      return { untilMs: performance.now() + minutes * 60_000 * MAX_RUN_PART };
+    return { untilStep: isFurther ? step + steps : steps };
   }
 
   private async createValidator(
@@ -247,6 +239,9 @@ class Training {
     return disposable;
   }
 }
+
+const charactersOf = (files: readonly SourceFile[]): number =>
+  files.reduce((sum, file) => sum + file.characters, 0);
 
 function* texts(files: readonly SourceFile[]): Iterable<string> {
   for (const file of files) yield file.text;

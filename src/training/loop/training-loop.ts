@@ -44,6 +44,8 @@ export class TrainingLoop {
   private readonly saver: ModelSaver;
   private readonly resumedFromStep: number;
   private lastLoss = NaN;
+  /** Whether a step had priors. */
+  private hasPriors = false;
   /** The step of the last measure. */
   private measuredStep: number | undefined;
 
@@ -67,7 +69,7 @@ export class TrainingLoop {
     this.announce();
     if (!start.record) await this.perform(this.due());
     while (!signal.aborted && !this.due().includes('stop')) {
-      if (!(await runner.isReady(signal))) break;
+      if (!(await this.isReady())) break;
       await this.takeStep();
       await this.perform(this.due());
       await typingThrottle.wait(signal);
@@ -97,7 +99,7 @@ export class TrainingLoop {
     // A joint training ends by itself; one without a memory goes on as long as was asked for.
     const mayConverge = this.parts.start.specification.prior ?? false;
     if (mayConverge && this.stopping.isExhausted) return 'converged';
-    return this.progress.ending(this.clock.elapsed);
+    return this.progress.ending(this.clock.learningSeconds);
   }
 
   private due(): readonly Task[] {
@@ -129,6 +131,17 @@ export class TrainingLoop {
     });
   }
 
+  /** Waits for the next step; false when aborted. */
+  private async isReady(): Promise<boolean> {
+    const { runner, signal } = this.parts;
+    const begin = performance.now();
+    const isReady = await runner.isReady(signal);
+    // A run's minutes are for learning together with the context model, not for waiting until it is there.
+    if (!this.hasPriors) this.clock.noteWait((performance.now() - begin) / 1000);
+    this.hasPriors ||= !runner.isAlone;
+    return isReady;
+  }
+
   private async takeStep(): Promise<void> {
     const { runner } = this.parts;
     const { step, epoch } = runner.state;
@@ -151,8 +164,8 @@ export class TrainingLoop {
       ...(isAlone && { isAlone }),
       ...(gradientNorm === undefined ? {} : { gradientNorm }),
       charactersPerSecond: this.progress.charactersPerSecond,
-      fraction: this.progress.fraction(this.clock.elapsed),
-      secondsLeft: this.progress.secondsLeft(this.clock.elapsed),
+      fraction: this.progress.fraction(this.clock.learningSeconds),
+      secondsLeft: this.progress.secondsLeft(this.clock.learningSeconds),
     });
   }
 

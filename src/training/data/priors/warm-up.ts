@@ -3,9 +3,10 @@ const LEARNING_COST = 0.05;
 const PREDICTING_COST = 0.6;
 /** Below so many characters' time of steps the context model is waited for. */
 const MIN_CHARACTERS = 20_000;
-/** Part of an epoch, and of the steps of a run, that may go without priors. */
+/** Part of an epoch that may go without priors. */
 const MAX_EPOCH_PART = 1 / 2;
-const MAX_RUN_PART = 1 / 4;
+/** Part of a run, of its steps or its time, that may. */
+export const MAX_RUN_PART = 1 / 4;
 
 /** What has to be done before the first step with priors, in characters, and what a run consists of. */
 export interface WarmUpPlan {
