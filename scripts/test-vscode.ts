@@ -18,7 +18,7 @@ const WINDOWS = [
   {
     name: 'window',
     folder: 'fixture',
-    suites: ['activation', 'surprise', 'training', 'suggestions', 'middle-of-line', 'notebook'],
+    suites: ['activation', 'surprise', 'units', 'training', 'suggestions', 'middle-of-line', 'notebook'],
   },
   { name: 'window-again', folder: 'fixture', suites: ['reload'] },
   { name: 'large', folder: 'large', suites: ['memory'] },

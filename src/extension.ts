@@ -20,6 +20,7 @@ import {
   TrainingController,
   TrainingMark,
   TrainingPanel,
+  UnitView,
   WorkspaceChanges,
 } from './ui/index.ts';
 import type { StatusText } from './ui/index.ts';
@@ -36,6 +37,7 @@ export interface TestView {
     readonly tally: SuggestionTally;
   };
   readonly surprise: SurpriseView;
+  readonly units: UnitView;
 }
 
 /** Creates the parts and connects them. The worker and the training process start when they are first needed. */
@@ -61,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): TestView {
       onStatus: () => {
         status.refresh();
         surprise.noteWorkspace();
+        units.noteNetwork();
       },
       onLog: (line) => log.info(line),
     }),
@@ -83,7 +86,8 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const source = own(new PanelSource(workspace, log));
   const bundles = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const panel = own(new TrainingPanel({ source, tally, log, bundles }));
-  own(registerCommands({ client, session, training, snooze, panel, log }));
+  const units = own(new UnitView(client, log));
+  own(registerCommands({ client, session, training, snooze, panel, units, log }));
   if (session.obstacle === undefined) void mark?.reportCutOff();
 
   const provider = new GhostTextProvider(
@@ -118,5 +122,6 @@ export function activate(context: vscode.ExtensionContext): TestView {
     training,
     suggestions: { client, provider, tally },
     surprise,
+    units,
   };
 }

@@ -78,6 +78,75 @@ export class FakePanel {
   }
 }
 
+/** A list to choose from that stays open while its items change. */
+export class FakeQuickPick {
+  title = '';
+  placeholder = '';
+  busy = false;
+  matchOnDescription = false;
+  selectedItems: readonly { label: string }[] = [];
+  isShown = false;
+  private offered: readonly { label: string; kind?: number }[] = [];
+  private active: readonly { label: string }[] = [];
+  private readonly events = {
+    active: new EventEmitter<readonly unknown[]>(),
+    accept: new EventEmitter(),
+    hide: new EventEmitter(),
+  };
+  readonly onDidChangeActive = this.events.active.event;
+  readonly onDidAccept = this.events.accept.event;
+  readonly onDidHide = this.events.hide.event;
+  get items(): readonly { label: string; kind?: number }[] {
+    return this.offered;
+  }
+  /** As in VS Code, the first item that is no separator becomes the active one. */
+  set items(items: readonly { label: string; kind?: number }[]) {
+    this.offered = items;
+    this.activeItems = items.filter(({ kind }) => kind !== QuickPickItemKind.Separator).slice(0, 1);
+  }
+  get activeItems(): readonly { label: string }[] {
+    return this.active;
+  }
+  set activeItems(items: readonly { label: string }[]) {
+    this.active = items;
+    if (this.isShown) this.events.active.fire(items);
+  }
+  show(): void {
+    this.isShown = true;
+    this.events.active.fire(this.active);
+  }
+  hide(): void {
+    this.isShown = false;
+    this.events.hide.fire(undefined);
+  }
+  dispose(): void {}
+  /** The person moves to an item. */
+  moveTo(label: string): void {
+    this.activeItems = this.offered.filter((item) => item.label === label);
+  }
+  /** The person chooses the active item. */
+  accept(): void {
+    this.selectedItems = this.active;
+    this.events.accept.fire(undefined);
+  }
+}
+
+/** An item of the status bar. */
+export class FakeStatusBarItem {
+  name = '';
+  text = '';
+  tooltip = '';
+  command: unknown;
+  accessibilityInformation: unknown;
+  isShown = false;
+  show(): void {
+    this.isShown = true;
+  }
+  dispose(): void {
+    this.isShown = false;
+  }
+}
+
 const freshState = () => ({
   isTrusted: true,
   workspaceFolders: [] as { uri: { scheme: string; fsPath: string } }[],
@@ -108,6 +177,11 @@ const freshState = () => ({
   untilProgress: (): Promise<void> => Promise.resolve(),
   createDirectory: (): Promise<void> => Promise.resolve(),
   fileType: (_path: string): Promise<{ type: number }> => Promise.resolve({ type: FileType.File }),
+  /** Lists and items of the status bar that were created. */
+  quickPicks: [] as FakeQuickPick[],
+  statusBarItems: [] as FakeStatusBarItem[],
+  /** What says something on hovering. */
+  hoverProviders: new Set<{ provideHover(document: unknown, position: unknown): unknown }>(),
   /** Panels that were created, and what restores them after a reload. */
   panels: [] as FakePanel[],
   panelSerializers: new Map<string, { deserializeWebviewPanel(panel: unknown): Promise<void> }>(),
@@ -125,6 +199,7 @@ const freshEvents = () => ({
   activeEditor: new EventEmitter(),
   selection: new EventEmitter(),
   visibleEditors: new EventEmitter(),
+  visibleRanges: new EventEmitter<{ textEditor: unknown }>(),
   windowState: new EventEmitter<{ focused: boolean }>(),
   /** Files of the workspace. */
   fileCreated: new EventEmitter<{ fsPath: string }>(),
@@ -171,6 +246,8 @@ export const ViewColumn = { Active: -1 };
 export const EndOfLine = { LF: 1, CRLF: 2 };
 export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 };
 export const LanguageStatusSeverity = { Information: 0, Warning: 1, Error: 2 };
+export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const ProgressLocation = { Notification: 15 };
 
 export class Range {
@@ -202,6 +279,13 @@ export class MarkdownString {
   appendText(text: string): this {
     this.value += text.replace(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&');
     return this;
+  }
+}
+
+export class Hover {
+  readonly contents: unknown;
+  constructor(contents: unknown) {
+    this.contents = contents;
   }
 }
 
@@ -249,6 +333,13 @@ export const extensions = {
 export const languages = {
   createLanguageStatusItem: () => ({ dispose: () => undefined }),
   registerInlineCompletionItemProvider: () => new Disposable(() => undefined),
+  registerHoverProvider: (
+    _selector: unknown,
+    provider: { provideHover(document: unknown, position: unknown): unknown },
+  ) => {
+    fake.hoverProviders.add(provider);
+    return new Disposable(() => fake.hoverProviders.delete(provider));
+  },
 } satisfies Partial<Record<keyof typeof vscode.languages, unknown>>;
 
 export const window = {
@@ -261,6 +352,18 @@ export const window = {
   onDidChangeActiveTextEditor: (listener: Listener<unknown>) => fake.events.activeEditor.event(listener),
   onDidChangeTextEditorSelection: (listener: Listener<unknown>) => fake.events.selection.event(listener),
   onDidChangeVisibleTextEditors: (listener: Listener<unknown>) => fake.events.visibleEditors.event(listener),
+  onDidChangeTextEditorVisibleRanges: (listener: Listener<{ textEditor: unknown }>) =>
+    fake.events.visibleRanges.event(listener),
+  createQuickPick: () => {
+    const pick = new FakeQuickPick();
+    fake.quickPicks.push(pick);
+    return pick;
+  },
+  createStatusBarItem: () => {
+    const item = new FakeStatusBarItem();
+    fake.statusBarItems.push(item);
+    return item;
+  },
   createTextEditorDecorationType: (options: object) => ({ options, dispose: () => undefined }),
   onDidChangeWindowState: (listener: Listener<{ focused: boolean }>) =>
     fake.events.windowState.event(listener),

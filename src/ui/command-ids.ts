@@ -7,6 +7,7 @@ export const COMMAND_IDS = {
   toggleSuggestions: 'charRnn.toggleSuggestions',
   snooze: 'charRnn.snooze',
   toggleSurprise: 'charRnn.toggleSurprise',
+  showUnit: 'charRnn.showUnit',
   useModelFile: 'charRnn.useModelFile',
   deleteModel: 'charRnn.deleteModel',
   openSettings: 'charRnn.openSettings',

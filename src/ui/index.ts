@@ -15,4 +15,5 @@ export { StatusView } from './status/status-view.ts';
 export { SurpriseView } from './surprise/surprise-view.ts';
 export { TrainingController } from './training/training-controller.ts';
 export { TrainingMark } from './training/training-mark.ts';
+export { UnitView } from './units/unit-view.ts';
 export { WorkspaceChanges } from './training/workspace-changes.ts';

@@ -13,6 +13,7 @@ import type { TrainingController } from '../training/training-controller.ts';
 import { type DeletableStore, deleteModel } from './delete-model.ts';
 import { generateSample } from './generate-sample.ts';
 import { chooseSnooze, type Snoozable } from './choose-snooze.ts';
+import { showUnit, type UnitShower } from './show-unit.ts';
 import { toggleSuggestions } from './toggle-suggestions.ts';
 import { toggleSurprise } from './toggle-surprise.ts';
 import { type AdoptingStore, useModelFile } from './use-model-file.ts';
@@ -26,7 +27,9 @@ interface CommandWorkspace {
 
 /** The parts of the extension that commands act on. */
 export interface CommandContext {
-  readonly client: Pick<SuggestionClient, 'status' | 'whenLoaded' | 'requireModel' | 'sample'>;
+  readonly client: Pick<SuggestionClient, 'status' | 'whenLoaded' | 'requireModel' | 'sample'> & {
+    readonly units: Pick<SuggestionClient['units'], 'requireNetwork' | 'find'>;
+  };
   readonly session: Pick<ModelSession, 'refresh' | 'noteModelMissing'> & {
     requireWorkspace(): CommandWorkspace;
     requireIdleWorkspace(done: 'deleted' | 'replaced'): CommandWorkspace;
@@ -35,6 +38,7 @@ export interface CommandContext {
   readonly training: CommandWorkspace['training'] | undefined;
   readonly snooze: Snoozable;
   readonly panel: Pick<TrainingPanel, 'show'>;
+  readonly units: UnitShower;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn' | 'show'>;
 }
 
@@ -55,6 +59,12 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   toggleSuggestions: () => toggleSuggestions(),
   snooze: ({ snooze }) => chooseSnooze(snooze),
   toggleSurprise: showSurprise,
+  showUnit: async ({ client, session, training, units, log }, given) => {
+    session.requireWorkspace();
+    // Just after a window was opened, the model may not have been found yet.
+    if (!training?.state) await session.refresh();
+    await showUnit(units, client, log, given);
+  },
   useModelFile: async ({ session }, given) => {
     const { store, training } = session.requireIdleWorkspace('replaced');
     await useModelFile(store, given, () => {

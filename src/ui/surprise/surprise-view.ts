@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { sentenceOf } from '../../common/errors.ts';
-import type { LineRange, SuggestionClient } from '../../completion/index.ts';
+import type { SuggestionClient } from '../../completion/index.ts';
 import type { LineSurprise } from '../../surprise/index.ts';
-import { CELL_SCHEME, isWritten, nameOf } from '../inline-completion/editor-text.ts';
+import { isAnnotated, visibleLines } from '../editors/annotated-editors.ts';
+import { nameOf } from '../inline-completion/editor-text.ts';
 import { Decorations } from './decorations.ts';
 import { marksOf, rulerLines } from './marks.ts';
 
@@ -18,8 +19,6 @@ export interface SurpriseSettings {
   readonly threshold: number;
 }
 
-/** Longer documents are data. */
-const MAX_LENGTH = 1e6;
 /** How long nothing is typed before lines are rated anew. */
 const PAUSE_MS = 250;
 /** Time between two updates of the marks while lines are rated the first time. */
@@ -62,7 +61,7 @@ export class SurpriseView implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(() => this.refresh()),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0 || !this.shown.has(document)) return;
-        if (isRated(document)) this.rate(document, PAUSE_MS);
+        if (isAnnotated(document)) this.rate(document, PAUSE_MS);
         else this.refresh();
       }),
     );
@@ -94,7 +93,7 @@ export class SurpriseView implements vscode.Disposable {
     if (!this.settings().isOn) return this.end();
     this.decorations ??= new Decorations();
     const documents = new Set(
-      vscode.window.visibleTextEditors.map((editor) => editor.document).filter(isRated),
+      vscode.window.visibleTextEditors.map((editor) => editor.document).filter(isAnnotated),
     );
     for (const [document, { run }] of this.shown) {
       if (documents.has(document)) continue;
@@ -168,20 +167,4 @@ export class SurpriseView implements vscode.Disposable {
       if (editor.document === document) this.decorations?.show(editor, marks, worst);
     }
   }
-}
-
-function isRated(document: vscode.TextDocument): boolean {
-  if (!isWritten(document.uri) || document.uri.scheme === CELL_SCHEME) return false;
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) <= MAX_LENGTH;
-}
-
-/** The lines on screen, in all editors of a document, the active one's first. */
-function visibleLines(document: vscode.TextDocument): LineRange[] {
-  const { activeTextEditor, visibleTextEditors } = vscode.window;
-  return visibleTextEditors
-    .filter((editor) => editor.document === document)
-    .sort((a, b) => Number(b === activeTextEditor) - Number(a === activeTextEditor))
-    .flatMap(({ visibleRanges }) =>
-      visibleRanges.map(({ start, end }) => ({ from: start.line, to: end.line + 1 })),
-    );
 }

@@ -6,6 +6,7 @@ import { fake, resetFake } from '../../vscode-fake.ts';
 
 let status: WorkerStatus;
 let isTraining: boolean;
+let isUnitShown: boolean;
 let calls: string[];
 /** What the client does while it waits for the model to be loaded. */
 let load: () => void;
@@ -39,6 +40,12 @@ const context: CommandContext = {
       throw new UserFacingError('There is no model because none was trained yet.', { code: 'no-model' });
     },
     sample: () => Promise.reject(new Error('unexpected')),
+    units: {
+      requireNetwork: () => {
+        throw new UserFacingError('There is no network to look into.', { code: 'no-model' });
+      },
+      find: () => Promise.reject(new Error('unexpected')),
+    },
   },
   session: {
     refresh: () => Promise.resolve(void calls.push('look')),
@@ -52,6 +59,12 @@ const context: CommandContext = {
     end: () => void calls.push('snooze ends'),
   },
   panel: { show: () => Promise.resolve(void calls.push('panel')) },
+  units: {
+    get shown() {
+      return isUnitShown ? { unit: 0, name: 'Unit 1' } : undefined;
+    },
+    show: (unit) => void calls.push(`unit ${unit?.name}`),
+  },
   log: {
     error: (error: string | Error) =>
       void calls.push(`log ${error instanceof Error ? error.message : error}`),
@@ -66,6 +79,7 @@ beforeEach(() => {
   resetFake();
   status = { kind: 'noModel' };
   isTraining = false;
+  isUnitShown = false;
   calls = [];
   load = () => undefined;
   registerCommands(context);
@@ -132,5 +146,26 @@ describe('a sample', () => {
     await run('generate');
     expect(calls.slice(0, 2)).toEqual(['look', 'loaded']);
     expect(fake.notifications).toEqual([{ sentence: 'The model is torn.', buttons: ['Show Log'] }]);
+  });
+});
+
+describe('what a unit sees', () => {
+  it('is hidden by the same command, unless another unit is to be chosen', async () => {
+    isUnitShown = true;
+    await run('showUnit');
+    expect(calls).toContain('unit undefined');
+    calls = [];
+    await run('showUnit', 'choose');
+    expect(calls).not.toContain('unit undefined');
+    expect(fake.notifications.length).toBe(1);
+  });
+
+  it('cannot be shown where there is no network, and says so once the model is not being loaded any more', async () => {
+    load = () => void calls.push('loaded');
+    await run('showUnit');
+    expect(calls.slice(0, 2)).toEqual(['look', 'loaded']);
+    expect(fake.notifications).toEqual([
+      { sentence: 'There is no network to look into.', buttons: ['Train', 'Show Log'] },
+    ]);
   });
 });

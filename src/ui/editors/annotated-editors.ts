@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { LineRange } from '../../completion/index.ts';
+import { CELL_SCHEME, isWritten } from '../inline-completion/editor-text.ts';
+
+/** Longer documents, in UTF-16 units, are data. */
+const MAX_LENGTH = 1e6;
+
+/** Whether a document is one whose text is tinted: written by people, no cell of a notebook and not too long. */
+export function isAnnotated(document: vscode.TextDocument): boolean {
+  if (!isWritten(document.uri) || document.uri.scheme === CELL_SCHEME) return false;
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) <= MAX_LENGTH;
+}
+
+/** The lines on screen, in all editors of a document, the active one's first. */
+export function visibleLines(document: vscode.TextDocument): LineRange[] {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .sort((a, b) => Number(b === activeTextEditor) - Number(a === activeTextEditor))
+    .flatMap(({ visibleRanges }) =>
+      visibleRanges.map(({ start, end }) => ({ from: start.line, to: end.line + 1 })),
+    );
+}

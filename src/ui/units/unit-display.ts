@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { COMMAND_IDS } from '../command-ids.ts';
+import { UnitDecorations } from './unit-decorations.ts';
+import { signed } from './unit-texts.ts';
+
+/** A unit that is shown. */
+export interface ShownUnit {
+  /** Its index among those of all layers. */
+  readonly unit: number;
+  readonly name: string;
+  /** What it follows, as a predicate; left out where nothing with a name was found. */
+  readonly follows?: string;
+}
+
+/** The argument of the command that has another unit chosen while one is shown. */
+export const CHOOSE = 'choose';
+
+const SELECTOR: vscode.DocumentSelector = ['file', 'vscode-remote', 'untitled'].map((scheme) => ({ scheme }));
+
+/** The value of the unit behind a character, from -1 to 1; undefined where it is not known. */
+export type ValueAt = (document: vscode.TextDocument, position: vscode.Position) => number | undefined;
+
+/** What is there while a unit is shown: colours, what hovering says, and a status bar item that names the unit. */
+export class UnitDisplay implements vscode.Disposable {
+  readonly decorations = new UnitDecorations();
+  private readonly item = vscode.window.createStatusBarItem(
+    'charRnn.unit',
+    vscode.StatusBarAlignment.Right,
+    0,
+  );
+  private readonly hover: vscode.Disposable;
+  private unit: ShownUnit | undefined;
+
+  constructor(valueAt: ValueAt) {
+    this.item.name = 'Char-RNN: Unit';
+    this.item.command = { title: 'Choose', command: COMMAND_IDS.showUnit, arguments: [CHOOSE] };
+    this.hover = vscode.languages.registerHoverProvider(SELECTOR, {
+      provideHover: (document, position) => {
+        const value = valueAt(document, position);
+        return this.unit && value !== undefined
+          ? new vscode.Hover(hoverText(this.unit, value, document.lineAt(position).text[position.character]))
+          : undefined;
+      },
+    });
+  }
+
+  /** Names a unit. */
+  describe(unit: ShownUnit): void {
+    const sentence = `${unit.name} of Char-RNN's network ${unit.follows ?? 'follows nothing that has a name'}`;
+    this.unit = unit;
+    this.item.text = `$(symbol-color) ${unit.name}`;
+    this.item.tooltip = `${sentence}. Blue, with a line above: near −1; red, with a line below: near +1. Click to choose another unit or none.`;
+    this.item.accessibilityInformation = { label: `${sentence}; choose another unit or none` };
+    this.item.show();
+  }
+
+  dispose(): void {
+    this.hover.dispose();
+    this.item.dispose();
+    this.decorations.dispose();
+  }
+}
+
+function hoverText({ name, follows }: ShownUnit, value: number, character: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${name}: ${signed(value)}** (Char-RNN) behind \``);
+  text.appendText(character);
+  text.appendMarkdown('`');
+  if (follows !== undefined) text.appendMarkdown(`\n\nIt ${follows}.`);
+  return text;
+}
