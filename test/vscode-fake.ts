@@ -192,6 +192,7 @@ const freshEvents = () => ({
   trust: new EventEmitter(),
   folders: new EventEmitter(),
   textDocument: new EventEmitter<{ document: FakeDocument; contentChanges?: readonly object[] }>(),
+  openedDocument: new EventEmitter<FakeDocument>(),
   closedDocument: new EventEmitter<FakeDocument>(),
   notebook: new EventEmitter<{ notebook: unknown; contentChanges: readonly object[] }>(),
   closedNotebook: new EventEmitter(),
@@ -452,6 +453,7 @@ export const workspace = {
   onDidChangeWorkspaceFolders: (listener: Listener<unknown>) => fake.events.folders.event(listener),
   onDidChangeTextDocument: (listener: Parameters<typeof fake.events.textDocument.event>[0]) =>
     fake.events.textDocument.event(listener),
+  onDidOpenTextDocument: (listener: Listener<FakeDocument>) => fake.events.openedDocument.event(listener),
   onDidCloseTextDocument: (listener: Listener<FakeDocument>) => fake.events.closedDocument.event(listener),
   onDidChangeNotebookDocument: (listener: Parameters<typeof fake.events.notebook.event>[0]) =>
     fake.events.notebook.event(listener),

@@ -1,5 +1,5 @@
-import { emptyCorpusSentence, readCorpus, rareCharactersReason, splitFiles } from '../../corpus/index.ts';
-import type { SkippedFile, SourceFile } from '../../corpus/index.ts';
+import { emptyCorpusSentence, readCorpus, splitFiles } from '../../corpus/index.ts';
+import type { SourceFile } from '../../corpus/index.ts';
 import { MAX_CHARACTERS } from '../../context-model/index.ts';
 import { checkEngine, chooseEngine } from '../../engine/index.ts';
 import type { EngineChoice } from '../../engine/index.ts';
@@ -10,12 +10,13 @@ import { readBaseNetwork, writeModel } from '../../model/index.ts';
 import type { BaseNetwork } from '../../model/index.ts';
 import { checkOptions } from '../check-options.ts';
 import { Streams, trainingSymbols } from '../data/batch-streams.ts';
+import { corpusEvent } from '../data/corpus-event.ts';
 import { PriorSource } from '../data/priors/source.ts';
 import { StepPriors } from '../data/priors/step-priors.ts';
 import type { WarmUp } from '../data/priors/step-priors.ts';
 import { MAX_RUN_PART, stepsWithoutPriors } from '../data/priors/warm-up.ts';
 import { validationFiles, Validator } from '../data/validation.ts';
-import type { LearntFile, TrainingDone, TrainingEvent } from '../events.ts';
+import type { TrainingDone, TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
 import { Checkpoints } from './checkpoint.ts';
 import { initialize, initialState, newStart, readModelIfThere, startFrom } from './initial-state.ts';
@@ -135,15 +136,7 @@ class Training {
     const { validationFraction } = request.options;
     const { training, validation } = await splitFiles(corpus.files, validationFraction, seed, signal);
     const start = resumed ?? newStart(request.options, texts(training), await this.readBase());
-    onEvent({
-      event: 'corpus',
-      files: corpus.files.length,
-      characters: corpus.characters,
-      validationFiles: validation.length,
-      vocabularySize: start.vocabulary.size,
-      learnt: learntFiles(corpus.files, validation),
-      leftOut: [...corpus.leftOut, ...rareCharacters(start, training, request.corpus.roots)],
-    });
+    onEvent(corpusEvent(corpus, { training, validation }, start.vocabulary, request.corpus.roots));
     if (charactersOf(training) < 2)
       throw new UserFacingError(emptyCorpusSentence(request.corpus.roots, corpus.leftOut));
     const symbols = await trainingSymbols(training, start.vocabulary, signal);
@@ -245,28 +238,6 @@ const charactersOf = (files: readonly SourceFile[]): number =>
 
 function* texts(files: readonly SourceFile[]): Iterable<string> {
   for (const file of files) yield file.text;
-}
-
-/** What to say where more of the text than this is in characters that are too rare for the network to know. */
-const MIN_SHOWN_UNKNOWN_SHARE = 0.001;
-
-function rareCharacters(
-  { vocabulary }: Start,
-  training: readonly SourceFile[],
-  roots: readonly string[],
-): SkippedFile[] {
-  const share = vocabulary.unknownShare(texts(training));
-  if (share < MIN_SHOWN_UNKNOWN_SHARE) return [];
-  return [{ path: roots[0], reason: rareCharactersReason(share, vocabulary.size) }];
-}
-
-function learntFiles(files: readonly SourceFile[], heldOut: readonly SourceFile[]): LearntFile[] {
-  const isHeldOut = new Set(heldOut);
-  return files.map((file) => ({
-    path: file.path,
-    characters: file.characters,
-    ...(isHeldOut.has(file) && { isHeldOut: true as const }),
-  }));
 }
 
 function interruptedBeforeStart(start: Start | undefined, begin: number): TrainingDone {

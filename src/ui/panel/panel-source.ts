@@ -46,6 +46,8 @@ export class PanelSource implements vscode.Disposable {
   private run: RunHistory | undefined;
   private activity: Activity | undefined;
   private corpus: CorpusRecord | null = null;
+  /** Whether `corpus` is that of a model that was saved. */
+  private isSaved = false;
 
   /** @param workspace undefined where no folder is open. */
   constructor(workspace: PanelWorkspace | undefined, log: Pick<vscode.LogOutputChannel, 'warn'>) {
@@ -67,14 +69,16 @@ export class PanelSource implements vscode.Disposable {
     if (!this.workspace || obstacle) return { ...NO_CONTENT, activity: unavailable(obstacle ?? 'no-folder') };
     const { store, training } = this.workspace;
     const [model, stored] = await Promise.all([readModelContent(store.path), readHistory(store.path)]);
-    this.corpus ??= stored.corpus;
+    const run = this.runOf(model);
+    // What was saved and is no longer there was deleted, or replaced by another model.
+    if (this.isSaved && run === undefined) this.corpus = null;
+    if (this.corpus === null && model !== undefined) [this.corpus, this.isSaved] = [stored.corpus, true];
     const { failure } = training;
     const idle: Activity = {
       kind: 'idle',
       hasModel: model !== undefined,
       ...(failure !== undefined && { failure }),
     };
-    const run = this.runOf(model);
     const past = model ? pastPoints(model, stored.points, run) : [];
     return {
       activity: training.state ? (this.activity ?? STARTING) : idle,
@@ -116,6 +120,7 @@ export class PanelSource implements vscode.Disposable {
     this.activity = update.activity ?? this.activity;
     if (event.event === 'corpus') this.updated.fire({ corpus: summaryOf(recordOf(event), roots()) });
     else if (Object.keys(update).length > 0) this.updated.fire(update);
+    if (event.event === 'checkpoint') this.isSaved = true;
     if (event.event === 'checkpoint' || event.event === 'done') void this.save();
     // The file has the network's shape, and the steps before this training.
     if (event.event === 'checkpoint') this.replaced.fire();
@@ -125,7 +130,7 @@ export class PanelSource implements vscode.Disposable {
   private followState(): void {
     const isTraining = this.workspace?.training.state !== undefined;
     if (isTraining === (this.activity !== undefined)) return;
-    if (isTraining) this.run = undefined;
+    if (isTraining) [this.run, this.isSaved] = [undefined, false];
     this.activity = isTraining ? STARTING : undefined;
     this.replaced.fire();
   }

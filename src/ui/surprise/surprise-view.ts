@@ -59,6 +59,10 @@ export class SurpriseView implements vscode.Disposable {
         if (change.affectsConfiguration('charRnn.surprise')) this.refresh();
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.refresh()),
+      // A document whose language changes is closed and opened as far as VS Code reports, and stays on screen.
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (this.shown.has(document)) this.rate(document, 0);
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0 || !this.shown.has(document)) return;
         if (isAnnotated(document)) this.rate(document, PAUSE_MS);

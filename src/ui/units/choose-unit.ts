@@ -27,7 +27,8 @@ export async function chooseUnit(
   const ended = new AbortController();
   const pick = vscode.window.createQuickPick<UnitItem>();
   pick.title = `What a unit sees: ${networkText(network)}`;
-  pick.placeholder = 'Looking for units that follow strings, comments, brackets and the like; all have a number';
+  pick.placeholder =
+    'Looking for units that follow strings, comments, brackets and the like; all have a number';
   pick.matchOnDescription = true;
   pick.busy = true;
   const offer = (named: readonly NamedUnit[]): void => {

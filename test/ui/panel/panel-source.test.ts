@@ -189,6 +189,30 @@ describe('what the panel shows', () => {
     expect(replacements).toBe(4);
   });
 
+  it('has no files of a model that was deleted, before and after a reload, and has them again when it is back', async () => {
+    setTraining(true);
+    for (const event of [corpus, started(0), step(0)]) report(event);
+    await saveModel(1, [{ step: 0, loss: 0 }]);
+    report({ event: 'checkpoint', step: 1, path: modelPath });
+    await vi.waitFor(async () => expect((await readHistory(modelPath)).corpus).not.toBeNull());
+    setTraining(false);
+    for (const each of [source, connect()]) {
+      expect((await each.content()).corpus?.files).toBe(1);
+      await rm(modelPath);
+      expect((await each.content()).corpus).toBeNull();
+      expect(each.isListed(path.join(ROOT, 'a.ts'))).toBe(false);
+      await saveModel(1, [{ step: 0, loss: 0 }]);
+      expect((await each.content()).corpus?.files).toBe(1);
+    }
+  });
+
+  it('has the files of a training that failed before it saved anything', async () => {
+    setTraining(true);
+    report(corpus);
+    setTraining(false);
+    expect((await source.content()).corpus?.files).toBe(1);
+  });
+
   it('lets go of everything', () => {
     source.dispose();
     expect(Object.values(events).map(({ listenerCount }) => listenerCount)).toEqual([0, 0, 0]);

@@ -150,6 +150,22 @@ describe('SurpriseView', () => {
     expect(view.linesOf(document)).toEqual([]);
   });
 
+  it('rates anew in another language', async () => {
+    begin();
+    show(document);
+    await settle();
+    fake.events.openedDocument.fire(other);
+    fake.events.closedDocument.fire(document);
+    vi.spyOn(document, 'languageId', 'get').mockReturnValue('cpp');
+    fake.events.openedDocument.fire(document);
+    await settle();
+    expect(runs.map(({ request, signal }) => [request.languageId, signal.aborted])).toEqual([
+      ['c', true],
+      ['cpp', false],
+    ]);
+    vi.restoreAllMocks();
+  });
+
   it('rates anew once other files are known, and only then', async () => {
     begin();
     show(document);
