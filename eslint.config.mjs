@@ -20,7 +20,9 @@ const mayImport = {
   session: ['training', 'completion', 'model', 'corpus', 'common'],
   panel: ['common'],
   ui: ['session', 'panel', 'training', 'completion', 'surprise', 'units', 'model', 'corpus', 'common'],
+  lsp: ['session', 'training', 'completion', 'surprise', 'corpus', 'common'],
   cli: [
+    'lsp',
     'recipes',
     'session',
     'training',

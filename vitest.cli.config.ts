@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of the built command line, dist/cli.js. */
+/** Tests of the built command line and its language server, dist/cli.js. */
 export default defineConfig({
   test: {
     globalSetup: ['test/cli/build.ts'],
-    include: ['test/cli/**/*.test.ts'],
+    include: ['test/{cli,lsp}/**/*.test.ts'],
     // Ends tests that hang; see vitest.config.ts.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/build-kernels.ts', 'test/engine/tensorflow/announce.ts'],
     include: ['test/**/*.test.ts'],
-    exclude: ['test/vscode/**', 'test/cli/**', 'test/endurance/**', 'test/panel/page/**'],
+    exclude: ['test/vscode/**', 'test/cli/**', 'test/lsp/**', 'test/endurance/**', 'test/panel/page/**'],
     // Ends tests that hang. Nothing may depend on how fast the machine is, so this is far more than any test takes.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -8,6 +8,7 @@ import { EXIT_STATUS, UsageError } from './output/exit-status.ts';
 import type { ExitStatus } from './output/exit-status.ts';
 import { importCommand } from './commands/import.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { lspCommand } from './commands/lsp.ts';
 import { catchInterrupts } from './interruption.ts';
 import { Output, OutputClosedError } from './output/output.ts';
 import { recipeCommand } from './commands/recipe.ts';
@@ -45,7 +46,10 @@ export async function run(parameters: readonly string[]): Promise<void> {
 
 async function parse(parameters: readonly string[], output: Output): Promise<ExitStatus> {
   let status: ExitStatus = EXIT_STATUS.done;
-  /** Ends a command's action; only an interrupted training ends otherwise than `done` without an error. */
+  /**
+   * Ends a command's action; an interrupted training and a language server whose client went away end otherwise than
+   * `done` without an error.
+   */
   const end = (value: ExitStatus): void => {
     status = value;
   };
@@ -66,6 +70,7 @@ async function parse(parameters: readonly string[], output: Output): Promise<Exi
     recipeCommand(output, end),
     importCommand(output),
     corpusCommand(output),
+    lspCommand(output, end),
   ]) {
     program.addCommand(command);
   }

@@ -10,7 +10,8 @@ export { rememberedPart, workspaceCorpus } from './sources/corpus-options.ts';
 export { obstacleOf } from './sources/obstacle.ts';
 export type { Obstacle } from './sources/obstacle.ts';
 export { SourceKeeper } from './sources/source-keeper.ts';
-export { indentationOf } from './suggestions/indentation.ts';
+export { indentationIn, indentationOf } from './suggestions/indentation.ts';
+export type { Indentation } from './suggestions/indentation.ts';
 export { isWrittenScheme, SuggestionFlow } from './suggestions/suggestion-flow.ts';
 export type {
   CursorRequest,

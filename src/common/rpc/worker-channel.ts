@@ -52,14 +52,18 @@ export function threadChannel(program: string, options: WorkerOptions): OpenChan
   };
 }
 
+/** A program that Node.js runs: a file, or a file and what it is given on its command line. */
+export type NodeProgram = string | readonly [file: string, ...args: string[]];
+
 /**
  * A forked process that runs a file.
  * @param onLine receives what it writes to standard output and standard error, line by line.
  */
-export function processChannel(program: string, onLine: (line: string) => void): OpenChannel {
+export function processChannel(program: NodeProgram, onLine: (line: string) => void): OpenChannel {
   return ({ onMessage, onExit }) => {
     // Without execArgv the child would inherit a debugger's port.
-    const child = fork(program, [], {
+    const [file, ...args] = typeof program === 'string' ? [program] : program;
+    const child = fork(file, args, {
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -165,6 +165,14 @@ export class SuggestionClient {
     await sleep(MAX_LOADING_MS, loaded.signal);
   }
 
+  /**
+   * Settles when the sources are loaded, read and learnt, as far as they can be.
+   * @throws an error when aborted, or the worker ends.
+   */
+  async whenSettled(signal: AbortSignal): Promise<void> {
+    if (this.worker.isOn) await this.worker.request('settle', undefined, { signal });
+  }
+
   /** @throws UserFacingError where there is no model ready to write; its code is `no-model` where none was trained. */
   requireModel(): void {
     if (!this.hasTrainedModel || this.isOfBase) throw noModelError(this.currentStatus);

@@ -21,6 +21,8 @@ export class ModelSlot {
   private inUse: Network | undefined;
   private wanted: ModelSource | undefined;
   private isLoading = false;
+  /** The loading under way, or the last. */
+  private loading: Promise<void> = Promise.resolve();
   private readonly borrowers = new Map<Network, number>();
 
   constructor(context: ModelSlotContext) {
@@ -31,13 +33,18 @@ export class ModelSlot {
     return this.inUse;
   }
 
+  /** Settles when the wanted model is in use, or could not be loaded. */
+  get whenLoaded(): Promise<void> {
+    return this.loading;
+  }
+
   /** Loads a model unless it is wanted already. Of several models wanted while one is loaded, only the last is loaded. */
   set(model: ModelSource | undefined): void {
     const { wanted } = this;
     if (model?.path === wanted?.path && model?.version === wanted?.version) return;
     this.wanted = model;
     if (model === undefined) this.use(undefined);
-    else void this.load();
+    else if (!this.isLoading) this.loading = this.load();
   }
 
   /** The network in use; undefined where there is none. */
@@ -49,7 +56,6 @@ export class ModelSlot {
   }
 
   private async load(): Promise<void> {
-    if (this.isLoading) return;
     this.isLoading = true;
     let last: ModelSource | undefined;
     while (this.wanted !== undefined && this.wanted !== last) {

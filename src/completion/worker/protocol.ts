@@ -11,7 +11,7 @@ import type { UnitLine, UnitToRead } from '../units/unit-document.ts';
 import type { WorkspaceSummary } from './workspace-index.ts';
 
 /** Raised with every change of the messages: after an update, a window may start a worker of another version. */
-export const SUGGESTION_PROTOCOL_VERSION = 6;
+export const SUGGESTION_PROTOCOL_VERSION = 7;
 
 /** A model file. */
 export interface ModelSource {
@@ -71,6 +71,8 @@ export interface SuggestionProtocol {
   readonly requests: {
     /** A newer request for the same document ends an older one without a suggestion. */
     readonly suggest: { readonly params: SuggestionRequest; readonly result: Suggestion | undefined };
+    /** Ends when the sources that were sent before are loaded, read and learnt, as far as they can be. */
+    readonly settle: { readonly params: undefined; readonly result: undefined };
     /** Streams a sample; ends when it is complete or cancelled. */
     readonly sample: { readonly params: SampleOptions; readonly result: undefined; readonly part: string };
     /**

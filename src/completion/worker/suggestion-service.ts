@@ -115,6 +115,7 @@ export class SuggestionService {
     switch (message.type) {
       case 'request':
         if (message.method === 'suggest') this.enqueue(message);
+        else if (message.method === 'settle') void this.settle(message.id);
         else if (message.method === 'sample') this.samples.start(message);
         else if (message.method === 'surprise') this.surprises.start(message);
         else this.units.start(message);
@@ -145,6 +146,14 @@ export class SuggestionService {
       default:
         assertNever(message);
     }
+  }
+
+  private async settle(id: number): Promise<void> {
+    // Sources that came while a suggestion was computed are set after it.
+    await this.queue.whenIdle;
+    await this.model.whenLoaded;
+    await this.workspace.whenRead();
+    this.port.post({ type: 'reply', id, result: undefined });
   }
 
   private enqueue(message: SuggestMessage): void {

@@ -73,6 +73,10 @@ export class WorkspaceIndex {
   /** Whether the last reading was left unfinished for that. */
   private wasLeft = false;
   private isBusy = false;
+  /** The work under way, or the last. */
+  private working: Promise<void> = Promise.resolve();
+  /** Number of those who wait until everything is read; meanwhile nothing rests. */
+  private waiting = 0;
   private readonly pace = new ReadingPace();
   /** Aborted to end the present rest early. */
   private rest = new AbortController();
@@ -100,7 +104,7 @@ export class WorkspaceIndex {
   update(options: CorpusOptions): void {
     const maxCharacters = Math.min(options.maxCharacters, MAX_REMEMBERED_CHARACTERS);
     this.wanted = { ...options, maxCharacters };
-    void this.work();
+    this.begin();
   }
 
   /** A file is edited. In a workspace too large to be known whole, what is near it is read. */
@@ -108,7 +112,15 @@ export class WorkspaceIndex {
     if (!this.places.note(file)) return;
     this.hasMoved = true;
     this.rest.abort();
-    void this.work();
+    this.begin();
+  }
+
+  /** Settles when what is wanted has been read and learnt, as far as it can be; until then nothing rests. */
+  async whenRead(): Promise<void> {
+    this.waiting++;
+    this.rest.abort();
+    await this.working;
+    this.waiting--;
   }
 
   /** Stops learning and reporting. */
@@ -117,8 +129,11 @@ export class WorkspaceIndex {
     this.rest.abort();
   }
 
+  private begin(): void {
+    if (!this.isBusy) this.working = this.work();
+  }
+
   private async work(): Promise<void> {
-    if (this.isBusy) return;
     this.isBusy = true;
     while (!this.isDisposed) {
       if (this.hasMoved && this.isCut) {
@@ -127,7 +142,7 @@ export class WorkspaceIndex {
       }
       if (!this.wanted) break;
       const start = performance.now();
-      if (start < this.pace.restsUntil) {
+      if (start < this.pace.restsUntil && this.waiting === 0) {
         this.rest = new AbortController();
         await sleep(this.pace.restsUntil - start, this.rest.signal);
         continue;

@@ -41,6 +41,8 @@ export class WorkspaceSlot {
   private names = new KnownNames([]);
   private edited: string | undefined;
   private isStarting = false;
+  /** The start under way, or the last. */
+  private starting: Promise<void> = Promise.resolve();
 
   constructor(context: WorkspaceSlotContext) {
     this.context = context;
@@ -61,7 +63,7 @@ export class WorkspaceSlot {
     else if (this.index) {
       void this.keeper?.setFingerprint(this.fingerprintOf(corpus));
       this.index.update(corpus.options);
-    } else void this.start();
+    } else if (!this.isStarting) this.starting = this.start();
   }
 
   /** A document is edited: what is near its file is to be known first. */
@@ -70,6 +72,12 @@ export class WorkspaceSlot {
     this.edited = file;
     this.keeper?.noteActivity();
     this.index?.edits(file);
+  }
+
+  /** Settles when the wanted files have been read and learnt, as far as they can be. */
+  async whenRead(): Promise<void> {
+    await this.starting;
+    await this.index?.whenRead();
   }
 
   private readonly nameOf = (document: string): string => this.names.nameOf(document);
@@ -88,7 +96,6 @@ export class WorkspaceSlot {
   }
 
   private async start(): Promise<void> {
-    if (this.isStarting) return;
     this.isStarting = true;
     try {
       while (this.wanted && !this.index) {

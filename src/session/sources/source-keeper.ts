@@ -6,14 +6,14 @@ import { desiredSources, type SourceInputs } from './desired-sources.ts';
 /** What the sources of suggestions are derived from, asked for whenever it may have changed. */
 export interface SourceKeeperContext {
   inputs(): Omit<SourceInputs, 'model' | 'corpus'>;
-  /** Path of the model file; undefined where there can be none. */
-  modelPath(): string | undefined;
+  /** The model file, and that of the base network; undefined where there can be none. */
+  model(): { readonly path: string; readonly basePath?: string } | undefined;
   /** A text that differs from one written model to the next; undefined where there is no model. */
   modelVersion(): Promise<string | undefined>;
   /** What is to be remembered. @throws UserFacingError where no file may be read. */
   corpus(): CorpusOptions;
   /** Where what is remembered is kept; undefined where it is not. */
-  readonly memory: { readonly path: string; forget(): Promise<void> } | undefined;
+  memory(): { readonly path: string; forget(): Promise<void> } | undefined;
 }
 
 /**
@@ -88,15 +88,11 @@ export class SourceKeeper {
   /** Gives the desired sources to the client, unless a check of the model file is running, which will do so at its end. */
   apply(): void {
     if (this.checksSettled !== this.checksBegun) return;
-    const path = this.context.modelPath();
-    const { base, ...inputs } = this.context.inputs();
+    const inputs = this.context.inputs();
+    const model = this.context.model();
     this.sources = desiredSources({
       ...inputs,
-      base,
-      model:
-        path !== undefined && this.modelVersion !== undefined
-          ? { path, version: this.modelVersion, ...(base && { basePath: base.path }) }
-          : undefined,
+      model: model && this.modelVersion !== undefined ? { ...model, version: this.modelVersion } : undefined,
       corpus: (this.corpus ??= this.currentCorpus()),
     });
     this.forgetUnlessRead(inputs.obstacle !== undefined);
@@ -112,7 +108,7 @@ export class SourceKeeper {
   /** What is remembered is kept on disk only as long as it is wanted; an untrusted window decides nothing. */
   private forgetUnlessRead(hasObstacle: boolean): void {
     const isRead = this.sources.corpus !== undefined;
-    if (!isRead && this.isKept && !hasObstacle) void this.context.memory?.forget();
+    if (!isRead && this.isKept && !hasObstacle) void this.context.memory()?.forget();
     this.isKept = isRead || hasObstacle;
   }
 
@@ -120,7 +116,7 @@ export class SourceKeeper {
   private currentCorpus(): SuggestionSources['corpus'] {
     try {
       const options = this.context.corpus();
-      return { options, revision: ++this.corpusRevision, memoryPath: this.context.memory?.path };
+      return { options, revision: ++this.corpusRevision, memoryPath: this.context.memory()?.path };
     } catch (error) {
       if (error instanceof UserFacingError) return undefined;
       throw error;

@@ -1,8 +1,21 @@
+/** How a text is indented. */
+export interface Indentation {
+  readonly insertSpaces: boolean;
+  readonly tabSize: number;
+}
+
+const DEFAULT_TAB_SIZE = 4;
+
+/** The indentation of a text; four spaces for one without. */
+export function indentationOf(text: string): Indentation {
+  return indentationIn(text) ?? { insertSpaces: true, tabSize: DEFAULT_TAB_SIZE };
+}
+
 /**
  * The indentation of a text: tabs if more lines begin with a tab than with a space; otherwise spaces, as many as the
- * most frequent increase from one line to the next. Four spaces for a text without indentation.
+ * most frequent increase from one line to the next. Undefined for a text without indentation.
  */
-export function indentationOf(text: string): { insertSpaces: boolean; tabSize: number } {
+export function indentationIn(text: string): Indentation | undefined {
   let tabs = 0;
   let spaces = 0;
   let before = 0;
@@ -19,8 +32,9 @@ export function indentationOf(text: string): { insertSpaces: boolean; tabSize: n
     if (deeper >= 2 && deeper <= 8) timesDeeper.set(deeper, (timesDeeper.get(deeper) ?? 0) + 1);
     before = width;
   }
-  if (tabs > spaces) return { insertSpaces: false, tabSize: 4 };
-  let [tabSize, maxTimes] = [4, 0];
+  if (tabs === 0 && spaces === 0) return undefined;
+  if (tabs > spaces) return { insertSpaces: false, tabSize: DEFAULT_TAB_SIZE };
+  let [tabSize, maxTimes] = [DEFAULT_TAB_SIZE, 0];
   for (const [deeper, times] of timesDeeper) {
     if (times > maxTimes) [tabSize, maxTimes] = [deeper, times];
   }

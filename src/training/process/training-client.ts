@@ -1,6 +1,6 @@
 import { UserFacingError } from '../../common/errors.ts';
 import { RemoteError } from '../../common/rpc/rpc-protocol.ts';
-import { processChannel, type WorkerExit } from '../../common/rpc/worker-channel.ts';
+import { type NodeProgram, processChannel, type WorkerExit } from '../../common/rpc/worker-channel.ts';
 import { WorkerRpc } from '../../common/rpc/worker-rpc.ts';
 import type { SkippedFile } from '../../corpus/index.ts';
 import type { LearntFile, TrainingDone, TrainingEvent } from '../events.ts';
@@ -37,10 +37,10 @@ const TRAIN_AGAIN = 'the last checkpoint is intact: train again to go on';
 
 /**
  * Forks the training process.
- * @param processPath the bundled `training-process.cjs`.
+ * @param program the bundled `training-process.cjs`, or the command line's own file.
  */
 export function startTraining(
-  processPath: string,
+  program: NodeProgram,
   request: TrainingRequest,
   context: TrainingContext,
 ): TrainingRun {
@@ -48,7 +48,7 @@ export function startTraining(
   let onGone = (): void => undefined;
   const gone = new Promise<void>((resolve) => (onGone = resolve));
   const rpc = new WorkerRpc<TrainingProtocol>({
-    open: processChannel(processPath, (line) => context.onLog(line)),
+    open: processChannel(program, (line) => context.onLog(line)),
     version: TRAINING_PROTOCOL_VERSION,
     exitError: (exit) =>
       new UserFacingError(exitSentence(exit), exit.kind === 'version' ? { code: 'other-version' } : {}),

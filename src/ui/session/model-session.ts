@@ -56,14 +56,14 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
         suggestsBeforeTraining: get('charRnn.suggestions.beforeTraining'),
         base,
       }),
-      modelPath: () => workspace?.store.path,
+      model: () => workspace && { path: workspace.store.path, basePath: base.path },
       modelVersion: async () => workspace?.store.version(),
       corpus: () =>
         rememberedPart(
           corpusOptions(() => undefined),
           get,
         ),
-      memory: workspace?.memory,
+      memory: () => workspace?.memory,
     });
     const refreshAll = (): void => void this.keeper.refreshAll();
     this.owned.push(
