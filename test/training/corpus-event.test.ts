@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Corpus, splitFiles, Vocabulary, type SourceFile } from '../../../src/corpus/index.ts';
-import { corpusEvent } from '../../../src/training/data/corpus-event.ts';
+import { type Corpus, splitFiles, Vocabulary, type SourceFile } from '../../src/corpus/index.ts';
+import { corpusEvent } from '../../src/training/corpus-event.ts';
 
 const lines = (from: number) =>
   Array.from({ length: 30 }, (_, at) => `value_${from + at} = compute(${(from + at) * 37});\n`).join('');

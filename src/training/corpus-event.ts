@@ -4,8 +4,8 @@ import {
   type SkippedFile,
   type SourceFile,
   type Vocabulary,
-} from '../../corpus/index.ts';
-import type { LearntFile, TrainingEvent } from '../events.ts';
+} from '../corpus/index.ts';
+import type { LearntFile, TrainingEvent } from './events.ts';
 
 /** What a training learns and measures itself on. */
 export interface Sides {
