@@ -1,4 +1,4 @@
-/** npm run fuzz: the tests of test/fuzz with many runs of each, [--runs 10000] [--seed 1]. */
+/** npm run fuzz: the tests of test/fuzz and of hostile clients with many runs of each, [--runs 10000] [--seed 1]. */
 import { parseArgs } from 'node:util';
 import { UserFacingError } from '../src/common/errors.ts';
 import { main, runNode } from './repository.ts';
@@ -11,8 +11,14 @@ await main(async () => {
   if (!(Number.isInteger(runs) && runs > 0 && Number.isInteger(seed))) {
     throw new UserFacingError('--runs and --seed must be whole numbers, --runs above 0.');
   }
-  return runNode(['node_modules/vitest/vitest.mjs', 'run', 'test/fuzz'], {
-    CHAR_RNN_FUZZ_RUNS: String(runs),
-    CHAR_RNN_FUZZ_SEED: String(seed),
-  });
+  const vitest = (...args: string[]): Promise<number> =>
+    runNode(['node_modules/vitest/vitest.mjs', 'run', ...args], {
+      CHAR_RNN_FUZZ_RUNS: String(runs),
+      CHAR_RNN_FUZZ_SEED: String(seed),
+    });
+  const statuses = [
+    await vitest('test/fuzz'),
+    await vitest('--config', 'vitest.cli.config.ts', 'test/lsp/hostile'),
+  ];
+  return Math.max(...statuses);
 });

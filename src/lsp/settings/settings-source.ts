@@ -1,4 +1,10 @@
-import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver/node';
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  MessageType,
+  ShowMessageNotification,
+  type ShowMessageParams,
+} from 'vscode-languageserver/node';
 import { sentenceOf } from '../../common/errors.ts';
 import type { ClientAbilities } from '../client-abilities.ts';
 import { sleep } from '../../common/sleep.ts';
@@ -81,6 +87,9 @@ export class SettingsSource {
     }
     // What forbids learning matters most; one message at a time is enough.
     const first = news.find(({ forbidsLearning }) => forbidsLearning) ?? news[0];
-    if (first) void this.connection.window.showErrorMessage(first.sentence);
+    if (first) {
+      const shown: ShowMessageParams = { type: MessageType.Error, message: first.sentence };
+      void this.connection.sendNotification(ShowMessageNotification.type, shown);
+    }
   }
 }
