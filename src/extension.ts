@@ -21,6 +21,7 @@ import {
   TrainingMark,
   TrainingPanel,
   UnitView,
+  useDisplayLanguage,
   WorkspaceChanges,
 } from './ui/index.ts';
 import type { StatusText } from './ui/index.ts';
@@ -42,6 +43,7 @@ export interface TestView {
 
 /** Creates the parts and connects them. The worker and the training process start when they are first needed. */
 export function activate(context: vscode.ExtensionContext): TestView {
+  useDisplayLanguage();
   // VS Code disposes from the front, so the part that was made last is disposed of first, and the log last.
   const own = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.unshift(part);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Message } from './common/localization/message.ts';
 import {
   checkedSetting,
   faultsOf,
@@ -15,7 +16,7 @@ export function settingFaults(): SettingFault[] {
 /** The value of a setting, or a careful one where it is not valid; `onInvalid` receives the reason as a sentence. */
 export function readSetting<K extends SettingKey>(
   key: K,
-  onInvalid: (sentence: string) => void,
+  onInvalid: (sentence: Message) => void,
 ): SettingValue<K> {
   return checkedSetting(key, rawSetting(key), onInvalid);
 }
@@ -23,10 +24,10 @@ export function readSetting<K extends SettingKey>(
 /** Caches settings that are read at every keystroke: each is read and checked once after a change. */
 export class Settings implements vscode.Disposable {
   private readonly values = new Map<SettingKey, unknown>();
-  private readonly onInvalid: (sentence: string) => void;
+  private readonly onInvalid: (sentence: Message) => void;
   private readonly listener: vscode.Disposable;
 
-  constructor(onInvalid: (sentence: string) => void) {
+  constructor(onInvalid: (sentence: Message) => void) {
     this.onInvalid = onInvalid;
     this.listener = vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('charRnn')) this.values.clear();

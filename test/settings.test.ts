@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { englishText, type Message } from '../src/common/localization/message.ts';
 import { isEnabledFor, SETTING_KEYS } from '../src/session/index.ts';
 import { readSetting, settingFaults, Settings } from '../src/settings.ts';
 import { defaultTrainingOptions } from '../src/training/index.ts';
@@ -13,7 +14,7 @@ describe('settings', () => {
 
   it('give their defaults where nothing is set', () => {
     const complaints: string[] = [];
-    for (const key of SETTING_KEYS) readSetting(key, (fault) => complaints.push(fault));
+    for (const key of SETTING_KEYS) readSetting(key, (fault) => complaints.push(englishText(fault)));
     expect(complaints).toEqual([]);
     expect(SETTING_KEYS).toContain('charRnn.temperature');
   });
@@ -52,7 +53,7 @@ describe('settings', () => {
       const complaints: string[] = [];
       const standard = readSetting(key, () => undefined);
       set(key, value);
-      expect(readSetting(key, (fault) => complaints.push(fault))).toEqual(standard);
+      expect(readSetting(key, (fault) => complaints.push(englishText(fault)))).toEqual(standard);
       expect(complaints).toHaveLength(1);
       expect(complaints[0]).toMatch(why);
     });
@@ -75,7 +76,9 @@ describe('settings', () => {
     it(`charRnn.suggestions.enabled = ${JSON.stringify(value)} leaves suggestions off where it is not valid`, () => {
       const complaints: string[] = [];
       set('charRnn.suggestions.enabled', value);
-      expect(readSetting('charRnn.suggestions.enabled', (fault) => complaints.push(fault))).toEqual(careful);
+      expect(
+        readSetting('charRnn.suggestions.enabled', (fault) => complaints.push(englishText(fault))),
+      ).toEqual(careful);
       expect(complaints).toEqual([expect.stringContaining('of type object')]);
     });
 
@@ -83,7 +86,8 @@ describe('settings', () => {
     expect(settingFaults()).toEqual([]);
     set('charRnn.corpus.exclude', 'secret/**');
     set('charRnn.temperature', 'hot');
-    expect(settingFaults()).toEqual([
+    const faults = settingFaults().map((fault) => ({ ...fault, sentence: englishText(fault.sentence) }));
+    expect(faults).toEqual([
       {
         key: 'charRnn.temperature',
         sentence: 'The setting charRnn.temperature is "hot" but must be of type number, so 0 is used.',
@@ -100,17 +104,19 @@ describe('settings', () => {
 
   it('take null where it means something', () => {
     set('charRnn.model.embedding', null);
-    expect(readSetting('charRnn.model.embedding', (fault): never => expect.fail(fault))).toBeNull();
+    expect(
+      readSetting('charRnn.model.embedding', (fault): never => expect.fail(englishText(fault))),
+    ).toBeNull();
     const complaints: string[] = [];
     set('charRnn.temperature', null);
-    expect(readSetting('charRnn.temperature', (fault) => complaints.push(fault))).toBe(0);
+    expect(readSetting('charRnn.temperature', (fault) => complaints.push(englishText(fault)))).toBe(0);
     expect(complaints).toEqual([expect.stringContaining('of type number')]);
   });
 
   it('accept what the manifest allows', () => {
     set('charRnn.training.steps', 7);
     set('charRnn.corpus.exclude', ['third_party/']);
-    const refuse = (fault: string): never => expect.fail(fault);
+    const refuse = (fault: Message): never => expect.fail(englishText(fault));
     expect(readSetting('charRnn.training.steps', refuse)).toBe(7);
     expect(readSetting('charRnn.corpus.exclude', refuse)).toEqual(['third_party/']);
   });
@@ -128,7 +134,7 @@ describe('settings kept until they change', () => {
 
   it('count at once, and tell a fault once after each change', () => {
     const complaints: string[] = [];
-    const settings = new Settings((fault) => complaints.push(fault));
+    const settings = new Settings((fault) => complaints.push(englishText(fault)));
     const standard = settings.get('charRnn.temperature');
     configure({ 'charRnn.temperature': 9 });
     expect([settings.get('charRnn.temperature'), settings.get('charRnn.temperature')]).toEqual([

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { UserFacingError } from './errors.ts';
+import { message } from './localization/message.ts';
 import { isAlive } from './process-alive.ts';
 import { sleep } from './sleep.ts';
 import { codeOf, isNotFound, sentenceForPath } from './system-errors.ts';
@@ -55,7 +56,7 @@ export async function lockModel(modelPath: string): Promise<ModelLock> {
   } catch (error) {
     held.delete(content.token);
     if (error instanceof UserFacingError) throw error;
-    throw sentenceForPath(error, `The model file ${modelPath} cannot be written`);
+    throw sentenceForPath(error, message`The model file ${modelPath} cannot be written`);
   }
   return holdLock(lockPath, content.token);
 }
@@ -77,7 +78,7 @@ async function acquire(lockPath: string, content: LockContent, modelPath: string
 
 function heldBy(pid: number | undefined, modelPath: string): UserFacingError {
   return new UserFacingError(
-    `Another training (process ${pid ?? 'unknown'}) is working on ${modelPath}; stop it or wait until it ends.`,
+    message`Another training (process ${pid ?? message`unknown`}) is working on ${modelPath}; stop it or wait until it ends.`,
   );
 }
 

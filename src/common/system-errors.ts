@@ -1,34 +1,38 @@
 import { UserFacingError } from './errors.ts';
+import { type Message, message } from './localization/message.ts';
 
 interface Explanation {
   /** A clause that follows "because". */
-  readonly reason: string;
-  readonly remedy: string;
+  readonly reason: Message;
+  readonly remedy: Message;
 }
 
 const NO_PERMISSION: Explanation = {
-  reason: 'its permissions do not allow it',
-  remedy: 'change them or choose another place',
+  reason: message`its permissions do not allow it`,
+  remedy: message`change them or choose another place`,
 };
 const FILE_FOR_FOLDER: Explanation = {
-  reason: 'a part of its path is a file and not a folder',
-  remedy: 'name another place',
+  reason: message`a part of its path is a file and not a folder`,
+  remedy: message`name another place`,
 };
 
 /** Reasons and remedies by the error codes of the operating system; see errno(3). */
 const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
   ['EACCES', NO_PERMISSION],
   ['EPERM', NO_PERMISSION],
-  ['EROFS', { reason: 'the disk is read-only', remedy: 'choose another place' }],
-  ['ENOSPC', { reason: 'the disk is full', remedy: 'free some space and try again' }],
-  ['EDQUOT', { reason: 'your disk quota is used up', remedy: 'free some space and try again' }],
-  ['EISDIR', { reason: 'it is a folder', remedy: 'name a file' }],
-  ['ENOENT', { reason: 'there is no such file or folder', remedy: 'check the path' }],
+  ['EROFS', { reason: message`the disk is read-only`, remedy: message`choose another place` }],
+  ['ENOSPC', { reason: message`the disk is full`, remedy: message`free some space and try again` }],
+  ['EDQUOT', { reason: message`your disk quota is used up`, remedy: message`free some space and try again` }],
+  ['EISDIR', { reason: message`it is a folder`, remedy: message`name a file` }],
+  ['ENOENT', { reason: message`there is no such file or folder`, remedy: message`check the path` }],
   ['ENOTDIR', FILE_FOR_FOLDER],
   ['EEXIST', FILE_FOR_FOLDER],
-  ['ELOOP', { reason: 'its symbolic links lead in a circle', remedy: 'name another place' }],
-  ['ENAMETOOLONG', { reason: 'its name is too long', remedy: 'choose a shorter one' }],
-  ['EMFILE', { reason: 'too many files are open', remedy: 'close other programs and try again' }],
+  ['ELOOP', { reason: message`its symbolic links lead in a circle`, remedy: message`name another place` }],
+  ['ENAMETOOLONG', { reason: message`its name is too long`, remedy: message`choose a shorter one` }],
+  [
+    'EMFILE',
+    { reason: message`too many files are open`, remedy: message`close other programs and try again` },
+  ],
 ]);
 
 /** Short reasons for the list of files that were left out, which needs no remedies. */
@@ -51,11 +55,10 @@ export function isNotFound(error: unknown): boolean {
 }
 
 /** Why a path could not be used, by the system's code, to stand after "because": `the disk is full`. */
-export function systemReason(error: unknown): string {
+export function systemReason(error: unknown): Message {
   const code = codeOf(error);
-  return (
-    (code !== undefined && EXPLANATIONS.get(code)?.reason) || `the system reports ${code ?? String(error)}`
-  );
+  const known = code === undefined ? undefined : EXPLANATIONS.get(code)?.reason;
+  return known ?? message`the system reports ${code ?? String(error)}`;
 }
 
 /** Why a file or folder was not read, as a short phrase for a list. */
@@ -65,9 +68,9 @@ export function readFailure(error: unknown): string {
 }
 
 /** `what` happened, why, and what to do, by the system's error code; any other error is returned as it is. */
-export function sentenceForPath(error: unknown, what: string): unknown {
+export function sentenceForPath(error: unknown, what: Message | string): unknown {
   const code = codeOf(error);
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error;
-  const remedy = EXPLANATIONS.get(code)?.remedy ?? 'check the disk and try again';
-  return new UserFacingError(`${what}, because ${systemReason(error)}; ${remedy}.`, { cause: error });
+  const remedy = EXPLANATIONS.get(code)?.remedy ?? message`check the disk and try again`;
+  return new UserFacingError(message`${what}, because ${systemReason(error)}; ${remedy}.`, { cause: error });
 }

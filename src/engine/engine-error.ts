@@ -1,4 +1,5 @@
 import { UserFacingError } from '../common/errors.ts';
+import type { Message } from '../common/localization/message.ts';
 
 /** Why an engine cannot do what it was asked to. */
 export type EngineErrorCode =
@@ -12,15 +13,15 @@ export type EngineErrorCode =
   | 'out-of-memory';
 
 /**
- * An engine's refusal. The message is one sentence that suits every front end; by the code, a front end may add
+ * An engine's refusal. It is one sentence that suits every front end; by the code, a front end may add
  * something of its own, such as a button.
  */
 export class EngineError extends UserFacingError {
   override readonly name = 'EngineError';
   override readonly code: EngineErrorCode;
 
-  constructor(code: EngineErrorCode, message: string, options: { cause?: unknown } = {}) {
-    super(message, options);
+  constructor(code: EngineErrorCode, sentence: Message, options: { cause?: unknown } = {}) {
+    super(sentence, options);
     this.code = code;
   }
 }

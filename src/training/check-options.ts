@@ -1,4 +1,5 @@
 import { UserFacingError } from '../common/errors.ts';
+import { message } from '../common/localization/message.ts';
 import { MAX_VOCABULARY } from '../corpus/index.ts';
 import { checkSpecification, OPTIMIZER_NAMES } from '../model/index.ts';
 import type { NetworkSpecification } from '../model/index.ts';
@@ -81,5 +82,5 @@ function inRange(name: string, value: number, range: string, holds: (value: numb
 }
 
 function refuse(why: string, cause?: unknown): never {
-  throw new UserFacingError(`Training cannot start with these options: ${why}.`, { cause });
+  throw new UserFacingError(message`Training cannot start with these options: ${why}.`, { cause });
 }

@@ -1,4 +1,5 @@
 import type { SkippedFile } from '../corpus/index.ts';
+import type { Message } from '../common/localization/message.ts';
 import type { WritingSample } from '../model/index.ts';
 import type { BitsPerCharacter } from './data/evaluation.ts';
 
@@ -28,8 +29,8 @@ export type TrainingEvent =
       readonly stepsPerEpoch: number;
       /** Steps that the model had already; 0 for a new one. */
       readonly resumedFromStep: number;
-      /** A sentence when resuming could not go on exactly (the files changed), else absent. */
-      readonly note?: string;
+      /** What to say when resuming could not go on exactly (the files changed), else absent. */
+      readonly note?: Message | string;
     }
   | {
       readonly event: 'step';

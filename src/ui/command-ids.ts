@@ -1,3 +1,5 @@
+import { localize } from '../common/localization/localize.ts';
+
 /** The id of every command, by its name in the code. */
 export const COMMAND_IDS = {
   train: 'charRnn.train',
@@ -22,6 +24,7 @@ export const BUTTON_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>(['
 
 /** A button of a notification or the status item. */
 export interface Button {
+  /** In the display language. */
   readonly title: string;
   /** Id of the command that the button runs. */
   readonly command: string;
@@ -32,17 +35,27 @@ export function button(title: string, name: CommandName): Button {
   return { title, command: COMMAND_IDS[name] };
 }
 
-export const SHOW_LOG = button('Show Log', 'showLog');
+export function showLog(): Button {
+  return button(localize`Show Log`, 'showLog');
+}
 
-/** Commands of VS Code itself that buttons run. */
-export const OPEN_FOLDER: Button = {
-  title: 'Open Folder',
-  command: 'workbench.action.files.openFolder',
-};
-export const MANAGE_TRUST: Button = { title: 'Manage Trust', command: 'workbench.trust.manage' };
-export const RELOAD_WINDOW: Button = { title: 'Reload Window', command: 'workbench.action.reloadWindow' };
+export function openFolder(): Button {
+  return { title: localize`Open Folder`, command: 'workbench.action.files.openFolder' };
+}
+
+export function manageTrust(): Button {
+  return { title: localize`Manage Trust`, command: 'workbench.trust.manage' };
+}
+
+export function reloadWindow(): Button {
+  return { title: localize`Reload Window`, command: 'workbench.action.reloadWindow' };
+}
 
 /** The button that shows a setting. @param key its full key, or the beginning of several. */
 export function openSetting(key: string): Button {
-  return { title: 'Open Setting', command: 'workbench.action.openSettings', arguments: [key] };
+  return {
+    title: localize`Open Setting`,
+    command: 'workbench.action.openSettings',
+    arguments: [key],
+  };
 }

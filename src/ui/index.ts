@@ -1,4 +1,5 @@
 export { registerCommands } from './commands/commands.ts';
+export { useDisplayLanguage } from './display-language.ts';
 export { registerGhostText } from './inline-completion/ghost-text.ts';
 export { GhostTextProvider } from './inline-completion/provider.ts';
 export { Snooze } from './inline-completion/snooze.ts';

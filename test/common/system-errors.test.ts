@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../src/common/errors.ts';
+import { englishText } from '../../src/common/localization/message.ts';
 import {
   codeOf,
   isNotFound,
@@ -27,7 +28,7 @@ describe('errors of the system', () => {
     expect(sentenceForPath(error, 'X')).toBe(error);
     expect(codeOf('ENOENT')).toBeUndefined();
     expect(isNotFound(failure('ENOENT'))).toBe(true);
-    expect(systemReason(new Error('odd'))).toBe('the system reports Error: odd');
+    expect(englishText(systemReason(new Error('odd')))).toBe('the system reports Error: odd');
   });
 
   it('are a short phrase in lists', () => {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { englishText } from '../../src/common/localization/message.ts';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/model/index.ts';
@@ -156,7 +157,10 @@ describe('train', () => {
     const options = { ...request.options, steps: 8, optimizer: 'sgd' as const };
     await train(
       { ...request, options, resume: true },
-      { onEvent: (event) => void (event.event === 'started' && notes.push(event.note)) },
+      {
+        onEvent: (event) =>
+          void (event.event === 'started' && notes.push(event.note && englishText(event.note))),
+      },
     );
     expect(notes).toEqual([expect.stringMatching(/trained with adam so far, so sgd begins without moments/)]);
     const { optimizer, training } = await readModel(request.modelPath);

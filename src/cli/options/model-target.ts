@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
+import { englishText } from '../../common/localization/message.ts';
 import { looksLikeModel } from '../../model/index.ts';
 import { systemReason } from '../../common/system-errors.ts';
 
@@ -41,7 +42,7 @@ function stats(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
     throw new UserFacingError(
-      `The model cannot be saved as ${path}, because ${systemReason(error)}; name another file.`,
+      `The model cannot be saved as ${path}, because ${englishText(systemReason(error))}; name another file.`,
       { cause: error },
     );
   }

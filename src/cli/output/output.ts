@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { UserFacingError } from '../../common/errors.ts';
+import { englishText } from '../../common/localization/message.ts';
 import { systemReason } from '../../common/system-errors.ts';
 
 /** The reader of standard output closed the pipe, as `head` does after its last line. That is no failure. */
@@ -56,7 +57,7 @@ export class Output {
 
 function cannotWrite(error: NodeJS.ErrnoException): UserFacingError {
   return new UserFacingError(
-    `Standard output cannot be written (${systemReason(error)}); send it somewhere else.`,
+    `Standard output cannot be written (${englishText(systemReason(error))}); send it somewhere else.`,
     { cause: error },
   );
 }

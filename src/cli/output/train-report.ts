@@ -4,6 +4,7 @@ import type { TrainingDone, TrainingEvent } from '../../training/index.ts';
 import type { Output } from './output.ts';
 import { sampleHeading, shownSample } from './shown-sample.ts';
 import { durationText } from '../../common/duration.ts';
+import { englishText } from '../../common/localization/message.ts';
 
 /** Reports a training to a person or a script. */
 export interface TrainReport {
@@ -51,6 +52,7 @@ function jsonLine(event: TrainingEvent): string | undefined {
         : undefined;
     }
     case 'started':
+      return JSON.stringify(event.note === undefined ? event : { ...event, note: englishText(event.note) });
     case 'validation':
     case 'sample':
     case 'checkpoint':
@@ -74,7 +76,7 @@ function plainLine(event: TrainingEvent): string | undefined {
       return `${event.files} files, ${event.characters} characters, ${event.vocabularySize} symbols; ${event.validationFiles} held out for validation, ${event.leftOut.length} left out (char-rnn corpus lists the reasons)`;
     case 'started': {
       const from = event.resumedFromStep > 0 ? `goes on from step ${event.resumedFromStep}; ` : '';
-      const note = event.note === undefined ? '' : `\n${event.note}`;
+      const note = event.note === undefined ? '' : `\n${englishText(event.note)}`;
       return `${from}${event.parameters} parameters, ${event.batchSize} streams, ${event.stepsPerEpoch} steps an epoch, engine ${event.engine} (${event.engineReason})${note}`;
     }
     case 'validation':

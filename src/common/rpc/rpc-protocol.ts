@@ -1,4 +1,5 @@
-import { UserFacingError, detailOf, sentenceOf } from '../errors.ts';
+import { UserFacingError, detailOf, messageOf } from '../errors.ts';
+import { isMessage, type Message, message } from '../localization/message.ts';
 
 /**
  * What the host and one kind of worker may send each other; a protocol file declares it once for both sides. Messages
@@ -39,7 +40,7 @@ export type ToWorker<P extends RpcProtocol> = RequestMessage<P> | CancelMessage 
 
 /** An error as it crosses the boundary: `sentence` is for a person, `detail` for the log. */
 export interface Failure {
-  readonly sentence: string;
+  readonly sentence: Message | string;
   readonly detail: string;
   /** The code of a `UserFacingError`, if it has one. */
   readonly code?: string;
@@ -59,7 +60,7 @@ export type FromWorker<P extends RpcProtocol> = Envelope<P> | P['events'];
 export function failureOf(error: unknown): Failure {
   const code = error instanceof UserFacingError ? error.code : undefined;
   return {
-    sentence: sentenceOf(error),
+    sentence: messageOf(error),
     detail: detailOf(error),
     ...(code !== undefined && { code }),
   };
@@ -72,9 +73,8 @@ export class RemoteError extends UserFacingError {
 
   constructor({ sentence, detail, code }: Failure) {
     // A broken worker may send anything in their place.
-    super(typeof sentence === 'string' ? sentence : 'A part of Char-RNN failed without saying why.', {
-      code,
-    });
+    const isSentence = typeof sentence === 'string' || isMessage(sentence);
+    super(isSentence ? sentence : message`A part of Char-RNN failed without saying why.`, { code });
     this.detail = typeof detail === 'string' ? detail : '';
   }
 }

@@ -1,4 +1,5 @@
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import type { WorkerRpc } from '../../common/rpc/worker-rpc.ts';
 import type { FoundUnits } from '../units/find-units.ts';
 import type { UnitLine, UnitToRead } from '../units/unit-document.ts';
@@ -31,10 +32,10 @@ export class UnitClient {
     const status = this.status();
     if (status.kind === 'failed') throw new UserFacingError(status.sentence);
     if (status.kind === 'loading') {
-      throw new UserFacingError('The network is still being loaded; try again in a moment.');
+      throw new UserFacingError(message`The network is still being loaded; try again in a moment.`);
     }
     throw new UserFacingError(
-      'There is no network to look into, because none was trained here and charRnn.suggestions.beforeTraining or charRnn.suggestions.enabled is off; train one first, or turn them on.',
+      message`There is no network to look into, because none was trained here and charRnn.suggestions.beforeTraining or charRnn.suggestions.enabled is off; train one first, or turn them on.`,
       { code: 'no-model' },
     );
   }

@@ -1,4 +1,5 @@
 import type { FromWorker, RequestMessage, ToWorker } from '../../common/rpc/rpc-protocol.ts';
+import type { Message } from '../../common/localization/message.ts';
 import type { CorpusOptions } from '../../corpus/index.ts';
 import type { SampleOptions } from '../../sampling/index.ts';
 import type { LineSurprise } from '../../surprise/index.ts';
@@ -106,12 +107,12 @@ export interface SuggestionProtocol {
   readonly events:
     | { readonly type: 'modelLoaded'; readonly summary: ModelSummary }
     /** The model that was loaded before, if any, stays in use. */
-    | { readonly type: 'modelFailed'; readonly sentence: string; readonly detail: string }
+    | { readonly type: 'modelFailed'; readonly sentence: Message | string; readonly detail: string }
     | { readonly type: 'workspaceRead'; readonly summary: WorkspaceSummary }
     /** Files and folders of the workspace whose changes need no reading. */
     | { readonly type: 'workspaceIgnored'; readonly paths: readonly string[] }
     /** Files could not be read or learnt; what was learnt before stays. */
-    | { readonly type: 'workspaceFailed'; readonly sentence: string; readonly detail: string }
+    | { readonly type: 'workspaceFailed'; readonly sentence: Message | string; readonly detail: string }
     /** Something about what is remembered of the workspace, for the log. */
     | { readonly type: 'workspaceNote'; readonly line: string }
     /** The followed text differs from the document, or a change failed for the reason `detail`; it may be opened again. */

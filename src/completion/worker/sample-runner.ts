@@ -1,4 +1,5 @@
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { failureOf } from '../../common/rpc/rpc-protocol.ts';
 import { sample, samplePredictions, type SampleOptions } from '../../sampling/index.ts';
 import type { ContextModelPredictor } from '../predict/context-model-predictor.ts';
@@ -40,7 +41,7 @@ export class SampleRunner {
       return;
     }
     const error = new UserFacingError(
-      'No sample can be written because no model is loaded; train one first.',
+      message`No sample can be written because no model is loaded; train one first.`,
     );
     this.context.post({ type: 'failure', id, ...failureOf(error) });
   }

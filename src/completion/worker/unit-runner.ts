@@ -1,4 +1,5 @@
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { failureOf } from '../../common/rpc/rpc-protocol.ts';
 import { findUnits, type FoundUnits } from '../units/find-units.ts';
 import { UnitDocument, type UnitLine, type UnitToRead } from '../units/unit-document.ts';
@@ -46,22 +47,22 @@ export class UnitRunner {
   }
 
   /** Begins to read or to find; an older request for the same document ends. */
-  start(message: ReadUnitMessage | FindUnitsMessage): void {
-    const { id } = message;
-    const document = message.method === 'readUnit' ? message.params.document : undefined;
+  start(request: ReadUnitMessage | FindUnitsMessage): void {
+    const { id } = request;
+    const document = request.method === 'readUnit' ? request.params.document : undefined;
     for (const [older, reading] of this.readings) {
       if (document !== undefined && reading.document === document) this.cancel(older);
     }
     const borrowed = this.context.borrowNetwork();
     if (!borrowed) {
       const error = new UserFacingError(
-        'No unit can be shown because no network is loaded; train one first.',
+        message`No unit can be shown because no network is loaded; train one first.`,
       );
       this.context.post({ type: 'failure', id, ...failureOf(error) });
       return;
     }
     const { network } = borrowed;
-    const parts = message.method === 'readUnit' ? this.read(network, message.params) : this.find(network);
+    const parts = request.method === 'readUnit' ? this.read(network, request.params) : this.find(network);
     this.readings.set(id, { document, borrowed, parts });
   }
 
@@ -100,7 +101,7 @@ export class UnitRunner {
 
   private *read(network: Network, request: UnitToRead): Generator<UnitLine | undefined, undefined, void> {
     if (request.unit >= unitCount(network.stepper.specification)) {
-      throw new UserFacingError('The network has no such unit any more; choose another one.');
+      throw new UserFacingError(message`The network has no such unit any more; choose another one.`);
     }
     yield* this.use(request.document, network).read(request);
     return undefined;

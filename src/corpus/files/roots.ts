@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { codeOf, readFailure } from '../../common/system-errors.ts';
 
 /** The reason to leave out pipes, devices and the like. */
@@ -64,12 +65,15 @@ async function realPathOf(absolute: string): Promise<string> {
 /** The error for a root that cannot be read at all. */
 export function unreadableRoot(root: string, error: unknown): UserFacingError {
   if (isMissing(error)) {
-    return new UserFacingError(`There is no file or folder ${root}, so nothing was read; check the path.`, {
-      cause: error,
-    });
+    return new UserFacingError(
+      message`There is no file or folder ${root}, so nothing was read; check the path.`,
+      {
+        cause: error,
+      },
+    );
   }
   return new UserFacingError(
-    `${root} cannot be read (${readFailure(error)}), so nothing was read; allow reading it or leave it out.`,
+    message`${root} cannot be read (${readFailure(error)}), so nothing was read; allow reading it or leave it out.`,
     { cause: error },
   );
 }

@@ -1,6 +1,7 @@
 import { EngineError } from '../engine-error.ts';
 import type { Kernels } from './kernels-interface.ts';
 import { checkKernelConstants } from './layout/kernel-constants.ts';
+import { message } from '../../common/localization/message.ts';
 
 /** Kernels on a memory of their own, and views of it. */
 export interface Arena {
@@ -17,9 +18,9 @@ const PAGE_BYTES = 2 ** 16;
 
 /** Advice for an error about a memory that is too large, by its purpose. */
 const ADVICE = {
-  training: 'lower the number of units or layers, the batch size or the sequence length',
-  inference: 'use a model with fewer units or layers',
-} as const;
+  training: message`lower the number of units or layers, the batch size or the sequence length`,
+  inference: message`use a model with fewer units or layers`,
+};
 
 /**
  * Instantiates the kernels on a new memory of `size` bytes.
@@ -30,7 +31,7 @@ export function createArena(module: WebAssembly.Module, size: number, purpose: k
   if (size > MAX_MEMORY_BYTES) {
     throw new EngineError(
       'network-too-large',
-      `This network needs ${gibibytes} GiB of memory and the wasm engine has 2 GiB at most; ${ADVICE[purpose]}.`,
+      message`This network needs ${gibibytes} GiB of memory and the wasm engine has 2 GiB at most; ${ADVICE[purpose]}.`,
     );
   }
   const pages = Math.ceil(size / PAGE_BYTES);
@@ -40,7 +41,7 @@ export function createArena(module: WebAssembly.Module, size: number, purpose: k
   } catch (error) {
     throw new EngineError(
       'out-of-memory',
-      `This network needs ${gibibytes} GiB of memory, which this machine did not give; close other programs or ${ADVICE[purpose]}.`,
+      message`This network needs ${gibibytes} GiB of memory, which this machine did not give; close other programs or ${ADVICE[purpose]}.`,
       { cause: error },
     );
   }

@@ -1,5 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { UserFacingError } from '../../common/errors.ts';
+import { englishText } from '../../common/localization/message.ts';
 import type { NodeProgram } from '../../common/rpc/worker-channel.ts';
 import {
   doneText,
@@ -144,7 +145,7 @@ export class ServerTraining {
     if (event.event === 'corpus') {
       for (const { path, reason } of event.leftOut) log.debug(`  left out: ${path}: ${reason}`);
     }
-    if (event.event === 'started' && event.note !== undefined) log.warn(event.note);
+    if (event.event === 'started' && event.note !== undefined) log.warn(englishText(event.note));
     if (isUsableCheckpoint(event)) void workspace.refresh();
   }
 }

@@ -6,6 +6,7 @@ import {
   type ShowMessageParams,
 } from 'vscode-languageserver/node';
 import { sentenceOf } from '../../common/errors.ts';
+import { englishText } from '../../common/localization/message.ts';
 import type { ClientAbilities } from '../client-abilities.ts';
 import { sleep } from '../../common/sleep.ts';
 import type { ServerLog } from '../log.ts';
@@ -80,7 +81,10 @@ export class SettingsSource {
   }
 
   private check(): void {
-    const news = this.settings.faults().filter(({ sentence }) => !this.shown.has(sentence));
+    const news = this.settings
+      .faults()
+      .map((fault) => ({ ...fault, sentence: englishText(fault.sentence) }))
+      .filter(({ sentence }) => !this.shown.has(sentence));
     for (const { sentence } of news) {
       this.shown.add(sentence);
       this.log.warn(sentence);

@@ -1,4 +1,5 @@
-import { UserFacingError, sentenceOf } from '../../common/errors.ts';
+import { UserFacingError, messageOf } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { Vocabulary } from '../../corpus/index.ts';
 import { parseStrictJson } from '../file/strict-json.ts';
 import { readForeignFile } from '../import/foreign-file.ts';
@@ -36,7 +37,7 @@ export async function readBaseNetwork(path: string): Promise<BaseNetwork> {
     return baseNetworkOf(await readForeignFile(path));
   } catch (error) {
     throw new UserFacingError(
-      `The base network ${path} cannot be used (${sentenceOf(error)}); install Char-RNN again, or turn off suggestions before training.`,
+      message`The base network ${path} cannot be used (${messageOf(error)}); install Char-RNN again, or turn off suggestions before training.`,
       { cause: error },
     );
   }

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { BLANK_CHECKSUM, findChecksum } from './checksum.ts';
 import type { Model } from './layout.ts';
 import { METADATA_NAME, NewerVersionError, parseMetadata } from './metadata.ts';
@@ -41,12 +42,12 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
   const stats = await file.stat();
   if (stats.isDirectory()) {
     throw new UserFacingError(
-      `The path ${path} is a folder, so it cannot be read as a model; name a model file in it.`,
+      message`The path ${path} is a folder, so it cannot be read as a model; name a model file in it.`,
     );
   }
   if (!stats.isFile()) {
     throw new UserFacingError(
-      `The path ${path} is not a regular file, so it cannot be read as a model; name a model file.`,
+      message`The path ${path} is not a regular file, so it cannot be read as a model; name a model file.`,
     );
   }
   if (stats.size === 0) throw new FormatError('it is empty');
@@ -152,27 +153,33 @@ class Reader {
 function userFacing(error: unknown, path: string): unknown {
   if (error instanceof FormatError) {
     return new UserFacingError(
-      `The file ${path} cannot be used as a model, because ${printable(error.message)}; train it anew or replace it by an intact copy.`,
+      message`The file ${path} cannot be used as a model, because ${printable(error.message)}; train it anew or replace it by an intact copy.`,
       { cause: error },
     );
   }
   if (error instanceof NewerVersionError) {
-    return new UserFacingError(`The model ${path} was made by a newer Char-RNN; update Char-RNN to use it.`, {
-      cause: error,
-    });
+    return new UserFacingError(
+      message`The model ${path} was made by a newer Char-RNN; update Char-RNN to use it.`,
+      {
+        cause: error,
+      },
+    );
   }
   if (error instanceof RangeError) {
     return new UserFacingError(
-      `The model ${path} needs more memory than there is; close other programs or use a smaller model.`,
+      message`The model ${path} needs more memory than there is; close other programs or use a smaller model.`,
       { cause: error },
     );
   }
   if (isNotFound(error)) {
-    return new UserFacingError(`There is no model file ${path}; train a model first or name another file.`, {
-      cause: error,
-    });
+    return new UserFacingError(
+      message`There is no model file ${path}; train a model first or name another file.`,
+      {
+        cause: error,
+      },
+    );
   }
-  return sentenceForPath(error, `The model ${path} cannot be read`);
+  return sentenceForPath(error, message`The model ${path} cannot be read`);
 }
 
 /** A clause without control characters: names in an untrusted file may hold escape sequences. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { BLANK_CHECKSUM, findBlankChecksum } from './checksum.ts';
 import type { Model } from './layout.ts';
 import { checkMetadata, encodeMetadata, METADATA_NAME } from './metadata.ts';
@@ -22,7 +23,7 @@ export async function writeModel(path: string, model: Model): Promise<void> {
   try {
     await replaceFile(path, (file) => writeSealed(file, header, tensors));
   } catch (error) {
-    throw sentenceForPath(error, `The model ${path} cannot be saved`);
+    throw sentenceForPath(error, message`The model ${path} cannot be saved`);
   }
 }
 
@@ -75,7 +76,7 @@ async function writeSealed(
       const fault = faultOf(name, slice);
       if (fault !== undefined) {
         throw new UserFacingError(
-          `The model was not saved, because training has diverged (${fault}); train it anew with a lower learning rate.`,
+          message`The model was not saved, because training has diverged (${fault}); train it anew with a lower learning rate.`,
         );
       }
       await append(new Uint8Array(slice.buffer, slice.byteOffset, slice.byteLength));

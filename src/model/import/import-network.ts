@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import type { Model } from '../file/layout.ts';
 import { METADATA_NAME } from '../file/metadata.ts';
 import { checkSpecification, parameterShapes } from '../specification.ts';
@@ -32,7 +33,7 @@ export async function importNetwork(path: string, vocabularyPath?: string): Prom
     const { metadata, tensors } = await readForeignFile(path);
     if (metadata.has(METADATA_NAME)) {
       throw new UserFacingError(
-        `The file ${path} is a model of Char-RNN already, so there is nothing to import; use it as it is.`,
+        message`The file ${path} is a model of Char-RNN already, so there is nothing to import; use it as it is.`,
       );
     }
     if (metadata.get('nonlinearity') === 'relu')
@@ -43,7 +44,7 @@ export async function importNetwork(path: string, vocabularyPath?: string): Prom
       vocabularyPath === undefined ? metadata.get(VOCABULARY_NAME) : await vocabularyText(vocabularyPath);
     if (json === undefined) {
       throw new UserFacingError(
-        `The file ${path} has no vocabulary; name a JSON file with --vocabulary, a list of its ${V} characters by id.`,
+        message`The file ${path} has no vocabulary; name a JSON file with --vocabulary, a list of its ${V} characters by id.`,
       );
     }
     return modelOf(network, parseVocabulary(json, V), path);
@@ -51,11 +52,11 @@ export async function importNetwork(path: string, vocabularyPath?: string): Prom
     if (error instanceof FormatError) {
       const clause = error.message.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, 300);
       throw new UserFacingError(
-        `The file ${path} cannot be imported, because ${clause}; export it again, as interop/char_rnn.py does.`,
+        message`The file ${path} cannot be imported, because ${clause}; export it again, as interop/char_rnn.py does.`,
         { cause: error },
       );
     }
-    throw sentenceForPath(error, `The file ${path} cannot be imported`);
+    throw sentenceForPath(error, message`The file ${path} cannot be imported`);
   }
 }
 
@@ -65,7 +66,7 @@ async function vocabularyText(path: string): Promise<string> {
     if (size > MAX_VOCABULARY_BYTES) throw new FormatError('the vocabulary file is too large to be one');
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw sentenceForPath(error, `The vocabulary ${path} cannot be read`);
+    throw sentenceForPath(error, message`The vocabulary ${path} cannot be read`);
   }
 }
 

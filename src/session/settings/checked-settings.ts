@@ -1,4 +1,5 @@
 import { faultOf, SCHEMAS, SETTING_KEYS, type SettingKey, type SettingValue } from './declared-settings.ts';
+import { type Message, message } from '../../common/localization/message.ts';
 
 /** Settings that keep files out: where one cannot be read, no file is learnt. */
 const FILE_SETTINGS: ReadonlySet<SettingKey> = new Set(['charRnn.corpus.include', 'charRnn.corpus.exclude']);
@@ -7,7 +8,7 @@ const FILE_SETTINGS: ReadonlySet<SettingKey> = new Set(['charRnn.corpus.include'
 export interface SettingFault {
   readonly key: SettingKey;
   /** What is wrong with it, and what happens until it is mended. */
-  readonly sentence: string;
+  readonly sentence: Message;
   /** Whether nothing may be learnt until it is mended. */
   readonly forbidsLearning: boolean;
 }
@@ -21,7 +22,7 @@ export type GetSetting = <K extends SettingKey>(key: K) => SettingValue<K>;
  */
 export function faultsOf(read: (key: SettingKey) => unknown): SettingFault[] {
   return SETTING_KEYS.flatMap((key) => {
-    const faults: string[] = [];
+    const faults: Message[] = [];
     checkedSetting(key, read(key), (sentence) => faults.push(sentence));
     return faults.map((sentence) => ({ key, sentence, forbidsLearning: FILE_SETTINGS.has(key) }));
   });
@@ -48,7 +49,7 @@ function carefulValue(key: SettingKey, value: unknown): unknown {
 export function checkedSetting<K extends SettingKey>(
   key: K,
   set: unknown,
-  onInvalid: (sentence: string) => void,
+  onInvalid: (sentence: Message) => void,
 ): SettingValue<K> {
   const schema = SCHEMAS[key];
   // For some settings, null is a value.
@@ -56,10 +57,11 @@ export function checkedSetting<K extends SettingKey>(
   const fault = faultOf(value, schema);
   if (fault === undefined) return value as SettingValue<K>;
   const careful = carefulValue(key, value);
-  const effect = FILE_SETTINGS.has(key)
-    ? 'nothing is learnt until it is mended'
-    : `${JSON.stringify(careful)} is used`;
-  onInvalid(`The setting ${key} is ${JSON.stringify(value)} but ${fault}, so ${effect}.`);
+  onInvalid(
+    FILE_SETTINGS.has(key)
+      ? message`The setting ${key} is ${JSON.stringify(value)} but ${fault}, so nothing is learnt until it is mended.`
+      : message`The setting ${key} is ${JSON.stringify(value)} but ${fault}, so ${JSON.stringify(careful)} is used.`,
+  );
   return careful as SettingValue<K>;
 }
 

@@ -1,4 +1,5 @@
 import manifest from '../../../package.json';
+import { type Message, message } from '../../common/localization/message.ts';
 import type { Eagerness } from '../../completion/index.ts';
 import type { Cell, Optimizer } from '../../model/index.ts';
 
@@ -47,17 +48,24 @@ export const SCHEMAS = Object.assign(
 export const SETTING_KEYS = Object.keys(SCHEMAS) as SettingKey[];
 
 /** Why a value breaks its schema, as the end of a sentence; undefined when it does not. */
-export function faultOf(value: unknown, schema: Schema): string | undefined {
+export function faultOf(value: unknown, schema: Schema): Message | undefined {
   const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
-  if (!types.some((type) => hasType(value, type))) return `must be of type ${types.join(' or ')}`;
-  if (schema.enum && !schema.enum.includes(value as string))
-    return `must be one of ${schema.enum.join(', ')}`;
-  if (typeof value !== 'number') return undefined;
-  if (schema.minimum !== undefined && value < schema.minimum) return `must be at least ${schema.minimum}`;
-  if (schema.exclusiveMinimum !== undefined && value <= schema.exclusiveMinimum) {
-    return `must be above ${schema.exclusiveMinimum}`;
+  if (!types.some((type) => hasType(value, type))) {
+    const [type, other] = types;
+    return other === undefined
+      ? message`must be of type ${type}`
+      : message`must be of type ${type} or ${other}`;
   }
-  if (schema.maximum !== undefined && value > schema.maximum) return `must be at most ${schema.maximum}`;
+  if (schema.enum && !schema.enum.includes(value as string))
+    return message`must be one of ${schema.enum.join(', ')}`;
+  if (typeof value !== 'number') return undefined;
+  if (schema.minimum !== undefined && value < schema.minimum)
+    return message`must be at least ${schema.minimum}`;
+  if (schema.exclusiveMinimum !== undefined && value <= schema.exclusiveMinimum) {
+    return message`must be above ${schema.exclusiveMinimum}`;
+  }
+  if (schema.maximum !== undefined && value > schema.maximum)
+    return message`must be at most ${schema.maximum}`;
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { TrainingEvent } from '../../training/index.ts';
-import { contextModelText, FIRST_STEP_TEXT, PREPARING_TEXT, readingText, stepText } from './progress-text.ts';
+import { contextModelText, firstStepText, preparingText, readingText, stepText } from './progress-text.ts';
 
 type EventOf<K extends TrainingEvent['event']> = Extract<TrainingEvent, { event: K }>;
 
@@ -39,11 +39,11 @@ export class ProgressReport {
       case 'reading':
         return { message: readingText(event.filesSeen, event.charactersRead) };
       case 'corpus':
-        return { message: PREPARING_TEXT };
+        return { message: preparingText() };
       case 'remembering':
         // The first steps are taken meanwhile.
         if (this.firstFraction !== undefined) return undefined;
-        return { message: event.fraction < 1 ? contextModelText(event.fraction) : FIRST_STEP_TEXT };
+        return { message: event.fraction < 1 ? contextModelText(event.fraction) : firstStepText() };
       case 'validation':
         this.measured = event;
         return undefined;

@@ -1,4 +1,3 @@
-import { durationText } from '../../common/duration.ts';
 import { bitsText, type TrainingEvent } from '../../training/index.ts';
 
 /** An entry of the log. */
@@ -40,7 +39,7 @@ export function trainingLogEntry(event: TrainingEvent): LogEntry | undefined {
         level: 'info',
         line:
           `done (${event.ending}): step ${event.steps}, loss ${event.loss.toFixed(4)}, ` +
-          `${Math.round(event.charactersPerSecond)} characters/s, ${durationText(event.seconds)}; ` +
+          `${Math.round(event.charactersPerSecond)} characters/s, ${Math.round(event.seconds)} s; ` +
           `the file holds step ${event.savedStep}`,
       };
     case 'sample':

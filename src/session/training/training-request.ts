@@ -1,4 +1,5 @@
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import type { CorpusOptions } from '../../corpus/index.ts';
 import type { TrainingRequest } from '../../training/index.ts';
 import type { GetSetting } from '../settings/checked-settings.ts';
@@ -23,7 +24,7 @@ export function trainingRequest(
   get: GetSetting,
 ): TrainingRequest {
   if (corpus.roots.length === 0) {
-    throw new UserFacingError('There is no folder on disk to learn from; open one and train again.', {
+    throw new UserFacingError(message`There is no folder on disk to learn from; open one and train again.`, {
       code: 'no-folder',
     });
   }

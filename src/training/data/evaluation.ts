@@ -1,6 +1,7 @@
 import type { SourceFile, Vocabulary } from '../../corpus/index.ts';
 import type { Engine, TrainableNetwork } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { Yielder } from '../../common/yielder.ts';
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
 import { EvaluationStreams, WINDOW } from './evaluation-streams.ts';
@@ -80,7 +81,7 @@ export class FileEvaluator {
     const streams = new EvaluationStreams(texts, priors);
     if (streams.windows === 0) {
       throw new UserFacingError(
-        'There is no text to evaluate the model on; `char-rnn corpus` shows what was left out, and why.',
+        message`There is no text to evaluate the model on; \`char-rnn corpus\` shows what was left out, and why.`,
       );
     }
     const limits = { batchSize: streams.batchSize, sequenceLength: WINDOW };

@@ -1,5 +1,6 @@
 import { realpath, rename, rm } from 'node:fs/promises';
-import { sentenceOf, UserFacingError } from '../../common/errors.ts';
+import { UserFacingError, messageOf } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { writeModel } from '../../model/index.ts';
 import type { Model } from '../../model/index.ts';
 import type { ModelLock } from '../../common/lock-file.ts';
@@ -41,7 +42,7 @@ export class Checkpoints {
   checkLock(): void {
     if (this.lock.isHeld()) return;
     throw new UserFacingError(
-      `Another training took over ${this.modelPath}, or its folder was removed, so this training ended without touching it; train again once the other one is done.`,
+      message`Another training took over ${this.modelPath}, or its folder was removed, so this training ended without touching it; train again once the other one is done.`,
     );
   }
 
@@ -52,11 +53,11 @@ export class Checkpoints {
       if (this.keepsPrevious) await keepAsPrevious(this.modelPath);
       await this.writeFile(this.modelPath, model);
     } catch (error) {
-      const intact =
+      const sentence =
         this.step === undefined
-          ? ''
-          : `The checkpoint of step ${steps} could not be saved, the one of step ${this.step} is intact: `;
-      throw new UserFacingError(`${intact}${sentenceOf(error)}`, { cause: error });
+          ? messageOf(error)
+          : message`The checkpoint of step ${steps} could not be saved, the one of step ${this.step} is intact: ${messageOf(error)}`;
+      throw new UserFacingError(sentence, { cause: error });
     }
     this.keepsPrevious = false;
     this.step = steps;

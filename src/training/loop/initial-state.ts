@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Vocabulary } from '../../corpus/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
+import { message, type Message } from '../../common/localization/message.ts';
 import type { TrainableNetwork } from '../../engine/index.ts';
 import {
   fitsBase,
@@ -41,7 +42,7 @@ export interface Start {
   /** Whether the weights are the base network's; left out: no. */
   readonly isFromBase?: boolean;
   /** One sentence where the base network could not be begun with. */
-  readonly note?: string;
+  readonly note?: Message;
 }
 
 /**
@@ -74,7 +75,7 @@ export function newStart(
   const parameters = parameterCount(specification);
   if (parameters * BYTES_PER_PARAMETER > MAX_MODEL_BYTES) {
     throw new UserFacingError(
-      `This network would have ${parameters} parameters and its model file more than ${MAX_MODEL_BYTES / 2 ** 30} GiB; lower the number of units or layers.`,
+      message`This network would have ${parameters} parameters and its model file more than ${MAX_MODEL_BYTES / 2 ** 30} GiB; lower the number of units or layers.`,
     );
   }
   const { seed } = options;
@@ -96,8 +97,8 @@ export function newStart(
   };
 }
 
-function otherShapeNote({ specification: { cell, layers, units, embedding } }: BaseNetwork): string {
-  return `The base network has another shape (cell ${cell}, layers ${layers}, units ${units}, embedding ${embedding}), so this network begins with random weights.`;
+function otherShapeNote({ specification: { cell, layers, units, embedding } }: BaseNetwork): Message {
+  return message`The base network has another shape (cell ${cell}, layers ${layers}, units ${units}, embedding ${embedding}), so this network begins with random weights.`;
 }
 
 /** @param optimizer that goes on; what another one remembers is of no use to it. */
@@ -140,10 +141,10 @@ export function initialize(
   if (windowsDone > 0 && start.state) network.setState(start.state);
 }
 
-/** One sentence when a model does not go on exactly as the options and files would have it, else undefined. */
-export function resumeNote(start: Start, streams: Streams, options: TrainingOptions): string | undefined {
+/** What to say when a model does not go on exactly as the options and files would have it, else undefined. */
+export function resumeNote(start: Start, streams: Streams, options: TrainingOptions): Message | undefined {
   if (!start.record) return start.note;
-  const notes: string[] = [];
+  const notes: Message[] = [];
   const { specification } = start;
   const asked = specificationFor(options, specification.vocabularySize);
   const differing = (['cell', 'layers', 'units', 'embedding', 'dropout'] as const).filter(
@@ -151,30 +152,30 @@ export function resumeNote(start: Start, streams: Streams, options: TrainingOpti
   );
   if (differing.length > 0) {
     const kept = differing.map((field) => `${field} ${specification[field]}`).join(', ');
-    notes.push(`the model keeps the network it has (${kept}), whatever the options say`);
+    notes.push(message`The model keeps the network it has (${kept}), whatever the options say.`);
   }
   if (asked.prior !== specification.prior) {
-    const how = specification.prior
-      ? 'jointly with a context model of the files'
-      : 'by itself, without a context model';
-    notes.push(`the model goes on being trained ${how}, as it was begun`);
+    notes.push(
+      specification.prior
+        ? message`The model goes on being trained jointly with a context model of the files, as it was begun.`
+        : message`The model goes on being trained by itself, without a context model, as it was begun.`,
+    );
   }
   if (options.seed !== start.seed) {
-    notes.push(`the model keeps its seed, ${start.seed}, so that the same files stay held out`);
+    notes.push(message`The model keeps its seed, ${start.seed}, so that the same files stay held out.`);
   }
   if (start.record.optimizer !== options.optimizer) {
     notes.push(
-      `the model was trained with ${start.record.optimizer} so far, so ${options.optimizer} begins without moments`,
+      message`The model was trained with ${start.record.optimizer} so far, so ${options.optimizer} begins without moments.`,
     );
   } else if (!start.optimizer) {
-    notes.push('the model file holds no optimizer moments, so they begin at zero');
+    notes.push(message`The model file holds no optimizer moments, so they begin at zero.`);
   }
   if (start.record.resume?.fingerprint !== streams.fingerprint) {
     notes.push(
-      'the files or the batches changed since the last training, so a new epoch begins with the characters the model knows',
+      message`The files or the batches changed since the last training, so a new epoch begins with the characters the model knows.`,
     );
   }
-  if (notes.length === 0) return undefined;
-  const sentence = notes.join('; ');
-  return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
+  const [first, ...others] = notes;
+  return others.reduce<Message | undefined>((before, note) => before && message`${before} ${note}`, first);
 }

@@ -1,6 +1,7 @@
 import { parameterCount } from '../../model/index.ts';
 import type { Model, Tensors } from '../../model/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import type { BitsPerCharacter } from '../data/evaluation.ts';
 import type { Validator } from '../data/validation.ts';
 import type { TrainingDone } from '../events.ts';
@@ -259,12 +260,15 @@ export class TrainingLoop {
     if (best) await this.save(true);
     const { step } = runner.state;
     const saved = this.saver.savedStep;
-    const intact = saved === undefined ? '' : `; the last checkpoint, of step ${saved}, is intact`;
     const what =
       measure && best && Number.isFinite(measure.bitsPerCharacter)
-        ? `The held-out files cost ${measure.bitsPerCharacter.toFixed(2)} bits per character at step ${step}, after ${best.measure.bitsPerCharacter.toFixed(2)} at step ${best.model.training.steps}`
-        : `The training loss is not a number any more at step ${step}`;
-    throw new UserFacingError(`${what}, so training ended; lower the learning rate${intact}.`);
+        ? message`The held-out files cost ${measure.bitsPerCharacter.toFixed(2)} bits per character at step ${step}, after ${best.measure.bitsPerCharacter.toFixed(2)} at step ${best.model.training.steps}`
+        : message`The training loss is not a number any more at step ${step}`;
+    throw new UserFacingError(
+      saved === undefined
+        ? message`${what}, so training ended; lower the learning rate.`
+        : message`${what}, so training ended; lower the learning rate; the last checkpoint, of step ${saved}, is intact.`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { UserFacingError } from '../../common/errors.ts';
+import { message, type Message } from '../../common/localization/message.ts';
 import { RemoteError } from '../../common/rpc/rpc-protocol.ts';
 import { type NodeProgram, processChannel, type WorkerExit } from '../../common/rpc/worker-channel.ts';
 import { WorkerRpc } from '../../common/rpc/worker-rpc.ts';
@@ -33,7 +34,7 @@ const KILL_AFTER_MS = 10_000;
 const TYPING_INTERVAL_MS = 50;
 /** Signals by which a system ends a process that did something it must not. */
 const CRASH_SIGNALS: readonly string[] = ['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGTRAP'];
-const TRAIN_AGAIN = 'the last checkpoint is intact: train again to go on';
+const TRAIN_AGAIN = message`the last checkpoint is intact: train again to go on`;
 
 /**
  * Forks the training process.
@@ -106,20 +107,20 @@ async function finish(
   }
 }
 
-function exitSentence({ kind, reason, signal, code }: WorkerExit): string {
+function exitSentence({ kind, reason, signal, code }: WorkerExit): Message {
   switch (kind) {
     case 'start':
-      return `The training process could not be started (${reason}); the log has the details, and training again may help.`;
+      return message`The training process could not be started (${reason}); the log has the details, and training again may help.`;
     case 'version':
-      return `The training process is of another version of Char-RNN than this window, so nothing was trained; reload the window and train again.`;
+      return message`The training process is of another version of Char-RNN than this window, so nothing was trained; reload the window and train again.`;
     case 'overdue':
-      return `The training did not stop within ${KILL_AFTER_MS / 1000} seconds and was ended; ${TRAIN_AGAIN}.`;
+      return message`The training did not stop within ${KILL_AFTER_MS / 1000} seconds and was ended; ${TRAIN_AGAIN}.`;
     case 'end':
       break;
   }
   if (signal && !CRASH_SIGNALS.includes(signal)) {
-    return `The training process was killed (${reason}), perhaps because memory ran short; ${TRAIN_AGAIN}.`;
+    return message`The training process was killed (${reason}), perhaps because memory ran short; ${TRAIN_AGAIN}.`;
   }
-  if (signal || code !== 0) return `The training process crashed (${reason}); ${TRAIN_AGAIN}.`;
-  return `The training process ended without a result; ${TRAIN_AGAIN}.`;
+  if (signal || code !== 0) return message`The training process crashed (${reason}); ${TRAIN_AGAIN}.`;
+  return message`The training process ended without a result; ${TRAIN_AGAIN}.`;
 }

@@ -1,5 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { failureOf } from '../../common/rpc/rpc-protocol.ts';
 import { TypingThrottle } from '../loop/typing-throttle.ts';
 import type { TrainingEvent } from '../events.ts';
@@ -95,7 +96,7 @@ async function fail(error: unknown): Promise<void> {
   const sentence =
     error instanceof UserFacingError
       ? failure.sentence
-      : `The training failed unexpectedly (${failure.sentence}); the last checkpoint is intact: train again to go on.`;
+      : message`The training failed unexpectedly (${failure.sentence}); the last checkpoint is intact: train again to go on.`;
   await send({ type: 'failure', id: requestId, ...failure, sentence });
   process.exit(1);
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { UserFacingError } from '../../common/errors.ts';
+import { localize } from '../../common/localization/localize.ts';
+import { message, englishText } from '../../common/localization/message.ts';
 import type { SuggestionClient } from '../../completion/index.ts';
 import type { MemoryStore } from '../../session/index.ts';
 import { readSetting } from '../../settings.ts';
@@ -53,7 +55,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   trainWithWasm: ({ session }) => session.requireWorkspace().training.train('wasm'),
   stopTraining: async ({ training }) => {
     if (training?.stop()) return;
-    await notify('information', 'Char-RNN is not training, so there is nothing to stop.');
+    await notify('information', localize`Char-RNN is not training, so there is nothing to stop.`);
   },
   generate,
   toggleSuggestions: () => toggleSuggestions(),
@@ -120,7 +122,7 @@ async function showSurprise({ client, session }: CommandContext): Promise<void> 
   if (!isOn || isReadUntrained || client.status.kind !== 'noModel') return;
   await notify(
     'information',
-    'No surprise is shown yet, because this workspace is read only once it has been trained on; train, or turn on charRnn.suggestions.beforeTraining.',
+    localize`No surprise is shown yet, because this workspace is read only once it has been trained on; train, or turn on charRnn.suggestions.beforeTraining.`,
   );
 }
 
@@ -128,7 +130,7 @@ async function generate({ client, session, log }: CommandContext, given?: unknow
   const { store, training } = session.requireWorkspace();
   if (training.state && client.status.kind === 'noModel') {
     throw new UserFacingError(
-      'There is no model to write a sample with before the first checkpoint of this training; try again in half a minute.',
+      message`There is no model to write a sample with before the first checkpoint of this training; try again in half a minute.`,
     );
   }
   // Just after a window was opened, the model may not have been found or loaded yet.
@@ -141,7 +143,7 @@ async function generate({ client, session, log }: CommandContext, given?: unknow
   if (kind === 'timeline') return showTimeline(samples);
   await generateSample(
     client,
-    readSetting('charRnn.temperature', (sentence) => log.warn(sentence)),
+    readSetting('charRnn.temperature', (sentence) => log.warn(englishText(sentence))),
     given,
   );
 }

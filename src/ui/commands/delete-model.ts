@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { UserFacingError } from '../../common/errors.ts';
+import { localize } from '../../common/localization/localize.ts';
+import { message } from '../../common/localization/message.ts';
 import type { ModelStore } from '../model/model-store.ts';
 
 export type DeletableStore = Pick<ModelStore, 'putAside' | 'purge' | 'restore'>;
@@ -21,17 +23,17 @@ export async function deleteModel(
   if (aside === undefined) {
     void vscode.window.showInformationMessage(
       dropWorkspace()
-        ? 'This workspace has no Char-RNN model to delete; what was remembered of its files was forgotten.'
-        : 'This workspace has no Char-RNN model, so nothing was deleted.',
+        ? localize`This workspace has no Char-RNN model to delete; what was remembered of its files was forgotten.`
+        : localize`This workspace has no Char-RNN model, so nothing was deleted.`,
     );
     return;
   }
   afterwards();
-  const undo = 'Undo';
+  const undo = localize`Undo`;
   const chosen = await vscode.window.showInformationMessage(
     suggestsBeforeTraining
-      ? 'The Char-RNN model of this workspace was deleted; suggestions go on as before the first training, and training again starts anew.'
-      : 'The Char-RNN model of this workspace was deleted, and what was remembered of its files forgotten; training again starts anew.',
+      ? localize`The Char-RNN model of this workspace was deleted; suggestions go on as before the first training, and training again starts anew.`
+      : localize`The Char-RNN model of this workspace was deleted, and what was remembered of its files forgotten; training again starts anew.`,
     undo,
   );
   if (chosen !== undo) {
@@ -40,7 +42,7 @@ export async function deleteModel(
   }
   if (!(await store.restore(aside))) {
     throw new UserFacingError(
-      'The deleted Char-RNN model cannot be brought back because a new one was trained since, or another window deleted it for good; go on with the new one, or train again.',
+      message`The deleted Char-RNN model cannot be brought back because a new one was trained since, or another window deleted it for good; go on with the new one, or train again.`,
     );
   }
   afterwards();

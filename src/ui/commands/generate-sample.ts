@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { SuggestionClient } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
+import { type Message, message } from '../../common/localization/message.ts';
+import { localize, localized } from '../../common/localization/localize.ts';
 
 /** The proposed temperature where that of suggestions is 0, at which a sample soon repeats itself. */
 const SAMPLE_TEMPERATURE = 0.5;
@@ -12,15 +14,15 @@ const MAX_PRIME_LENGTH = 10_000;
 
 /** A number that the user is asked for, and its range. */
 interface Quantity {
-  readonly prompt: string;
+  readonly prompt: Message;
   readonly minimum: number;
   readonly maximum: number;
   readonly whole: boolean;
 }
 
-const LENGTH: Quantity = { prompt: 'How many characters?', minimum: 1, maximum: 100_000, whole: true };
+const LENGTH: Quantity = { prompt: message`How many characters?`, minimum: 1, maximum: 100_000, whole: true };
 const TEMPERATURE: Quantity = {
-  prompt: 'At what temperature? 0 takes the most likely character, 2 is wild.',
+  prompt: message`At what temperature? 0 takes the most likely character, 2 is wild.`,
   minimum: 0,
   maximum: 2,
   whole: false,
@@ -55,7 +57,7 @@ export async function generateSample(
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: 'Char-RNN is writing a sample',
+      title: localize`Char-RNN is writing a sample`,
       cancellable: true,
     },
     async (progress, token) => {
@@ -129,13 +131,15 @@ async function askNumber(quantity: Quantity, value: number): Promise<number | un
   const parsed = (text: string): number | undefined =>
     text.trim() === '' ? undefined : fits(Number(text), quantity);
   const answer = await vscode.window.showInputBox({
-    title: 'Char-RNN: Generate Sample',
-    prompt,
+    title: localize`Char-RNN: Generate Sample`,
+    prompt: localized(prompt),
     value: String(value),
-    validateInput: (text) =>
-      parsed(text) === undefined
-        ? `A ${whole ? 'whole ' : ''}number from ${minimum} to ${maximum}, please.`
-        : undefined,
+    validateInput: (text) => {
+      if (parsed(text) !== undefined) return undefined;
+      return whole
+        ? localize`A whole number from ${minimum} to ${maximum}, please.`
+        : localize`A number from ${minimum} to ${maximum}, please.`;
+    },
   });
   return answer === undefined ? undefined : parsed(answer);
 }

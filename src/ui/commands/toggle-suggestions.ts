@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localize } from '../../common/localization/localize.ts';
 import { isEnabledFor } from '../../session/index.ts';
 import { readSetting } from '../../settings.ts';
 
@@ -21,10 +22,17 @@ export async function toggleSuggestions(): Promise<void> {
     const value = switched(globalValue ?? {}, { ...defaultValue }, language, on);
     await configuration.update(KEY, value, vscode.ConfigurationTarget.Global);
   }
-  vscode.window.setStatusBarMessage(
-    `Char-RNN: suggestions are ${on ? 'on' : 'off'} ${language === '*' ? 'everywhere' : `for ${language}`}`,
-    4000,
-  );
+  vscode.window.setStatusBarMessage(switchedText(language, on), 4000);
+}
+
+function switchedText(language: string, on: boolean): string {
+  if (language === '*')
+    return on
+      ? localize`Char-RNN: suggestions are on everywhere`
+      : localize`Char-RNN: suggestions are off everywhere`;
+  return on
+    ? localize`Char-RNN: suggestions are on for ${language}`
+    : localize`Char-RNN: suggestions are off for ${language}`;
 }
 
 /** One level's entries with a language switched; its entry is removed where the other entries give the same. */

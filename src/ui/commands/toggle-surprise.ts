@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localize } from '../../common/localization/localize.ts';
 import { readSetting } from '../../settings.ts';
 
 const KEY = 'charRnn.surprise.enabled';
@@ -10,6 +11,9 @@ export async function toggleSurprise(): Promise<boolean> {
   const isOfWorkspace = configuration.inspect(KEY)?.workspaceValue !== undefined;
   const target = isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
   await configuration.update(KEY, isOn, target);
-  vscode.window.setStatusBarMessage(`Char-RNN: surprise is ${isOn ? 'shown' : 'hidden'}`, 4000);
+  vscode.window.setStatusBarMessage(
+    isOn ? localize`Char-RNN: surprise is shown` : localize`Char-RNN: surprise is hidden`,
+    4000,
+  );
   return isOn;
 }

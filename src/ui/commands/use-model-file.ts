@@ -1,6 +1,8 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { UserFacingError } from '../../common/errors.ts';
+import { localize } from '../../common/localization/localize.ts';
+import { message } from '../../common/localization/message.ts';
 import { readModel } from '../../model/index.ts';
 import type { ModelStore } from '../model/model-store.ts';
 
@@ -21,19 +23,23 @@ export async function useModelFile(
   const file = typeof given === 'string' ? given : await pick();
   if (file === undefined) return;
   if (path.resolve(file) === store.path) {
-    void vscode.window.showInformationMessage('That file is the Char-RNN model of this workspace already.');
+    void vscode.window.showInformationMessage(
+      localize`That file is the Char-RNN model of this workspace already.`,
+    );
     return;
   }
   const model = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Checking the model file' },
+    { location: vscode.ProgressLocation.Notification, title: localize`Checking the model file` },
     () => readModel(file),
   );
   const adoption = await store.adopt(model);
   afterwards();
-  const undo = 'Undo';
-  const instead = adoption.aside === undefined ? '' : ' instead of its own';
+  const undo = localize`Undo`;
+  const name = path.basename(file);
   const chosen = await vscode.window.showInformationMessage(
-    `Char-RNN uses the model ${path.basename(file)} in this workspace${instead}; training goes on from it.`,
+    adoption.aside === undefined
+      ? localize`Char-RNN uses the model ${name} in this workspace; training goes on from it.`
+      : localize`Char-RNN uses the model ${name} in this workspace instead of its own; training goes on from it.`,
     undo,
   );
   if (chosen !== undo) {
@@ -42,7 +48,7 @@ export async function useModelFile(
   }
   if (!(await store.undoAdoption(adoption))) {
     throw new UserFacingError(
-      'The Char-RNN model of before cannot be brought back, because the new one was trained or replaced since; go on with it, or delete it and train again.',
+      message`The Char-RNN model of before cannot be brought back, because the new one was trained or replaced since; go on with it, or delete it and train again.`,
     );
   }
   afterwards();
@@ -51,9 +57,9 @@ export async function useModelFile(
 async function pick(): Promise<string | undefined> {
   const [picked] =
     (await vscode.window.showOpenDialog({
-      title: 'Use a Char-RNN Model File',
-      openLabel: 'Use Model',
-      filters: { 'Char-RNN models': ['safetensors'], 'All files': ['*'] },
+      title: localize`Use a Char-RNN Model File`,
+      openLabel: localize`Use Model`,
+      filters: { [localize`Char-RNN models`]: ['safetensors'], [localize`All files`]: ['*'] },
     })) ?? [];
   return picked?.fsPath;
 }

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { sentenceOf, UserFacingError } from '../../common/errors.ts';
+import { UserFacingError, messageOf } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import { lockModel } from '../../common/lock-file.ts';
 import { writeModel } from '../../model/index.ts';
 import type { Model } from '../../model/index.ts';
@@ -48,7 +49,7 @@ export class ModelStore extends ModelFile implements vscode.Disposable {
       await vscode.workspace.fs.createDirectory(this.folder);
     } catch (error) {
       throw new UserFacingError(
-        `The folder ${this.folder.fsPath}, where VS Code keeps the model of this workspace, cannot be made (${sentenceOf(error)}); check its permissions and the free space of the disk.`,
+        message`The folder ${this.folder.fsPath}, where VS Code keeps the model of this workspace, cannot be made (${messageOf(error)}); check its permissions and the free space of the disk.`,
         { cause: error },
       );
     }

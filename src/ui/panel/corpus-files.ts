@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { localize } from '../../common/localization/localize.ts';
 import { languageIdOf } from '../../completion/index.ts';
 import type { CorpusSummary, FileGroup, GroupName, ListedFile } from '../../panel/index.ts';
 import type { SkippedFile } from '../../corpus/index.ts';
@@ -103,7 +104,7 @@ function listedLearnt(
   { path: file, characters, isHeldOut }: LearntFile,
   roots: readonly string[],
 ): ListedFile {
-  return { path: file, shown: shownPath(file, roots), note: isHeldOut ? 'held out' : '', characters };
+  return { path: file, shown: shownPath(file, roots), note: isHeldOut ? localize`held out` : '', characters };
 }
 
 function listedSkipped({ path: file, reason }: SkippedFile, roots: readonly string[]): ListedFile {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { sentenceOf } from '../../common/errors.ts';
+import { localized } from '../../common/localization/localize.ts';
 import {
   type Activity,
   type CurvePoint,
@@ -14,7 +15,7 @@ import type { TrainingEvent } from '../../training/index.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import type { Obstacle } from '../../session/index.ts';
 import { currentObstacle } from '../status/obstacle.ts';
-import { obstacleText } from '../status/status-text.ts';
+import { obstacleSentence } from '../status/status-text.ts';
 import type { TrainingController } from '../training/training-controller.ts';
 import { type CorpusRecord, filesOf, isListed, recordOf, summaryOf } from './corpus-files.ts';
 import { type ModelContent, readModelContent } from './model-content.ts';
@@ -158,8 +159,7 @@ export class PanelSource implements vscode.Disposable {
 const STARTING: Activity = { kind: 'reading', filesSeen: 0, charactersRead: 0 };
 
 function unavailable(obstacle: NonNullable<Obstacle>): Activity {
-  const { text, detail } = obstacleText(obstacle);
-  return { kind: 'unavailable', sentence: `${text}; ${detail}.` };
+  return { kind: 'unavailable', sentence: localized(obstacleSentence(obstacle)) };
 }
 
 /** What is known of the model's steps before a run, which alone has times. */

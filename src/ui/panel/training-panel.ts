@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localize } from '../../common/localization/localize.ts';
 import type { PanelParts } from './panel-view.ts';
 
 /** Type of the panel, by which VS Code restores it after a reload. */
@@ -21,7 +22,7 @@ export class TrainingPanel implements vscode.Disposable {
   async show(): Promise<void> {
     if (this.panel) return this.panel.reveal();
     await this.connect(
-      vscode.window.createWebviewPanel(PANEL_TYPE, 'Char-RNN Training', vscode.ViewColumn.Active, {
+      vscode.window.createWebviewPanel(PANEL_TYPE, localize`Char-RNN Training`, vscode.ViewColumn.Active, {
         enableScripts: true,
       }),
     );

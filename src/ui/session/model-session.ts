@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { sentenceOf, UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import type { SuggestionClient, SuggestionSources } from '../../completion/index.ts';
 import {
   isEnabledAnywhere,
@@ -13,7 +14,7 @@ import {
 import { readSetting } from '../../settings.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { currentObstacle } from '../status/obstacle.ts';
-import { obstacleText } from '../status/status-text.ts';
+import { obstacleSentence } from '../status/status-text.ts';
 import { corpusOptions } from '../training/corpus-options.ts';
 import type { TrainingController } from '../training/training-controller.ts';
 import type { WorkspaceChanges } from '../training/workspace-changes.ts';
@@ -98,8 +99,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
   requireWorkspace(): W {
     const { obstacle } = this;
     if (this.workspace && !obstacle) return this.workspace;
-    const { text, detail } = obstacleText(obstacle ?? 'no-folder');
-    throw new UserFacingError(`${text}; ${detail}.`, { code: obstacle ?? 'no-folder' });
+    throw new UserFacingError(obstacleSentence(obstacle ?? 'no-folder'), { code: obstacle ?? 'no-folder' });
   }
 
   /** @throws UserFacingError if a training is running, so that the model cannot be `done` now. */
@@ -107,7 +107,9 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
     const workspace = this.requireWorkspace();
     if (!workspace.training.state) return workspace;
     throw new UserFacingError(
-      `The Char-RNN model is being trained, so it was not ${done}; stop the training first.`,
+      done === 'deleted'
+        ? message`The Char-RNN model is being trained, so it was not deleted; stop the training first.`
+        : message`The Char-RNN model is being trained, so it was not replaced; stop the training first.`,
       { code: 'training-runs' },
     );
   }

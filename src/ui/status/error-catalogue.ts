@@ -1,25 +1,19 @@
 import { UserFacingError } from '../../common/errors.ts';
-import {
-  type Button,
-  button,
-  MANAGE_TRUST,
-  OPEN_FOLDER,
-  openSetting,
-  RELOAD_WINDOW,
-} from '../command-ids.ts';
+import { localize } from '../../common/localization/localize.ts';
+import { type Button, button, manageTrust, openFolder, openSetting, reloadWindow } from '../command-ids.ts';
 
-const TRAIN_WITH_WASM = button('Train with wasm', 'trainWithWasm');
+const trainWithWasm = (): Button => button(localize`Train with wasm`, 'trainWithWasm');
 
 /** The remedy for each code of an error that has one; errors of the engines have the codes of `EngineErrorCode`. */
-const REMEDIES: ReadonlyMap<string, Button> = new Map([
-  ['tensorflow-missing', TRAIN_WITH_WASM],
-  ['tensorflow-unusable', TRAIN_WITH_WASM],
-  ['no-model', button('Train', 'train')],
-  ['training-runs', button('Stop Training', 'stopTraining')],
-  ['other-version', RELOAD_WINDOW],
-  ['no-folder', OPEN_FOLDER],
-  ['untrusted', MANAGE_TRUST],
-  ['invalid-setting', openSetting('charRnn.corpus')],
+const REMEDIES: ReadonlyMap<string, () => Button> = new Map([
+  ['tensorflow-missing', trainWithWasm],
+  ['tensorflow-unusable', trainWithWasm],
+  ['no-model', () => button(localize`Train`, 'train')],
+  ['training-runs', () => button(localize`Stop Training`, 'stopTraining')],
+  ['other-version', reloadWindow],
+  ['no-folder', openFolder],
+  ['untrusted', manageTrust],
+  ['invalid-setting', () => openSetting('charRnn.corpus')],
 ]);
 
 /** Codes of errors that say where the extension works and where not; nothing has failed there. */
@@ -36,5 +30,5 @@ export function levelOf(error: unknown): 'information' | 'error' {
  */
 export function remedyFor(error: unknown, otherwise?: Button): Button | undefined {
   if (!(error instanceof UserFacingError)) return undefined;
-  return REMEDIES.get(error.code ?? '') ?? otherwise;
+  return REMEDIES.get(error.code ?? '')?.() ?? otherwise;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserFacingError, sentenceOf } from '../../common/errors.ts';
-import { type Button, SHOW_LOG } from '../command-ids.ts';
+import { localized, localize } from '../../common/localization/localize.ts';
+import { type Button, showLog } from '../command-ids.ts';
 import { levelOf, remedyFor } from './error-catalogue.ts';
 
 /** Shows a sentence with buttons that run commands; settles when the notification is gone. */
@@ -30,12 +31,12 @@ export function notifyError(
 ): void {
   const sentence =
     error instanceof UserFacingError
-      ? error.message
-      : `Char-RNN met a fault of its own: ${sentenceOf(error)}; the log has the details.`;
+      ? localized(error.sentence)
+      : localize`Char-RNN met a fault of its own: ${sentenceOf(error)}; the log has the details.`;
   if (error instanceof UserFacingError) log.error(error.message);
   else log.error(error instanceof Error ? error : String(error));
   const remedy = remedyFor(error, otherwise);
   const level = levelOf(error);
-  const actions = [...(remedy ? [remedy] : []), ...(level === 'error' ? [SHOW_LOG] : [])];
+  const actions = [...(remedy ? [remedy] : []), ...(level === 'error' ? [showLog()] : [])];
   void notify(level, sentence, ...actions);
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { englishText } from '../../common/localization/message.ts';
+import { localized } from '../../common/localization/localize.ts';
 import type { SettingFault } from '../../session/index.ts';
 import { settingFaults } from '../../settings.ts';
 import { openSetting } from '../command-ids.ts';
@@ -31,10 +33,11 @@ export class SettingFaults implements vscode.Disposable {
   private check(): void {
     this.faults = settingFaults();
     for (const { key, sentence } of this.faults) {
-      if (this.shown.has(sentence)) continue;
-      this.shown.add(sentence);
-      this.log.warn(sentence);
-      void notify('error', sentence, openSetting(key));
+      const line = englishText(sentence);
+      if (this.shown.has(line)) continue;
+      this.shown.add(line);
+      this.log.warn(line);
+      void notify('error', localized(sentence), openSetting(key));
     }
   }
 }

@@ -20,6 +20,8 @@ export class StatusItem implements vscode.Disposable {
     this.item.text = status.text;
     this.item.detail = status.detail;
     this.item.busy = status.kind === 'training' || status.kind === 'loading';
+    // Text and detail in one, as a screen reader reads them; what turns while it is busy is said by the text.
+    this.item.accessibilityInformation = { label: labelOf(status) };
     this.item.command = status.command;
     this.item.severity = {
       information: vscode.LanguageStatusSeverity.Information,
@@ -31,4 +33,8 @@ export class StatusItem implements vscode.Disposable {
   dispose(): void {
     this.item.dispose();
   }
+}
+
+function labelOf({ text, detail }: StatusText): string {
+  return detail === '' ? text : `${text}, ${detail}`;
 }

@@ -1,5 +1,8 @@
 import type { ModelSummary, WorkerStatus, WorkspaceSummary } from '../../completion/index.ts';
-import { type Button, button, MANAGE_TRUST, OPEN_FOLDER, openSetting, SHOW_LOG } from '../command-ids.ts';
+import { localize, localized, displayLanguage } from '../../common/localization/localize.ts';
+import { percentText, bitsPerCharacterText } from '../../common/localization/numbers.ts';
+import { type Message, message } from '../../common/localization/message.ts';
+import { type Button, button, manageTrust, openFolder, openSetting, showLog } from '../command-ids.ts';
 import type { Obstacle, SettingFault } from '../../session/index.ts';
 
 /** A training under way, as the status item shows it. */
@@ -39,13 +42,15 @@ export interface StatusText {
   readonly command: Button;
 }
 
-const NO_MODEL: StatusText = {
-  kind: 'noModel',
-  text: 'Char-RNN: no model yet',
-  detail: 'train one on this workspace to get suggestions',
-  severity: 'information',
-  command: button('Train', 'train'),
-};
+function noModelText(): StatusText {
+  return {
+    kind: 'noModel',
+    text: localize`Char-RNN: no model yet`,
+    detail: localize`train one on this workspace to get suggestions`,
+    severity: 'information',
+    command: button(localize`Train`, 'train'),
+  };
+}
 
 /** Kinds of status in which files are learnt in the background. */
 const LEARNING_KINDS: readonly StatusText['kind'][] = ['noModel', 'loading', 'ready'];
@@ -54,8 +59,8 @@ const LEARNING_KINDS: readonly StatusText['kind'][] = ['noModel', 'loading', 're
 export function statusText(input: StatusInput): StatusText {
   const status = textOfState(input);
   if (input.isResting !== true || !LEARNING_KINDS.includes(status.kind)) return status;
-  const resting = 'changed files are read once there is other power than the battery';
-  return { ...status, detail: status.detail === '' ? resting : `${status.detail}; ${resting}` };
+  const resting = localize`changed files are read once there is other power than the battery`;
+  return { ...status, detail: status.detail === '' ? resting : localize`${status.detail}; ${resting}` };
 }
 
 function textOfState(input: StatusInput): StatusText {
@@ -64,33 +69,33 @@ function textOfState(input: StatusInput): StatusText {
     const bits = input.training.bitsPerCharacter;
     return {
       kind: 'training',
-      text: `Char-RNN: training ${Math.floor(input.training.fraction * 100)} %`,
+      text: localize`Char-RNN: training ${percentText(input.training.fraction)}`,
       detail:
         bits === undefined
           ? beforeFirstMeasureText(input.worker, input.workspace)
-          : `${bits.toFixed(2)} bits per character`,
+          : bitsPerCharacterText(bits),
       severity: 'information',
-      command: button('Stop', 'stopTraining'),
+      command: button(localize`Stop`, 'stopTraining'),
     };
   }
   if (input.settingFault) {
     return {
       kind: 'invalid',
-      text: 'Char-RNN: setting not valid',
-      detail: clipped(input.settingFault.sentence),
+      text: localize`Char-RNN: setting not valid`,
+      detail: clipped(localized(input.settingFault.sentence)),
       severity: 'error',
       command: openSetting(input.settingFault.key),
     };
   }
   const failure =
-    input.trainingFailure ?? (input.worker.kind === 'failed' ? input.worker.sentence : undefined);
+    input.trainingFailure ?? (input.worker.kind === 'failed' ? localized(input.worker.sentence) : undefined);
   if (failure !== undefined) {
     return {
       kind: 'failed',
-      text: 'Char-RNN: failed',
+      text: localize`Char-RNN: failed`,
       detail: clipped(failure),
       severity: 'error',
-      command: SHOW_LOG,
+      command: showLog(),
     };
   }
   if (input.snoozedUntil !== undefined) return snoozedText(input.snoozedUntil);
@@ -98,10 +103,10 @@ function textOfState(input: StatusInput): StatusText {
     case 'loading':
       return {
         kind: 'loading',
-        text: 'Char-RNN: loading the model',
+        text: localize`Char-RNN: loading the model`,
         detail: '',
         severity: 'information',
-        command: SHOW_LOG,
+        command: showLog(),
       };
     case 'ready':
       // A training that ended before its first step has left a network of random weights.
@@ -111,7 +116,7 @@ function textOfState(input: StatusInput): StatusText {
     case 'failed':
       break;
   }
-  if (input.workspace === undefined) return NO_MODEL;
+  if (input.workspace === undefined) return noModelText();
   if (!input.enabledHere) return offText(input.languageId);
   return hasBase(input.worker) ? beforeTrainingText(input.workspace) : withoutNetworkText(input.workspace);
 }
@@ -123,100 +128,116 @@ function hasBase(worker: WorkerStatus): boolean {
 /** The text where nobody has trained yet, but suggestions come. */
 function beforeTrainingText(workspace: WorkspaceSummary): StatusText {
   return {
-    ...NO_MODEL,
-    detail: `suggestions come from ${baseSourcesText(workspace)}; train on this workspace to get better ones`,
+    ...noModelText(),
+    detail: localize`suggestions come from ${baseSourcesText(workspace)}; train on this workspace to get better ones`,
   };
 }
 
 function baseSourcesText(workspace: WorkspaceSummary): string {
-  return `the base network and the context model of ${filesText(workspace)}`;
+  return localize`the base network and the context model of ${filesText(workspace)}`;
 }
 
 function filesText({ files }: WorkspaceSummary): string {
-  return `${files} ${files === 1 ? 'file' : 'files'}`;
+  return files === 1 ? localize`1 file` : localize`${files} files`;
 }
 
 /** The text while there is no network, as after a training that ended before its first checkpoint. */
 function withoutNetworkText(workspace: WorkspaceSummary): StatusText {
   return {
     kind: 'ready',
-    text: 'Char-RNN: context model ready',
-    detail: `${filesText(workspace)} learnt, no network trained yet`,
+    text: localize`Char-RNN: context model ready`,
+    detail: localize`${filesText(workspace)} learnt, no network trained yet`,
     severity: 'information',
-    command: button('Train', 'train'),
+    command: button(localize`Train`, 'train'),
   };
 }
 
 /** The detail during a training that has not been measured yet. */
 function beforeFirstMeasureText(worker: WorkerStatus, workspace: WorkspaceSummary | undefined): string {
   if (worker.kind === 'ready' && worker.summary.isTrained && !hasBase(worker)) {
-    return 'suggestions come from the last checkpoint';
+    return localize`suggestions come from the last checkpoint`;
   }
-  if (workspace === undefined) return 'suggestions begin in a moment';
+  if (workspace === undefined) return localize`suggestions begin in a moment`;
   return hasBase(worker)
-    ? `suggestions come from ${baseSourcesText(workspace)}`
-    : `suggestions come from the context model of ${filesText(workspace)}`;
+    ? localize`suggestions come from ${baseSourcesText(workspace)}`
+    : localize`suggestions come from the context model of ${filesText(workspace)}`;
 }
 
-/** The status in a window that can have no model; commands show the same text as an error. */
+/** The status in a window that can have no model. */
 export function obstacleText(obstacle: Exclude<Obstacle, undefined>): StatusText {
-  return { kind: 'unavailable', severity: 'information', ...OBSTACLE_TEXTS[obstacle] };
+  const { text, detail, command } = OBSTACLE_TEXTS[obstacle];
+  return {
+    kind: 'unavailable',
+    text: localized(text),
+    detail: localized(detail),
+    severity: obstacle === 'untrusted' ? 'warning' : 'information',
+    command: command(),
+  };
+}
+
+/** Why commands do nothing there, as a sentence. */
+export function obstacleSentence(obstacle: Exclude<Obstacle, undefined>): Message {
+  const { text, detail } = OBSTACLE_TEXTS[obstacle];
+  return message`${text}; ${detail}.`;
 }
 
 const OBSTACLE_TEXTS: Record<
   Exclude<Obstacle, undefined>,
-  Pick<StatusText, 'text' | 'detail' | 'command'> & Partial<StatusText>
+  { readonly text: Message; readonly detail: Message; readonly command: () => Button }
 > = {
   'no-folder': {
-    text: 'Char-RNN: no folder open',
-    detail: 'a model belongs to a folder or workspace',
-    command: OPEN_FOLDER,
+    text: message`Char-RNN: no folder open`,
+    detail: message`a model belongs to a folder or workspace`,
+    command: openFolder,
   },
   untrusted: {
-    text: 'Char-RNN: restricted',
-    detail: 'nothing is trained or suggested until this workspace is trusted',
-    severity: 'warning',
-    command: MANAGE_TRUST,
+    text: message`Char-RNN: restricted`,
+    detail: message`nothing is trained or suggested until this workspace is trusted`,
+    command: manageTrust,
   },
   virtual: {
-    text: 'Char-RNN: not available here',
-    detail: 'this workspace is not on a disk that training can read',
-    command: SHOW_LOG,
+    text: message`Char-RNN: not available here`,
+    detail: message`this workspace is not on a disk that training can read`,
+    command: showLog,
   },
 };
 
 function offText(languageId: string | undefined): StatusText {
   return {
     kind: 'off',
-    text: 'Char-RNN: off here',
-    detail: `suggestions are turned off for ${languageId ?? 'this language'}`,
+    text: localize`Char-RNN: off here`,
+    detail:
+      languageId === undefined
+        ? localize`suggestions are turned off for this language`
+        : localize`suggestions are turned off for ${languageId}`,
     severity: 'information',
-    command: button('Turn On', 'toggleSuggestions'),
+    command: button(localize`Turn On`, 'toggleSuggestions'),
   };
 }
 
 function snoozedText(until: number): StatusText {
-  const time = new Date(until).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = new Date(until).toLocaleTimeString(displayLanguage(), { hour: '2-digit', minute: '2-digit' });
   return {
     kind: 'off',
-    text: 'Char-RNN: snoozed',
+    text: localize`Char-RNN: snoozed`,
     detail: Number.isFinite(until)
-      ? `suggestions come again at ${time}`
-      : 'suggestions rest until this window closes',
+      ? localize`suggestions come again at ${time}`
+      : localize`suggestions rest until this window closes`,
     severity: 'information',
-    command: button('Change', 'snooze'),
+    command: button(localize`Change`, 'snooze'),
   };
 }
 
 function readyText(summary: ModelSummary, now: Date): StatusText {
-  const bits =
-    summary.bitsPerCharacter === null ? [] : [`${summary.bitsPerCharacter.toFixed(2)} bits per character`];
+  const { bitsPerCharacter: bits } = summary;
+  const ago = agoText(now.getTime() - Date.parse(summary.savedAt));
   return {
     kind: 'ready',
-    text: 'Char-RNN: ready',
-    detail: [...bits, `trained ${agoText(now.getTime() - Date.parse(summary.savedAt))}`].join(', '),
+    text: localize`Char-RNN: ready`,
+    detail:
+      bits === null ? localize`trained ${ago}` : localize`${bitsPerCharacterText(bits)}, trained ${ago}`,
     severity: 'information',
-    command: button('Continue Training', 'train'),
+    command: button(localize`Continue Training`, 'train'),
   };
 }
 
@@ -232,10 +253,10 @@ function clipped(sentence: string): string {
 /** How long ago something was, in its largest unit. */
 export function agoText(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 1) return localize`just now`;
+  if (minutes < 60) return localize`${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
+  if (hours < 24) return hours === 1 ? localize`1 hour ago` : localize`${hours} hours ago`;
   const days = Math.floor(hours / 24);
-  return days === 1 ? 'yesterday' : `${days} days ago`;
+  return days === 1 ? localize`yesterday` : localize`${days} days ago`;
 }

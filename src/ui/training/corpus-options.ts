@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Message } from '../../common/localization/message.ts';
 import type { CorpusOptions } from '../../corpus/index.ts';
 import { workspaceCorpus } from '../../session/index.ts';
 import { readSetting, settingFaults } from '../../settings.ts';
@@ -10,7 +11,7 @@ import { excludePatterns } from './exclude-patterns.ts';
  * encodings of a folder's own settings apply to that folder alone.
  * @throws UserFacingError where a setting that keeps files out is not valid.
  */
-export function corpusOptions(onInvalid: (sentence: string) => void): CorpusOptions {
+export function corpusOptions(onInvalid: (sentence: Message) => void): CorpusOptions {
   const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
   const byFolder = <T>(settingsOf: (uri: vscode.Uri) => T): Record<string, T> =>
     Object.fromEntries(folders.map(({ uri }) => [uri.fsPath, settingsOf(uri)]));

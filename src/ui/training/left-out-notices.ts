@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { localize } from '../../common/localization/localize.ts';
 import {
   isRareCharactersReason,
   isTooLargeReason,
@@ -6,7 +7,7 @@ import {
   MISSING_ROOT,
   type SkippedFile,
 } from '../../corpus/index.ts';
-import { type Button, openSetting, SHOW_LOG } from '../command-ids.ts';
+import { type Button, openSetting, showLog } from '../command-ids.ts';
 
 /** A sentence about what was left out that a person should know of, with its buttons. */
 export interface LeftOutNotice {
@@ -21,21 +22,21 @@ export function leftOutNotices(leftOut: readonly SkippedFile[]): LeftOutNotice[]
     .filter(({ reason }) => reason === MISSING_ROOT)
     .map(({ path: folder }): LeftOutNotice => ({
       level: 'warning',
-      sentence: `The workspace folder ${folder} is not there, so Char-RNN learns from the others alone; bring it back or remove it from the workspace.`,
-      buttons: [SHOW_LOG],
+      sentence: localize`The workspace folder ${folder} is not there, so Char-RNN learns from the others alone; bring it back or remove it from the workspace.`,
+      buttons: [showLog()],
     }));
   const unmatched = leftOut
     .filter(({ reason }) => isUnmatchedReason(reason))
     .map(({ reason }): LeftOutNotice => ({
       level: 'warning',
-      sentence: `Of charRnn.corpus.include and charRnn.corpus.exclude, ${reason}; correct it, or remove it.`,
+      sentence: localize`Of charRnn.corpus.include and charRnn.corpus.exclude, ${reason}; correct it, or remove it.`,
       buttons: [openSetting('charRnn.corpus')],
     }));
   const rare = leftOut
     .filter(({ reason }) => isRareCharactersReason(reason))
     .map(({ reason }): LeftOutNotice => ({
       level: 'information',
-      sentence: `${reason}; once this model is deleted, a new one knows more, as many as charRnn.model.maxVocabulary allows.`,
+      sentence: localize`${reason}; once this model is deleted, a new one knows more, as many as charRnn.model.maxVocabulary allows.`,
       buttons: [openSetting('charRnn.model.maxVocabulary')],
     }));
   return [
@@ -50,12 +51,13 @@ function tooLargeNotice(tooLarge: readonly SkippedFile[]): LeftOutNotice[] {
   const [first] = tooLarge;
   if (first === undefined) return [];
   const name = path.basename(first.path);
-  const [files, them] =
-    tooLarge.length === 1 ? [`${name} is`, 'it'] : [`${tooLarge.length} files, such as ${name}, are`, 'them'];
   return [
     {
       level: 'information',
-      sentence: `${files} ${first.reason} and not learnt; a higher charRnn.corpus.maxFileSize lets Char-RNN learn ${them}.`,
+      sentence:
+        tooLarge.length === 1
+          ? localize`${name} is ${first.reason} and not learnt; a higher charRnn.corpus.maxFileSize lets Char-RNN learn it.`
+          : localize`${tooLarge.length} files, such as ${name}, are ${first.reason} and not learnt; a higher charRnn.corpus.maxFileSize lets Char-RNN learn them.`,
       buttons: [openSetting('charRnn.corpus.maxFileSize')],
     },
   ];

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { localize } from '../../common/localization/localize.ts';
+import { numberText } from '../../common/localization/numbers.ts';
 import { readModel } from '../../model/index.ts';
 import type { WritingSample } from '../../model/index.ts';
 
@@ -14,10 +16,13 @@ export async function askSampleKind(samples: readonly WritingSample[]): Promise<
   const [first, last] = [samples[0], samples[samples.length - 1]];
   const chosen = await vscode.window.showQuickPick(
     [
-      { label: 'Write a new sample', kindOfSample: 'new' as const },
+      { label: localize`Write a new sample`, kindOfSample: 'new' as const },
       {
-        label: 'Show how the writing grew up',
-        description: `${samples.length} samples, from step ${first.step} to ${last.step}`,
+        label: localize`Show how the writing grew up`,
+        description:
+          samples.length === 1
+            ? localize`1 sample, of step ${first.step}`
+            : localize`${samples.length} samples, from step ${first.step} to ${last.step}`,
         kindOfSample: 'timeline' as const,
       },
     ],
@@ -43,9 +48,9 @@ export async function showTimeline(samples: readonly WritingSample[]): Promise<v
 
 /** The samples one after the other, each under a line with its step, epoch and loss. */
 export function timelineText(samples: readonly WritingSample[]): string {
-  const entries = samples.map(
-    ({ step, epoch, loss, text }) =>
-      `===== step ${step}, epoch ${epoch.toFixed(2)}, loss ${loss.toFixed(3)} nats =====\n${text.replace(/\n$/, '')}\n`,
-  );
+  const entries = samples.map(({ step, epoch, loss, text }) => {
+    const heading = localize`step ${step}, epoch ${numberText(epoch, 2)}, loss ${numberText(loss, 3)} nats`;
+    return `===== ${heading} =====\n${text.replace(/\n$/, '')}\n`;
+  });
   return entries.join('\n');
 }

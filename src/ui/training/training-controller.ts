@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { sentenceOf } from '../../common/errors.ts';
+import { messageOf } from '../../common/errors.ts';
+import { type Message, englishText } from '../../common/localization/message.ts';
+import { localize, localized } from '../../common/localization/localize.ts';
 import type { SkippedFile } from '../../corpus/index.ts';
 import {
   type TrainingDone,
@@ -16,16 +18,13 @@ import {
   trainingRequest,
 } from '../../session/index.ts';
 import { readSetting } from '../../settings.ts';
-import { type Button, button, SHOW_LOG } from '../command-ids.ts';
+import { type Button, button, showLog } from '../command-ids.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
 import type { TrainingState } from '../status/status-text.ts';
 import { leftOutNotices } from './left-out-notices.ts';
 import type { TrainingMark } from './training-mark.ts';
 import { corpusOptions } from './corpus-options.ts';
-
-/** VS Code names the button of a progress notification Cancel, whatever it does. */
-const TITLE = 'Char-RNN training (Cancel keeps what was learnt)';
 
 /** Files in one entry of the log. */
 const LEFT_OUT_PER_ENTRY = 300;
@@ -85,7 +84,7 @@ export class TrainingController implements vscode.Disposable {
     return this.current;
   }
 
-  /** Why the last training failed, until the next one starts. */
+  /** Why the last training failed, in the display language, until the next one starts. */
   get failure(): string | undefined {
     return this.lastFailure;
   }
@@ -102,8 +101,8 @@ export class TrainingController implements vscode.Disposable {
     if (this.current) {
       void notify(
         'information',
-        'Char-RNN is training already; it goes on in the background.',
-        button('Stop Training', 'stopTraining'),
+        localize`Char-RNN is training already; it goes on in the background.`,
+        button(localize`Stop Training`, 'stopTraining'),
       );
       return;
     }
@@ -111,7 +110,7 @@ export class TrainingController implements vscode.Disposable {
     this.isStopping = false;
     this.show({ fraction: 0, bitsPerCharacter: undefined });
     try {
-      const warn = (sentence: string): void => this.log.warn(sentence);
+      const warn = (sentence: Message): void => this.log.warn(englishText(sentence));
       const settled = trainingRequest(
         { modelPath: this.store.path, basePath: this.basePath },
         corpusOptions(warn),
@@ -121,13 +120,18 @@ export class TrainingController implements vscode.Disposable {
       await this.store.prepare();
       this.mark.set();
       const done = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title: TITLE, cancellable: true },
+        {
+          location: vscode.ProgressLocation.Notification,
+          // VS Code names the button of a progress notification Cancel, whatever it does.
+          title: localize`Char-RNN training (Cancel keeps what was learnt)`,
+          cancellable: true,
+        },
         (progress, token) => this.follow(request, progress, token),
       );
       this.announce(done);
     } catch (error) {
-      this.lastFailure = sentenceOf(error);
-      notifyError(error, this.log, button('Train Again', 'train'));
+      this.lastFailure = localized(messageOf(error));
+      notifyError(error, this.log, button(localize`Train Again`, 'train'));
     } finally {
       if (!this.isDisposed) this.mark.clear();
       this.run = undefined;
@@ -176,7 +180,7 @@ export class TrainingController implements vscode.Disposable {
     });
     this.run = run;
     token.onCancellationRequested(() => {
-      progress.report({ message: 'saving what was learnt' });
+      progress.report({ message: localize`saving what was learnt` });
       this.stop();
     });
     if (this.isStopping) run.stop();
@@ -195,8 +199,8 @@ export class TrainingController implements vscode.Disposable {
       for (const { level, sentence, buttons } of leftOutNotices(event.leftOut))
         this.showOnce(level, sentence, ...buttons);
     } else if (event.event === 'started' && event.note !== undefined) {
-      this.log.warn(event.note);
-      this.showOnce('information', event.note, SHOW_LOG);
+      this.log.warn(englishText(event.note));
+      this.showOnce('information', localized(event.note), showLog());
     }
     if (isUsableCheckpoint(event)) this.checkpointed.fire();
   }
@@ -205,8 +209,9 @@ export class TrainingController implements vscode.Disposable {
   private logLeftOut(leftOut: readonly SkippedFile[], start: number): void {
     if (this.isDisposed) return;
     const end = start + LEFT_OUT_PER_ENTRY;
-    const lines = leftOut.slice(start, end).map(({ path, reason }) => `  left out: ${path}: ${reason}`);
-    if (lines.length > 0) this.log.info(lines.join('\n'));
+    const files = leftOut.slice(start, end);
+    if (files.length > 0)
+      this.log.info(files.map(({ path, reason }) => `  left out: ${path}: ${reason}`).join('\n'));
     if (end < leftOut.length) setTimeout(() => this.logLeftOut(leftOut, end), 0);
   }
 
@@ -220,8 +225,8 @@ export class TrainingController implements vscode.Disposable {
   private announce(done: TrainingDone): void {
     const action =
       done.ending === 'interrupted'
-        ? button('Continue Training', 'train')
-        : button('Generate Sample', 'generate');
+        ? button(localize`Continue Training`, 'train')
+        : button(localize`Generate Sample`, 'generate');
     void notify('information', doneText(done), action);
   }
 

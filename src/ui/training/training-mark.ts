@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm, unlink, writeFile } from 'node:fs/promises';
 import { isLocked } from '../../common/lock-file.ts';
 import { sleep } from '../../common/sleep.ts';
+import { localize } from '../../common/localization/localize.ts';
 import { button } from '../command-ids.ts';
 import { notify } from '../status/notifications.ts';
 
@@ -49,8 +50,8 @@ export class TrainingMark {
     if (!(await this.take())) return;
     await notify(
       'information',
-      'A Char-RNN training ended when its window was closed or reloaded; what it had learnt was saved.',
-      button('Continue Training', 'train'),
+      localize`A Char-RNN training ended when its window was closed or reloaded; what it had learnt was saved.`,
+      button(localize`Continue Training`, 'train'),
     );
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { sentenceOf } from '../../common/errors.ts';
+import { localize } from '../../common/localization/localize.ts';
 import type { ModelSummary, SuggestionClient } from '../../completion/index.ts';
 import type { NamedUnit } from '../../units/index.ts';
 import type { ShownUnit } from './unit-display.ts';
@@ -11,7 +12,9 @@ interface UnitItem extends vscode.QuickPickItem {
   readonly unit?: ShownUnit;
 }
 
-const NONE: UnitItem = { label: '$(circle-slash) None', description: 'shows no unit' };
+function noneItem(): UnitItem {
+  return { label: `$(circle-slash) ${localize`None`}`, description: localize`shows no unit` };
+}
 
 /**
  * Has a unit chosen, which is shown already while it is the active one of the list. The list begins with the units
@@ -26,9 +29,8 @@ export async function chooseUnit(
   const before = view.shown;
   const ended = new AbortController();
   const pick = vscode.window.createQuickPick<UnitItem>();
-  pick.title = `What a unit sees: ${networkText(network)}`;
-  pick.placeholder =
-    'Looking for units that follow strings, comments, brackets and the like; all have a number';
+  pick.title = localize`What a unit sees: ${networkText(network)}`;
+  pick.placeholder = localize`Looking for units that follow strings, comments, brackets and the like; all have a number`;
   pick.matchOnDescription = true;
   pick.busy = true;
   const offer = (named: readonly NamedUnit[]): void => {
@@ -61,7 +63,7 @@ export async function chooseUnit(
     })
     .catch((error: unknown) => {
       log.warn(`no units with a name are found: ${sentenceOf(error)}`);
-      pick.placeholder = 'Units with a name could not be looked for (see the log); any unit has a number';
+      pick.placeholder = localize`Units with a name could not be looked for (see the log); any unit has a number`;
     })
     .finally(() => (pick.busy = false));
   await hidden;
@@ -72,11 +74,11 @@ export async function chooseUnit(
 
 function placeholderOf(count: number, characters: number): string {
   if (characters === 0) {
-    return 'No file of this workspace is known yet, so no unit has a name; choose one by its number';
+    return localize`No file of this workspace is known yet, so no unit has a name; choose one by its number`;
   }
   return count === 0
-    ? 'No unit follows anything that has a name; choose one by its number'
-    : 'Choose a unit by what it follows, or by its number';
+    ? localize`No unit follows anything that has a name; choose one by its number`
+    : localize`Choose a unit by what it follows, or by its number`;
 }
 
 function itemsOf(network: ModelSummary, named: readonly NamedUnit[], hasNone: boolean): UnitItem[] {
@@ -93,10 +95,10 @@ function itemsOf(network: ModelSummary, named: readonly NamedUnit[], hasNone: bo
   };
   const all = Array.from({ length: network.layers * network.units }, (_, unit) => unit);
   return [
-    ...(hasNone ? [NONE] : []),
-    ...(named.length > 0 ? [separator('follow something with a name')] : []),
+    ...(hasNone ? [noneItem()] : []),
+    ...(named.length > 0 ? [separator(localize`follow something with a name`)] : []),
     ...named.map(({ unit }) => itemOf(unit)),
-    separator('by number'),
+    separator(localize`by number`),
     ...all.filter((unit) => !known.has(unit)).map(itemOf),
   ];
 }

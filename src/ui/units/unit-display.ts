@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localize } from '../../common/localization/localize.ts';
 import { COMMAND_IDS } from '../command-ids.ts';
 import { UnitDecorations } from './unit-decorations.ts';
 import { signed } from './unit-texts.ts';
@@ -32,8 +33,8 @@ export class UnitDisplay implements vscode.Disposable {
   private unit: ShownUnit | undefined;
 
   constructor(valueAt: ValueAt) {
-    this.item.name = 'Char-RNN: Unit';
-    this.item.command = { title: 'Choose', command: COMMAND_IDS.showUnit, arguments: [CHOOSE] };
+    this.item.name = localize`Char-RNN: Unit`;
+    this.item.command = { title: localize`Choose`, command: COMMAND_IDS.showUnit, arguments: [CHOOSE] };
     this.hover = vscode.languages.registerHoverProvider(SELECTOR, {
       provideHover: (document, position) => {
         const value = valueAt(document, position);
@@ -46,11 +47,11 @@ export class UnitDisplay implements vscode.Disposable {
 
   /** Names a unit. */
   describe(unit: ShownUnit): void {
-    const sentence = `${unit.name} of Char-RNN's network ${unit.follows ?? 'follows nothing that has a name'}`;
+    const sentence = localize`${unit.name} of Char-RNN's network ${unit.follows ?? localize`follows nothing that has a name`}`;
     this.unit = unit;
     this.item.text = `$(symbol-color) ${unit.name}`;
-    this.item.tooltip = `${sentence}. Blue, with a line above: near −1; red, with a line below: near +1. Click to choose another unit or none.`;
-    this.item.accessibilityInformation = { label: `${sentence}; choose another unit or none` };
+    this.item.tooltip = localize`${sentence}. Blue, with a line above: near −1; red, with a line below: near +1. Click to choose another unit or none.`;
+    this.item.accessibilityInformation = { label: localize`${sentence}; choose another unit or none` };
     this.item.show();
   }
 
@@ -62,10 +63,9 @@ export class UnitDisplay implements vscode.Disposable {
 }
 
 function hoverText({ name, follows }: ShownUnit, value: number, character: string): vscode.MarkdownString {
+  const escaped = new vscode.MarkdownString().appendText(character).value;
   const text = new vscode.MarkdownString();
-  text.appendMarkdown(`**${name}: ${signed(value)}** (Char-RNN) behind \``);
-  text.appendText(character);
-  text.appendMarkdown('`');
-  if (follows !== undefined) text.appendMarkdown(`\n\nIt ${follows}.`);
+  text.appendMarkdown(localize`**${name}: ${signed(value)}** (Char-RNN) behind ${`\`${escaped}\``}`);
+  if (follows !== undefined) text.appendMarkdown(`\n\n${localize`It ${follows}.`}`);
   return text;
 }

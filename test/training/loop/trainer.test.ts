@@ -3,6 +3,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Corpus, SourceFile, readCorpus } from '../../../src/corpus/index.ts';
 import { UserFacingError } from '../../../src/common/errors.ts';
+import { englishText } from '../../../src/common/localization/message.ts';
 import { parameterShapes, readModel, writeModel } from '../../../src/model/index.ts';
 import { defaultTrainingOptions } from '../../../src/training/index.ts';
 import type { TrainingEvent, TrainingOptions, TrainingRequest } from '../../../src/training/index.ts';
@@ -474,7 +475,9 @@ describe('a resumed training', () => {
     script.trained.length = 0;
     files = [...manyFiles.slice(0, 19), sourceFile('new', `${text} Öl`)];
     const { of } = await trained(requestFor(model, { steps: 9 }, { resume: true }));
-    expect(of('started')[0].note).toMatch(/^The files or the batches changed .* a new epoch begins/);
+    expect(englishText(of('started')[0].note ?? '')).toMatch(
+      /^The files or the batches changed .* a new epoch begins/,
+    );
     const after = await readModel(model);
     expect(after.vocabulary).toEqual(before.vocabulary);
     expect(after.training).toMatchObject({ steps: 9, epochs: 0, resume: { windowsDone: 1 } });
@@ -489,10 +492,12 @@ describe('a resumed training', () => {
     await trained(requestFor(model, { steps: 2 }));
     const asked = { steps: 4, layers: 1, units: 9, embedding: 0, seed: 5 };
     const { of } = await trained(requestFor(model, asked, { resume: true }));
-    expect(of('started')[0].note).toMatch(/keeps the network it has \(layers 2, units 4, embedding 3\)/);
-    expect(of('started')[0].note).toMatch(/keeps its seed, 0/);
+    expect(englishText(of('started')[0].note ?? '')).toMatch(
+      /keeps the network it has \(layers 2, units 4, embedding 3\)/,
+    );
+    expect(englishText(of('started')[0].note ?? '')).toMatch(/keeps its seed, 0/);
     // Another seed would hold other files out.
-    expect(of('started')[0].note).not.toMatch(/new epoch/);
+    expect(englishText(of('started')[0].note ?? '')).not.toMatch(/new epoch/);
     const { specification, training } = await readModel(model);
     expect(specification).toMatchObject({ layers: 2, units: 4, embedding: 3 });
     expect(training).toMatchObject({ steps: 4, seed: 0 });
@@ -578,7 +583,7 @@ describe('a training that is given the base network', () => {
 
   it('says why it does not where the shapes differ', async () => {
     const { of } = await trained(requestFor(newPath(), { steps: 0 }, { basePath: basePath() }));
-    expect(of('started')[0].note).toMatch(/another shape.*units 2.*random weights/);
+    expect(englishText(of('started')[0].note ?? '')).toMatch(/another shape.*units 2.*random weights/);
   });
 
   it('goes on with the model that is there', async () => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import esbuild from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
+import { englishText } from '../../../src/common/localization/message.ts';
 import { readModel } from '../../../src/model/index.ts';
 import { defaultTrainingOptions, startTraining } from '../../../src/training/index.ts';
 import type {
@@ -190,12 +191,12 @@ describe('the training process', () => {
     });
     const code = exitCode(child);
     child.send({ type: 'request', id: 1, method: 'train', params: {} });
-    expect(await failed).toMatchObject({
-      sentence: expect.stringMatching(
-        /^The training failed unexpectedly \(.*\); the last checkpoint is intact/,
-      ) as string,
-      detail: expect.stringMatching(/\n\s+at /) as string,
-    });
+    const failure = await failed;
+    if (failure.type !== 'failure') expect.fail();
+    expect(englishText(failure.sentence)).toMatch(
+      /^The training failed unexpectedly \(.*\); the last checkpoint is intact/,
+    );
+    expect(failure.detail).toMatch(/\n\s+at /);
     expect(await code).toBe(1);
   });
 });

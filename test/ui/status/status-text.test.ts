@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { message } from '../../../src/common/localization/message.ts';
 import { type StatusInput, agoText, statusText } from '../../../src/ui/status/status-text.ts';
 
 const summary = {
@@ -34,7 +35,7 @@ describe('the status item', () => {
       input: {
         settingFault: {
           key: 'charRnn.corpus.exclude',
-          sentence: 'The setting is "x" but must be a list.',
+          sentence: message`The setting is "x" but must be a list.`,
           forbidsLearning: true,
         },
         workspace,

@@ -2,6 +2,7 @@ import { rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { removeUnfinished } from '../../../common/atomic-file.ts';
 import { sentenceOf, UserFacingError } from '../../../common/errors.ts';
+import { englishText } from '../../../common/localization/message.ts';
 import { lockModel, type ModelLock } from '../../../common/lock-file.ts';
 import { codeOf, isNotFound, systemReason } from '../../../common/system-errors.ts';
 import { type ContextModel, SnapshotOutdated } from '../../../context-model/index.ts';
@@ -199,5 +200,5 @@ async function checkFreeSpace(file: string): Promise<void> {
 
 function whyNot(error: unknown): string {
   if (error instanceof MemoryTooLarge) return `it is more than ${MAX_FILE_BYTES / 1e6} MB`;
-  return codeOf(error) === undefined ? sentenceOf(error) : systemReason(error);
+  return codeOf(error) === undefined ? sentenceOf(error) : englishText(systemReason(error));
 }

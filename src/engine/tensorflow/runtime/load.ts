@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { sentenceOf } from '../../../common/errors.ts';
+import { message } from '../../../common/localization/message.ts';
 import { EngineError } from '../../engine-error.ts';
 import type { TensorFlowBinding } from './binding.ts';
 import { findTensorFlow } from './locate.ts';
@@ -43,7 +44,7 @@ function load(threads: number | undefined): TensorFlowBinding {
     const [reason] = sentenceOf(error).split('\n');
     throw new EngineError(
       'tensorflow-unusable',
-      `TensorFlow (${installation.where}) does not load here (${reason}), so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN repairs it, or choose the engine wasm.`,
+      message`TensorFlow (${installation.where}) does not load here (${reason}), so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN repairs it, or choose the engine wasm.`,
       { cause: error },
     );
   }
@@ -51,10 +52,11 @@ function load(threads: number | undefined): TensorFlowBinding {
 
 function notInstalled(): EngineError {
   const asked = process.env.CHAR_RNN_TENSORFLOW;
-  const where = asked ? `not in ${asked}, which CHAR_RNN_TENSORFLOW names` : 'not installed on this machine';
   return new EngineError(
     'tensorflow-missing',
-    `TensorFlow is ${where}, so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN installs it, or choose the engine wasm.`,
+    asked
+      ? message`TensorFlow is not in ${asked}, which CHAR_RNN_TENSORFLOW names, so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN installs it, or choose the engine wasm.`
+      : message`TensorFlow is not installed on this machine, so nothing was started; \`npm run tensorflow\` in a checkout of Char-RNN installs it, or choose the engine wasm.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import source from '../../../../dist/prior-thread.txt';
 import type { SourceFile, Vocabulary } from '../../../corpus/index.ts';
 import { UserFacingError } from '../../../common/errors.ts';
+import { message } from '../../../common/localization/message.ts';
 import { threadChannel } from '../../../common/rpc/worker-channel.ts';
 import { WorkerRpc } from '../../../common/rpc/worker-rpc.ts';
 import type { LogitBias } from '../../../engine/index.ts';
@@ -200,7 +201,7 @@ export class PriorSource {
 
 function failed(reason: string): UserFacingError {
   return new UserFacingError(
-    `Training with the context model failed (${reason.replace(/\.$/, '')}); the last checkpoint is intact, so train again to go on from there, with fewer files if it was short of memory.`,
+    message`Training with the context model failed (${reason.replace(/\.$/, '')}); the last checkpoint is intact, so train again to go on from there, with fewer files if it was short of memory.`,
   );
 }
 

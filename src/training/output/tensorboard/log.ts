@@ -2,6 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserFacingError } from '../../../common/errors.ts';
+import { message } from '../../../common/localization/message.ts';
 import type { TrainingEvent } from '../../events.ts';
 import { restartRecord, scalarsRecord, textRecord, versionRecord } from './event-record.ts';
 import { systemReason } from '../../../common/system-errors.ts';
@@ -109,7 +110,7 @@ function asMarkdown(text: string): string {
 
 function cannotWrite(folder: string, error: unknown): UserFacingError {
   return new UserFacingError(
-    `The events for TensorBoard cannot be written to ${folder}, because ${systemReason(error)}; name another folder.`,
+    message`The events for TensorBoard cannot be written to ${folder}, because ${systemReason(error)}; name another folder.`,
     { cause: error },
   );
 }

@@ -1,0 +1,38 @@
+/** What is put into a message: a text as it is, a number, or a message that is translated itself. */
+export type MessageValue = string | number | Message;
+
+/**
+ * A text for a person that is not translated yet: plain data, so that it crosses the boundary of a process, and so that
+ * one place can log it in English and show it in another language.
+ */
+export interface Message {
+  /** The English text with `{0}`, `{1}` … where the values stand; the key of its translations in l10n/. */
+  readonly template: string;
+  readonly values: readonly MessageValue[];
+}
+
+/** Makes a message of a template literal. */
+export function message(texts: TemplateStringsArray, ...values: MessageValue[]): Message {
+  return { template: texts.reduce((template, text, i) => `${template}{${i - 1}}${text}`), values };
+}
+
+/** Whether a value, which may come from another process, is a message. */
+export function isMessage(value: unknown): value is Message {
+  if (typeof value !== 'object' || value === null) return false;
+  const { template, values } = value as Partial<Message>;
+  return typeof template === 'string' && Array.isArray(values);
+}
+
+/** `template` with values in place of `{0}`, `{1}` …; a placeholder without a value stays. */
+export function fillTemplate(template: string, values: readonly (string | number)[]): string {
+  return template.replace(/\{(\d+)\}/g, (placeholder, index: string) =>
+    String(values[Number(index)] ?? placeholder),
+  );
+}
+
+/** A text in English, as the log and the command line have it. */
+export function englishText(text: Message | string): string {
+  if (typeof text === 'string') return text;
+  const values = text.values.map((value) => (typeof value === 'number' ? value : englishText(value)));
+  return fillTemplate(text.template, values);
+}

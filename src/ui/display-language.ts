@@ -1,0 +1,10 @@
+import * as vscode from 'vscode';
+import { setDisplayLanguage } from '../common/localization/localize.ts';
+
+/** Shows texts in VS Code's display language from here on where l10n/ has translations for it, else in English. */
+export function useDisplayLanguage(): void {
+  setDisplayLanguage({
+    tag: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,
+    translate: (template, values) => vscode.l10n.t(template, ...values),
+  });
+}
