@@ -5,9 +5,11 @@ import { isEnabledFor, MemoryStore, PowerSource } from './session/index.ts';
 import { Settings } from './settings.ts';
 import {
   CountsFile,
+  Experience,
   GhostTextProvider,
   ModelSession,
   ModelStore,
+  openFirstSteps,
   PanelSource,
   registerCommands,
   SettingFaults,
@@ -20,6 +22,7 @@ import {
   TrainingController,
   TrainingMark,
   TrainingPanel,
+  UnaskedNotices,
   UnitView,
   useDisplayLanguage,
   WorkspaceChanges,
@@ -74,8 +77,12 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const store = storage && own(new ModelStore(storage));
   const memory = storage && new MemoryStore(storage.fsPath, log);
   const mark = store && new TrainingMark(store.path);
+  const experience = new Experience(context.globalState);
+  const notices = new UnaskedNotices(experience, log);
   const training =
-    store && mark && own(new TrainingController(bundle('training-process.cjs'), base.path, store, log, mark));
+    store &&
+    mark &&
+    own(new TrainingController(bundle('training-process.cjs'), base.path, store, log, mark, notices));
   const changes = store && own(new WorkspaceChanges((path) => client.isIgnored(path), new PowerSource()));
   const snooze = own(new Snooze());
   const status = own(new StatusView({ client, training, changes, faults, snooze }));
@@ -85,12 +92,14 @@ export function activate(context: vscode.ExtensionContext): TestView {
     vscode.Uri.joinPath(context.globalStorageUri, 'suggestion-counts.json').fsPath,
   );
   const tally = own(new SuggestionTally(counts, log));
+  own(tally.onDidTake(() => experience.noteAccepted()));
   const source = own(new PanelSource(workspace, log));
   const bundles = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const panel = own(new TrainingPanel({ source, tally, log, bundles }));
   const units = own(new UnitView(client, log));
   own(registerCommands({ client, session, training, snooze, panel, units, log }));
-  if (session.obstacle === undefined) void mark?.reportCutOff();
+  if (session.obstacle === undefined) void mark?.reportCutOff(notices);
+  void openFirstSteps({ experience, context, obstacle: session.obstacle, store });
 
   const provider = new GhostTextProvider(
     client,

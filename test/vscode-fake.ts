@@ -78,6 +78,9 @@ export class FakePanel {
   }
 }
 
+/** Whether VS Code runs in a window of its own or in a browser. */
+export const UIKind = { Desktop: 1, Web: 2 };
+
 /** A list to choose from that stays open while its items change. */
 export class FakeQuickPick {
   title = '';
@@ -180,6 +183,8 @@ const freshState = () => ({
   /** Lists and items of the status bar that were created. */
   quickPicks: [] as FakeQuickPick[],
   statusBarItems: [] as FakeStatusBarItem[],
+  statusBarMessages: [] as string[],
+  uiKind: UIKind.Desktop,
   /** What says something on hovering. */
   hoverProviders: new Set<{ provideHover(document: unknown, position: unknown): unknown }>(),
   /** Panels that were created, and what restores them after a reload. */
@@ -247,6 +252,7 @@ export const ViewColumn = { Active: -1 };
 export const EndOfLine = { LF: 1, CRLF: 2 };
 export const InlineCompletionTriggerKind = { Invoke: 0, Automatic: 1 };
 export const LanguageStatusSeverity = { Information: 0, Warning: 1, Error: 2 };
+export const ExtensionMode = { Production: 1, Development: 2, Test: 3 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const ProgressLocation = { Notification: 15 };
@@ -325,6 +331,12 @@ export const commands = {
   },
 } satisfies Partial<Record<keyof typeof vscode.commands, unknown>>;
 
+export const env = {
+  get uiKind() {
+    return fake.uiKind;
+  },
+} satisfies Partial<Record<keyof typeof vscode.env, unknown>>;
+
 export const extensions = {
   get all() {
     return fake.extensions;
@@ -383,7 +395,11 @@ export const window = {
   showInformationMessage: show,
   showWarningMessage: show,
   showErrorMessage: show,
-  setStatusBarMessage: () => new Disposable(() => undefined),
+  setStatusBarMessage: (text: string) => {
+    fake.statusBarMessages.push(text);
+    return new Disposable(() => undefined);
+  },
+  state: { focused: true },
   showOpenDialog: () =>
     Promise.resolve(fake.pickedFile === undefined ? undefined : [{ fsPath: fake.pickedFile }]),
   showQuickPick: (items: { label: string }[]) => {

@@ -1,5 +1,8 @@
 export { registerCommands } from './commands/commands.ts';
 export { useDisplayLanguage } from './display-language.ts';
+export { Experience } from './first-steps/experience.ts';
+export { openFirstSteps } from './first-steps/first-steps.ts';
+export { UnaskedNotices } from './first-steps/unasked-notices.ts';
 export { registerGhostText } from './inline-completion/ghost-text.ts';
 export { GhostTextProvider } from './inline-completion/provider.ts';
 export { Snooze } from './inline-completion/snooze.ts';

@@ -116,8 +116,8 @@ function textOfState(input: StatusInput): StatusText {
     case 'failed':
       break;
   }
-  if (input.workspace === undefined) return noModelText();
   if (!input.enabledHere) return offText(input.languageId);
+  if (input.workspace === undefined) return noModelText();
   return hasBase(input.worker) ? beforeTrainingText(input.workspace) : withoutNetworkText(input.workspace);
 }
 

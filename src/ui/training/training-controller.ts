@@ -19,6 +19,7 @@ import {
 } from '../../session/index.ts';
 import { readSetting } from '../../settings.ts';
 import { type Button, button, showLog } from '../command-ids.ts';
+import type { UnaskedNotices } from '../first-steps/unasked-notices.ts';
 import type { ModelStore } from '../model/model-store.ts';
 import { notify, notifyError } from '../status/notifications.ts';
 import type { TrainingState } from '../status/status-text.ts';
@@ -59,6 +60,7 @@ export class TrainingController implements vscode.Disposable {
   private readonly log: TrainingLog;
   private readonly basePath: string;
   private readonly mark: Pick<TrainingMark, 'set' | 'clear'>;
+  private readonly notices: Pick<UnaskedNotices, 'show'>;
 
   /**
    * @param processPath the bundled training process.
@@ -71,8 +73,10 @@ export class TrainingController implements vscode.Disposable {
     store: Pick<ModelStore, 'path' | 'prepare'>,
     log: TrainingLog,
     mark: Pick<TrainingMark, 'set' | 'clear'>,
+    notices: Pick<UnaskedNotices, 'show'>,
   ) {
     this.mark = mark;
+    this.notices = notices;
     this.processPath = processPath;
     this.basePath = basePath;
     this.store = store;
@@ -219,7 +223,7 @@ export class TrainingController implements vscode.Disposable {
   private showOnce(level: 'information' | 'warning', note: string, ...buttons: Button[]): void {
     if (this.shownNotes.has(note)) return;
     this.shownNotes.add(note);
-    void notify(level, note, ...buttons);
+    void this.notices.show(level, note, ...buttons);
   }
 
   private announce(done: TrainingDone): void {
@@ -227,7 +231,7 @@ export class TrainingController implements vscode.Disposable {
       done.ending === 'interrupted'
         ? button(localize`Continue Training`, 'train')
         : button(localize`Generate Sample`, 'generate');
-    void notify('information', doneText(done), action);
+    void this.notices.show('information', doneText(done), action);
   }
 
   private show(state: TrainingState | undefined): void {

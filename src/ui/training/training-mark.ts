@@ -4,7 +4,7 @@ import { isLocked } from '../../common/lock-file.ts';
 import { sleep } from '../../common/sleep.ts';
 import { localize } from '../../common/localization/localize.ts';
 import { button } from '../command-ids.ts';
-import { notify } from '../status/notifications.ts';
+import type { UnaskedNotices } from '../first-steps/unasked-notices.ts';
 
 const ENDING = '.under-way';
 const MAX_SAVING_MS = 20_000;
@@ -39,7 +39,7 @@ export class TrainingMark {
    * are open or begin anew.
    * @param maxWaitMs how long its process may take to save and end; one that goes on longer is another window's.
    */
-  async reportCutOff(maxWaitMs = MAX_SAVING_MS): Promise<void> {
+  async reportCutOff(notices: Pick<UnaskedNotices, 'show'>, maxWaitMs = MAX_SAVING_MS): Promise<void> {
     await this.changes;
     if (!existsSync(this.path)) return;
     for (let waited = 0; isLocked(this.modelPath); waited += POLL_MS) {
@@ -48,7 +48,7 @@ export class TrainingMark {
       await sleep(POLL_MS);
     }
     if (!(await this.take())) return;
-    await notify(
+    await notices.show(
       'information',
       localize`A Char-RNN training ended when its window was closed or reloaded; what it had learnt was saved.`,
       button(localize`Continue Training`, 'train'),

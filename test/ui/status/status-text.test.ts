@@ -86,6 +86,12 @@ describe('the status item', () => {
       says: /off/,
     },
     {
+      name: 'who has turned suggestions off is not told to train to get some',
+      input: { enabledHere: false },
+      kind: 'off',
+      says: /off/,
+    },
+    {
       name: 'the first training says that suggestions come from the base network',
       input: {
         workspace,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { MISSING_ROOT } from '../../../src/corpus/index.ts';
 import type { TrainingDone, TrainingEvent } from '../../../src/training/index.ts';
+import { notify } from '../../../src/ui/status/notifications.ts';
 import { TrainingController } from '../../../src/ui/training/training-controller.ts';
 import { fake, type FakeDocument, resetFake } from '../../vscode-fake.ts';
 
@@ -72,7 +73,7 @@ beforeEach(() => {
   fake.workspaceFolders = [{ uri: { scheme: 'file', fsPath: import.meta.dirname } }];
   fake.activeTextEditor = { document: active };
   fake.untilProgress = () => new Promise((resolve) => (showProgress = resolve));
-  controller = new TrainingController('process.cjs', '/base', store, log, mark);
+  controller = new TrainingController('process.cjs', '/base', store, log, mark, { show: notify });
 });
 
 /** Starts a training up to where its process runs. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { lockModel } from '../../../src/common/lock-file.ts';
+import { notify } from '../../../src/ui/status/notifications.ts';
 import { TrainingMark } from '../../../src/ui/training/training-mark.ts';
 import { fake, resetFake } from '../../vscode-fake.ts';
 
+const notices = { show: notify };
 let folder = '';
 let mark: TrainingMark;
 beforeEach(async () => {
@@ -20,8 +22,8 @@ it('has a training that was cut off shown once, with a button that goes on', asy
   let trained = 0;
   fake.ownCommands.set('charRnn.train', () => Promise.resolve(void trained++));
   fake.answer = () => Promise.resolve('Continue Training');
-  await mark.reportCutOff();
-  await mark.reportCutOff();
+  await mark.reportCutOff(notices);
+  await mark.reportCutOff(notices);
   expect(fake.notifications).toEqual([
     { sentence: expect.stringContaining('was saved') as string, buttons: ['Continue Training'] },
   ]);
@@ -29,16 +31,16 @@ it('has a training that was cut off shown once, with a button that goes on', asy
 });
 
 it('says nothing of a training that ended, or that another window runs', async () => {
-  await mark.reportCutOff();
+  await mark.reportCutOff(notices);
   mark.set();
   mark.clear();
-  await mark.reportCutOff();
+  await mark.reportCutOff(notices);
   mark.set();
   const lock = await lockModel(path.join(folder, 'model.safetensors'));
-  await mark.reportCutOff(0);
+  await mark.reportCutOff(notices, 0);
   expect(fake.notifications).toEqual([]);
   lock.release();
-  await mark.reportCutOff();
+  await mark.reportCutOff(notices);
   expect(fake.notifications).toHaveLength(1);
 });
 
@@ -46,8 +48,8 @@ it('has it shown by one of several windows that begin at once, and not again by 
   mark.set();
   await mark.settled;
   const windows = Array.from({ length: 4 }, () => new TrainingMark(path.join(folder, 'model.safetensors')));
-  await Promise.all(windows.map((window) => window.reportCutOff()));
-  await new TrainingMark(path.join(folder, 'model.safetensors')).reportCutOff();
+  await Promise.all(windows.map((window) => window.reportCutOff(notices)));
+  await new TrainingMark(path.join(folder, 'model.safetensors')).reportCutOff(notices);
   expect(fake.notifications).toHaveLength(1);
 });
 
@@ -55,6 +57,6 @@ it('is none where the folder cannot be written', async () => {
   const nowhere = new TrainingMark(path.join(folder, 'gone', 'model.safetensors'));
   nowhere.set();
   nowhere.clear();
-  await nowhere.reportCutOff();
+  await nowhere.reportCutOff(notices);
   expect(fake.notifications).toEqual([]);
 });

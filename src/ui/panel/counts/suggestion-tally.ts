@@ -21,6 +21,9 @@ export class SuggestionTally implements SuggestionObserver, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when there is more to count. */
   readonly onDidChange = this.changed.event;
+  private readonly taken = new vscode.EventEmitter<void>();
+  /** Fires when a suggestion was accepted as a whole. */
+  readonly onDidTake = this.taken.event;
   private readonly accepted = new AcceptedTexts();
   /** What is not in the file yet. */
   private unwritten: DayCounts = {};
@@ -64,10 +67,12 @@ export class SuggestionTally implements SuggestionObserver, vscode.Disposable {
     clearTimeout(this.judging);
     for (const disposable of this.owned) disposable.dispose();
     this.changed.dispose();
+    this.taken.dispose();
     void this.write();
   }
 
   private noteTaken({ document, language, start, text }: AcceptedSuggestion): void {
+    this.taken.fire();
     this.count(language, { taken: 1, characters: [...text].length });
     this.accepted.add(document, start, text, language, Date.now());
     this.scheduleJudging();
