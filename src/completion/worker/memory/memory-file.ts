@@ -65,7 +65,7 @@ export async function writeMemoryFile(
           near,
         };
         await writer.writePart(Buffer.from(JSON.stringify(header)));
-        await writer.writePart(Buffer.from(files.map(([, text]) => text).join(''), 'utf16le'));
+        await writer.writeTexts(files.map(([, text]) => text));
         for (let index = 0; index < snapshot.shards; index++) await writer.writePart(snapshot.shard(index));
         await writer.end();
         if (!mayReplace()) throw new NotWanted();
@@ -117,10 +117,20 @@ class Writer {
   }
 
   async writePart(part: Uint8Array): Promise<void> {
-    const length = Buffer.alloc(LENGTH_BYTES);
-    length.writeUInt32LE(part.length);
-    await this.write(length);
+    await this.writeLength(part.length);
     await this.write(part);
+  }
+
+  /** One part with all texts, of which no second copy is made as a whole. */
+  async writeTexts(texts: readonly string[]): Promise<void> {
+    await this.writeLength(texts.reduce((sum, { length }) => sum + length * BYTES_PER_UNIT, 0));
+    for (const text of texts) await this.write(Buffer.from(text, 'utf16le'));
+  }
+
+  private async writeLength(bytes: number): Promise<void> {
+    const length = Buffer.alloc(LENGTH_BYTES);
+    length.writeUInt32LE(bytes);
+    await this.write(length);
   }
 
   async write(bytes: Uint8Array): Promise<void> {
