@@ -3,7 +3,7 @@ import { ContextModelPredictor, loadBaseNetwork, type Position } from '../../src
 import { buildContextModel } from '../../src/training/parts.ts';
 import { UsageError, type Benchmark } from '../benchmark.ts';
 import { report } from '../report.ts';
-import { BASE_NETWORK, trainNetwork } from '../typing/methods.ts';
+import { BASE_NETWORK, trainNetwork, type TrainingLength } from '../typing/methods.ts';
 import { LISTS, requestDefaultsOf } from '../typing/typing.ts';
 import { numberOf, withRepeatedOptions } from '../arguments.ts';
 import { suggesting, wordsOfDocument, type EditMethod } from './method.ts';
@@ -17,10 +17,11 @@ import {
 } from './replay.ts';
 import { formatTable, kinds, rowsOf, type Row } from './rows.ts';
 import { formatCalibration, type CalibrationRow } from '../typing/calibration.ts';
+import { throughServer } from './through-server.ts';
 import { readVersions, typedIn, type Job, type Versions } from './versions.ts';
 
 const USAGE =
-  '--before DIR --after DIR [--extension .ts]... [--characters 40000] [--seed 3] [--known CHARACTERS] [--minutes 5 | --steps N] [--method words|memory|untrained|product]... [--auto-close|--no-auto-close] [--json]';
+  '--before DIR --after DIR [--extension .ts]... [--characters 40000] [--seed 3] [--known CHARACTERS] [--minutes 5 | --steps N] [--method words|memory|untrained|product]... [--through lsp] [--auto-close|--no-auto-close] [--json]';
 
 const METHODS = ['words', 'memory', 'untrained', 'product'];
 /** `untrained` is the product before anybody trained; it is measured where it is asked for. */
@@ -53,6 +54,7 @@ export const edits: Benchmark = {
         minutes: text,
         steps: text,
         method: texts,
+        through: text,
         'auto-close': { type: 'boolean' },
         json: { type: 'boolean' },
       },
@@ -80,18 +82,20 @@ export const edits: Benchmark = {
       requestDefaults: requestDefaultsOf(versions),
       isAutoClosing: values['auto-close'] ?? true,
     };
+    const makeMethod = methodMaker(values.through, before, versions, length);
     const results: Row[] = [];
     const calibrations: CalibrationOf[] = [];
     for (const name of METHODS.filter((each) => names.includes(each))) {
-      const method = await methodOf(name, versions, length);
+      const method = await makeMethod(name);
       for (const kind of kinds) {
-        const measured = measure(method, versions[kind], options);
+        const measured = await measure(method, versions[kind], options);
         results.push(...rowsOf(method.name, kind, measured));
         for (const position of positions) {
           const rows = measured.calibration[position].rows();
           if (rows.length > 0) calibrations.push({ method: method.name, kind, position, rows });
         }
       }
+      await method.dispose?.();
       if (!values.json) console.error(`${name} done`);
     }
     const about = {
@@ -110,11 +114,24 @@ export const edits: Benchmark = {
   },
 };
 
-async function methodOf(
-  name: string,
-  { training }: Versions,
-  length: Parameters<typeof trainNetwork>[1],
-): Promise<EditMethod> {
+/** @param through what stands between the person and the methods; undefined: nothing. @throws UsageError */
+function methodMaker(
+  through: string | undefined,
+  root: string,
+  versions: Versions,
+  length: TrainingLength,
+): (name: string) => Promise<EditMethod> {
+  if (through === undefined) return (name) => methodOf(name, versions, length);
+  if (through !== 'lsp') throw new UsageError(`there is nothing to go through that is called ${through}`);
+  return (name) => {
+    if (name !== 'memory' && name !== 'product')
+      throw new UsageError('--through lsp is for the methods memory and product');
+    const files = { root, files: versions.training };
+    return throughServer(name, files, name === 'product' ? length : undefined);
+  };
+}
+
+async function methodOf(name: string, { training }: Versions, length: TrainingLength): Promise<EditMethod> {
   if (name === 'words') return wordsOfDocument();
   const known = training.map((file) => ({ name: file.path, text: file.text }));
   const predictor = new ContextModelPredictor(await buildContextModel(known), (document) => {
@@ -125,10 +142,10 @@ async function methodOf(
   return suggesting(name, predictor);
 }
 
-function measure(method: EditMethod, jobs: readonly Job[], options: ReplayOptions): Replay {
-  checkNoLookahead(method, jobs, options.requestDefaults);
+async function measure(method: EditMethod, jobs: readonly Job[], options: ReplayOptions): Promise<Replay> {
+  await checkNoLookahead(method, jobs, options.requestDefaults);
   const measured = emptyReplay();
-  for (const job of jobs) replay(method, job, options, measured);
+  for (const job of jobs) await replay(method, job, options, measured);
   return measured;
 }
 

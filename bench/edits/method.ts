@@ -22,14 +22,21 @@ export const READINESSES = [...EAGERNESSES, 'explicit'] as const satisfies reado
 /** A way to suggest that is measured along documents that are edited. */
 export interface EditMethod {
   readonly name: string;
-  open(document: string, text: string): void;
-  change(document: string, change: TextChange): void;
-  forget(document: string): void;
+  /** Of the slowest of the suggestions that were asked for last, where the method measures it itself. */
+  readonly lastMicroseconds?: number;
+  open(document: string, text: string): Eventually<void>;
+  change(document: string, change: TextChange): Eventually<void>;
+  forget(document: string): Eventually<void>;
   /** What is suggested while typing, by `eagernesses`. */
-  suggestions(request: SuggestionRequest): readonly (Offer | undefined)[];
+  suggestions(request: SuggestionRequest): Eventually<readonly (Offer | undefined)[]>;
   /** What is suggested first when asked for by hand. */
-  byHand(request: SuggestionRequest): string | undefined;
+  byHand(request: SuggestionRequest): Eventually<string | undefined>;
+  /** Ends what the method started. */
+  dispose?(): Promise<void>;
 }
+
+/** What a method answers: in this process at once, in another one later. */
+type Eventually<T> = T | Promise<T>;
 
 const automatic = EAGERNESSES.map((eagerness) => automaticThresholds[eagerness]);
 const MIN_FLOOR = Math.min(...automatic.map(({ floor }) => floor));

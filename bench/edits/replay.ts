@@ -63,22 +63,22 @@ export function emptyReplay(): Replay {
  * persons go along: the method sees each character typed, and who takes a suggestion goes on where it ends.
  * @param onAnswer sees every answer in turn; false ends the replay.
  */
-export function replay(
+export async function replay(
   method: EditMethod,
   job: Job,
   { requestDefaults, isAutoClosing }: ReplayOptions,
   { persons, microseconds, calibration }: Replay,
   onAnswer: (answer: Answer) => boolean = () => true,
-): void {
+): Promise<void> {
   const name = job.path;
   const document = new EditedDocument(job.text);
-  method.forget(name);
-  method.open(name, job.text);
+  await method.forget(name);
+  await method.open(name, job.text);
   const change = (removed: number, inserted: string, behind: string) =>
     method.change(name, document.replace(removed, inserted, behind));
   for (const [edit, { offset, removed, inserted }] of job.edits.entries()) {
     document.moveTo(offset);
-    if (removed > 0) change(removed, '', '');
+    if (removed > 0) await change(removed, '', '');
     const typists = persons.map((person) => ({ person, typist: new Typist(inserted, person) }));
     for (const action of actionsFor(inserted, document, name, isAutoClosing)) {
       const { at, length, kind, end, behind } = action;
@@ -99,13 +99,14 @@ export function replay(
       };
       const position = positionOf(document.restOfLine);
       const start = performance.now();
-      const offers = method.suggestions(request);
-      microseconds[position].push((performance.now() - start) * 1000);
+      const offers = await method.suggestions(request);
+      const passed = (performance.now() - start) * 1000;
+      microseconds[position].push(method.lastMicroseconds ?? passed);
       const readiest = offers[EAGERNESSES.length - 1];
       if (readiest) calibration[position].note(readiest, inserted.slice(at, end));
       const suggestions = offers.map((offer) => offer?.text);
       if (!onAnswer({ edit, at, suggestions })) return;
-      const byHand = beginsWord(request.prefix) ? method.byHand(request) : undefined;
+      const byHand = beginsWord(request.prefix) ? await method.byHand(request) : undefined;
       const byReadiness = new Map(
         READINESSES.map((readiness, index) => [
           readiness,
@@ -118,10 +119,10 @@ export function replay(
         const fresh = () => byReadiness.get(person.eagerness);
         typist.press({ question, fresh, tally: person.tallies[position], end });
       }
-      change(kind === 'overtyped' ? length : 0, inserted.slice(at, at + length), behind);
+      await change(kind === 'overtyped' ? length : 0, inserted.slice(at, at + length), behind);
     }
   }
-  method.forget(name);
+  await method.forget(name);
 }
 
 /** Where a person asks by hand: where a word or a line begins, and nothing is shown. */
@@ -144,11 +145,11 @@ function actionsFor(
  * deletes at once is decided by what is to be typed.
  * @throws Error when an answer before that place changes: then it knew what was not typed yet.
  */
-export function checkNoLookahead(
+export async function checkNoLookahead(
   method: EditMethod,
   jobs: readonly Job[],
   requestDefaults: RequestDefaults,
-): void {
+): Promise<void> {
   const options = { requestDefaults, isAutoClosing: false };
   const found = jobs
     .flatMap((job) => job.edits.map((edit, index) => ({ job, index, length: edit.inserted.length })))
@@ -164,8 +165,8 @@ export function checkNoLookahead(
       .join('')
       .replace(/[\p{L}\p{N}]/gu, 'q');
   const edits = [...job.edits.slice(0, index), { ...job.edits[index], inserted: other }];
-  const answers = answersUntil(method, job, options, index, cut);
-  const others = answersUntil(method, { ...job, edits }, options, index, cut);
+  const answers = await answersUntil(method, job, options, index, cut);
+  const others = await answersUntil(method, { ...job, edits }, options, index, cut);
   for (const [place, suggestions] of answers) {
     const changed = others.get(place);
     if (changed === undefined || changed === suggestions) continue;
@@ -178,15 +179,15 @@ export function checkNoLookahead(
 const MIN_CHECKED = 40;
 const MAX_CHECKED = 400;
 
-function answersUntil(
+async function answersUntil(
   method: EditMethod,
   job: Job,
   options: ReplayOptions,
   lastEdit: number,
   cut: number,
-): Map<string, string> {
+): Promise<Map<string, string>> {
   const answers = new Map<string, string>();
-  replay(method, job, options, { ...emptyReplay(), persons: [] }, ({ edit, at, suggestions }) => {
+  await replay(method, job, options, { ...emptyReplay(), persons: [] }, ({ edit, at, suggestions }) => {
     if (edit === lastEdit && at > cut) return false;
     answers.set(`character ${at} of edit ${edit}`, JSON.stringify(suggestions));
     return true;

@@ -13,9 +13,9 @@ function method(suggest: (prefix: string) => string | undefined): EditMethod & {
   return {
     name: 'test',
     text: () => text,
-    open: (_, opened) => (text = opened),
+    open: (_, opened) => void (text = opened),
     change: (_, { offset, removed, inserted }: TextChange) =>
-      (text = text.slice(0, offset) + inserted + text.slice(offset + removed)),
+      void (text = text.slice(0, offset) + inserted + text.slice(offset + removed)),
     forget: () => undefined,
     suggestions: ({ prefix, suffix, offset }) => {
       expect(text.slice(0, offset).endsWith(prefix)).toBe(true);
@@ -37,10 +37,10 @@ const job: Job = {
   ],
 };
 
-function balanced(suggest: (prefix: string) => string | undefined, isAutoClosing = true) {
+async function balanced(suggest: (prefix: string) => string | undefined, isAutoClosing = true) {
   const measured = emptyReplay();
   const made = method(suggest);
-  replay(made, job, { requestDefaults, isAutoClosing }, measured);
+  await replay(made, job, { requestDefaults, isAutoClosing }, measured);
   expect(made.text()).toBe('call(first, second);\nreturn now();\n');
   return rowsOf('test', 'changed', measured).filter(
     ({ eagerness, reader, accept }) => eagerness === 'balanced' && reader === 0 && accept === 'full',
@@ -48,20 +48,24 @@ function balanced(suggest: (prefix: string) => string | undefined, isAutoClosing
 }
 
 describe('replay', () => {
-  it('compares the probabilities that suggestions state to how often they are right', () => {
+  it('compares the probabilities that suggestions state to how often they are right', async () => {
     const measured = emptyReplay();
     const isRightOnce = (prefix: string) =>
       prefix.endsWith(', ') ? 'second' : prefix.endsWith(',') ? 'x' : undefined;
-    replay(method(isRightOnce), job, { requestDefaults, isAutoClosing: true }, measured);
+    await replay(method(isRightOnce), job, { requestDefaults, isAutoClosing: true }, measured);
     expect(measured.calibration.closers.rows()).toEqual([
       { from: 0.7, to: 0.8, count: 2, stated: 0.75, right: 0.5 },
     ]);
     expect(measured.calibration.end.rows()).toEqual([]);
   });
 
-  it('types everything where nothing is suggested', () => {
+  it('types everything where nothing is suggested', async () => {
     expect(
-      balanced(() => undefined).map(({ position, characters, saved }) => [position, characters, saved]),
+      (await balanced(() => undefined)).map(({ position, characters, saved }) => [
+        position,
+        characters,
+        saved,
+      ]),
     ).toEqual([
       ['all', 21, 0],
       ['end', 12, 0],
@@ -70,8 +74,8 @@ describe('replay', () => {
     ]);
   });
 
-  it('takes what is right with one key, at its position', () => {
-    const rows = balanced((prefix) => (prefix.endsWith('(first') ? ', second' : undefined));
+  it('takes what is right with one key, at its position', async () => {
+    const rows = await balanced((prefix) => (prefix.endsWith('(first') ? ', second' : undefined));
     expect(rows.map(({ position, saved, precision }) => [position, saved, precision])).toEqual([
       ['all', 7 / 21, 1],
       ['end', 0, 0],
@@ -80,18 +84,18 @@ describe('replay', () => {
     ]);
   });
 
-  it('counts as wrong what goes past a closer that stands behind the cursor', () => {
+  it('counts as wrong what goes past a closer that stands behind the cursor', async () => {
     const suggest = (prefix: string) => (prefix.endsWith('now(') ? ');' : undefined);
-    expect(balanced(suggest)[0]).toMatchObject({ saved: 0, precision: 0 });
-    expect(balanced(suggest, false)[0]).toMatchObject({ saved: 1 / 21, precision: 1 });
+    expect((await balanced(suggest))[0]).toMatchObject({ saved: 0, precision: 0 });
+    expect((await balanced(suggest, false))[0]).toMatchObject({ saved: 1 / 21, precision: 1 });
   });
 
-  it('refuses a method that knows what is typed later', () => {
+  it('refuses a method that knows what is typed later', async () => {
     const long = { ...job, edits: [{ offset: 0, removed: 0, inserted: 'abcdefgh'.repeat(10) }] };
     const honest = method((prefix) => prefix.slice(-1));
-    expect(() => checkNoLookahead(honest, [long], requestDefaults)).not.toThrow();
+    await expect(checkNoLookahead(honest, [long], requestDefaults)).resolves.toBeUndefined();
     let asked = 0;
     const cheat = method(() => `${asked++}`);
-    expect(() => checkNoLookahead(cheat, [long], requestDefaults)).toThrow(/not typed yet/);
+    await expect(checkNoLookahead(cheat, [long], requestDefaults)).rejects.toThrow(/not typed yet/);
   });
 });

@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { languageIdOf } from '../../src/completion/parts.ts';
+import type { SourceFile } from '../../src/corpus/index.ts';
+import { EAGERNESSES } from '../typing/method.ts';
+import type { TrainingLength } from '../typing/methods.ts';
+import type { EditMethod } from './method.ts';
+import { ServerConnection } from './server-connection.ts';
+
+/** As much as the server remembers at most, in millions of characters: more than a project has that is measured. */
+const MAX_MILLIONS = 16;
+
+/** Files that the server is to know. */
+export interface ServedFiles {
+  /** The folder that they are in. */
+  readonly root: string;
+  readonly files: readonly SourceFile[];
+}
+
+/**
+ * The language server, asked as an editor asks it, in a copy of the files.
+ * @param length how long the network is trained; undefined: the memory suggests alone, as where nobody has trained.
+ */
+export async function throughServer(
+  name: string,
+  { root, files }: ServedFiles,
+  length: TrainingLength | undefined,
+): Promise<EditMethod> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-lsp-'));
+  const workspace = path.join(folder, 'workspace');
+  const placeOf = (file: string): string => path.join(workspace, path.relative(path.resolve(root), file));
+  for (const file of files) {
+    await mkdir(path.dirname(placeOf(file.path)), { recursive: true });
+    await writeFile(placeOf(file.path), file.text);
+  }
+  await mkdir(workspace, { recursive: true });
+  const server = new ServerConnection(workspace, path.join(folder, 'cache'));
+  await server.start(MAX_MILLIONS);
+  if (length !== undefined) await train(server, length);
+
+  const uriOf = (document: string): string => pathToFileURL(placeOf(document)).href;
+  let text = TextDocument.create('', '', 0, '');
+  let isOpen = false;
+  let microseconds = 0;
+  const timed = async (uri: string, offset: number): Promise<string | undefined> => {
+    const start = performance.now();
+    const suggested = await server.suggestion(uri, text.positionAt(offset), false);
+    microseconds = Math.max(microseconds, (performance.now() - start) * 1000);
+    return suggested;
+  };
+  return {
+    name,
+    get lastMicroseconds() {
+      return microseconds;
+    },
+    open: async (document, opened) => {
+      text = TextDocument.create(uriOf(document), languageIdOf(document) ?? '', 1, opened);
+      isOpen = true;
+      await server.open(text.uri, text.languageId, opened);
+    },
+    change: async (_, { offset, removed, inserted }) => {
+      const range = { start: text.positionAt(offset), end: text.positionAt(offset + removed) };
+      text = TextDocument.update(text, [{ range, text: inserted }], text.version + 1);
+      await server.change(text.uri, text.version, range, inserted);
+    },
+    forget: async () => {
+      if (isOpen) await server.close(text.uri);
+      isOpen = false;
+    },
+    suggestions: async ({ offset }) => {
+      microseconds = 0;
+      const offers = [];
+      for (const eagerness of EAGERNESSES) {
+        await server.setEagerness(eagerness);
+        const suggested = await timed(text.uri, offset!);
+        offers.push(suggested === undefined ? undefined : { text: suggested, confidence: undefined });
+      }
+      return offers;
+    },
+    byHand: ({ offset }) => server.suggestion(text.uri, text.positionAt(offset!), true),
+    dispose: async () => {
+      server.dispose();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function train(server: ServerConnection, { minutes, steps }: TrainingLength): Promise<void> {
+  await server.command(
+    'train',
+    steps === undefined ? { minutes } : { minutes: Number.MAX_SAFE_INTEGER, steps },
+  );
+  await server.command('whenReady', {});
+}
