@@ -178,6 +178,9 @@ const freshState = () => ({
   quickPick: { chosen: -1, offered: [] as { label: string; description?: string }[] },
   /** Settles before the task of a progress notification begins. */
   untilProgress: (): Promise<void> => Promise.resolve(),
+  /** The display language, and the translations for it as l10n/ has them. */
+  language: 'en',
+  bundle: undefined as Readonly<Record<string, string>> | undefined,
   createDirectory: (): Promise<void> => Promise.resolve(),
   fileType: (_path: string): Promise<{ type: number }> => Promise.resolve({ type: FileType.File }),
   /** Lists and items of the status bar that were created. */
@@ -342,6 +345,22 @@ export const extensions = {
     return fake.extensions;
   },
 } satisfies Partial<Record<keyof typeof vscode.extensions, unknown>>;
+
+export const env = {
+  get language() {
+    return fake.language;
+  },
+} satisfies Partial<Record<keyof typeof vscode.env, unknown>>;
+
+export const l10n = {
+  get bundle() {
+    return fake.bundle;
+  },
+  t: (template: string, ...values: (string | number | boolean)[]) =>
+    (fake.bundle?.[template] ?? template).replace(/\{(\d+)\}/g, (whole, index: string) =>
+      String(values[Number(index)] ?? whole),
+    ),
+} satisfies Partial<Record<keyof typeof vscode.l10n, unknown>>;
 
 export const languages = {
   createLanguageStatusItem: () => ({ dispose: () => undefined }),

@@ -22,7 +22,7 @@ const SHOWING =
 const SHOWN_PROPERTIES = /^(title|label|detail|description|placeHolder|prompt|sentence|openLabel|message)$/;
 
 /** Texts with a word in them: not identifiers, file names or settings' keys. */
-const WORDS = /^[A-Z][a-z]+$|[A-Za-z]{2,}[.,;:…]? [A-Za-z]|[A-Za-z]{2,} \{|\} [A-Za-z]{2,}/;
+const WORDS = /^[A-Z][a-z]+$|[A-Za-z]{2,}[.,;:…]? [A-Za-z]|[A-Za-z]{3,} \{|\} [A-Za-z]{2,}/;
 
 /** The text of a literal that is not tagged, with `{}` for its values; undefined for any other node. */
 function untaggedText(node: ts.Node): string | undefined {
@@ -85,14 +85,25 @@ describe('the texts of the sources', () => {
 
   it('are translated where the editor or the page shows them', () => {
     const bare = sources
-      .filter(({ file }) => /^src\/(ui|session)\/(?!power\/|panel\/corpus-files)/.test(file))
+      .filter(({ file }) => /^src\/(ui|panel|session)\/(?!power\/|panel\/corpus-files)/.test(file))
       .flatMap((source) => source.nodes)
       .filter((node) => {
         const text = untaggedText(node);
-        if (text === undefined || isUnseen(node)) return false;
+        // The shell of the page, whose texts are markup of their own.
+        if (text === undefined || text.startsWith('<!DOCTYPE') || isUnseen(node)) return false;
         return WORDS.test(text) && (isShown(node) || / /.test(text.trim()));
       });
     expect(bare.map((node) => `${placeOf(node)} ${node.getText()}`)).toEqual([]);
+  });
+
+  it('are translated in markup', () => {
+    const bare = nodes.filter((node) => {
+      if (!ts.isTaggedTemplateExpression(node) || node.tag.getText() !== 'html') return false;
+      const markup = keyOf(node.template);
+      const text = markup.replace(/<[^>]*>|\{\d+\}/g, '');
+      return /\p{L}/u.test(text) || /\b(aria-label|title|alt|placeholder)="(?!\{)/.test(markup);
+    });
+    expect(bare.map(placeOf)).toEqual([]);
   });
 
   it('of the command line and the language server stay in English', () => {

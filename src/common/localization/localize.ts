@@ -8,9 +8,17 @@ export interface DisplayLanguage {
   readonly translate: (template: string, values: readonly (string | number)[]) => string;
 }
 
-const ENGLISH: DisplayLanguage = { tag: 'en', translate: fillTemplate };
+/**
+ * A language with its translations by template; what has none is in English.
+ * @param tag BCP 47
+ */
+export function languageOf(tag: string, translations: Readonly<Record<string, string>>): DisplayLanguage {
+  return { tag, translate: (template, values) => fillTemplate(translations[template] ?? template, values) };
+}
 
-let current = ENGLISH;
+const ENGLISH = languageOf('en', {});
+
+let current: DisplayLanguage = ENGLISH;
 
 /** Sets the language of `localize`; to be called before anything is shown. Without it, everything is in English. */
 export function setDisplayLanguage(language: DisplayLanguage = ENGLISH): void {

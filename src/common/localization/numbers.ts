@@ -8,6 +8,11 @@ export function numberText(value: number, fractionDigits = 0): string {
   });
 }
 
+/** A number with at most three significant digits, as the display language writes it. */
+export function significantText(value: number): string {
+  return value.toLocaleString(displayLanguage(), { maximumSignificantDigits: 3 });
+}
+
 /** A part of a whole, 0 to 1, in whole per cent, rounded down so that all is done at 100 only. */
 export function percentText(fraction: number): string {
   return localize`${Math.floor(fraction * 100)} %`;

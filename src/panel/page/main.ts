@@ -2,6 +2,7 @@ import type { PanelContent } from '../protocol.ts';
 import { joinUpdates, NO_CONTENT, updated } from '../view-model/state.ts';
 import { coalesced } from './coalesce.ts';
 import { keep, keptState, receive, send } from './connection.ts';
+import { useLanguageOfMarkup } from './display-language.ts';
 import { CorpusSection } from './sections/corpus.ts';
 import { CurvesSection } from './sections/curves.ts';
 import { NetworkSection } from './sections/network.ts';
@@ -11,6 +12,8 @@ import { WritingSection } from './sections/writing.ts';
 
 /** The page is drawn anew at most so often, however many updates come. */
 const DRAW_INTERVAL_MS = 500;
+
+useLanguageOfMarkup();
 
 const kept = keptState();
 

@@ -1,11 +1,16 @@
 import type { CurvePoint } from '../protocol.ts';
+import { type Message, message } from '../../common/localization/message.ts';
+import { localize } from '../../common/localization/localize.ts';
+import { numberText, significantText } from '../../common/localization/numbers.ts';
 
 /** What the horizontal axis of the charts counts. */
 export type Axis = 'steps' | 'time';
 
 /** A value that is drawn over steps or time. */
 export interface Curve {
-  readonly label: string;
+  readonly label: Message;
+  /** A formatted value with its name, as a part of a sentence. */
+  readonly phrase: (value: string) => string;
   readonly valueOf: (point: CurvePoint) => number | undefined;
   /** A value in words, with its unit. */
   readonly format: (value: number) => string;
@@ -17,33 +22,38 @@ export const NATS_PER_BIT = Math.LN2;
 const SMOOTHING = 0.9;
 
 export const LOSS: Curve = {
-  label: 'Training loss',
+  label: message`Training loss`,
+  phrase: (value) => localize`training loss ${value}`,
   valueOf: ({ loss }) => loss && loss / NATS_PER_BIT,
-  format: (value) => `${value.toFixed(3)} bits per symbol`,
+  format: (value) => localize`${numberText(value, 3)} bits per symbol`,
 };
 
 export const HELD_OUT: Curve = {
-  label: 'Held-out files',
+  label: message`Held-out files`,
+  phrase: (value) => localize`held-out files ${value}`,
   valueOf: ({ heldOutBits }) => heldOutBits,
-  format: (value) => `${value.toFixed(3)} bits per character`,
+  format: (value) => localize`${numberText(value, 3)} bits per character`,
 };
 
 export const LEARNING_RATE: Curve = {
-  label: 'Learning rate',
+  label: message`Learning rate`,
+  phrase: (value) => localize`learning rate ${value}`,
   valueOf: ({ learningRate }) => learningRate,
-  format: (value) => String(Number(value.toPrecision(3))),
+  format: (value) => significantText(value),
 };
 
 export const GRADIENT_NORM: Curve = {
-  label: 'Gradient norm',
+  label: message`Gradient norm`,
+  phrase: (value) => localize`gradient norm ${value}`,
   valueOf: ({ gradientNorm }) => gradientNorm,
-  format: (value) => value.toPrecision(3),
+  format: (value) => significantText(value),
 };
 
 export const SPEED: Curve = {
-  label: 'Characters per second',
+  label: message`Characters per second`,
+  phrase: (value) => localize`characters per second ${value}`,
   valueOf: ({ charactersPerSecond }) => charactersPerSecond,
-  format: (value) => Math.round(value).toLocaleString('en'),
+  format: (value) => numberText(value),
 };
 
 /** Every curve, in the order of the table. */

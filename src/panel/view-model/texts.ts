@@ -1,4 +1,6 @@
 import { durationText } from '../../common/duration.ts';
+import { numberText, percentText } from '../../common/localization/numbers.ts';
+import { localize, localized } from '../../common/localization/localize.ts';
 import type { Activity, CurvePoint, NetworkSummary, Sample, SuggestionCounts } from '../protocol.ts';
 import { thinPoints } from './curve-points.ts';
 import { CURVES, HELD_OUT, LEARNING_RATE, GRADIENT_NORM, LOSS, NATS_PER_BIT, SPEED } from './chart-data.ts';
@@ -13,12 +15,12 @@ export interface Fact {
 const NONE = '–';
 
 export function countText(count: number): string {
-  return count.toLocaleString('en');
+  return numberText(count);
 }
 
 /** The share in words; nothing where there is nothing to take it of. */
 export function shareText(part: number, whole: number): string {
-  return whole === 0 ? NONE : `${Math.round((100 * part) / whole)} %`;
+  return whole === 0 ? NONE : localize`${Math.round((100 * part) / whole)} %`;
 }
 
 /** What goes on, as one sentence. */
@@ -29,14 +31,14 @@ export function activityText(activity: Activity): string {
     case 'idle':
       if (activity.failure !== undefined) return activity.failure;
       return activity.hasModel
-        ? 'No training runs; what is shown is from the model file.'
-        : 'There is no model yet; Train learns the files of this workspace.';
+        ? localize`No training runs; what is shown is from the model file.`
+        : localize`There is no model yet; Train learns the files of this workspace.`;
     case 'reading':
-      return `Reading the files: ${countText(activity.filesSeen)} seen, ${countText(activity.charactersRead)} characters.`;
+      return localize`Reading the files: ${countText(activity.filesSeen)} seen, ${countText(activity.charactersRead)} characters.`;
     case 'remembering':
-      return `Building the context model of the files: ${Math.floor(activity.fraction * 100)} %.`;
+      return localize`Building the context model of the files: ${percentText(activity.fraction)}.`;
     case 'training':
-      return `Training: ${Math.floor(activity.fraction * 100)} %, ${durationText(activity.secondsLeft)} left.`;
+      return localize`Training: ${percentText(activity.fraction)}, ${durationText(activity.secondsLeft)} left.`;
   }
 }
 
@@ -53,28 +55,33 @@ export function isBusy({ kind }: Activity): boolean {
 export function latestFacts(activity: Activity, points: readonly CurvePoint[]): readonly Fact[] {
   const facts = [HELD_OUT, LOSS, SPEED, LEARNING_RATE, GRADIENT_NORM].map(({ label, valueOf, format }) => {
     const latest = points.findLast((point) => valueOf(point) !== undefined);
-    return { name: label, value: latest === undefined ? NONE : format(valueOf(latest)!) };
+    return { name: localized(label), value: latest === undefined ? NONE : format(valueOf(latest)!) };
   });
   const { step } = points.at(-1) ?? {};
-  const [left, epoch] =
-    activity.kind === 'training'
-      ? [durationText(activity.secondsLeft), `, epoch ${countText(activity.epoch)}`]
-      : [NONE, ''];
+  const isTraining = activity.kind === 'training';
+  const left = isTraining ? durationText(activity.secondsLeft) : NONE;
   return [
     ...facts,
-    { name: 'Step', value: step === undefined ? NONE : countText(step) + epoch },
-    { name: 'Time left', value: left },
+    { name: localize`Step`, value: stepText(step, isTraining ? activity.epoch : undefined) },
+    { name: localize`Time left`, value: left },
   ];
+}
+
+function stepText(step: number | undefined, epoch: number | undefined): string {
+  if (step === undefined) return NONE;
+  return epoch === undefined ? countText(step) : localize`${countText(step)}, epoch ${countText(epoch)}`;
 }
 
 /** All values at a point in words, for the pointer and for screen readers. */
 export function pointText(point: CurvePoint): string {
-  const values = CURVES.flatMap(({ label, valueOf, format }) => {
+  const values = CURVES.flatMap(({ phrase, valueOf, format }) => {
     const value = valueOf(point);
-    return value === undefined ? [] : [`${label.toLowerCase()} ${format(value)}`];
+    return value === undefined ? [] : [phrase(format(value))];
   });
-  const after = point.seconds === undefined ? '' : ` after ${durationText(point.seconds)}`;
-  return `Step ${countText(point.step)}${after}: ${values.join(', ') || 'nothing measured'}`;
+  const measured = values.join(', ') || localize`nothing measured`;
+  return point.seconds === undefined
+    ? localize`Step ${countText(point.step)}: ${measured}`
+    : localize`Step ${countText(point.step)} after ${durationText(point.seconds)}: ${measured}`;
 }
 
 /** The values as a table of at most `maxRows`, among them, where they fit, all measures of the held-out files. */
@@ -90,30 +97,43 @@ export function tableOf(points: readonly CurvePoint[], maxRows: number): readonl
 }
 
 export function sampleText({ step, loss }: Sample): string {
-  return `Step ${countText(step)}, training loss ${(loss / NATS_PER_BIT).toFixed(2)} bits per symbol`;
+  return localize`Step ${countText(step)}, training loss ${numberText(loss / NATS_PER_BIT, 2)} bits per symbol`;
 }
 
 /** @param savedAtText of `savedAt`, as the reader's locale writes it. */
 export function networkFacts(network: NetworkSummary, savedAtText: string): readonly Fact[] {
   const { layers, cell, units, embedding, vocabularySize, parameters, bytes } = network;
-  const joint = network.isJoint ? ', trained together with a context model of the files' : '';
+  const shape = shapeText(layers, units, cell.toUpperCase());
+  const symbols = countText(vocabularySize);
   return [
     {
-      name: 'Shape',
-      value: `${layers} ${cell.toUpperCase()} layer${layers === 1 ? '' : 's'} of ${units} units${joint}`,
+      name: localize`Shape`,
+      value: network.isJoint ? localize`${shape}, trained together with a context model of the files` : shape,
     },
     {
-      name: 'Input',
-      value: `${countText(vocabularySize)} symbols, ${embedding === 0 ? 'one-hot' : `embedded in ${embedding} values`}`,
+      name: localize`Input`,
+      value:
+        embedding === 0
+          ? localize`${symbols} symbols, one-hot`
+          : localize`${symbols} symbols, embedded in ${embedding} values`,
     },
-    { name: 'Size', value: `${countText(parameters)} parameters, ${(bytes / 1e6).toFixed(1)} MB on disk` },
-    { name: 'Engine', value: `${network.engine}: ${network.engineReason}` },
     {
-      name: 'Trained',
-      value: `${countText(network.steps)} steps, ${countText(network.epochs)} epochs, ${countText(network.characters)} characters in ${durationText(network.seconds)}`,
+      name: localize`Size`,
+      value: localize`${countText(parameters)} parameters, ${numberText(bytes / 1e6, 1)} MB on disk`,
     },
-    { name: 'Saved', value: savedAtText },
+    { name: localize`Engine`, value: `${network.engine}: ${network.engineReason}` },
+    {
+      name: localize`Trained`,
+      value: localize`${countText(network.steps)} steps, ${countText(network.epochs)} epochs, ${countText(network.characters)} characters in ${durationText(network.seconds)}`,
+    },
+    { name: localize`Saved`, value: savedAtText },
   ];
+}
+
+function shapeText(layers: number, units: number, type: string): string {
+  return layers === 1
+    ? localize`1 ${type} layer of ${units} units`
+    : localize`${layers} ${type} layers of ${units} units`;
 }
 
 /** A row of the table of suggestions. */
@@ -125,7 +145,7 @@ export function countsRow(name: string, counts: SuggestionCounts): readonly stri
     countText(taken),
     shareText(taken, shown),
     countText(characters),
-    judged === 0 ? NONE : `${countText(kept)} of ${countText(judged)}`,
+    judged === 0 ? NONE : localize`${countText(kept)} of ${countText(judged)}`,
     shareText(kept, judged),
   ];
 }

@@ -72,6 +72,7 @@ export class PanelView implements vscode.Disposable {
       script: address('panel-page.js'),
       styles: address('panel-page.css'),
       source: webview.cspSource,
+      translations: vscode.l10n.bundle,
       nonce: randomBytes(NONCE_BYTES).toString('hex'),
     });
   }

@@ -7,6 +7,7 @@ import { startBrowser } from '../../../scripts/real-vscode/browser.ts';
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import { ROOT } from '../../../scripts/repository.ts';
 import { EMPTY, FULL, pointAt } from './content.ts';
+import { LANGUAGES, readTexts } from '../../localization/languages.ts';
 import { PanelPage, type PageOptions, servePage } from './panel-page.ts';
 import { type Theme, THEMES } from './themes.ts';
 
@@ -89,6 +90,29 @@ describe('the page of the panel', () => {
         expect(overflow).toBeLessThanOrEqual(0);
       });
     }
+
+  for (const language of LANGUAGES) {
+    it(`says everything in ${language}, and fits`, async () => {
+      opened = await PanelPage.open(browser, `${address}${language}`, {
+        theme: light,
+        width: 360,
+        height: 740,
+      });
+      await opened.show(FULL);
+      await opened.page.locator('#value-table summary').click();
+      await opened.page.screenshot({ path: join(PICTURES, `${language}.png`), fullPage: true });
+      expect(await opened.page.locator('html').getAttribute('lang')).toBe(language);
+      expect(await violations(opened)).toEqual([]);
+      expect(opened.complaints).toEqual([]);
+      const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      const translations = readTexts(`l10n/bundle.l10n.${language}.json`);
+      const english = Object.keys(translations).filter((text) => translations[text] !== text);
+      const texts = await opened.page.locator('main').allInnerTexts();
+      const lines = texts.flatMap((text) => text.split(/[\n\t]/)).map((line) => line.trim());
+      expect(lines.filter((line) => english.includes(line))).toEqual([]);
+    });
+  }
 
   it('is accessible and says what to do where there is nothing yet', async () => {
     const panel = await open(light);

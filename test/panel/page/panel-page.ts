@@ -7,6 +7,8 @@ import type { Browser, Page } from 'playwright-core';
 import type { Scope } from '../../../scripts/real-vscode/scope.ts';
 import { ROOT } from '../../../scripts/repository.ts';
 import { type FromPage, pageMarkup, type PanelContent, type ToPage } from '../../../src/panel/index.ts';
+import { languageOf, setDisplayLanguage } from '../../../src/common/localization/localize.ts';
+import { LANGUAGES, readTexts } from '../../localization/languages.ts';
 import type { Theme } from './themes.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -105,13 +107,16 @@ export class PanelPage {
   }
 }
 
-/** Serves the page and its bundle as built. @returns its address. */
+/**
+ * Serves the page, in each language below the path of its name, and its bundle as built.
+ * @returns the address of the English page.
+ */
 export async function servePage(scope: Scope): Promise<string> {
   const server = createServer((request, response) => {
     const source = `http://${request.headers.host}`;
-    if (request.url === '/') {
-      const parts = { script: '/panel-page.js', styles: '/panel-page.css', source, nonce: 'aTestOfThePage' };
-      response.setHeader('content-type', 'text/html').end(pageMarkup(parts));
+    const language = LANGUAGES.find((name) => request.url === `/${name}`);
+    if (language || request.url === '/') {
+      response.setHeader('content-type', 'text/html').end(markupIn(language, source));
       return;
     }
     const type = { '/panel-page.js': 'text/javascript', '/panel-page.css': 'text/css' }[request.url ?? ''];
@@ -124,6 +129,15 @@ export async function servePage(scope: Scope): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   scope.defer(() => new Promise<void>((resolve) => server.close(() => resolve())));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+function markupIn(language: (typeof LANGUAGES)[number] | undefined, source: string): string {
+  const translations = language && readTexts(`l10n/bundle.l10n.${language}.json`);
+  setDisplayLanguage(language && translations && languageOf(language, translations));
+  const parts = { script: '/panel-page.js', styles: '/panel-page.css', source, nonce: 'aTestOfThePage' };
+  const markup = pageMarkup({ ...parts, translations });
+  setDisplayLanguage();
+  return markup;
 }
 
 /** Runs in the page: what VS Code gives a webview. What is kept outlasts a reload. */

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import type { Axis, Columns } from '../../view-model/chart-data.ts';
 import { durationText } from '../../../common/duration.ts';
+import { numberText } from '../../../common/localization/numbers.ts';
 import { chartColours, type ChartColours } from './colours.ts';
 
 /** One line of a chart. */
@@ -159,5 +160,5 @@ export class Chart {
 }
 
 function positionText(axis: Axis, position: number): string {
-  return axis === 'steps' ? position.toLocaleString('en') : durationText(position);
+  return axis === 'steps' ? numberText(position) : durationText(position);
 }

@@ -6,6 +6,7 @@ import type {
   ListedFile,
   PanelContent,
 } from '../../protocol.ts';
+import { localize } from '../../../common/localization/localize.ts';
 import { GROUPINGS } from '../../protocol.ts';
 import { countText, shareText } from '../../view-model/texts.ts';
 import { send } from '../connection.ts';
@@ -32,7 +33,7 @@ export class CorpusSection implements Section {
     const more = total - files.length;
     list.replaceChildren(
       ...files.map((file) => element('li', {}, fileButton(file), ` ${noteOf(file)}`)),
-      ...(more > 0 ? [element('li', {}, `and ${countText(more)} more, which the log lists`)] : []),
+      ...(more > 0 ? [element('li', {}, localize`and ${countText(more)} more, which the log lists`)] : []),
     );
   }
 
@@ -41,7 +42,7 @@ export class CorpusSection implements Section {
     list.replaceChildren(
       ...(corpus?.groups[by] ?? []).map((group) => groupElement(by, group, corpus!.characters)),
     );
-    if (list.childElementCount === 0) list.append(element('p', { className: 'hint' }, 'None.'));
+    if (list.childElementCount === 0) list.append(element('p', { className: 'hint' }, localize`None.`));
   }
 }
 
@@ -52,8 +53,7 @@ function listId(by: Grouping): string {
 function groupElement(by: Grouping, group: FileGroup, allCharacters: number): HTMLElement {
   const { name, files, characters } = group;
   // What is left out may be a folder.
-  const what = by === 'reason' ? (files === 1 ? 'entry' : 'entries') : files === 1 ? 'file' : 'files';
-  const counted = `${countText(files)} ${what}`;
+  const counted = by === 'reason' ? entriesText(files) : filesText(files);
   const size = by === 'reason' ? counted : `${shareText(characters, allCharacters)}, ${counted}`;
   const meter = element('meter', {
     min: 0,
@@ -71,12 +71,20 @@ function groupElement(by: Grouping, group: FileGroup, allCharacters: number): HT
       ...(by === 'reason' ? [] : [meter]),
       element('span', { className: 'size' }, size),
     ),
-    element('ul', {}, element('li', {}, 'Listing the files…')),
+    element('ul', {}, element('li', {}, localize`Listing the files…`)),
   );
   details.addEventListener('toggle', () => {
     if (details.open) send({ type: 'listFiles', group: { by, name } });
   });
   return details;
+}
+
+function entriesText(count: number): string {
+  return count === 1 ? localize`1 entry` : localize`${countText(count)} entries`;
+}
+
+function filesText(count: number): string {
+  return count === 1 ? localize`1 file` : localize`${countText(count)} files`;
 }
 
 function fileButton({ path, shown }: ListedFile): HTMLElement {
@@ -86,9 +94,11 @@ function fileButton({ path, shown }: ListedFile): HTMLElement {
 }
 
 function noteOf({ characters, note }: ListedFile): string {
-  return [characters > 0 ? `${countText(characters)} characters` : '', note].filter(Boolean).join(', ');
+  return [characters > 0 ? localize`${countText(characters)} characters` : '', note]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function summaryText({ files, heldOutFiles, characters, vocabularySize }: CorpusSummary): string {
-  return `${countText(files)} files with ${countText(characters)} characters, ${countText(heldOutFiles)} of the files held out to measure; ${countText(vocabularySize)} symbols.`;
+  return localize`${countText(files)} files with ${countText(characters)} characters, ${countText(heldOutFiles)} of the files held out to measure; ${countText(vocabularySize)} symbols.`;
 }

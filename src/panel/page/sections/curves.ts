@@ -1,4 +1,6 @@
 import type { CurvePoint, PanelContent } from '../../protocol.ts';
+import { numberText } from '../../../common/localization/numbers.ts';
+import { localize, localized, displayLanguage } from '../../../common/localization/localize.ts';
 import {
   type Axis,
   columnsOf,
@@ -51,11 +53,11 @@ export class CurvesSection implements Section {
     const large = new Chart(byId('chart-loss'), {
       ...common,
       height: LARGE_CHART_PX,
-      format: (value) => value.toFixed(2),
+      format: (value) => numberText(value, 2),
       lines: [
-        { label: 'batches', colour: 'faint', width: 1 },
-        { label: 'smoothed', colour: 'first', width: 2 },
-        { label: HELD_OUT.label, colour: 'second', isDotted: true, width: 2 },
+        { label: localize`batches`, colour: 'faint', width: 1 },
+        { label: localize`smoothed`, colour: 'first', width: 2 },
+        { label: localized(HELD_OUT.label), colour: 'second', isDotted: true, width: 2 },
       ],
     });
     const small = SMALL.map(
@@ -64,7 +66,7 @@ export class CurvesSection implements Section {
           ...common,
           height: SMALL_CHART_PX,
           format: compactText,
-          lines: [{ label: curve.label, colour: 'first' }],
+          lines: [{ label: localized(curve.label), colour: 'first' }],
         }),
     );
     this.charts = [large, ...small];
@@ -154,7 +156,7 @@ export class CurvesSection implements Section {
     const { points } = this;
     const index = this.marked === undefined ? points.length - 1 : Math.min(this.marked, points.length - 1);
     const point = points[index];
-    const text = point ? pointText(point) : 'No step of the last training is known';
+    const text = point ? pointText(point) : localize`No step of the last training is known`;
     setText(this.values, text);
     const position = point ? positionOf(this.axis, point) : 0;
     const positions = [points[0], points.at(-1)].map((end) => (end ? positionOf(this.axis, end) : 0));
@@ -167,8 +169,8 @@ export class CurvesSection implements Section {
   /** Only while it is open. */
   private showTable(): void {
     if (!this.table.open) return;
-    const headings = ['Step', 'Time', ...CURVES.map(({ label }) => label)];
-    const made = table('Values of the curves', headings, tableOf(this.points, MAX_ROWS));
+    const headings = [localize`Step`, localize`Time`, ...CURVES.map(({ label }) => localized(label))];
+    const made = table(localize`Values of the curves`, headings, tableOf(this.points, MAX_ROWS));
     this.table.querySelector('.scrolled')?.remove();
     this.table.append(made);
   }
@@ -181,5 +183,5 @@ function setAttribute(target: Element, name: string, value: number | string): vo
 /** A value of an axis in few characters. */
 function compactText(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.01) return value.toExponential(1);
-  return value.toLocaleString('en', { notation: 'compact', maximumFractionDigits: 3 });
+  return value.toLocaleString(displayLanguage(), { notation: 'compact', maximumFractionDigits: 3 });
 }

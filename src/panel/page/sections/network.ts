@@ -1,4 +1,5 @@
 import type { PanelContent } from '../../protocol.ts';
+import { displayLanguage } from '../../../common/localization/localize.ts';
 import { networkFacts } from '../../view-model/texts.ts';
 import { byId, element } from '../elements.ts';
 import type { Section } from './section.ts';
@@ -9,7 +10,9 @@ export class NetworkSection implements Section {
 
   show({ network }: PanelContent, before: PanelContent): void {
     if (network === before.network) return;
-    const facts = network ? networkFacts(network, new Date(network.savedAt).toLocaleString()) : [];
+    const facts = network
+      ? networkFacts(network, new Date(network.savedAt).toLocaleString(displayLanguage()))
+      : [];
     byId('network').classList.toggle('empty', network === null);
     this.list.replaceChildren(
       ...facts.map(({ name, value }) =>

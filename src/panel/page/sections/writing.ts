@@ -1,4 +1,5 @@
 import type { PanelContent, Sample } from '../../protocol.ts';
+import { localize } from '../../../common/localization/localize.ts';
 import { sampleText } from '../../view-model/texts.ts';
 import { keep, keptState } from '../connection.ts';
 import { byId, setText } from '../elements.ts';
@@ -49,7 +50,7 @@ export class WritingSection implements Section {
   }
 
   private showSample(sample: Sample, isNew: boolean): void {
-    const label = `${sampleText(sample)} (${this.samples.indexOf(sample) + 1} of ${this.samples.length})`;
+    const label = localize`${sampleText(sample)} (${this.samples.indexOf(sample) + 1} of ${this.samples.length})`;
     setText(this.label, label);
     this.slider.setAttribute('aria-valuetext', label);
     if (sample.step === this.shown?.step && sample.text === this.shown.text) return;
