@@ -338,6 +338,9 @@ export const env = {
   get uiKind() {
     return fake.uiKind;
   },
+  get language() {
+    return fake.language;
+  },
 } satisfies Partial<Record<keyof typeof vscode.env, unknown>>;
 
 export const extensions = {
@@ -345,12 +348,6 @@ export const extensions = {
     return fake.extensions;
   },
 } satisfies Partial<Record<keyof typeof vscode.extensions, unknown>>;
-
-export const env = {
-  get language() {
-    return fake.language;
-  },
-} satisfies Partial<Record<keyof typeof vscode.env, unknown>>;
 
 export const l10n = {
   get bundle() {
