@@ -34,6 +34,12 @@ export interface ClientContext {
 }
 
 /**
+ * V8 lets the young generation of a thread grow to some 150 MB of address space, most of it resident, although 12 MB
+ * are alive in ours.
+ */
+const MAX_YOUNG_GENERATION_MB = 12;
+
+/**
  * The suggestion worker behind plain methods. It runs while there is anything to suggest from, and is started again
  * with back-off after a crash.
  */
@@ -61,7 +67,10 @@ export class SuggestionClient {
     this.context = context;
     this.limits = { ...DEFAULT_LIMITS, ...limits };
     this.worker = new WorkerRpc<SuggestionProtocol>({
-      open: threadChannel(workerPath, { name: 'char-rnn suggestions' }),
+      open: threadChannel(workerPath, {
+        name: 'char-rnn suggestions',
+        resourceLimits: { maxYoungGenerationSizeMb: MAX_YOUNG_GENERATION_MB },
+      }),
       version: SUGGESTION_PROTOCOL_VERSION,
       restart: this.limits,
       onStart: () => this.begin(),
