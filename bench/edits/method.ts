@@ -22,6 +22,8 @@ export const READINESSES = [...EAGERNESSES, 'explicit'] as const satisfies reado
 /** A way to suggest that is measured along documents that are edited. */
 export interface EditMethod {
   readonly name: string;
+  /** Set for a method in another process, which gets to know what is typed only as it is typed. */
+  readonly isApart?: true;
   /** Of the slowest of the suggestions that were asked for last, where the method measures it itself. */
   readonly lastMicroseconds?: number;
   open(document: string, text: string): Eventually<void>;

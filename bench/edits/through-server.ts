@@ -53,6 +53,7 @@ export async function throughServer(
   };
   return {
     name,
+    isApart: true,
     get lastMicroseconds() {
       return microseconds;
     },
