@@ -24,7 +24,7 @@ export interface EditMethod {
   readonly name: string;
   /** Set for a method in another process, which gets to know what is typed only as it is typed. */
   readonly isApart?: true;
-  /** Of the slowest of the suggestions that were asked for last, where the method measures it itself. */
+  /** Of the suggestion that was asked for last, where the method measures it itself. */
   readonly lastMicroseconds?: number;
   open(document: string, text: string): Eventually<void>;
   change(document: string, change: TextChange): Eventually<void>;

@@ -19,7 +19,7 @@ export class ServerConnection {
   private readonly child;
   private readonly connection;
   private readonly folder: string;
-  private eagerness: Eagerness | undefined;
+  private settings = '';
 
   /** @param cache folder that is the user's cache. */
   constructor(folder: string, cache: string) {
@@ -74,12 +74,13 @@ export class ServerConnection {
     return this.notify('textDocument/didClose', { textDocument: { uri } });
   }
 
-  /** Sets how readily suggestions come from now on. */
-  async setEagerness(eagerness: Eagerness): Promise<void> {
-    if (eagerness === this.eagerness) return;
-    this.eagerness = eagerness;
+  /** Sets how readily suggestions come from now on, and how long they are, in characters. */
+  async configure(eagerness: Eagerness, maxLength: number): Promise<void> {
+    const suggestions = { eagerness, maxLength };
+    if (JSON.stringify(suggestions) === this.settings) return;
+    this.settings = JSON.stringify(suggestions);
     await this.notify('workspace/didChangeConfiguration', {
-      settings: { charRnn: { suggestions: { eagerness } } },
+      settings: { charRnn: { suggestions } },
     });
   }
 
