@@ -1,5 +1,5 @@
 import { UserFacingError } from './errors.ts';
-import { type Message, message } from './localization/message.ts';
+import { type Message, message, english, englishText } from './localization/message.ts';
 
 interface Explanation {
   /** A clause that follows "because". */
@@ -37,11 +37,11 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
 
 /** Short reasons for the list of files that were left out, which needs no remedies. */
 const SHORT_REASONS: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'no permission to read it'],
-  ['EPERM', 'no permission to read it'],
-  ['ENOENT', 'gone before it was read'],
-  ['ENOTDIR', 'gone before it was read'],
-  ['ELOOP', 'symbolic link'],
+  ['EACCES', english`no permission to read it`],
+  ['EPERM', english`no permission to read it`],
+  ['ENOENT', english`gone before it was read`],
+  ['ENOTDIR', english`gone before it was read`],
+  ['ELOOP', english`symbolic link`],
 ]);
 
 /** The code of an error of the system, such as `ENOENT`; undefined for any other value. */
@@ -61,10 +61,15 @@ export function systemReason(error: unknown): Message {
   return known ?? message`the system reports ${code ?? String(error)}`;
 }
 
-/** Why a file or folder was not read, as a short phrase for a list. */
+/** That a file was not read, by the system's code. */
+export function unreadableReason(code: string | number): Message {
+  return message`cannot be read: ${code}`;
+}
+
+/** Why a file or folder was not read, as a short phrase for a list, in English. */
 export function readFailure(error: unknown): string {
   const code = codeOf(error) ?? 'unknown error';
-  return SHORT_REASONS.get(code) ?? `cannot be read: ${code}`;
+  return SHORT_REASONS.get(code) ?? englishText(unreadableReason(code));
 }
 
 /** `what` happened, why, and what to do, by the system's error code; any other error is returned as it is. */

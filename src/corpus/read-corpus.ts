@@ -4,6 +4,7 @@ import type { SelectedFile } from './files/select-files.ts';
 import { Yielder } from '../common/yielder.ts';
 import { resolveRoots } from './files/roots.ts';
 import { sortYielding } from '../common/yielding-sort.ts';
+import { english } from '../common/localization/message.ts';
 import type { SkippedFile, SourceFile } from './source-file.ts';
 import { findFiles } from './files/walk.ts';
 
@@ -48,7 +49,7 @@ export interface CorpusProgress {
 }
 
 /** The reason for which a root is in `leftOut`. */
-export const MISSING_ROOT = 'is not there';
+export const MISSING_ROOT = english`is not there`;
 
 /** Minimum time between two progress reports. */
 const PROGRESS_INTERVAL_MS = 100;

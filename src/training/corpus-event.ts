@@ -5,6 +5,7 @@ import {
   type SourceFile,
   type Vocabulary,
 } from '../corpus/index.ts';
+import { english } from '../common/localization/message.ts';
 import type { LearntFile, TrainingEvent } from './events.ts';
 
 /** What a training learns and measures itself on. */
@@ -16,7 +17,7 @@ export interface Sides {
 /** What to say where more of the text than this is in characters that are too rare for the network to know. */
 const MIN_SHOWN_UNKNOWN_SHARE = 0.001;
 /** Why a file is on neither side. */
-const IS_COPY = 'a copy of a file that is held out for validation';
+const IS_COPY = english`a copy of a file that is held out for validation`;
 
 /** Which files are learnt and which are left out, by `readCorpus` or as copies of those held out. */
 export function corpusEvent(

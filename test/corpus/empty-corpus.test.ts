@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { englishText } from '../../src/common/localization/message.ts';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -7,11 +8,11 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 async function sentenceOf(root: string): Promise<string> {
   const { leftOut } = await readCorpus({ roots: [root], include: [], exclude: [], maxCharacters: 1e6 });
-  return emptyCorpusSentence([root], leftOut);
+  return englishText(emptyCorpusSentence([root], leftOut));
 }
 
 it('names what was left out, and why', async () => {
-  expect(emptyCorpusSentence(['/a'], [])).toBe(
+  expect(englishText(emptyCorpusSentence(['/a'], []))).toBe(
     'There is nothing to learn in /a; it holds no text, so name other files or folders.',
   );
   const root = temporaryFolder({ 'a.png': 'x', 'b.png': 'x', 'c.png': 'x', 'd.png': 'x', 'e.png': 'x' });

@@ -85,7 +85,7 @@ describe('the texts of the sources', () => {
 
   it('are translated where the editor or the page shows them', () => {
     const bare = sources
-      .filter(({ file }) => /^src\/(ui|panel|session)\/(?!power\/|panel\/corpus-files)/.test(file))
+      .filter(({ file }) => /^src\/(ui|panel|session)\/(?!power\/)/.test(file))
       .flatMap((source) => source.nodes)
       .filter((node) => {
         const text = untaggedText(node);

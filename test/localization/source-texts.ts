@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { ROOT, sourceFiles } from '../architecture/import-graph.ts';
 
 /** Tags of template literals that are translated (`src/common/localization/`). */
-const TAGS = new Set(['message', 'localize']);
+const TAGS = new Set(['message', 'localize', 'english']);
 
 /** The nodes of a file and all that is in them, each before its children. */
 function* nodesOf(node: ts.Node): Generator<ts.Node> {

@@ -1,5 +1,7 @@
 import iconv from 'iconv-lite';
 import type { Yielder } from '../../common/yielder.ts';
+import { english } from '../../common/localization/message.ts';
+import { varyingReason } from '../reasons.ts';
 import { looksBinary } from './binary.ts';
 import { markedEncoding } from './byte-order-marks.ts';
 import { decodeDamagedUtf8 } from './damaged-utf8.ts';
@@ -58,22 +60,22 @@ async function decodeAny(
     const text = await decodeAs(bytes, preferred, yielder);
     if (text !== undefined && isCleanText(text)) return { text, encoding: preferred };
   }
-  if (bytes.includes(0)) return (await decodeWide(bytes, yielder)) ?? { reason: 'binary' };
-  if (looksBinary(bytes.subarray(0, CHECKED_BYTES))) return { reason: 'binary' };
+  if (bytes.includes(0)) return (await decodeWide(bytes, yielder)) ?? { reason: english`binary` };
+  if (looksBinary(bytes.subarray(0, CHECKED_BYTES))) return { reason: english`binary` };
 
   const utf8 = await decodeAs(bytes, 'utf-8', yielder);
   const named = await decodeAsNamed(bytes, utf8, preferred, yielder);
   if (named !== undefined) return named;
   if (utf8 !== undefined) {
     if (utf8.includes(ESCAPE) && SWITCHES_CHARACTER_SETS.test(utf8))
-      return { reason: 'encoding not supported' };
+      return { reason: english`encoding not supported` };
     return { text: utf8, encoding: 'utf-8' };
   }
   const damaged = await decodeDamagedUtf8(bytes, yielder);
   if (damaged !== undefined) return { text: damaged, encoding: 'utf-8' };
   return (
     (await decodeAsDeclared(bytes, yielder)) ??
-    (await decodeByStatistics(bytes, yielder)) ?? { reason: 'encoding not recognised' }
+    (await decodeByStatistics(bytes, yielder)) ?? { reason: english`encoding not recognised` }
   );
 }
 
@@ -82,7 +84,7 @@ async function decodeMarked(
   encoding: string,
   yielder: Yielder,
 ): Promise<DecodedText | { readonly reason: string }> {
-  const reason = `not valid ${encoding}, which its byte order mark names`;
+  const reason = varyingReason('invalid', encoding);
   if (encoding === 'utf-8') {
     const text = (await decodeAs(bytes, encoding, yielder)) ?? (await decodeDamagedUtf8(bytes, yielder));
     return text === undefined ? { reason } : { text, encoding };

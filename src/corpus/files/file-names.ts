@@ -1,7 +1,8 @@
 import { isSecretFolder } from '../../secrets/index.ts';
+import { english } from '../../common/localization/message.ts';
 
 const VERSION_CONTROL_FOLDERS = new Set(['.git', '.hg', '.svn', '.bzr', '_darcs', 'CVS', '.jj']);
-export const VERSION_CONTROL = 'version control';
+export const VERSION_CONTROL = english`version control`;
 
 const DEPENDENCY_FOLDERS = new Set([
   'node_modules',
@@ -67,16 +68,16 @@ const BINARY_EXTENSIONS = new Set(
 export function folderNameReason(name: string): string | undefined {
   const lower = name.toLowerCase();
   if (VERSION_CONTROL_FOLDERS.has(name)) return VERSION_CONTROL;
-  if (DEPENDENCY_FOLDERS.has(lower)) return 'dependencies or caches';
-  if (isSecretFolder(name)) return 'holds credentials';
+  if (DEPENDENCY_FOLDERS.has(lower)) return english`dependencies or caches`;
+  if (isSecretFolder(name)) return english`holds credentials`;
   return undefined;
 }
 
 /** Why a file of this name, found in a folder, is not worth opening, or undefined. */
 export function fileNameReason(name: string): string | undefined {
   const lower = name.toLowerCase();
-  if (LOCK_FILES.has(lower) || lower.endsWith('.lock')) return 'lock file';
-  if (GENERATED_NAME.test(lower)) return 'minified or generated';
+  if (LOCK_FILES.has(lower) || lower.endsWith('.lock')) return english`lock file`;
+  if (GENERATED_NAME.test(lower)) return english`minified or generated`;
   const extension = lower.slice(lower.lastIndexOf('.') + 1);
-  return lower.includes('.') && BINARY_EXTENSIONS.has(extension) ? 'binary' : undefined;
+  return lower.includes('.') && BINARY_EXTENSIONS.has(extension) ? english`binary` : undefined;
 }

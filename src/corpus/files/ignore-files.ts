@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Yielder } from '../../common/yielder.ts';
+import { varyingReason, kindOfReason } from '../reasons.ts';
 import { foldersUpToRepository, type Repository, repositoryAt } from './git/git-repository.ts';
 import { globalExcludes } from './git/global-excludes.ts';
 import { IgnoreRules } from './ignore-rules.ts';
@@ -91,19 +92,19 @@ export async function ignoreReason(
   yielder: Yielder,
 ): Promise<Ignored> {
   for (const [name, based] of rules.models) {
-    if (ignores(based, found, isFolder)) return { by: 'models', reason: `ignored by ${name}` };
+    if (ignores(based, found, isFolder)) return { by: 'models', reason: varyingReason('ignoredBy', name) };
   }
   const { git } = rules;
   if (!rules.onlyTracked && !ignores(git, found, isFolder)) return undefined;
   const inside = relativeTo(git.base, found);
   const tracked = await git.repository?.tracked(yielder);
   const isTracked = isFolder ? tracked?.hasBelow(inside) : tracked?.has(inside);
-  return isTracked === true ? undefined : { by: 'git', reason: 'ignored by .gitignore' };
+  return isTracked === true ? undefined : { by: 'git', reason: varyingReason('ignoredBy', '.gitignore') };
 }
 
 /** Whether `reason` is one of `ignoreReason`. */
 export function isIgnoreReason(reason: string): boolean {
-  return IGNORE_LISTS.some((name) => reason === `ignored by ${name}`);
+  return kindOfReason(reason) === 'ignoredBy';
 }
 
 /** Whether a folder that is walked for its tracked files is ignored itself. */

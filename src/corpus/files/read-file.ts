@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { readFailure } from '../../common/system-errors.ts';
+import { english } from '../../common/localization/message.ts';
 
 /** What came of opening a file: its bytes, the reason to leave it out, or its size where it is not read yet. */
 export type OpenedFile =
@@ -26,8 +27,8 @@ export async function readBytes(
     const handle = await open(path, named ? FLAGS : FLAGS_IN_FOLDER);
     try {
       const stats = await handle.stat();
-      if (!stats.isFile()) return { reason: 'not a regular file' };
-      if (stats.size === 0) return { reason: 'empty' };
+      if (!stats.isFile()) return { reason: english`not a regular file` };
+      if (stats.size === 0) return { reason: english`empty` };
       const wanted = mayRead(stats.size);
       if (typeof wanted === 'string') return { reason: wanted };
       if (wanted === 0) return { deferred: stats.size };

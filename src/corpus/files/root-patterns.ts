@@ -1,16 +1,15 @@
 import { IgnoreRules } from './ignore-rules.ts';
+import { varyingReason, kindOfReason } from '../reasons.ts';
 import { gitignorePatterns } from './setting-patterns.ts';
-
-const UNMATCHED = 'no file matches the pattern ';
 
 /** Why a root is among what is left out: its settings name a pattern that nothing in it matches. */
 export function unmatchedReason(pattern: string): string {
-  return `${UNMATCHED}${JSON.stringify(pattern)} of the settings`;
+  return varyingReason('unmatched', JSON.stringify(pattern));
 }
 
 /** Whether `reason` is one of `unmatchedReason`. */
 export function isUnmatchedReason(reason: string): boolean {
-  return reason.startsWith(UNMATCHED);
+  return kindOfReason(reason) === 'unmatched';
 }
 
 /** Whether a pattern that matches nothing is reported: one that takes nothing back. */

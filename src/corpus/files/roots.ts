@@ -1,11 +1,12 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserFacingError } from '../../common/errors.ts';
-import { message } from '../../common/localization/message.ts';
+import { reasonMessage } from '../reasons.ts';
+import { message, english } from '../../common/localization/message.ts';
 import { codeOf, readFailure } from '../../common/system-errors.ts';
 
 /** The reason to leave out pipes, devices and the like. */
-export const NOT_REGULAR = 'not a regular file';
+export const NOT_REGULAR = english`not a regular file`;
 
 /** A file or folder that the user asked for by name. */
 export interface Root {
@@ -73,7 +74,7 @@ export function unreadableRoot(root: string, error: unknown): UserFacingError {
     );
   }
   return new UserFacingError(
-    message`${root} cannot be read (${readFailure(error)}), so nothing was read; allow reading it or leave it out.`,
+    message`${root} cannot be read (${reasonMessage(readFailure(error))}), so nothing was read; allow reading it or leave it out.`,
     { cause: error },
   );
 }

@@ -8,6 +8,8 @@ import { prepareText } from '../text/prepare-text.ts';
 import type { OpenedFile } from './read-file.ts';
 import { readBytes } from './read-file.ts';
 import { sortYielding } from '../../common/yielding-sort.ts';
+import { english } from '../../common/localization/message.ts';
+import { varyingReason, kindOfReason } from '../reasons.ts';
 import type { FoundFile } from './walk.ts';
 
 /** Default of `SelectionLimits.maxFileBytes`. */
@@ -26,7 +28,7 @@ const FILES_AHEAD = 16;
 /** The corpus counts as full when less than this fraction of its limit is left. */
 const FULL_FRACTION = 0.01;
 /** The reason for which a file is left out that would have been taken under a higher limit. */
-export const OVER_LIMIT = 'over the corpus size limit';
+export const OVER_LIMIT = english`over the corpus size limit`;
 /** Never to be changed, so that every version selects the same files. */
 const ORDER_SALT = 'char-rnn corpus';
 
@@ -198,15 +200,13 @@ export class FileSelector {
   }
 }
 
-const LARGER_THAN = 'larger than ';
-
 function tooLargeReason(maxFileBytes: number): string {
-  return `${LARGER_THAN}${Number((maxFileBytes / 1024 ** 2).toPrecision(3))} MiB`;
+  return varyingReason('tooLarge', Number((maxFileBytes / 1024 ** 2).toPrecision(3)));
 }
 
 /** Whether a file was left out for its size alone. */
 export function isTooLargeReason(reason: string): boolean {
-  return reason.startsWith(LARGER_THAN);
+  return kindOfReason(reason) === 'tooLarge';
 }
 
 /** `bytes` cut after the last whole line; in UTF-16 a line feed is followed or preceded by a zero byte. */

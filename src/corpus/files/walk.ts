@@ -3,6 +3,7 @@ import { logReason } from '../text/log-lines.ts';
 import type { SkippedFile } from '../source-file.ts';
 import { readFailure } from '../../common/system-errors.ts';
 import type { Yielder } from '../../common/yielder.ts';
+import { english } from '../../common/localization/message.ts';
 import { isSecretFile } from '../../secrets/index.ts';
 import { fileNameReason, folderNameReason, VERSION_CONTROL } from './file-names.ts';
 import { repositoryAt } from './git/git-repository.ts';
@@ -46,10 +47,10 @@ export interface WalkResult {
   readonly leftOut: SkippedFile[];
 }
 
-const EXCLUDED = 'excluded by settings';
-const NOT_INCLUDED = 'not among the included files';
-const CREDENTIALS = 'holds credentials';
-const OTHER_WORKING_TREE = 'another working tree of the same repository';
+const EXCLUDED = english`excluded by settings`;
+const NOT_INCLUDED = english`not among the included files`;
+const CREDENTIALS = english`holds credentials`;
+const OTHER_WORKING_TREE = english`another working tree of the same repository`;
 const REASONS_BY_RULE: readonly string[] = [
   EXCLUDED,
   NOT_INCLUDED,
@@ -233,7 +234,7 @@ class Walk {
 
   /** Why an entry is left out whatever the ignore rules say, or undefined. */
   private reasonByName({ name, kind }: Entry, realPath: string): string | undefined {
-    if (kind === 'link') return 'symbolic link';
+    if (kind === 'link') return english`symbolic link`;
     const below = relativeTo(this.root.realPath, realPath);
     if (kind === 'folder') {
       const isExcluded = this.excluded.matchesFolder(below);

@@ -1,3 +1,4 @@
+import { english } from '../../common/localization/message.ts';
 /** Lines at the beginning that show whether a file is a log. */
 const CHECKED_LINES = 200;
 /** Share of the lines of a log that begin as entries do; the others continue one. */
@@ -13,7 +14,7 @@ export function looksLikeLog(text: string): boolean {
   return lines.filter((line) => ENTRY.test(line)).length >= MIN_ENTRY_SHARE * lines.length;
 }
 
-const LOG = 'log';
+const LOG = english`log`;
 const LOG_NAME = /\.log(?:\.\d+)?$/i;
 
 /** What a file of this name is left out for where what it holds are messages of a program, or undefined. */

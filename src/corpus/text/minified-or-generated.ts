@@ -1,4 +1,5 @@
 import { isGenerated } from './generated.ts';
+import { english } from '../../common/localization/message.ts';
 
 /** People write shorter lines than this on average, in characters. */
 const MAX_AVERAGE_LINE = 200;
@@ -8,8 +9,8 @@ const MIN_CHARACTERS = 2_000;
 
 /** Why a text is not worth learning, or undefined. Linear in the text. */
 export function minifiedOrGenerated(text: string): string | undefined {
-  if (isGenerated(text)) return 'generated';
-  return looksMinified(text) ? 'minified or data' : undefined;
+  if (isGenerated(text)) return english`generated`;
+  return looksMinified(text) ? english`minified or data` : undefined;
 }
 
 function looksMinified(text: string): boolean {

@@ -6,6 +6,8 @@ import { minifiedOrGenerated } from './minified-or-generated.ts';
 import { isNotebook, notebookText } from './notebook.ts';
 import { normalise } from './normalize.ts';
 import { Yielder } from '../../common/yielder.ts';
+import { english } from '../../common/localization/message.ts';
+import { varyingReason } from '../reasons.ts';
 import { redact, type LineRange, type Redaction } from '../../secrets/index.ts';
 
 /** A file of which a larger part of the lines looks like credentials is taken for a list of them. */
@@ -39,17 +41,14 @@ export async function prepareText(
   const decoded = await decode(bytes, yielder, encoding);
   if ('reason' in decoded) return decoded;
   const source = isNotebook(path) ? notebookText(decoded.text) : decoded.text;
-  if (source === undefined) return { reason: 'not a notebook, in spite of its name' };
+  if (source === undefined) return { reason: english`not a notebook, in spite of its name` };
   const normalised = await normalise(source, yielder);
   const wanted = await withoutUnwanted(path, normalised, named, yielder);
   if ('reason' in wanted) return wanted;
   const { text, removed, shortened } = wanted;
   const leftOut = [
-    ...removed.map((range) => ({
-      path,
-      reason: `${linesOf(range)} ${range.first === range.last ? 'looks' : 'look'} like a credential`,
-    })),
-    ...shortened.map((range) => ({ path, reason: `data embedded in ${linesOf(range)}` })),
+    ...removed.map((range) => ({ path, reason: credentialReason(range) })),
+    ...shortened.map((range) => ({ path, reason: embeddedReason(range) })),
   ];
   return { text, encoding: decoded.encoding, leftOut };
 }
@@ -70,13 +69,13 @@ async function withoutUnwanted(
   named: boolean,
   yielder: Yielder,
 ): Promise<Redaction | { readonly reason: string }> {
-  if (normalised.trim() === '') return { reason: 'empty' };
+  if (normalised.trim() === '') return { reason: english`empty` };
   const unwanted = named ? undefined : (logOf(path, normalised) ?? minifiedOrGenerated(normalised));
   if (unwanted !== undefined) return { reason: unwanted };
   const redacted = await redact(normalised, path, yielder);
-  if (redacted.text.trim() === '') return { reason: 'holds nothing but what looks like credentials' };
+  if (redacted.text.trim() === '') return { reason: english`holds nothing but what looks like credentials` };
   if (isMostlyCredentials(normalised, redacted.removed))
-    return { reason: 'full of what looks like credentials' };
+    return { reason: english`full of what looks like credentials` };
   return redacted;
 }
 
@@ -93,5 +92,14 @@ function isMostlyCredentials(text: string, removed: readonly LineRange[]): boole
   return lines > MAX_CREDENTIAL_SHARE * written;
 }
 
-const linesOf = ({ first, last }: LineRange): string =>
-  first === last ? `line ${first}` : `lines ${first} to ${last}`;
+function credentialReason({ first, last }: LineRange): string {
+  return first === last
+    ? varyingReason('credentialLine', first)
+    : varyingReason('credentialLines', first, last);
+}
+
+function embeddedReason({ first, last }: LineRange): string {
+  return first === last
+    ? varyingReason('embeddedInLine', first)
+    : varyingReason('embeddedInLines', first, last);
+}

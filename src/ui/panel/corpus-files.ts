@@ -1,8 +1,8 @@
 import * as path from 'node:path';
-import { localize } from '../../common/localization/localize.ts';
+import { localize, localized } from '../../common/localization/localize.ts';
 import { languageIdOf } from '../../completion/index.ts';
 import type { CorpusSummary, FileGroup, GroupName, ListedFile } from '../../panel/index.ts';
-import type { SkippedFile } from '../../corpus/index.ts';
+import { kindOfReason, reasonMessage, type SkippedFile } from '../../corpus/index.ts';
 import type { LearntFile, TrainingEvent } from '../../training/index.ts';
 
 export type CorpusEvent = Extract<TrainingEvent, { event: 'corpus' }>;
@@ -19,7 +19,6 @@ export interface CorpusRecord {
 
 /** Folders of the workspace are shown to this depth. */
 const FOLDER_DEPTH = 2;
-const OTHER_LANGUAGE = 'other';
 /** Files of a group that are listed; the log lists all. */
 const MAX_LISTED = 300;
 
@@ -83,7 +82,7 @@ function grouped<F extends { readonly path: string; readonly characters?: number
 }
 
 function languageOf({ path: file }: LearntFile): string {
-  return languageIdOf(file) ?? OTHER_LANGUAGE;
+  return languageIdOf(file) ?? localize`other`;
 }
 
 function folderOf({ path: file }: LearntFile, roots: readonly string[]): string {
@@ -92,12 +91,14 @@ function folderOf({ path: file }: LearntFile, roots: readonly string[]): string 
   return folders.slice(0, depth).join('/');
 }
 
-/** The reason without what differs from file to file: lines, sizes and shares. */
+/** The reason in the display language, without what differs from file to file: lines and shares. */
 function reasonOf({ reason }: SkippedFile): string {
-  return reason
-    .replace(/^lines? [\d–, and-]+ looks? /, 'lines that look ')
-    .replace(/ in lines? \d.*$/, '')
-    .replace(/^[\d.]+ % of/, 'much of');
+  const kind = kindOfReason(reason);
+  if (kind === 'credentialLine' || kind === 'credentialLines')
+    return localize`lines that look like a credential`;
+  if (kind === 'embeddedInLine' || kind === 'embeddedInLines') return localize`data embedded`;
+  if (kind === 'rareCharacters') return localize`characters that the network does not know`;
+  return localized(reasonMessage(reason));
 }
 
 function listedLearnt(
@@ -108,7 +109,7 @@ function listedLearnt(
 }
 
 function listedSkipped({ path: file, reason }: SkippedFile, roots: readonly string[]): ListedFile {
-  return { path: file, shown: shownPath(file, roots), note: reason, characters: 0 };
+  return { path: file, shown: shownPath(file, roots), note: localized(reasonMessage(reason)), characters: 0 };
 }
 
 /** Below the file's root, with the root's name where there are several. */

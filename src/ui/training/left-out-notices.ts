@@ -5,6 +5,7 @@ import {
   isTooLargeReason,
   isUnmatchedReason,
   MISSING_ROOT,
+  reasonMessage,
   type SkippedFile,
 } from '../../corpus/index.ts';
 import { type Button, openSetting, showLog } from '../command-ids.ts';
@@ -29,14 +30,14 @@ export function leftOutNotices(leftOut: readonly SkippedFile[]): LeftOutNotice[]
     .filter(({ reason }) => isUnmatchedReason(reason))
     .map(({ reason }): LeftOutNotice => ({
       level: 'warning',
-      sentence: localize`Of charRnn.corpus.include and charRnn.corpus.exclude, ${reason}; correct it, or remove it.`,
+      sentence: localize`Of charRnn.corpus.include and charRnn.corpus.exclude, ${reasonMessage(reason)}; correct it, or remove it.`,
       buttons: [openSetting('charRnn.corpus')],
     }));
   const rare = leftOut
     .filter(({ reason }) => isRareCharactersReason(reason))
     .map(({ reason }): LeftOutNotice => ({
       level: 'information',
-      sentence: localize`${reason}; once this model is deleted, a new one knows more, as many as charRnn.model.maxVocabulary allows.`,
+      sentence: localize`${reasonMessage(reason)}; once this model is deleted, a new one knows more, as many as charRnn.model.maxVocabulary allows.`,
       buttons: [openSetting('charRnn.model.maxVocabulary')],
     }));
   return [
@@ -56,8 +57,8 @@ function tooLargeNotice(tooLarge: readonly SkippedFile[]): LeftOutNotice[] {
       level: 'information',
       sentence:
         tooLarge.length === 1
-          ? localize`${name} is ${first.reason} and not learnt; a higher charRnn.corpus.maxFileSize lets Char-RNN learn it.`
-          : localize`${tooLarge.length} files, such as ${name}, are ${first.reason} and not learnt; a higher charRnn.corpus.maxFileSize lets Char-RNN learn them.`,
+          ? localize`${name} is ${reasonMessage(first.reason)} and not learnt; a higher charRnn.corpus.maxFileSize lets Char-RNN learn it.`
+          : localize`${tooLarge.length} files, such as ${name}, are ${reasonMessage(first.reason)} and not learnt; a higher charRnn.corpus.maxFileSize lets Char-RNN learn them.`,
       buttons: [openSetting('charRnn.corpus.maxFileSize')],
     },
   ];

@@ -20,8 +20,8 @@ const record: CorpusRecord = {
   leftOut: [
     { path: at('dist'), reason: 'ignored by .gitignore' },
     { path: at('src', 'c.ts'), reason: 'line 12 looks like a credential' },
-    { path: at('src', 'd.ts'), reason: 'lines 1–3 look like a credential' },
-    { path: at('e.md'), reason: 'data embedded in lines 4–9' },
+    { path: at('src', 'd.ts'), reason: 'lines 1 to 3 look like a credential' },
+    { path: at('e.md'), reason: 'data embedded in lines 4 to 9' },
   ],
 };
 
@@ -70,7 +70,7 @@ describe('the corpus', () => {
     const { files } = filesOf(record, { by: 'reason', name: 'lines that look like a credential' }, [ROOT]);
     expect(files.map(({ note }) => note)).toEqual([
       'line 12 looks like a credential',
-      'lines 1–3 look like a credential',
+      'lines 1 to 3 look like a credential',
     ]);
     expect(filesOf(record, { by: 'folder', name: 'none' }, [ROOT])).toEqual({ files: [], total: 0 });
   });

@@ -80,7 +80,10 @@ describe('VS Code in German', () => {
 
   it('shows the settings', async () => {
     await window.runCommand(title('openSettings'));
-    await window.page.locator('.settings-toc-wrapper').getByText(manifest['settings.surprise.title']).waitFor();
+    await window.page
+      .locator('.settings-toc-wrapper')
+      .getByText(manifest['settings.surprise.title'])
+      .waitFor();
     const description = window.page.locator('.setting-item-description', { hasText: /^Wie bereitwillig/ });
     await description.first().waitFor();
     await window.screenshot(join(PICTURES, 'settings-de.png'));
