@@ -4,6 +4,7 @@ import { createVSIX } from '@vscode/vsce';
 import { UserFacingError } from '../../src/common/errors.ts';
 import { cachedTensorFlow } from '../../src/engine/tensorflow/runtime/locate.ts';
 import { manifest, ROOT } from '../repository.ts';
+import { packagedReadme } from './packaged-readme.ts';
 
 /** Limits on the size of the package, and of one with TensorFlow. */
 const MAX_BYTES = { universal: 3_500_000, platform: 200_000_000 };
@@ -16,8 +17,7 @@ export interface Package {
 /** Packages dist/, as built, for installation on every platform: with the wasm engine alone. */
 export async function packageExtension(): Promise<Package> {
   const path = await packagePath('');
-  // Everything is bundled: dependencies stay out.
-  await createVSIX({ cwd: ROOT, packagePath: path, dependencies: false });
+  await createVSIX({ ...(await packaging()), packagePath: path });
   return measured(path, MAX_BYTES.universal);
 }
 
@@ -43,18 +43,22 @@ export async function packageWithTensorFlow(): Promise<Package> {
     await cp(await realpath(tensorFlow), carried, { recursive: true, verbatimSymlinks: true });
     const ignored = await readFile(join(ROOT, '.vscodeignore'), 'utf8');
     await writeFile(ignoreFile, `${ignored}!dist/tensorflow/**\n`);
-    await createVSIX({
-      cwd: ROOT,
-      packagePath: path,
-      dependencies: false,
-      target: THIS_PLATFORM,
-      ignoreFile,
-    });
+    await createVSIX({ ...(await packaging()), packagePath: path, target: THIS_PLATFORM, ignoreFile });
   } finally {
     await rm(carried, { recursive: true, force: true });
     await rm(ignoreFile, { force: true });
   }
   return measured(path, MAX_BYTES.platform);
+}
+
+/** What all packages have in common. */
+async function packaging() {
+  const readmePath = join('out', 'README.md');
+  await mkdir(join(ROOT, 'out'), { recursive: true });
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+  await writeFile(join(ROOT, readmePath), packagedReadme(readme));
+  // Everything is bundled: dependencies stay out.
+  return { cwd: ROOT, dependencies: false, readmePath, rewriteRelativeLinks: false };
 }
 
 async function packagePath(suffix: string): Promise<string> {

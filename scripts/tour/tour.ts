@@ -4,18 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sentenceOf } from '../../src/common/errors.ts';
 import { lineBeginnings, typicalSource } from './typing-samples.ts';
 import type { Scope } from '../real-vscode/scope.ts';
-import { QUIET_SETTINGS, settingsFile, startServer, writeSettings } from '../real-vscode/server.ts';
-import { EditorWindow } from '../real-vscode/window.ts';
-import { linkExtension } from '../real-vscode/workbench.ts';
-import { manifest, ROOT } from '../repository.ts';
+import { settingsFile } from '../real-vscode/server.ts';
+import type { EditorWindow } from '../real-vscode/window.ts';
+import { ROOT } from '../repository.ts';
+import { openEditor } from './editor-session.ts';
 
 const SCREENSHOTS = join(ROOT, 'out', 'tour');
 
 /** A minute of training, and what reading and saving take on a busy machine. */
-export const MAX_TRAINING_MS = 300_000;
+const MAX_TRAINING_MS = 300_000;
 
 const SETTINGS = {
-  ...QUIET_SETTINGS,
   'charRnn.training.minutes': 1,
   // The lists of IntelliSense would cover the ghost text.
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
@@ -43,24 +42,15 @@ export async function tour(scope: Scope, folder: string, started: number): Promi
   const narrator = new Narrator(started);
   await rm(SCREENSHOTS, { recursive: true, force: true });
   await mkdir(SCREENSHOTS, { recursive: true });
-  const profile = await scope.temporaryFolder('profile');
-  const userData = join(profile, 'user-data');
-  const extensionsDir = join(profile, 'extensions');
-  await writeSettings(userData, SETTINGS);
-  await linkExtension(extensionsDir, ROOT, manifest);
   narrator.say(`Starting VS Code on ${folder}`);
   let window: EditorWindow | undefined;
   try {
-    const server = await startServer(scope, {
-      userData,
-      extensionsDir,
-      args: ['--idle-timeout-seconds', '300'],
-    });
-    window = await EditorWindow.open(scope, server.authority, folder);
+    const session = await openEditor(scope, folder, SETTINGS);
+    window = session.window;
     narrator.say('The workbench is up, its explorer shows the files');
     await window.screenshot(join(SCREENSHOTS, '01-workbench.png'));
     await train(window, narrator);
-    await suggest(scope, window, narrator, folder, userData);
+    await suggest(scope, window, narrator, folder, session.userData);
     narrator.say(`Done; screenshots are in ${relative(process.cwd(), SCREENSHOTS)}`);
     return 0;
   } catch (error) {
