@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { assertNever, UserFacingError } from '../../common/errors.ts';
 import { RemoteError } from '../../common/rpc/rpc-protocol.ts';
 import { sleep } from '../../common/sleep.ts';
-import { threadChannel, type WorkerExit } from '../../common/rpc/worker-channel.ts';
+import type { WorkerExit } from '../../common/rpc/worker-channel.ts';
 import { WorkerRpc } from '../../common/rpc/worker-rpc.ts';
 import type { SampleOptions } from '../../sampling/index.ts';
 import type { Suggestion, SuggestionRequest } from '../decode/suggest.ts';
@@ -17,6 +17,7 @@ import type { WorkspaceSummary } from '../worker/workspace-index.ts';
 import { type DocumentText, FollowedDocuments } from './followed-documents.ts';
 import { type ClientLimits, deadlineOf, DEFAULT_LIMITS, MAX_LOADING_MS } from './client-limits.ts';
 import { IgnoredPaths } from './ignored-paths.ts';
+import { suggestionThread } from './suggestion-thread.ts';
 import { SurpriseClient } from './surprise-client.ts';
 import { UnitClient } from './unit-client.ts';
 import {
@@ -32,12 +33,6 @@ export interface ClientContext {
   onStatus(status: WorkerStatus): void;
   onLog(line: string): void;
 }
-
-/**
- * V8 lets the young generation of a thread grow to some 150 MB of address space, most of it resident, although 12 MB
- * are alive in ours.
- */
-const MAX_YOUNG_GENERATION_MB = 12;
 
 /**
  * The suggestion worker behind plain methods. It runs while there is anything to suggest from, and is started again
@@ -67,10 +62,7 @@ export class SuggestionClient {
     this.context = context;
     this.limits = { ...DEFAULT_LIMITS, ...limits };
     this.worker = new WorkerRpc<SuggestionProtocol>({
-      open: threadChannel(workerPath, {
-        name: 'char-rnn suggestions',
-        resourceLimits: { maxYoungGenerationSizeMb: MAX_YOUNG_GENERATION_MB },
-      }),
+      open: suggestionThread(workerPath),
       version: SUGGESTION_PROTOCOL_VERSION,
       restart: this.limits,
       onStart: () => this.begin(),
