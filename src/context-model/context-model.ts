@@ -131,7 +131,8 @@ export interface WorkspaceSnapshot extends Omit<SavedWorkspace, 'shards'> {
   /** Number of parts. */
   readonly shards: number;
   /**
-   * One of the parts, which takes some milliseconds.
+   * One of the parts, which takes some milliseconds. Its bytes are valid until the next one is asked for: copies of all
+   * would be garbage of some ten MB, which stays in memory while nothing else is allocated.
    * @throws SnapshotOutdated when anything was learnt or unlearnt since the snapshot began
    */
   shard(index: number): Uint8Array;

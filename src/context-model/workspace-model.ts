@@ -15,7 +15,7 @@ import initialMixer from './wasm/initial-mixer.txt';
 import { alphabetOf, createKernels, type Kernels } from './wasm/kernel-exports.ts';
 import { decodeMixer } from './wasm/mixer-codec.ts';
 import { Results } from './wasm/read-prediction.ts';
-import { decodeShards, encodeShard } from './wasm/table-shards.ts';
+import { decodeShards, ShardEncoder } from './wasm/table-shards.ts';
 import { WorkspaceFile } from './workspace-file.ts';
 import { createWorkspaceTable } from './workspace-table.ts';
 
@@ -153,13 +153,14 @@ class WorkspaceModel implements ContextModel {
     const files = new Map<string, string>();
     for (const [name, { countedText }] of this.known)
       if (countedText !== undefined) files.set(name, countedText);
+    const encoder = new ShardEncoder(kernels, workspace);
     return {
       files,
       codePoints: [...alphabet.codePoints.subarray(1, alphabet.size)],
       shards: kernels.shardsOf(workspace),
       shard: (index) => {
         if (this.changes !== changes) throw new SnapshotOutdated();
-        return encodeShard(kernels, workspace, index);
+        return encoder.encode(index);
       },
     };
   }

@@ -12,7 +12,7 @@ const korean = '값을 읽는다(파일, 줄);\n'.repeat(30) + '𝒳 = 𝒴;\n';
 
 async function save(model: ContextModel): Promise<SavedWorkspace> {
   const saved = await model.withSnapshot((snapshot) => {
-    const shards = Array.from({ length: snapshot.shards }, (_, index) => snapshot.shard(index));
+    const shards = Array.from({ length: snapshot.shards }, (_, index) => snapshot.shard(index).slice());
     return Promise.resolve({ files: snapshot.files, codePoints: snapshot.codePoints, shards });
   });
   return saved!;

@@ -4,14 +4,32 @@ import type { Kernels } from './kernels-interface.ts';
 /** Readable bytes behind a shard that is decoded, so that reading what is damaged stays within them. */
 const SPARE_BYTES = 64;
 
-/** One shard of a table as bytes (`kernels/tables/table-snapshot.ts`), which takes some milliseconds. */
-export function encodeShard(kernels: Kernels, table: number, index: number): Uint8Array {
-  const address = kernels.allocate(kernels.encodedShardBytes(table, index));
-  try {
-    const bytes = kernels.encodeShard(table, index, address);
-    return new Uint8Array(kernels.memory.buffer, address, bytes).slice();
-  } finally {
-    kernels.release(address);
+/** Encodes shards of a table, one after the other, into the same memory. */
+export class ShardEncoder {
+  private readonly kernels: Kernels;
+  private readonly table: number;
+  private bytes = new Uint8Array();
+
+  constructor(kernels: Kernels, table: number) {
+    this.kernels = kernels;
+    this.table = table;
+  }
+
+  /**
+   * One shard as bytes (`kernels/tables/table-snapshot.ts`), which takes some milliseconds.
+   * @returns what is valid until the next call
+   */
+  encode(index: number): Uint8Array {
+    const { kernels, table } = this;
+    const address = kernels.allocate(kernels.encodedShardBytes(table, index));
+    try {
+      const length = kernels.encodeShard(table, index, address);
+      if (this.bytes.length < length) this.bytes = new Uint8Array(length);
+      this.bytes.set(new Uint8Array(kernels.memory.buffer, address, length));
+      return this.bytes.subarray(0, length);
+    } finally {
+      kernels.release(address);
+    }
   }
 }
 
