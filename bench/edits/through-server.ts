@@ -31,17 +31,17 @@ export async function throughServer(
 ): Promise<EditMethod> {
   const folder = await mkdtemp(path.join(tmpdir(), 'char-rnn-lsp-'));
   const workspace = path.join(folder, 'workspace');
-  const placeOf = (file: string): string => path.join(workspace, path.relative(path.resolve(root), file));
+  const copyOf = (file: string): string => path.join(workspace, path.relative(path.resolve(root), file));
   for (const file of files) {
-    await mkdir(path.dirname(placeOf(file.path)), { recursive: true });
-    await writeFile(placeOf(file.path), file.text);
+    await mkdir(path.dirname(copyOf(file.path)), { recursive: true });
+    await writeFile(copyOf(file.path), file.text);
   }
   await mkdir(workspace, { recursive: true });
   const server = new ServerConnection(workspace, path.join(folder, 'cache'));
   await server.start(MAX_MILLIONS);
   if (length !== undefined) await train(server, length);
 
-  const uriOf = (document: string): string => pathToFileURL(placeOf(document)).href;
+  const uriOf = (document: string): string => pathToFileURL(copyOf(document)).href;
   let text = TextDocument.create('', '', 0, '');
   let isOpen = false;
   let microseconds = 0;

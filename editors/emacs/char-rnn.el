@@ -6,7 +6,7 @@
 
 ;;; Commentary:
 
-;; Registers the language server of Char-RNN with lsp-mode, beside other servers, and shows its inline completions as
+;; Registers the language server of Char-RNN with lsp-mode, in addition to other servers, and shows its inline completions as
 ;; ghost text while `char-rnn-mode' is on.  Versions of lsp-mode that have `lsp-inline-completion-mode' can show them
 ;; by themselves; the server is the same.
 
@@ -93,11 +93,11 @@ Nothing happens where the server does not run."
          (start (if range (lsp--position-to-point (lsp-get range :start)) (point))))
     (substring (lsp-get item :insertText) (- (point) start))))
 
-(defun char-rnn--show (buffer place tick items)
-  "Show ITEMS in BUFFER unless the cursor left PLACE or its TICK has changed."
+(defun char-rnn--show (buffer position tick items)
+  "Show ITEMS in BUFFER unless the cursor left POSITION or its TICK has changed."
   (when (buffer-live-p buffer)
     (with-current-buffer buffer
-      (when (and (= place (point)) (= tick (buffer-chars-modified-tick)))
+      (when (and (= position (point)) (= tick (buffer-chars-modified-tick)))
         (char-rnn-clear)
         (setq char-rnn--texts (mapcar #'char-rnn--behind-cursor items))
         (when char-rnn--texts
@@ -107,12 +107,12 @@ Nothing happens where the server does not run."
   "Ask for suggestions at the cursor.
 TRIGGER is the protocol's trigger kind."
   (let ((buffer (current-buffer))
-        (place (point))
+        (position (point))
         (tick (buffer-chars-modified-tick)))
     (char-rnn--send "textDocument/inlineCompletion"
                     (append (lsp--text-document-position-params)
                             (list :context (list :triggerKind trigger)))
-                    (lambda (items) (char-rnn--show buffer place tick (append items nil))))))
+                    (lambda (items) (char-rnn--show buffer position tick (append items nil))))))
 
 (defun char-rnn-suggest ()
   "Ask for suggestions at once; asked again, show the next one."

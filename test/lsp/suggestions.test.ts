@@ -54,7 +54,7 @@ describe('a workspace in which nobody has trained', () => {
     expect(text).toMatch(/^uct reader \*reader\)/);
   });
 
-  it('is indented as the files beside it where the document shows nothing', async () => {
+  it('is indented as its neighbours are where the document shows nothing', async () => {
     await initialize(served, [folder]);
     await command(served, 'whenReady');
     const [text] = await suggestedBehind('static int read_value_7(str');

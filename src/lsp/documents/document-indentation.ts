@@ -26,7 +26,7 @@ export class DocumentIndentation {
     this.changesLeft--;
   }
 
-  /** Looks at the text now and then, and where that shows nothing, once at the files beside it. */
+  /** Looks at the text now and then, and where that shows nothing, once at other files of its folder. */
   of(text: () => string): Indentation {
     if (this.changesLeft <= 0) {
       this.found = indentationIn(text()) ?? this.found;

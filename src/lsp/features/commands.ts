@@ -51,10 +51,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'charRnn.whenReady': whenReady,
 };
 
-/** For good: editors have no place for an Undo. */
+/** For good: the protocol has no way to offer an Undo. */
 async function deleteModel({ workspace, training }: CommandContext): Promise<{ deleted: boolean }> {
   training.requireIdle();
-  const { model, memory } = workspace.requirePlace();
+  const { model, memory } = workspace.requireStored();
   await memory.forget();
   const aside = await model.putAside();
   if (aside !== undefined) await model.purge(aside);

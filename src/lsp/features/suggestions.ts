@@ -16,7 +16,7 @@ import type { ServerSettings } from '../settings/server-settings.ts';
 /** Characters of a suggestion that its item shows in a list. */
 const MAX_LABEL_LENGTH = 60;
 
-/** A place where texts are to be suggested, in UTF-16 units. */
+/** A cursor at which texts are to be suggested, in UTF-16 units. */
 interface Cursor {
   readonly position: WirePosition;
   /** What is replaced, on the cursor's line. */

@@ -1,6 +1,6 @@
 import { fieldsOf } from '../params.ts';
 
-/** May be a text by itself, the path of a model file, beside settings whose keys begin with it. */
+/** Either the path of a model file, or a group of settings. */
 const TEXT_OR_GROUP = 'charRnn.model';
 
 /**

@@ -5,7 +5,7 @@ export type Frame =
       readonly kind: 'broken';
       /** Why nothing could be read, as a sentence. */
       readonly reason: string;
-      /** Of the request, where it can still be told. */
+      /** Of the request, where it is still known. */
       readonly id: number | string | null;
     };
 

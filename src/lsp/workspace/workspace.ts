@@ -20,8 +20,8 @@ import { modelLocation } from './model-location.ts';
 /** Time between two looks at the model file, which other processes may write. */
 const MODEL_WATCH_MS = 3000;
 
-/** A workspace that can have a model. */
-export interface ModelPlace {
+/** The files that are kept for a workspace. */
+export interface StoredModel {
   readonly model: ModelFile;
   readonly memory: MemoryStore;
 }
@@ -42,7 +42,7 @@ export class ServerWorkspace {
   private readonly basePath: string | undefined;
   private readonly keeper: SourceKeeper;
   private folders: readonly string[];
-  private place: ModelPlace | undefined;
+  private stored: StoredModel | undefined;
   /** What was to be remembered when the settings changed last. */
   private remembered: CorpusOptions | undefined;
   private isTraining = false;
@@ -70,7 +70,7 @@ export class ServerWorkspace {
     );
     this.keeper = new SourceKeeper(client, {
       inputs: () => ({
-        obstacle: this.place && this.isStarted ? undefined : 'no-folder',
+        obstacle: this.stored && this.isStarted ? undefined : 'no-folder',
         isSuggesting: isEnabledAnywhere(settings.get('charRnn.suggestions.enabled')),
         showsSurprise: settings.get('charRnn.surprise.enabled'),
         isTraining: this.isTraining,
@@ -78,10 +78,11 @@ export class ServerWorkspace {
         // Where nobody has trained, the memory of the files suggests alone.
         base: undefined,
       }),
-      model: () => this.place && { path: this.place.model.path, ...(basePath !== undefined && { basePath }) },
-      modelVersion: async () => this.place?.model.version(),
+      model: () =>
+        this.stored && { path: this.stored.model.path, ...(basePath !== undefined && { basePath }) },
+      modelVersion: async () => this.stored?.model.version(),
       corpus: () => rememberedPart(this.corpus(), settings.get),
-      memory: () => this.place?.memory,
+      memory: () => this.stored?.memory,
     });
     this.locate();
     this.remembered = this.wantedMemory();
@@ -95,12 +96,12 @@ export class ServerWorkspace {
 
   /** Path of the model file; undefined where there can be none. */
   get modelPath(): string | undefined {
-    return this.place?.model.path;
+    return this.stored?.model.path;
   }
 
   /** @throws UserFacingError where there is no workspace that could have a model. */
-  requirePlace(): ModelPlace {
-    if (this.place) return this.place;
+  requireStored(): StoredModel {
+    if (this.stored) return this.stored;
     throw new UserFacingError(
       'There is no folder on disk to learn from; open one, or name a model file in charRnn.model.',
       { code: 'no-folder' },
@@ -109,7 +110,7 @@ export class ServerWorkspace {
 
   /** The files of a training: those it learns, the model that it writes, and the network that a new one begins with. */
   trainingFiles(): { corpus: CorpusOptions; modelPath: string; basePath?: string } {
-    const { model } = this.requirePlace();
+    const { model } = this.requireStored();
     const { basePath } = this;
     return { corpus: this.corpus(), modelPath: model.path, ...(basePath !== undefined && { basePath }) };
   }
@@ -123,9 +124,9 @@ export class ServerWorkspace {
 
   /** Settings may have changed. */
   noteSettings(): void {
-    const before = this.place?.model.path;
+    const before = this.stored?.model.path;
     this.locate();
-    if (this.place?.model.path !== before) void this.keeper.refreshAll();
+    if (this.stored?.model.path !== before) void this.keeper.refreshAll();
     else this.keeper.apply();
     const remembered = this.wantedMemory();
     if (!isDeepStrictEqual(remembered, this.remembered)) this.changes.noteRules();
@@ -150,7 +151,7 @@ export class ServerWorkspace {
 
   dispose(): void {
     this.changes.dispose();
-    if (this.place) unwatchFile(this.place.model.path, this.noteModel);
+    if (this.stored) unwatchFile(this.stored.model.path, this.noteModel);
   }
 
   private readonly noteModel = (): void => {
@@ -160,13 +161,13 @@ export class ServerWorkspace {
 
   private locate(): void {
     const location = modelLocation(this.folders, this.settings.modelFile);
-    const { model } = this.place ?? {};
+    const { model } = this.stored ?? {};
     if (location?.modelPath !== model?.path) {
       if (model) unwatchFile(model.path, this.noteModel);
       if (location)
         watchFile(location.modelPath, { interval: MODEL_WATCH_MS, persistent: false }, this.noteModel);
     }
-    this.place = location && {
+    this.stored = location && {
       model: location.modelPath === model?.path ? model : new ModelFile(location.modelPath),
       memory: new MemoryStore(location.storage, this.log),
     };
