@@ -21,6 +21,8 @@ interface ScoredRow {
   readonly inputs: readonly number[];
   readonly vector: number[];
   hidden: number[];
+  /** What the layer says of it, before it is bounded. */
+  output: number;
 }
 
 /** A layer of hidden units that scores the more probable rows again. */
@@ -39,7 +41,7 @@ export class TwinRescoring {
     this.scored = probabilities.flatMap((p, row) => {
       if (p < MIN_PROBABILITY) return [];
       const inputs = [...features[row], Math.log(p), p];
-      return [{ row, inputs, vector: this.vectorOf(candidates[row]), hidden: [] }];
+      return [{ row, inputs, vector: this.vectorOf(candidates[row]), hidden: [], output: 0 }];
     });
     const inputs = features[0].length + 2;
     this.means = Array.from({ length: inputs }, (_, i) =>
@@ -56,8 +58,8 @@ export class TwinRescoring {
         const ofPosition = this.position.reduce((sum, vector) => sum + vector[unit], 0);
         return Math.max(0, ofInputs + ofPosition + each.vector[unit]);
       });
-      const output = each.hidden.reduce((sum, unit, i) => sum + unit * this.output[i], 0);
-      powers[each.row] *= Math.exp(Math.min(Math.max(output, -MAX_OUTPUT), MAX_OUTPUT));
+      each.output = each.hidden.reduce((sum, unit, i) => sum + unit * this.output[i], 0);
+      powers[each.row] *= Math.exp(Math.min(Math.max(each.output, -MAX_OUTPUT), MAX_OUTPUT));
     }
     const all = powers.reduce((sum, power) => sum + power, 0);
     this.probabilities = powers.map((power) => power / all);
@@ -67,7 +69,11 @@ export class TwinRescoring {
   /** @param right row of what came */
   learn(right: number): void {
     const errorOf = (row: number): number => Number(row === right) - this.probabilities[row];
-    const teaching = this.scored.filter(({ row }) => Math.abs(errorOf(row)) >= MIN_ERROR);
+    const isBeyond = ({ row, output }: ScoredRow): boolean =>
+      Math.abs(output) > MAX_OUTPUT && output * errorOf(row) > 0;
+    const teaching = this.scored.filter(
+      (each) => Math.abs(errorOf(each.row)) >= MIN_ERROR && !isBeyond(each),
+    );
     const gradients = teaching.map(({ row, hidden }) =>
       hidden.map((unit, i) => (unit > 0 ? errorOf(row) * this.output[i] : 0)),
     );

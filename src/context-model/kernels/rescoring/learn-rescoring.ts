@@ -8,6 +8,7 @@ import {
   hidden,
   inputAt,
   INPUT_BYTES,
+  MAX_OUTPUT,
   scoredRowAt,
   scoredRows,
 } from './rescore';
@@ -50,9 +51,12 @@ export function learnRescoring(weights: usize, right: i32, probabilities: usize)
 function chooseTeaching(right: i32, probabilities: usize): void {
   teachingEnd = teaching;
   for (let index = 0; index < scoredRows(); index++) {
-    const row = scoredRowAt(index).row;
+    const scored = scoredRowAt(index);
+    const row = scored.row;
     const error = <f32>(<i32>(row == right)) - load<f32>(probabilities + ((<usize>row) << 2));
     if (Mathf.abs(error) < MIN_ERROR) continue;
+    // Beyond its bounds an output changes nothing, and would grow without end.
+    if (scored.output * error > 0 && Mathf.abs(scored.output) > MAX_OUTPUT) continue;
     store<i32>(teachingEnd, index);
     store<f32>(teachingEnd, error, 4);
     teachingEnd += 8;

@@ -18,7 +18,7 @@ import {
 /** Rows that are less probable keep what the mixer gave them. */
 const MIN_PROBABILITY: f32 = 0.0001;
 /** What the layer says of a row is between this and its negative, so that its power stays finite. */
-const MAX_OUTPUT: f32 = 8;
+export const MAX_OUTPUT: f32 = 8;
 
 export const INPUT_BYTES: usize = <usize>INPUTS * 4;
 /** Bytes of the hidden units that are computed at a time, as many as there are registers for. */
@@ -37,11 +37,13 @@ export class ScoredRow {
   probability: f32;
   /** Where its differences end; they begin where the last row's end. */
   end: usize;
+  /** What the layer says of the row, before it is bounded. */
+  output: f32;
 }
 
 const SCORED_ROW_BYTES: usize = offsetof<ScoredRow>();
 /** [MAX_CANDIDATES + 1] ScoredRow */
-const scored: usize = memory.data((MAX_CANDIDATES + 1) * 24, 16);
+const scored: usize = memory.data((MAX_CANDIDATES + 1) * 28, 16);
 /** [MAX_CANDIDATES + 1, HIDDEN] f32 hidden units, rectified. */
 export const hidden: usize = memory.data((MAX_CANDIDATES + 1) * HIDDEN * 4, 16);
 /** [HIDDEN] f32 what all rows of a position have in common. */
@@ -83,8 +85,9 @@ export function rescore(weights: usize, count: i32, from: usize, to: usize, p: u
   for (let i = 0; i < rows; i++) {
     const at = to + ((<usize>scoredRowAt(i).row) << 2);
     const before = load<f32>(at);
-    const output = min<f32>(max<f32>(outputOf(weights, i), -MAX_OUTPUT), MAX_OUTPUT);
-    const after = before * Mathf.exp(output);
+    const output = outputOf(weights, i);
+    scoredRowAt(i).output = output;
+    const after = before * Mathf.exp(min<f32>(max<f32>(output, -MAX_OUTPUT), MAX_OUTPUT));
     store<f32>(at, after);
     all += after - before;
   }
