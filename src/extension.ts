@@ -97,7 +97,17 @@ export function activate(context: vscode.ExtensionContext): TestView {
   const bundles = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const panel = own(new TrainingPanel({ source, tally, log, bundles }));
   const units = own(new UnitView(client, log));
-  own(registerCommands({ client, session, training, snooze, panel, units, log }));
+  const surprise = own(
+    new SurpriseView(
+      client,
+      () => ({
+        isOn: settings.get('charRnn.surprise.enabled'),
+        threshold: settings.get('charRnn.surprise.threshold'),
+      }),
+      log,
+    ),
+  );
+  own(registerCommands({ client, session, training, snooze, panel, units, surprise, log }));
   if (session.obstacle === undefined) void mark?.reportCutOff(notices);
   void openFirstSteps({ experience, context, obstacle: session.obstacle, store });
 
@@ -114,17 +124,6 @@ export function activate(context: vscode.ExtensionContext): TestView {
     tally,
   );
   own(registerGhostText(client, provider));
-
-  const surprise = own(
-    new SurpriseView(
-      client,
-      () => ({
-        isOn: settings.get('charRnn.surprise.enabled'),
-        threshold: settings.get('charRnn.surprise.threshold'),
-      }),
-      log,
-    ),
-  );
 
   return {
     modelPath: store?.path,

@@ -178,6 +178,8 @@ const freshState = () => ({
   quickPick: { chosen: -1, offered: [] as { label: string; description?: string }[] },
   /** Settles before the task of a progress notification begins. */
   untilProgress: (): Promise<void> => Promise.resolve(),
+  /** Language status items that were created, with what was set of them. */
+  statusItems: [] as object[],
   /** The display language, and the translations for it as l10n/ has them. */
   language: 'en',
   bundle: undefined as Readonly<Record<string, string>> | undefined,
@@ -270,6 +272,23 @@ export class Range {
   }
 }
 
+export class Position {
+  readonly line: number;
+  readonly character: number;
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+}
+
+export class Selection extends Range {
+  declare readonly start: Position;
+  get active(): Position {
+    return this.start;
+  }
+}
+
+export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
 export const OverviewRulerLane = { Right: 4 };
 export const DecorationRangeBehavior = { ClosedClosed: 1 };
 
@@ -360,7 +379,11 @@ export const l10n = {
 } satisfies Partial<Record<keyof typeof vscode.l10n, unknown>>;
 
 export const languages = {
-  createLanguageStatusItem: () => ({ dispose: () => undefined }),
+  createLanguageStatusItem: () => {
+    const item = { dispose: () => undefined };
+    fake.statusItems.push(item);
+    return item;
+  },
   registerInlineCompletionItemProvider: () => new Disposable(() => undefined),
   registerHoverProvider: (
     _selector: unknown,

@@ -9,6 +9,7 @@ export const COMMAND_IDS = {
   toggleSuggestions: 'charRnn.toggleSuggestions',
   snooze: 'charRnn.snooze',
   toggleSurprise: 'charRnn.toggleSurprise',
+  nextSurprise: 'charRnn.nextSurprise',
   showUnit: 'charRnn.showUnit',
   useModelFile: 'charRnn.useModelFile',
   deleteModel: 'charRnn.deleteModel',

@@ -10,12 +10,14 @@ import type { ModelStore } from '../model/model-store.ts';
 import type { TrainingPanel } from '../panel/training-panel.ts';
 import type { ModelSession } from '../session/model-session.ts';
 import { notify, notifyError } from '../status/notifications.ts';
+import type { SurpriseView } from '../surprise/surprise-view.ts';
 import { askSampleKind, samplesOf, showTimeline } from '../training/timeline.ts';
 import type { TrainingController } from '../training/training-controller.ts';
 import { type DeletableStore, deleteModel } from './delete-model.ts';
 import { generateSample } from './generate-sample.ts';
 import { chooseSnooze, type Snoozable } from './choose-snooze.ts';
 import { showUnit, type UnitShower } from './show-unit.ts';
+import { goToNextSurprise } from './next-surprise.ts';
 import { toggleSuggestions } from './toggle-suggestions.ts';
 import { toggleSurprise } from './toggle-surprise.ts';
 import { type AdoptingStore, useModelFile } from './use-model-file.ts';
@@ -41,6 +43,7 @@ export interface CommandContext {
   readonly snooze: Snoozable;
   readonly panel: Pick<TrainingPanel, 'show'>;
   readonly units: UnitShower;
+  readonly surprise: Pick<SurpriseView, 'marksOf'>;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn' | 'show'>;
 }
 
@@ -61,6 +64,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   toggleSuggestions: () => toggleSuggestions(),
   snooze: ({ snooze }) => chooseSnooze(snooze),
   toggleSurprise: showSurprise,
+  nextSurprise: ({ surprise }) => goToNextSurprise(surprise),
   showUnit: async ({ client, session, training, units, log }, given) => {
     session.requireWorkspace();
     // Just after a window was opened, the model may not have been found yet.

@@ -42,6 +42,12 @@ export function marksOf(
   return marks;
 }
 
+/** The first mark of the next line below `line` that has one, or of the first where there is none below. */
+export function nextMark(marks: readonly Mark[], line: number): Mark | undefined {
+  const sorted = marks.toSorted((a, b) => a.line - b.line || a.start - b.start);
+  return sorted.find((mark) => mark.line > line) ?? sorted[0];
+}
+
 /** The lines with the most bits, which the overview ruler shows. */
 export function rulerLines(lines: Iterable<LineSurprise>, threshold: number): number[] {
   return [...lines]

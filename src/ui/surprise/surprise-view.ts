@@ -5,7 +5,7 @@ import type { LineSurprise } from '../../surprise/index.ts';
 import { isAnnotated, visibleLines } from '../editors/annotated-editors.ts';
 import { nameOf } from '../inline-completion/editor-text.ts';
 import { Decorations } from './decorations.ts';
-import { marksOf, rulerLines } from './marks.ts';
+import { type Mark, marksOf, rulerLines } from './marks.ts';
 
 /** What the view needs of the client. */
 export interface SurpriseSource extends Pick<SuggestionClient, 'workspace'> {
@@ -75,6 +75,12 @@ export class SurpriseView implements vscode.Disposable {
   /** The rated lines of a document; none where it is not shown. */
   linesOf(document: vscode.TextDocument): readonly LineSurprise[] {
     return [...(this.shown.get(document)?.lines.values() ?? [])];
+  }
+
+  /** What is marked in a document; nothing where it is not shown. */
+  marksOf(document: vscode.TextDocument): readonly Mark[] {
+    const { threshold } = this.settings();
+    return marksOf(this.presentLines(document), threshold, (line) => document.lineAt(line).text.length);
   }
 
   /** The client's status may have changed: lines are rated anew once other files are known. */
@@ -162,11 +168,14 @@ export class SurpriseView implements vscode.Disposable {
     }
   }
 
+  /** Rated lines that the document still has. */
+  private presentLines(document: vscode.TextDocument): readonly LineSurprise[] {
+    return this.linesOf(document).filter(({ line }) => line < document.lineCount);
+  }
+
   private mark(document: vscode.TextDocument): void {
-    const lines = this.linesOf(document).filter(({ line }) => line < document.lineCount);
-    const { threshold } = this.settings();
-    const marks = marksOf(lines, threshold, (line) => document.lineAt(line).text.length);
-    const worst = rulerLines(lines, threshold);
+    const marks = this.marksOf(document);
+    const worst = rulerLines(this.presentLines(document), this.settings().threshold);
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document === document) this.decorations?.show(editor, marks, worst);
     }

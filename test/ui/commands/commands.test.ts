@@ -2,12 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import type { WorkerStatus } from '../../../src/completion/index.ts';
 import { COMMANDS, type CommandContext, registerCommands } from '../../../src/ui/commands/commands.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake, Position, Selection } from '../../vscode-fake.ts';
+import type { Mark } from '../../../src/ui/surprise/marks.ts';
 
 let status: WorkerStatus;
 let isTraining: boolean;
 let isUnitShown: boolean;
 let calls: string[];
+let marks: readonly Mark[];
 /** What the client does while it waits for the model to be loaded. */
 let load: () => void;
 
@@ -65,6 +67,7 @@ const context: CommandContext = {
     },
     show: (unit) => void calls.push(`unit ${unit?.name}`),
   },
+  surprise: { marksOf: () => marks },
   log: {
     error: (error: string | Error) =>
       void calls.push(`log ${error instanceof Error ? error.message : error}`),
@@ -81,6 +84,7 @@ beforeEach(() => {
   isTraining = false;
   isUnitShown = false;
   calls = [];
+  marks = [];
   load = () => undefined;
   registerCommands(context);
 });
@@ -118,6 +122,24 @@ describe('commands', () => {
     expect(fake.notifications.map(({ sentence }) => sentence)).toEqual([
       expect.stringContaining('nothing to stop'),
     ]);
+  });
+
+  it('go to the next surprising line, and show what is said of it', async () => {
+    const editor = {
+      document: {},
+      selection: new Selection(new Position(3, 0), new Position(3, 0)),
+      revealRange: () => undefined,
+    };
+    fake.activeTextEditor = editor;
+    fake.ownCommands.set('editor.action.showHover', () => Promise.resolve(void calls.push('hover')));
+    await run('nextSurprise');
+    expect(fake.notifications[0].sentence).toMatch(/No line .* surprising enough/);
+    const token = { start: 4, end: 6, surprise: 3, bits: 3, expected: '' };
+    const mark = { line: 8, start: 4, end: 6, level: 'surprising', token, lineSurprise: 3 } as const;
+    marks = [mark];
+    await run('nextSurprise');
+    expect(editor.selection.active).toEqual(new Position(8, 4));
+    expect(calls).toEqual(['hover']);
   });
 
   it('have what was read of the workspace dropped where there is no model to delete', async () => {

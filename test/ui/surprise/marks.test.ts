@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LineSurprise, TokenSurprise } from '../../../src/surprise/index.ts';
-import { marksOf, rulerLines } from '../../../src/ui/surprise/marks.ts';
+import { marksOf, nextMark, rulerLines } from '../../../src/ui/surprise/marks.ts';
 
 const token = (start: number, end: number, surprise: number): TokenSurprise => ({
   start,
@@ -42,6 +42,20 @@ describe('marksOf', () => {
     ['a token between two characters', token(4, 4, 3), [3, 4]],
   ])('shows %s, which has no width, on a character', (_, found, range) => {
     expect(marks(lineOf(0, found))).toEqual([[...range, 'surprising']]);
+  });
+});
+
+describe('nextMark', () => {
+  const found = marksOf([lineOf(7, token(0, 1, 3)), lineOf(3, token(8, 9, 3), token(2, 4, 3))], 2, () => 20);
+
+  it('is the first of the next line that has one', () => {
+    expect(nextMark(found, 0)).toMatchObject({ line: 3, start: 2 });
+    expect(nextMark(found, 3)).toMatchObject({ line: 7, start: 0 });
+  });
+
+  it('is that of the first line after the last, and none where there are none', () => {
+    expect(nextMark(found, 7)).toMatchObject({ line: 3, start: 2 });
+    expect(nextMark([], 0)).toBeUndefined();
   });
 });
 
