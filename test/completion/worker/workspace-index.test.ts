@@ -87,6 +87,23 @@ describe('the memory of a workspace', () => {
     expect(await read()).toEqual({ changedUnits: 3, hasLeftOut: true });
   });
 
+  it('rests no longer where somebody waits until it is read', async () => {
+    const { workspace, files, reports } = start({ '/w/a': 'one', '/w/slow': 'x' });
+    workspace.update(options);
+    await settle(100_000);
+    for (const text of ['two', 'three', 'four']) {
+      files['/w/a'] = text;
+      workspace.update(options);
+      let isRead = false;
+      const read = workspace.whenRead().then(() => (isRead = true));
+      // Each reading takes 10 ms; the rest after it would be 200.
+      await settle(15);
+      expect(isRead).toBe(true);
+      await read;
+    }
+    expect(reports.at(-1)).toMatchObject({ files: 2, isComplete: true });
+  });
+
   it('learns its files, then what changed, and forgets what is gone', async () => {
     const { workspace, files, log, reports } = start({ '/w/a': 'one', '/w/b': 'two' });
     workspace.update(options);
