@@ -306,7 +306,11 @@ export class MarkdownString {
     return this;
   }
   appendText(text: string): this {
-    this.value += text.replace(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&');
+    this.value += text
+      .replace(/[\\`*_{}[\]()#+\-!~]/g, '\\$&')
+      .replace(/[ \t]/g, '&nbsp;')
+      .replace(/>/g, '\\>')
+      .replace(/\n/g, '\n\n');
     return this;
   }
 }

@@ -39,7 +39,7 @@ export class UnitDisplay implements vscode.Disposable {
       provideHover: (document, position) => {
         const value = valueAt(document, position);
         return this.unit && value !== undefined
-          ? new vscode.Hover(hoverText(this.unit, value, document.lineAt(position).text[position.character]))
+          ? new vscode.Hover(hoverText(this.unit, value, characterAt(document, position)))
           : undefined;
       },
     });
@@ -62,10 +62,23 @@ export class UnitDisplay implements vscode.Disposable {
   }
 }
 
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** The whole character of which the UTF-16 unit behind a position is a part. */
+function characterAt(document: vscode.TextDocument, { line, character }: vscode.Position): string {
+  return graphemes.segment(document.lineAt(line).text).containing(character)!.segment;
+}
+
 function hoverText({ name, follows }: ShownUnit, value: number, character: string): vscode.MarkdownString {
-  const escaped = new vscode.MarkdownString().appendText(character).value;
   const text = new vscode.MarkdownString();
-  text.appendMarkdown(localize`**${name}: ${signed(value)}** (Char-RNN) behind ${`\`${escaped}\``}`);
+  text.appendMarkdown(localize`**${name}: ${signed(value)}** (Char-RNN) behind ${codeSpan(character)}`);
   if (follows !== undefined) text.appendMarkdown(`\n\n${localize`It ${follows}.`}`);
   return text;
+}
+
+const VISIBLE_BLANKS: Readonly<Record<string, string>> = { ' ': '␣', '\t': '⇥' };
+
+/** A character as code in Markdown, where neither escapes nor entities are read; blanks have symbols. */
+function codeSpan(character: string): string {
+  return character === '`' ? '`` ` ``' : `\`${VISIBLE_BLANKS[character] ?? character}\``;
 }

@@ -21,7 +21,7 @@ const MARGIN_LINES = 40;
 interface ShownDocument {
   /** Quantised values of the lines read last, by UTF-16 unit. */
   lines: ReadonlyMap<number, Int8Array>;
-  /** Whether these are of the text as it is now. */
+  /** Whether these are of the unit and the text as they are now. */
   isCurrent: boolean;
   /** Ends the reading that is under way or waits for a pause. */
   run: AbortController;
@@ -73,7 +73,11 @@ export class UnitView implements vscode.Disposable {
     this.display ??= new UnitDisplay((document, position) => this.valueAt(document, position));
     this.display.describe(unit);
     this.readBy = this.networkNow();
-    for (const document of this.documents.keys()) this.read(document, 0);
+    for (const [document, shown] of this.documents) {
+      // The values are those of the unit before.
+      shown.isCurrent = false;
+      this.read(document, 0);
+    }
     this.refresh();
   }
 

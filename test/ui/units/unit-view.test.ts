@@ -55,9 +55,9 @@ const settle = (milliseconds = 0) => vi.advanceTimersByTimeAsync(milliseconds);
 
 const coloursShown = () => [...coloured].filter(([, ranges]) => ranges.length > 0).map(([id]) => id);
 
-function hoverAt(line: number, character: number): string | undefined {
+function hoverAt(line: number, character: number, of = document): string | undefined {
   const [provider] = fake.hoverProviders;
-  const hover = provider?.provideHover(document, { line, character }) as
+  const hover = provider?.provideHover(of, { line, character }) as
     { contents: { value: string } } | undefined;
   return hover?.contents.value;
 }
@@ -130,6 +130,23 @@ describe('UnitView', () => {
     expect(item.accessibilityInformation).toEqual({ label: expect.stringContaining('Unit 4') as string });
   });
 
+  it.each([
+    ['a`b', 1, '`` ` ``'],
+    ['a b', 1, '`␣`'],
+    ['\tb', 0, '`⇥`'],
+    ['f({', 2, '`{`'],
+    ['*_\\', 2, '`\\`'],
+    ['a😀', 1, '`😀`'],
+    ['a😀', 2, '`😀`'],
+    ['e\u0301', 1, '`e\u0301`'],
+  ])('shows the whole character, as it is, behind which that is: %j at %i', async (text, at, code) => {
+    const document = documentOf(text);
+    show(editorOf(document));
+    view.show(unit);
+    await read(valuesOf(1, 1, 1));
+    expect(hoverAt(0, at, document)).toContain(`**Unit 4: +1.00** (Char-RNN) behind ${code}\n`);
+  });
+
   it('takes everything away when none is shown', async () => {
     show(editorOf(document));
     view.show(unit);
@@ -147,6 +164,7 @@ describe('UnitView', () => {
     view.show(unit);
     await read(valuesOf(1));
     view.show({ unit: 0, name: 'Unit 1' });
+    expect(hoverAt(0, 0)).toBeUndefined();
     await read(valuesOf(-1));
     expect(runs.map(({ request }) => request.unit)).toEqual([3, 0]);
     expect(coloursShown()).toEqual(['charRnn.unitNegative4']);
