@@ -16,6 +16,7 @@ export { rateFile } from './surprise/rated-file.ts';
 export type { DocumentToRate, LineRange } from './surprise/rated-document.ts';
 export type { FileToRate, RatingSources } from './surprise/rated-file.ts';
 export type { FoundUnits } from './units/find-units.ts';
+export { noSuchUnitError } from './units/unit-reader.ts';
 export type { UnitLine, UnitToRead } from './units/unit-document.ts';
 export { loadNetwork } from './worker/load-network.ts';
 export type { Network } from './worker/load-network.ts';

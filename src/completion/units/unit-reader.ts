@@ -1,3 +1,5 @@
+import { UserFacingError } from '../../common/errors.ts';
+import { message } from '../../common/localization/message.ts';
 import type { Vocabulary } from '../../corpus/index.ts';
 import type { Stepper } from '../../engine/index.ts';
 import type { NetworkSpecification } from '../../model/index.ts';
@@ -12,6 +14,11 @@ export interface UnitNetwork {
 /** Units of all layers. */
 export function unitCount({ layers, units }: Pick<NetworkSpecification, 'layers' | 'units'>): number {
   return layers * units;
+}
+
+/** That a unit was chosen in a network of another shape. */
+export function noSuchUnitError(): UserFacingError {
+  return new UserFacingError(message`The network has no such unit any more; choose another one.`);
 }
 
 /** The state before a text. @param atFileStart whether the text is the beginning of its file */

@@ -3,7 +3,7 @@ import { message } from '../../common/localization/message.ts';
 import { failureOf } from '../../common/rpc/rpc-protocol.ts';
 import { findUnits, type FoundUnits } from '../units/find-units.ts';
 import { UnitDocument, type UnitLine, type UnitToRead } from '../units/unit-document.ts';
-import { unitCount } from '../units/unit-reader.ts';
+import { noSuchUnitError, unitCount } from '../units/unit-reader.ts';
 import type { Network } from './load-network.ts';
 import type { BorrowedNetwork } from './model-slot.ts';
 import type { FindUnitsMessage, FromSuggestionWorker, ReadUnitMessage } from './protocol.ts';
@@ -101,7 +101,7 @@ export class UnitRunner {
 
   private *read(network: Network, request: UnitToRead): Generator<UnitLine | undefined, undefined, void> {
     if (request.unit >= unitCount(network.stepper.specification)) {
-      throw new UserFacingError(message`The network has no such unit any more; choose another one.`);
+      throw noSuchUnitError();
     }
     yield* this.use(request.document, network).read(request);
     return undefined;

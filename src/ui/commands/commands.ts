@@ -32,7 +32,7 @@ interface CommandWorkspace {
 /** The parts of the extension that commands act on. */
 export interface CommandContext {
   readonly client: Pick<SuggestionClient, 'status' | 'whenLoaded' | 'requireModel' | 'sample'> & {
-    readonly units: Pick<SuggestionClient['units'], 'requireNetwork' | 'find'>;
+    readonly units: Pick<SuggestionClient['units'], 'network' | 'requireNetwork' | 'find'>;
   };
   readonly session: Pick<ModelSession, 'refresh' | 'noteModelMissing'> & {
     requireWorkspace(): CommandWorkspace;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sentenceOf } from '../../common/errors.ts';
 import { localize } from '../../common/localization/localize.ts';
-import type { ModelSummary, SuggestionClient } from '../../completion/index.ts';
+import { noSuchUnitError, type ModelSummary, type SuggestionClient } from '../../completion/index.ts';
 import type { NamedUnit } from '../../units/index.ts';
 import type { ShownUnit } from './unit-display.ts';
 import type { UnitView } from './unit-view.ts';
@@ -19,13 +19,17 @@ function noneItem(): UnitItem {
 /**
  * Has a unit chosen, which is shown already while it is the active one of the list. The list begins with the units
  * that follow something with a name, once these are found. Leaving it with Escape shows what was shown before.
+ * @throws UserFacingError where there is no network, or none with the chosen unit any more.
  */
 export async function chooseUnit(
   view: Pick<UnitView, 'show' | 'shown'>,
-  client: Pick<SuggestionClient['units'], 'requireNetwork' | 'find'>,
+  client: Pick<SuggestionClient['units'], 'network' | 'requireNetwork' | 'find'>,
   log: Pick<vscode.LogOutputChannel, 'warn'>,
 ): Promise<void> {
   const network = client.requireNetwork();
+  // A number means another unit in a network of another shape.
+  const isSameShape = (): boolean =>
+    client.network?.layers === network.layers && client.network.units === network.units;
   const before = view.shown;
   const ended = new AbortController();
   const pick = vscode.window.createQuickPick<UnitItem>();
@@ -43,12 +47,14 @@ export async function chooseUnit(
     if (item) pick.activeItems = [item];
   };
   let chosen = before;
+  let isAccepted = false;
   pick.onDidChangeActive(([item]) => {
-    if (item) view.show(item.unit);
+    if (item && isSameShape()) view.show(item.unit);
   });
   pick.onDidAccept(() => {
     const [item] = pick.selectedItems;
     if (item) chosen = item.unit;
+    isAccepted = item !== undefined;
     pick.hide();
   });
   const hidden = new Promise<void>((resolve) => pick.onDidHide(() => resolve()));
@@ -69,7 +75,11 @@ export async function chooseUnit(
   await hidden;
   ended.abort();
   pick.dispose();
-  view.show(chosen);
+  if (isSameShape()) return view.show(chosen);
+  view.show(undefined);
+  if (!isAccepted || !chosen) return;
+  client.requireNetwork();
+  throw noSuchUnitError();
 }
 
 function placeholderOf(count: number, characters: number): string {

@@ -43,6 +43,7 @@ const context: CommandContext = {
     },
     sample: () => Promise.reject(new Error('unexpected')),
     units: {
+      network: undefined,
       requireNetwork: () => {
         throw new UserFacingError('There is no network to look into.', { code: 'no-model' });
       },

@@ -5,7 +5,8 @@ import { chooseUnit } from '../../../src/ui/units/choose-unit.ts';
 import type { ShownUnit } from '../../../src/ui/units/unit-display.ts';
 import { fake, type FakeQuickPick, resetFake } from '../../vscode-fake.ts';
 
-const network = { layers: 1, units: 3, cell: 'lstm', isBase: true } as ModelSummary;
+let network: ModelSummary | undefined;
+const ofOneLayer = { layers: 1, units: 3, cell: 'lstm', isBase: true } as ModelSummary;
 const found: FoundUnits = {
   units: [{ unit: 2, feature: 'string', correlation: 0.83 }],
   characters: 60_000,
@@ -24,7 +25,13 @@ const view = {
   show: (unit: ShownUnit | undefined) => void (shown = unit),
 };
 const client = {
-  requireNetwork: () => network,
+  get network() {
+    return network;
+  },
+  requireNetwork: () => {
+    if (!network) throw new UserFacingError('There is none.');
+    return network;
+  },
   find: (given: AbortSignal) => {
     signal = given;
     return new Promise<FoundUnits | undefined>((resolve, reject) => ([answer, fail] = [resolve, reject]));
@@ -33,7 +40,7 @@ const client = {
 
 beforeEach(() => {
   resetFake();
-  [shown, signal, warnings] = [undefined, undefined, []];
+  [network, shown, signal, warnings] = [ofOneLayer, undefined, undefined, []];
 });
 
 function open(): { pick: FakeQuickPick; done: Promise<void> } {
@@ -97,6 +104,31 @@ describe('choosing a unit', () => {
     expect(shown).toBeUndefined();
   });
 
+  it('shows no unit by its old number once another network is loaded', async () => {
+    shown = { unit: 1, name: 'Unit 2' };
+    const left = open();
+    network = { ...ofOneLayer, layers: 3, units: 1 };
+    left.pick.moveTo('Unit 3');
+    expect(shown.unit).toBe(1);
+    left.pick.hide();
+    await left.done;
+    expect(shown).toBeUndefined();
+
+    resetFake();
+    const { pick, done } = open();
+    pick.moveTo('Layer 2, unit 1');
+    network = ofOneLayer;
+    pick.accept();
+    await expect(done).rejects.toThrow('The network has no such unit any more; choose another one.');
+    expect(shown).toBeUndefined();
+
+    resetFake();
+    const last = open();
+    network = undefined;
+    last.pick.accept();
+    await expect(last.done).rejects.toThrow('There is none.');
+  });
+
   it('says why no unit has a name', async () => {
     const { pick, done } = open();
     answer({ units: [], characters: 0 });
@@ -115,12 +147,8 @@ describe('choosing a unit', () => {
   });
 
   it('opens no list where there is no network', async () => {
-    const requireNetwork = (): never => {
-      throw new UserFacingError('There is none.');
-    };
-    await expect(chooseUnit(view, { ...client, requireNetwork }, { warn: () => undefined })).rejects.toThrow(
-      'There is none.',
-    );
+    network = undefined;
+    await expect(open().done).rejects.toThrow('There is none.');
     expect(fake.quickPicks).toEqual([]);
   });
 });
