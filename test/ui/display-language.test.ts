@@ -1,13 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UserFacingError } from '../../src/common/errors.ts';
 import { setDisplayLanguage } from '../../src/common/localization/localize.ts';
 import { message } from '../../src/common/localization/message.ts';
+import { numberText } from '../../src/common/localization/numbers.ts';
 import { failureOf, RemoteError } from '../../src/common/rpc/rpc-protocol.ts';
 import { useDisplayLanguage } from '../../src/ui/display-language.ts';
 import { notifyError } from '../../src/ui/status/notifications.ts';
 import { obstacleText } from '../../src/ui/status/status-text.ts';
 import { LANGUAGES, readTexts } from '../localization/languages.ts';
-import { fake, resetFake } from '../vscode-fake.ts';
+import { fake, l10n, resetFake } from '../vscode-fake.ts';
 
 beforeEach(resetFake);
 afterEach(() => setDisplayLanguage());
@@ -25,8 +26,12 @@ describe('the display language', () => {
 
   it('is English where there are none', () => {
     Object.assign(fake, { language: 'fr' });
+    const t = vi.spyOn(l10n, 't');
     useDisplayLanguage();
     expect(obstacleText('no-folder').text).toBe('Char-RNN: no folder open');
+    expect(numberText(0.5, 2)).toBe('0.50');
+    // It would warn of each text in the log.
+    expect(t).not.toHaveBeenCalled();
   });
 
   it('is that of notifications, and English that of the log', () => {
