@@ -105,6 +105,8 @@ export function networkFacts(network: NetworkSummary, savedAtText: string): read
   const { layers, cell, units, embedding, vocabularySize, parameters, bytes } = network;
   const shape = shapeText(layers, units, cell.toUpperCase());
   const symbols = countText(vocabularySize);
+  const [steps, epochs, characters] = [network.steps, network.epochs, network.characters].map(countText);
+  const time = durationText(network.seconds);
   return [
     {
       name: localize`Shape`,
@@ -124,7 +126,10 @@ export function networkFacts(network: NetworkSummary, savedAtText: string): read
     { name: localize`Engine`, value: `${network.engine}: ${network.engineReason}` },
     {
       name: localize`Trained`,
-      value: localize`${countText(network.steps)} steps, ${countText(network.epochs)} epochs, ${countText(network.characters)} characters in ${durationText(network.seconds)}`,
+      value:
+        Math.round(network.epochs) === 1
+          ? localize`${steps} steps, 1 epoch, ${characters} characters in ${time}`
+          : localize`${steps} steps, ${epochs} epochs, ${characters} characters in ${time}`,
     },
     { name: localize`Saved`, value: savedAtText },
   ];

@@ -106,7 +106,7 @@ describe('the network', () => {
       '1,000 symbols, one-hot',
       '12,345 parameters, 1.3 MB on disk',
       'wasm: asked for',
-      '10 steps, 1 epochs, 5,000 characters in 60 s',
+      '10 steps, 1 epoch, 5,000 characters in 60 s',
       'today',
     ]);
     expect(networkFacts({ ...network, layers: 1, embedding: 64, isJoint: true }, '')[0].value).toMatch(

@@ -100,5 +100,5 @@ function noteOf({ characters, note }: ListedFile): string {
 }
 
 function summaryText({ files, heldOutFiles, characters, vocabularySize }: CorpusSummary): string {
-  return localize`${countText(files)} files with ${countText(characters)} characters, ${countText(heldOutFiles)} of the files held out to measure; ${countText(vocabularySize)} symbols.`;
+  return localize`${filesText(files)} with ${countText(characters)} characters, ${countText(heldOutFiles)} of the files held out to measure; ${countText(vocabularySize)} symbols.`;
 }
