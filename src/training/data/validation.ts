@@ -15,16 +15,14 @@ export class Validator {
   /** Of the files that are measured. */
   readonly characters: number;
   private readonly evaluator: Promise<FileEvaluator>;
-  private hasEvaluator = false;
+  private hasSettled = false;
 
   private constructor(evaluator: Promise<FileEvaluator>, characters: number) {
     this.evaluator = evaluator;
     this.characters = characters;
-    evaluator.then(
-      () => (this.hasEvaluator = true),
-      // Whoever measures sees the failure.
-      () => undefined,
-    );
+    // Whoever measures sees a failure.
+    const settle = () => (this.hasSettled = true);
+    evaluator.then(settle, settle);
   }
 
   /**
@@ -40,7 +38,11 @@ export class Validator {
     priors?: Promise<readonly PackedPriors[]>,
   ): Promise<Validator | undefined> {
     const characters = files.reduce((sum, file) => sum + file.characters, 0);
-    if (characters === 0) return undefined;
+    if (characters === 0) {
+      // Nobody is left to handle their failure.
+      priors?.catch(() => undefined);
+      return undefined;
+    }
     const create = (known?: readonly PackedPriors[]) =>
       FileEvaluator.create(engine, specification, vocabulary, files, known);
     const validator = new Validator(priors ? priors.then(create) : create(), characters);
@@ -48,9 +50,17 @@ export class Validator {
     return validator;
   }
 
-  /** Whether a measure would not have to wait for priors. */
+  /** Whether a measure would not have to wait for priors, because they are there or because they failed. */
   get isReady(): boolean {
-    return this.hasEvaluator;
+    return this.hasSettled;
+  }
+
+  /**
+   * Waits until a measure can begin.
+   * @throws UserFacingError when there can be none; the signal's reason when aborted.
+   */
+  async ready(signal: AbortSignal): Promise<void> {
+    await orAborted(this.evaluator, signal);
   }
 
   /** Throws the signal's reason when aborted. */

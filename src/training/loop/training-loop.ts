@@ -66,10 +66,12 @@ export class TrainingLoop {
    * @throws UserFacingError when the training diverged or its last checkpoint failed.
    */
   async run(processBegin: number): Promise<TrainingDone> {
-    const { signal, start, runner, recorder, choice, typingThrottle } = this.parts;
+    const { signal, start, runner, recorder, choice, typingThrottle, validator } = this.parts;
     this.announce();
     if (!start.record) await this.perform(this.due());
     while (!signal.aborted && !this.due().includes('stop')) {
+      // Now rather than when the training is stopped: then there may be time for one measure only.
+      if (validator?.isReady) await this.measureResumed(signal);
       if (!(await this.isReady())) break;
       await this.takeStep();
       await this.perform(this.due());
@@ -198,36 +200,43 @@ export class TrainingLoop {
 
   /** Measures the held-out files and keeps the model where it is the best; nothing when aborted meanwhile. */
   private async validate(signal: AbortSignal): Promise<void> {
-    const { validator, runner } = this.parts;
+    const { runner } = this.parts;
+    await this.measureResumed(signal);
+    const { step } = runner.state;
+    if (this.measuredStep === step) return;
+    await this.measure({ step, weights: runner.tensors.weights }, () => snapshotOf(this.parts), signal);
+  }
+
+  /** A resumed model is a candidate like any other. */
+  private async measureResumed(signal: AbortSignal): Promise<void> {
     const { unmeasured } = this.stopping;
-    if (!validator) return;
-    try {
-      // A resumed model is a candidate like any other.
-      if (unmeasured) {
-        const { steps } = unmeasured.training;
-        await this.measure(validator, { step: steps, weights: unmeasured.weights }, () => unmeasured, signal);
-      }
-      const { step } = runner.state;
-      if (this.measuredStep === step) return;
-      const { weights } = runner.tensors;
-      await this.measure(validator, { step, weights }, () => snapshotOf(this.parts), signal);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    if (!unmeasured) return;
+    const { training, weights } = unmeasured;
+    await this.measure({ step: training.steps, weights }, () => unmeasured, signal);
   }
 
   private async measure(
-    validator: Validator,
     { step, weights }: { readonly step: number; readonly weights: Tensors },
     model: () => Model,
     signal: AbortSignal,
   ): Promise<void> {
-    const begin = performance.now();
-    const measure = await validator.measure(weights, signal);
-    this.clock.noteMeasure((performance.now() - begin) / 1000, step > this.resumedFromStep);
+    const { validator, recorder } = this.parts;
+    if (!validator) return;
+    let measure: BitsPerCharacter;
+    try {
+      const waitBegin = performance.now();
+      await validator.ready(signal);
+      const begin = performance.now();
+      this.clock.noteWait((begin - waitBegin) / 1000);
+      measure = await validator.measure(weights, signal);
+      this.clock.noteMeasure((performance.now() - begin) / 1000, step > this.resumedFromStep);
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
     this.measuredStep = step;
     if (this.stopping.isDiverged(measure)) await this.failDiverged(measure);
-    this.parts.recorder.validation(step, measure);
+    recorder.validation(step, measure);
     this.stopping.add(measure, model);
   }
 

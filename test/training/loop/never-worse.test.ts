@@ -166,6 +166,14 @@ describe('a resumed training', () => {
     expect(model.training.steps).toBe(40);
   });
 
+  it('measures the model it has before it takes a step', async () => {
+    await begun();
+    const kinds: string[] = [];
+    await trained({ steps: 22 }, {}, ({ event }) => kinds.push(event));
+    expect(kinds.indexOf('validation')).toBeGreaterThan(0);
+    expect(kinds.indexOf('validation')).toBeLessThan(kinds.indexOf('step'));
+  });
+
   it('leaves the file as it is when it is cancelled while the model is measured', async () => {
     await begun();
     const before = readFileSync(modelPath);
