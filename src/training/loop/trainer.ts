@@ -205,16 +205,20 @@ class Training {
     const { options, limits } = this.request;
     const { epochs, steps: maxSteps = Infinity, minutes } = options;
     const isFurther = limits === 'further';
+    const firstStep = isFurther ? step : 0;
+    const runSteps = Math.min(epochs * streams.windows, maxSteps);
     const steps = stepsWithoutPriors({
       learnt: Math.min(charactersOf(training), MAX_CHARACTERS),
       predicted: charactersOf(heldOut) + priors.charactersAt(isFurther ? windowsDone : 0),
       stepCharacters: streams.batchSize * streams.sequenceLength,
       epochSteps: streams.windows,
-      runSteps: Math.min(epochs * streams.windows, maxSteps),
+      runSteps,
     });
-    if (minutes !== undefined && steps > 0)
-      return { untilMs: performance.now() + minutes * 60_000 * MAX_RUN_PART };
-    return { untilStep: isFurther ? step + steps : steps };
+    if (minutes === undefined || steps === 0) return { untilStep: firstStep + steps };
+    return {
+      untilStep: firstStep + Math.floor(MAX_RUN_PART * runSteps),
+      untilMs: performance.now() + minutes * 60_000 * MAX_RUN_PART,
+    };
   }
 
   private async createValidator(

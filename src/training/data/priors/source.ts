@@ -35,9 +35,11 @@ export class PriorSource {
   private readonly uses: readonly FileUse[];
   private readonly training: number;
   private readonly heldOutFiles: number;
+  private readonly maxKeptBytes: number;
   private readonly waiting = new Map<number, Promise<void>>();
   private readonly priors = new Map<number, PackedPriors>();
   private bytes = 0;
+  private failure: Error | undefined;
 
   private constructor(
     workerData: PriorThreadData,
@@ -45,8 +47,10 @@ export class PriorSource {
     files: number,
     heldOutFiles: number,
     onProgress: (fraction: number) => void,
+    maxKeptBytes: number,
   ) {
     this.streams = streams;
+    this.maxKeptBytes = maxKeptBytes;
     this.starts = fileStarts(streams.symbols);
     this.uses = fileUses(this.starts, streams);
     this.training = files;
@@ -63,6 +67,7 @@ export class PriorSource {
   /**
    * @param files those of `streams`, in its order; files without text do not count.
    * @param onProgress receives the part that is done, 0 to 1, of what is learnt and of `heldOut`.
+   * @param maxKeptBytes of priors that are kept after they were read.
    */
   static start(
     files: readonly SourceFile[],
@@ -70,6 +75,7 @@ export class PriorSource {
     vocabulary: Vocabulary,
     streams: Streams,
     onProgress: (fraction: number) => void = () => undefined,
+    maxKeptBytes = MAX_KEPT_BYTES,
   ): PriorSource {
     const withText = files.filter(({ text }) => text !== '');
     const workerData: PriorThreadData = {
@@ -78,7 +84,7 @@ export class PriorSource {
       heldOut: heldOut.map(named),
       symbols: vocabulary.symbols,
     };
-    return new PriorSource(workerData, streams, withText.length, heldOut.length, onProgress);
+    return new PriorSource(workerData, streams, withText.length, heldOut.length, onProgress, maxKeptBytes);
   }
 
   /**
@@ -93,15 +99,18 @@ export class PriorSource {
   /**
    * Has the priors of window `index` computed next, and of some after it.
    * @returns those of the window itself that are not there yet
+   * @throws UserFacingError when an earlier request failed, whether or not anybody waited for it.
    */
   prepare(index: number): readonly Promise<void>[] {
+    if (this.failure) throw this.failure;
     const { batchSize, sequenceLength, windows } = this.streams;
     const ahead = index + Math.ceil(LEAD_CHARACTERS / (batchSize * sequenceLength));
     const needed: Promise<void>[] = [];
     for (const { file, first, last } of this.uses) {
       if (first > ahead) break;
       if (last < index) {
-        if (this.bytes > MAX_KEPT_BYTES) this.drop(file);
+        // Those that the next epoch begins with are needed again soon.
+        if (this.bytes > this.maxKeptBytes && first > ahead - windows) this.drop(file);
         continue;
       }
       if (this.priors.has(file)) continue;
@@ -109,11 +118,9 @@ export class PriorSource {
       if (first <= index) needed.push(request);
     }
     // The next epoch begins with files that this one may have read without priors.
-    if (this.bytes <= MAX_KEPT_BYTES) {
-      for (const { file, first } of this.uses) {
-        if (first > ahead - windows) break;
-        void this.request(file);
-      }
+    for (const { file, first } of this.uses) {
+      if (first > ahead - windows) break;
+      void this.request(file);
     }
     return needed;
   }
@@ -167,7 +174,7 @@ export class PriorSource {
     if (!waiting) {
       waiting = this.thread.request('priors', index).then((priors) => this.receive(index, priors));
       // A request made ahead of time has nobody waiting yet; whoever waits later sees the failure.
-      waiting.catch(() => undefined);
+      waiting.catch((error: Error) => (this.failure = error));
       this.waiting.set(index, waiting);
     }
     return waiting;

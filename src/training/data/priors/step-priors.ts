@@ -2,11 +2,15 @@ import type { LogitBias } from '../../../engine/index.ts';
 import type { PriorSource } from './source.ts';
 
 /** How long the network learns by itself at the begin of a run, while the context model is built. */
-export type WarmUp =
-  /** Until this step, so that the run gives the same bits each time. */
-  | { readonly untilStep: number }
-  /** Until the priors are there; from this time of `performance.now()` on they are waited for. */
-  | { readonly untilMs: number };
+export interface WarmUp {
+  /** From this step on the priors are waited for. */
+  readonly untilStep: number;
+  /**
+   * Given: the warm-up ends as soon as the priors are there, and from this time of `performance.now()` on they are
+   * waited for. Left out: it ends at its step, so that the run gives the same bits each time.
+   */
+  readonly untilMs?: number;
+}
 
 /** Where in its epochs a run is. */
 export interface RunPosition {
@@ -31,7 +35,7 @@ export class StepPriors {
 
   /** Whether a step goes without priors; after `ready` for the step. */
   isMissing(step: number): boolean {
-    return 'untilStep' in this.warmUp ? step < this.warmUp.untilStep : !this.hasBegun;
+    return this.warmUp.untilMs === undefined ? step < this.warmUp.untilStep : !this.hasBegun;
   }
 
   /**
@@ -39,14 +43,15 @@ export class StepPriors {
    * @throws UserFacingError when the priors cannot be computed; the signal's reason when aborted.
    */
   async ready({ step, windowsDone }: RunPosition, signal: AbortSignal): Promise<void> {
-    const { source, warmUp } = this;
+    const { source } = this;
+    const { untilStep, untilMs } = this.warmUp;
     if (!this.isMissing(step)) return source.ready(windowsDone, signal);
-    if ('untilStep' in warmUp) {
-      void source.prepare((windowsDone + warmUp.untilStep - step) % this.windows);
+    if (untilMs === undefined) {
+      void source.prepare((windowsDone + untilStep - step) % this.windows);
       return;
     }
     const missing = source.prepare(windowsDone);
-    if (missing.length > 0 && performance.now() < warmUp.untilMs) return;
+    if (missing.length > 0 && step < untilStep && performance.now() < untilMs) return;
     this.hasBegun = true;
     return source.ready(windowsDone, signal);
   }

@@ -101,6 +101,19 @@ describe('PriorSource', () => {
     expect(source.prepare(0)).toEqual([]);
   });
 
+  it('keeps what the next epoch begins with where there is no room for more', async () => {
+    const streams = new Streams(await trainingSymbols(files, vocabulary), {
+      batchSize: 1,
+      sequenceLength: 5,
+    });
+    source = PriorSource.start(files, heldOut, vocabulary, streams, undefined, 0);
+    await source.ready(streams.windows - 1, signal);
+    // Answered after what was asked for before.
+    await source.heldOut();
+    void source.prepare(streams.windows - 1);
+    expect(source.prepare(0)).toEqual([]);
+  });
+
   it('counts the characters of the files that a window predicts', async () => {
     const { source, streams } = await start({ batchSize: 1, sequenceLength: 5 });
     expect(source.charactersAt(0)).toBe(files[0].characters);
@@ -114,12 +127,15 @@ describe('PriorSource', () => {
     });
     // No vocabulary has such symbols: the thread throws.
     const broken = { symbols: [undefined, undefined, undefined] } as unknown as Vocabulary;
-    source = PriorSource.start(files, heldOut, broken, streams);
-    const failure = await source.ready(0, signal).catch((error: unknown) => error);
+    const started = PriorSource.start(files, heldOut, broken, streams);
+    source = started;
+    const failure = await started.ready(0, signal).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UserFacingError);
     expect((failure as Error).message).toMatch(
       /^Training with the context model failed \(.+\); the last checkpoint is intact/,
     );
+    // Steps of a warm-up wait for nothing, but shall not go on in vain.
+    expect(() => started.prepare(0)).toThrow(failure);
   });
 
   it('stops waiting when it is aborted, and for good when it is disposed', async () => {

@@ -38,7 +38,10 @@ describe('StepPriors', () => {
   });
 
   it('are missing until they are there, and never again', async () => {
-    const { priors, prepared, waitedFor } = priorsOf({ untilMs: performance.now() + 1e6 }, 3);
+    const { priors, prepared, waitedFor } = priorsOf(
+      { untilStep: Infinity, untilMs: performance.now() + 1e6 },
+      3,
+    );
     expect(await missing(priors, [0, 1, 2, 3])).toEqual([true, true, false, false]);
     expect(prepared).toEqual([0, 1, 2]);
     expect(waitedFor).toEqual([2, 3]);
@@ -46,10 +49,16 @@ describe('StepPriors', () => {
 
   it('are waited for from some time on', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
-    const { priors, waitedFor } = priorsOf({ untilMs: performance.now() + 1000 });
+    const { priors, waitedFor } = priorsOf({ untilStep: Infinity, untilMs: performance.now() + 1000 });
     expect(await missing(priors, [0, 1])).toEqual([true, true]);
     vi.advanceTimersByTime(1000);
     expect(await missing(priors, [2])).toEqual([false]);
     expect(waitedFor).toEqual([2]);
+  });
+
+  it('are waited for from a step on, too, where a run is limited by both', async () => {
+    const { priors, waitedFor } = priorsOf({ untilStep: 2, untilMs: performance.now() + 1e6 });
+    expect(await missing(priors, [0, 1, 2, 3])).toEqual([true, true, false, false]);
+    expect(waitedFor).toEqual([2, 3]);
   });
 });
