@@ -1,4 +1,4 @@
-/** npm run endurance: a long session in real VS Code in which things go wrong; with --one-host, one that shows how memory grows. */
+/** npm run endurance: long sessions in which things go wrong, in real VS Code and with the language server; --one-host shows how memory grows. */
 import { parseArgs } from 'node:util';
 import { UserFacingError } from '../src/common/errors.ts';
 import { build, main, runNode } from './repository.ts';
