@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { bundledFiles } from './test/bundled-files.ts';
 
 /** Tests of the built command line and its language server, dist/cli.js. */
 export default defineConfig({
+  plugins: [bundledFiles],
   test: {
     globalSetup: ['test/cli/build.ts'],
     include: ['test/{cli,lsp}/**/*.test.ts'],

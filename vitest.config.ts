@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { bundledFiles } from './test/bundled-files.ts';
 
 export default defineConfig({
-  plugins: [
-    {
-      name: 'wasm-as-bytes-and-txt-as-text',
-      enforce: 'pre',
-      load(id) {
-        if (id.endsWith('.txt')) return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
-        if (!id.endsWith('.wasm')) return undefined;
-        return `export default Uint8Array.from(Buffer.from('${readFileSync(id, 'base64')}', 'base64'));`;
-      },
-    },
-  ],
+  plugins: [bundledFiles],
   // The editor's own module exists only within it.
   resolve: { alias: { vscode: fileURLToPath(new URL('test/vscode-fake.ts', import.meta.url)) } },
   test: {
