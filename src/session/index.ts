@@ -12,6 +12,13 @@ export type { Obstacle } from './sources/obstacle.ts';
 export { SourceKeeper } from './sources/source-keeper.ts';
 export { indentationIn, indentationOf } from './suggestions/indentation.ts';
 export type { Indentation } from './suggestions/indentation.ts';
+export {
+  MAX_PRIME_LENGTH,
+  MAX_SAMPLE_LENGTH,
+  MAX_TEMPERATURE,
+  SAMPLE_LENGTH,
+  SAMPLE_TEMPERATURE,
+} from './suggestions/sample-limits.ts';
 export { isWrittenScheme, SuggestionFlow } from './suggestions/suggestion-flow.ts';
 export type {
   CursorRequest,

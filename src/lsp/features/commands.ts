@@ -1,6 +1,13 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { UserFacingError } from '../../common/errors.ts';
 import type { SuggestionClient } from '../../completion/index.ts';
+import {
+  MAX_PRIME_LENGTH,
+  MAX_SAMPLE_LENGTH,
+  MAX_TEMPERATURE,
+  SAMPLE_LENGTH,
+  SAMPLE_TEMPERATURE,
+} from '../../session/index.ts';
 import type { LineSurprise } from '../../surprise/index.ts';
 import { abortedBy } from '../abort.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
@@ -9,14 +16,6 @@ import type { ServerSettings } from '../settings/server-settings.ts';
 import type { ServerWorkspace } from '../workspace/workspace.ts';
 import type { ShownProgress } from './progress.ts';
 import type { ServerTraining } from './training.ts';
-
-/** Where the settings say 0, at which a sample soon repeats itself. */
-const SAMPLE_TEMPERATURE = 0.5;
-const SAMPLE_LENGTH = 500;
-const MAX_SAMPLE_LENGTH = 100_000;
-const MAX_TEMPERATURE = 2;
-/** UTF-16 units at the end of a prime that are read; reading takes a fraction of a second. */
-const MAX_PRIME_LENGTH = 10_000;
 
 /** The parts that commands act on. */
 export interface CommandContext {
@@ -55,8 +54,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
 async function deleteModel({ workspace, training }: CommandContext): Promise<{ deleted: boolean }> {
   training.requireIdle();
   const { model, memory } = workspace.requireStored();
-  await memory.forget();
+  if ((await model.exists()) && !(await model.looksLikeModel())) {
+    throw new UserFacingError(
+      `The file ${model.path} is not a Char-RNN model, so it was not deleted; name a model file in charRnn.model.`,
+    );
+  }
+  // First, because it is refused while another process trains; then nothing is to be deleted.
   const aside = await model.putAside();
+  await memory.forget();
   if (aside !== undefined) await model.purge(aside);
   await workspace.refresh();
   return { deleted: aside !== undefined };
@@ -89,10 +94,15 @@ async function sample(
 
 /** @returns `lines`, the surprise of each line of the open document `uri` in bits, in the order of the document. */
 async function surprise(
-  { client, documents }: CommandContext,
+  { client, documents, workspace }: CommandContext,
   { given, token }: CommandRun,
 ): Promise<{ lines: LineSurprise[] }> {
   const document = documents.require({ textDocument: { uri: given['uri'] } });
+  if (!workspace.isRead) {
+    throw new UserFacingError(
+      'No files of the workspace are read that lines could be compared with; open a folder, and switch charRnn.surprise.enabled on.',
+    );
+  }
   const lines: LineSurprise[] = [];
   const { name, languageId } = document;
   await client.surprise.rate(

@@ -99,6 +99,11 @@ export class ServerWorkspace {
     return this.stored?.model.path;
   }
 
+  /** Whether its files are read for suggestions and the surprise of lines. */
+  get isRead(): boolean {
+    return this.keeper.current.corpus !== undefined;
+  }
+
   /** @throws UserFacingError where there is no workspace that could have a model. */
   requireStored(): StoredModel {
     if (this.stored) return this.stored;

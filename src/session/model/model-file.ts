@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import { removeLeftovers } from '../../common/atomic-file.ts';
 import { lockModel } from '../../common/lock-file.ts';
 import { isNotFound } from '../../common/system-errors.ts';
+import { looksLikeModel } from '../../model/index.ts';
 
 /** Suffix of a model that was deleted or replaced and can still be restored. */
 export const ASIDE_ENDING = '.deleted';
@@ -16,6 +17,11 @@ export class ModelFile {
 
   async exists(): Promise<boolean> {
     return (await this.version()) !== undefined;
+  }
+
+  /** Whether the file may be a model, whole or damaged, rather than something else of the user's. */
+  looksLikeModel(): Promise<boolean> {
+    return looksLikeModel(this.path);
   }
 
   /** A text that differs from one written model to the next; undefined where there is no model. */

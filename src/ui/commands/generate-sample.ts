@@ -3,14 +3,17 @@ import type { SuggestionClient } from '../../completion/index.ts';
 import { sleep } from '../../common/sleep.ts';
 import { type Message, message } from '../../common/localization/message.ts';
 import { localize, localized } from '../../common/localization/localize.ts';
+import {
+  MAX_PRIME_LENGTH,
+  MAX_SAMPLE_LENGTH,
+  MAX_TEMPERATURE,
+  SAMPLE_LENGTH,
+  SAMPLE_TEMPERATURE,
+} from '../../session/index.ts';
 
-/** The proposed temperature where that of suggestions is 0, at which a sample soon repeats itself. */
-const SAMPLE_TEMPERATURE = 0.5;
 /** Time between two edits while a sample is written: smooth to watch, and few undo stops. */
 const EDIT_INTERVAL_MS = 60;
 const MAX_EDIT_ATTEMPTS = 20;
-/** UTF-16 units at the end of the selection that are read before writing on; reading takes a fraction of a second. */
-const MAX_PRIME_LENGTH = 10_000;
 
 /** A number that the user is asked for, and its range. */
 interface Quantity {
@@ -20,11 +23,16 @@ interface Quantity {
   readonly whole: boolean;
 }
 
-const LENGTH: Quantity = { prompt: message`How many characters?`, minimum: 1, maximum: 100_000, whole: true };
+const LENGTH: Quantity = {
+  prompt: message`How many characters?`,
+  minimum: 1,
+  maximum: MAX_SAMPLE_LENGTH,
+  whole: true,
+};
 const TEMPERATURE: Quantity = {
   prompt: message`At what temperature? 0 takes the most likely character, 2 is wild.`,
   minimum: 0,
-  maximum: 2,
+  maximum: MAX_TEMPERATURE,
   whole: false,
 };
 
@@ -39,7 +47,7 @@ export async function generateSample(
   given: unknown,
 ): Promise<void> {
   const passed = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
-  const length = fits(passed['length'], LENGTH) ?? (await askNumber(LENGTH, 500));
+  const length = fits(passed['length'], LENGTH) ?? (await askNumber(LENGTH, SAMPLE_LENGTH));
   if (length === undefined) return;
   const temperature =
     fits(passed['temperature'], TEMPERATURE) ??
