@@ -3,6 +3,9 @@ import { pathOf } from './documents/open-document.ts';
 import { negotiate, type PositionEncoding } from './documents/position-encoding.ts';
 import { fieldsOf } from './params.ts';
 
+/** Time after which a client is taken not to answer a request of the server. */
+export const MAX_ANSWER_MS = 5000;
+
 /** What the client can do, as it says in `initialize`. */
 export interface ClientAbilities {
   /** How positions are counted from now on. */
@@ -44,5 +47,6 @@ export function foldersOf(params: unknown): string[] {
     return [...new Set(uris.flatMap((uri) => (typeof uri === 'string' ? (pathOf(uri) ?? []) : [])))];
   }
   if (typeof rootUri === 'string') return [pathOf(rootUri)].filter((each) => each !== undefined);
-  return typeof rootPath === 'string' && path.isAbsolute(rootPath) ? [rootPath] : [];
+  const isPath = typeof rootPath === 'string' && path.isAbsolute(rootPath) && !rootPath.includes('\0');
+  return isPath ? [path.resolve(rootPath)] : [];
 }

@@ -75,8 +75,8 @@ export class Session {
     router.onNotification('textDocument/didChange', (params) => documents.change(params));
     router.onNotification('textDocument/didClose', (params) => documents.close(params));
     router.onNotification('textDocument/didSave', (params) => {
-      const document = documents.save(params);
-      if (document.scheme === 'file') workspace.changes.noteFile(document.name);
+      const path = pathOf(documents.save(params).uri);
+      if (path !== undefined) workspace.changes.noteFile(path);
     });
     router.onNotification('workspace/didChangeConfiguration', (params) => this.source.change(params));
     router.onNotification('workspace/didChangeWatchedFiles', (params) => this.noteFiles(params));

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextChange } from '../../completion/index.ts';
@@ -6,12 +7,19 @@ import { fieldsOf, invalidParams, positionOf, type WirePosition } from '../param
 import { DocumentIndentation } from './document-indentation.ts';
 import { fromUnits, type PositionEncoding, toUnits } from './position-encoding.ts';
 
-/** A document that is open in the client. Positions are in UTF-16 units unless they are the client's. */
-export class OpenDocument {
+/** What a document is called. */
+export interface DocumentIdentity {
   readonly uri: string;
   /** The path for files, as in the corpus; otherwise the URI. */
   readonly name: string;
   /** As the client names it. */
+  readonly languageId: string;
+}
+
+/** A document that is open in the client. Positions are in UTF-16 units unless they are the client's. */
+export class OpenDocument {
+  readonly uri: string;
+  readonly name: string;
   readonly languageId: string;
   readonly scheme: string;
   private readonly encoding: PositionEncoding;
@@ -19,9 +27,9 @@ export class OpenDocument {
   private hasChanged = false;
   private readonly indentation: DocumentIndentation;
 
-  constructor(uri: string, languageId: string, text: string, encoding: PositionEncoding) {
+  constructor({ uri, name, languageId }: DocumentIdentity, text: string, encoding: PositionEncoding) {
     this.uri = uri;
-    this.name = pathOf(uri) ?? uri;
+    this.name = name;
     this.scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1].toLowerCase() ?? '';
     this.languageId = languageId;
     this.encoding = encoding;
@@ -137,10 +145,12 @@ export class OpenDocument {
   }
 }
 
-/** The path of a file's URI; undefined for other URIs. */
+/** The path of a file's URI, the same with and without a slash at its end; undefined for other URIs. */
 export function pathOf(uri: string): string | undefined {
+  if (!/^file:/i.test(uri)) return undefined;
   try {
-    return /^file:/i.test(uri) ? fileURLToPath(uri) : undefined;
+    const file = path.resolve(fileURLToPath(uri));
+    return file.includes('\0') ? undefined : file;
   } catch {
     // A host that is not this one, or a sign that no path has.
     return undefined;
