@@ -52,6 +52,34 @@ describe('settings', () => {
     expect(shown.length).toBe(1);
   });
 
+  it('of the server itself are checked, too', async () => {
+    const faults = [
+      [{ model: 5 }, /^The setting charRnn\.model is 5 but must be the path of a file/],
+      [{ model: 'a\0b' }, /^The setting charRnn\.model is "a\\u0000b" but must be the path of a file/],
+      [{ completion: 'yes' }, /^The setting charRnn\.completion is "yes" but must be of type boolean/],
+    ] as const;
+    await initialize(served, [folder], { initializationOptions: { charRnn: faults[0][0] } });
+    for (const [charRnn] of faults.slice(1))
+      await served.connection.sendNotification('workspace/didChangeConfiguration', { settings: { charRnn } });
+    expect(await command(served, 'whenReady')).toMatchObject({ files: 6 });
+    expect(shown).toEqual(faults.map(([, sentence]) => expect.stringMatching(sentence) as unknown));
+  });
+
+  it('of the start count, and a training begins, where the client never answers', async () => {
+    const never = (): Promise<never> => new Promise<never>(() => undefined);
+    served.connection.onRequest('workspace/configuration', never);
+    served.connection.onRequest('window/workDoneProgress/create', never);
+    await initialize(served, [folder], {
+      initializationOptions: {
+        charRnn: { temperature: 'hot', threads: 1, engine: 'wasm', model: at('mute.safetensors') },
+      },
+      capabilities: { workspace: { configuration: true }, window: { workDoneProgress: true } },
+    });
+    expect(await command(served, 'whenReady')).toMatchObject({ files: 6 });
+    expect(shown).toEqual([expect.stringContaining('charRnn.temperature is "hot"')]);
+    expect(await command(served, 'train', { steps: 1 })).toMatchObject({ event: 'done' });
+  });
+
   for (const suggestionSettings of [false, { enabled: false }, { enabled: { '*': 'yes' } }]) {
     it(`never turn suggestions on by ${JSON.stringify(suggestionSettings)}`, async () => {
       await initialize(served, [folder], {
@@ -136,7 +164,7 @@ describe('the workspace', () => {
       });
     await change([other], []);
     expect(await command(served, 'whenReady')).toMatchObject({ files: 8 });
-    await change([], [folder]);
+    await change([], [`${folder}/`]);
     expect(await command(served, 'whenReady')).toMatchObject({ files: 2 });
   });
 

@@ -66,6 +66,8 @@ describe('a workspace in which nobody has trained', () => {
     await initialize(served, [folder], { initializationOptions: settings });
     expect(await command(served, 'whenReady')).toEqual({ files: 0, characters: 0, model: null });
     expect(await suggestedBehind('static int read_value_7(str')).toEqual([]);
+    const rated = command(served, 'surprise', { uri: uriOf(file) });
+    await expect(rated).rejects.toThrow(/^No files of the workspace are read/);
   });
 
   it('is read again where a file was written', async () => {
@@ -172,6 +174,27 @@ describe('a suggestion', () => {
     );
     expect(items[0].textEdit.newText).toMatch(/^struct reader/);
     expect(items[0].textEdit.range).toEqual({ start: { line: 0, character: 24 }, end: position });
+  });
+
+  it('comes as items at the end of a long line of data, too', async () => {
+    const line = `"${'0'.repeat(400_000)}" `;
+    await open(served, file, line);
+    const position = { line: 0, character: line.length };
+    const items = served.connection.sendRequest('textDocument/completion', {
+      textDocument: { uri: uriOf(file) },
+      position,
+    });
+    expect(Array.isArray(await items)).toBe(true);
+  });
+
+  it('stays away by no change that leaves the text as it is', async () => {
+    const line = 'static int read_value_7(str';
+    await open(served, file, line);
+    await served.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: uriOf(file), version: 2 },
+      contentChanges: [{ text: line }],
+    });
+    expect(await suggestions(served, file, { line: 0, character: line.length })).not.toEqual([]);
   });
 });
 

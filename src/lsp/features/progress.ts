@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Connection, WorkDoneProgress, WorkDoneProgressCreateRequest } from 'vscode-languageserver/node';
+import { sleep } from '../../common/sleep.ts';
+import { MAX_ANSWER_MS } from '../client-abilities.ts';
 
 type Token = string | number;
 
@@ -38,7 +40,10 @@ export class ShownProgress {
   }
 }
 
-/** The progress for which a request has a token, or one that is made if the client shows such. */
+/**
+ * The progress for which a request has a token, or one that is made if the client shows such. A client that does not
+ * answer gets none, so that the training begins nevertheless.
+ */
 export async function progressFor(
   connection: Connection,
   token: unknown,
@@ -48,8 +53,9 @@ export async function progressFor(
   if (!canCreate) return new ShownProgress(connection, undefined);
   const own = randomUUID();
   try {
-    await connection.sendRequest(WorkDoneProgressCreateRequest.type, { token: own });
-    return new ShownProgress(connection, own);
+    const created = connection.sendRequest(WorkDoneProgressCreateRequest.type, { token: own });
+    const isShown = await Promise.race([created.then(() => true), sleep(MAX_ANSWER_MS).then(() => false)]);
+    return new ShownProgress(connection, isShown ? own : undefined);
   } catch {
     // The client does not want it; the training goes on without.
     return new ShownProgress(connection, undefined);

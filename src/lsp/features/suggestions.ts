@@ -15,6 +15,8 @@ import type { ServerSettings } from '../settings/server-settings.ts';
 
 /** Characters of a suggestion that its item shows in a list. */
 const MAX_LABEL_LENGTH = 60;
+/** UTF-16 units before the cursor in which the begun word is looked for; on a line of data it could take minutes. */
+const MAX_WORD_LENGTH = 200;
 
 /** A cursor at which texts are to be suggested, in UTF-16 units. */
 interface Cursor {
@@ -61,7 +63,7 @@ export class SuggestionFeature {
     const position = document.position(fieldsOf(params)['position']);
     const cursor = { ...plainCursor(position), explicit: true };
     const line = document.lineAt(position.line).text.slice(0, position.character);
-    const [word] = /[\p{L}\p{N}_$]*$/u.exec(line) ?? [''];
+    const [word] = /[\p{L}\p{N}_$]*$/u.exec(line.slice(-MAX_WORD_LENGTH)) ?? [''];
     const start = { line: position.line, character: position.character - word.length };
     const range = { start: document.wirePosition(start), end: document.wirePosition(position) };
     const texts = await this.textsAt(document, cursor, token);

@@ -7,6 +7,9 @@ import {
 } from '../../session/index.ts';
 import { lookUp } from './lookup.ts';
 
+const MODEL_KEY = 'charRnn.model';
+const COMPLETION_KEY = 'charRnn.completion';
+
 /** The settings as the client sends them, nested under `charRnn`. */
 export class ServerSettings {
   /** Of the client's configuration, which counts before that of the start. */
@@ -40,19 +43,44 @@ export class ServerSettings {
     return faultsOf((key) => this.read(key));
   }
 
+  /** What is wrong with the settings that only the server has, a sentence each; the manifest does not declare them. */
+  ownFaults(): string[] {
+    const model = this.read(MODEL_KEY);
+    // An object holds the settings whose keys begin with it.
+    const isOther = typeof model === 'object' && !Array.isArray(model);
+    const faults: string[] = [];
+    if (model !== undefined && !isOther && !isPath(model)) {
+      faults.push(
+        `The setting ${MODEL_KEY} is ${JSON.stringify(model)} but must be the path of a file, so the model of this workspace is used.`,
+      );
+    }
+    const completion = this.read(COMPLETION_KEY);
+    if (!['boolean', 'undefined'].includes(typeof completion) && completion !== null) {
+      faults.push(
+        `The setting ${COMPLETION_KEY} is ${JSON.stringify(completion)} but must be of type boolean, so false is used.`,
+      );
+    }
+    return faults;
+  }
+
   /** The model file that the user named; undefined where it is that of the workspace. */
   get modelFile(): string | undefined {
-    const value = this.read('charRnn.model');
-    return typeof value === 'string' && value !== '' ? value : undefined;
+    const value = this.read(MODEL_KEY);
+    return isPath(value) && value !== '' ? value : undefined;
   }
 
   /** Whether suggestions are wanted as items of `textDocument/completion`, too. */
   get completes(): boolean {
-    return this.read('charRnn.completion') === true;
+    return this.read(COMPLETION_KEY) === true;
   }
 
   private read(key: string): unknown {
     const set = lookUp(this.configuration, key);
     return set === undefined ? lookUp(this.options, key) : set;
   }
+}
+
+/** Whether a value can be the path of a file, which no system lets have a NUL in it. */
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0');
 }

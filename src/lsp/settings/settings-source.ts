@@ -7,15 +7,13 @@ import {
 } from 'vscode-languageserver/node';
 import { sentenceOf } from '../../common/errors.ts';
 import { englishText } from '../../common/localization/message.ts';
-import type { ClientAbilities } from '../client-abilities.ts';
 import { sleep } from '../../common/sleep.ts';
+import { type ClientAbilities, MAX_ANSWER_MS } from '../client-abilities.ts';
 import type { ServerLog } from '../log.ts';
 import { fieldsOf } from '../params.ts';
 import type { ServerSettings } from './server-settings.ts';
 
 const SECTION = 'charRnn';
-/** Time after which a client that does not answer is taken to have no settings. */
-const MAX_WAIT_MS = 5000;
 
 type SettingsAbilities = Pick<ClientAbilities, 'answersSettings' | 'reportsSettings'>;
 
@@ -52,8 +50,11 @@ export class SettingsSource {
         this.log.warn(`changes of settings are not reported: ${sentenceOf(error)}`),
       );
     }
-    if (this.abilities.answersSettings) await Promise.race([this.pull(), sleep(MAX_WAIT_MS)]);
-    else this.check();
+    if (!this.abilities.answersSettings) return this.check();
+    const pulled = this.pull().then(() => true);
+    if (await Promise.race([pulled, sleep(MAX_ANSWER_MS).then(() => false)])) return;
+    this.log.warn('the client does not say its settings, so those of the start count until it does');
+    this.check();
   }
 
   /** `workspace/didChangeConfiguration`: some clients send the settings, others say only that they changed. */
@@ -81,10 +82,11 @@ export class SettingsSource {
   }
 
   private check(): void {
-    const news = this.settings
+    const declared = this.settings
       .faults()
-      .map((fault) => ({ ...fault, sentence: englishText(fault.sentence) }))
-      .filter(({ sentence }) => !this.shown.has(sentence));
+      .map(({ sentence, forbidsLearning }) => ({ sentence: englishText(sentence), forbidsLearning }));
+    const own = this.settings.ownFaults().map((sentence) => ({ sentence, forbidsLearning: false }));
+    const news = [...declared, ...own].filter(({ sentence }) => !this.shown.has(sentence));
     for (const { sentence } of news) {
       this.shown.add(sentence);
       this.log.warn(sentence);

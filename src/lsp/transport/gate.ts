@@ -8,7 +8,7 @@ import {
   type MessageWriter,
 } from 'vscode-languageserver/node';
 import type { Readable } from 'node:stream';
-import { fieldsOf, type Fields } from '../params.ts';
+import { fieldsOf, type Fields, isCount } from '../params.ts';
 import { MessageFraming } from './framing.ts';
 
 type Id = number | string;
@@ -135,7 +135,7 @@ export class Gate extends AbstractMessageReader implements MessageReader {
   private initialize({ params }: Fields): Fields {
     this.state = 'running';
     const { processId, ...others } = fieldsOf(params);
-    if (typeof processId === 'number' && processId > 0) this.context.onClientProcess(processId);
+    if (isCount(processId) && processId > 0) this.context.onClientProcess(processId);
     return { ...others, processId: null, capabilities: fieldsOf(others['capabilities']) };
   }
 
