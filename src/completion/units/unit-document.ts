@@ -104,6 +104,8 @@ export class UnitDocument {
         yield;
       }
       this.endLine(placed);
+      // A line without characters has no pieces.
+      yield;
     }
     return placed;
   }

@@ -137,6 +137,24 @@ describe('UnitDocument', () => {
     feed.mockRestore();
   });
 
+  it('pauses among blank lines, too', () => {
+    let symbols = 0;
+    const stepper = {
+      ...exact.stepper,
+      feed: (read: ArrayLike<number>) => void (symbols += read.length),
+    };
+    const reading = new UnitDocument({ ...exact, stepper }).read({
+      document: 'd',
+      text: '\n'.repeat(1000),
+      lines: [{ from: 900, to: 901 }],
+      unit: 0,
+    });
+    while (!reading.next().done) {
+      expect(symbols).toBeLessThan(20);
+      symbols = 0;
+    }
+  });
+
   it('pauses often', () => {
     const feed = vi.spyOn(network.stepper, 'feed');
     const document = new UnitDocument(network);
