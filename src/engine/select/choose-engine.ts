@@ -3,6 +3,7 @@ import type { NetworkSpecification } from '../../model/index.ts';
 import type { BatchLimits } from '../engine.ts';
 import { CrashGuard } from './crash-guard.ts';
 import type { Engine } from '../engine.ts';
+import { REASONS, varyingReason, withDetails } from '../reasons.ts';
 import {
   createTensorFlowEngine,
   findTensorFlow,
@@ -46,9 +47,9 @@ export async function chooseEngine(
 ): Promise<EngineChoice> {
   switch (setting) {
     case 'tensorflow':
-      return { engine: await tensorFlowFor(network), reason: 'asked for' };
+      return { engine: await tensorFlowFor(network), reason: REASONS.askedFor };
     case 'wasm':
-      return withDetails(await wasmFor(network), 'asked for');
+      return chosen(await wasmFor(network), REASONS.askedFor);
     case 'auto':
       return chooseFaster(network, signal);
   }
@@ -64,8 +65,8 @@ function wasmFor({ threads }: NetworkToTrain): Promise<Engine> {
   return createWasmEngine({ kernels: 'auto', threads: threads || defaultThreads() });
 }
 
-function withDetails(engine: Engine, why: string): EngineChoice {
-  return { engine, reason: engine.details === undefined ? why : `${why}; ${engine.details}` };
+function chosen(engine: Engine, why: string): EngineChoice {
+  return { engine, reason: withDetails(why, engine.details) };
 }
 
 function tensorFlowFor({ specification, limits, threads }: NetworkToTrain): Promise<Engine> {
@@ -74,10 +75,10 @@ function tensorFlowFor({ specification, limits, threads }: NetworkToTrain): Prom
 
 async function chooseFaster(network: NetworkToTrain, signal?: AbortSignal): Promise<EngineChoice> {
   const wasm = await wasmFor(network);
-  if (findTensorFlow() === undefined) return withDetails(wasm, 'TensorFlow is not installed');
-  if (network.trainedBy === 'wasm') return withDetails(wasm, 'trained the model so far');
+  if (findTensorFlow() === undefined) return chosen(wasm, REASONS.notInstalled);
+  if (network.trainedBy === 'wasm') return chosen(wasm, REASONS.trainedSoFar);
   const guard = new CrashGuard();
-  if (guard.lastTryCrashed) return withDetails(wasm, 'TensorFlow crashed when it was last tried');
+  if (guard.lastTryCrashed) return chosen(wasm, REASONS.crashed);
   guard.begin();
   try {
     return await tryBoth(wasm, network, signal);
@@ -92,16 +93,16 @@ async function tryBoth(wasm: Engine, network: NetworkToTrain, signal?: AbortSign
     tensorflow = await tensorFlowFor(network);
   } catch (error) {
     if (!(error instanceof UserFacingError)) throw error;
-    return withDetails(wasm, `TensorFlow does not load: ${sentenceOf(error.cause ?? error).slice(0, 200)}`);
+    return chosen(wasm, varyingReason('doesNotLoad', sentenceOf(error.cause ?? error).slice(0, 200)));
   }
-  if (network.trainedBy === 'tensorflow') return { engine: tensorflow, reason: 'trained the model so far' };
+  if (network.trainedBy === 'tensorflow') return { engine: tensorflow, reason: REASONS.trainedSoFar };
 
   const ofWasm = await charactersPerSecond(wasm, network, signal);
   const ofTensorFlow = await charactersPerSecond(tensorflow, network, signal);
-  const both = [ofWasm, ofTensorFlow].map(roundedSpeed);
+  const [shownWasm, shownTensorFlow] = [ofWasm, ofTensorFlow].map(roundedSpeed);
   return ofTensorFlow > ofWasm
-    ? { engine: tensorflow, reason: `in a trial ${both[1]} characters a second, wasm ${both[0]}` }
-    : withDetails(wasm, `in a trial ${both[0]} characters a second, TensorFlow ${both[1]}`);
+    ? { engine: tensorflow, reason: varyingReason('fasterThanWasm', shownTensorFlow, shownWasm) }
+    : chosen(wasm, varyingReason('fasterThanTensorFlow', shownWasm, shownTensorFlow));
 }
 
 function roundedSpeed(speed: number): string {

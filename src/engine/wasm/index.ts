@@ -6,6 +6,7 @@ import { GruRnnStepper } from './inference/gru-rnn-stepper.ts';
 import { chooseKernels } from './kernel-choice.ts';
 import { WasmNetwork } from './network.ts';
 import { LstmStepper } from './inference/lstm-stepper.ts';
+import { REASONS, varyingReason } from '../reasons.ts';
 
 export interface WasmEngineOptions {
   /**
@@ -30,11 +31,14 @@ export async function createWasmEngine({
   threads = 1,
 }: WasmEngineOptions = {}): Promise<AdaptiveEngine> {
   const { build, reason } =
-    kernels === 'auto' ? await chooseKernels() : { build: kernels, reason: 'asked for' };
+    kernels === 'auto' ? await chooseKernels() : { build: kernels, reason: REASONS.askedFor };
   const module = await compileKernels(build);
   return {
     name: 'wasm',
-    details: `${threads === 1 ? '1 thread' : `${threads} threads`}, ${build} kernels (${reason})`,
+    details:
+      threads === 1
+        ? varyingReason('oneThread', build, reason)
+        : varyingReason('threads', threads, build, reason),
     createNetwork: async (specification, limits) =>
       WasmNetwork.create(module, specification, limits, threads),
     createStepper: async (specification, weights) =>

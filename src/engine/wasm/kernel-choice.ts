@@ -9,6 +9,7 @@ import type { KernelBuild } from './compile-kernels.ts';
 import { createArena } from './arena.ts';
 import { Allocator } from './layout/memory-plan.ts';
 import { WasmNetwork } from './network.ts';
+import { REASONS, varyingReason } from '../reasons.ts';
 
 export interface KernelChoice {
   readonly build: KernelBuild;
@@ -38,13 +39,13 @@ async function measureAndChoose(): Promise<KernelChoice> {
     wide = await compileKernels('wide');
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError)) throw error;
-    return { build: 'plain', reason: 'no relaxed SIMD here' };
+    return { build: 'plain', reason: REASONS.noRelaxedSimd };
   }
   const [ofPlain, ofWide] = [gigaflops(plain), gigaflops(wide)];
-  const speeds = `${Math.round(ofWide)} against ${Math.round(ofPlain)} GFLOP/s`;
-  if (ofWide < MIN_GAIN * ofPlain) return { build: 'plain', reason: `wide ones reach ${speeds}` };
+  const speeds = varyingReason('speeds', Math.round(ofWide), Math.round(ofPlain));
+  if (ofWide < MIN_GAIN * ofPlain) return { build: 'plain', reason: varyingReason('wideTooSlow', speeds) };
   await setImmediate();
-  if (!(await matchesReference(wide))) return { build: 'plain', reason: 'wide ones compute wrongly here' };
+  if (!(await matchesReference(wide))) return { build: 'plain', reason: REASONS.wrongResults };
   return { build: 'wide', reason: speeds };
 }
 

@@ -1,7 +1,7 @@
 import { emptyCorpusSentence, readCorpus, splitFiles } from '../../corpus/index.ts';
 import type { SourceFile } from '../../corpus/index.ts';
 import { MAX_CHARACTERS } from '../../context-model/index.ts';
-import { checkEngine, chooseEngine } from '../../engine/index.ts';
+import { checkEngine, chooseEngine, ENGINE_REASONS } from '../../engine/index.ts';
 import type { EngineChoice } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
 import { lockModel } from '../../common/lock-file.ts';
@@ -255,7 +255,7 @@ function interruptedBeforeStart(start: Start | undefined, begin: number): Traini
     charactersPerSecond: 0,
     seconds: (performance.now() - begin) / 1000,
     ending: 'interrupted',
-    engineReason: 'stopped before an engine was chosen',
+    engineReason: ENGINE_REASONS.notChosen,
     savedStep: step,
     hasImproved: false,
   };

@@ -1,4 +1,6 @@
 import { stat } from 'node:fs/promises';
+import { localized } from '../../common/localization/localize.ts';
+import { engineReasonMessage } from '../../engine/index.ts';
 import { type Model, parameterCount, readModel, type TrainingRecord } from '../../model/index.ts';
 import { type CurvePoint, mergePoints, type NetworkSummary, type Sample } from '../../panel/index.ts';
 
@@ -37,7 +39,7 @@ export function modelContent(
       parameters: parameterCount(specification),
       bytes,
       engine,
-      engineReason,
+      engineReason: localized(engineReasonMessage(engineReason)),
       steps,
       epochs,
       characters,
