@@ -28,9 +28,7 @@ const VARYING_REASONS = {
 } satisfies Record<string, (...values: Value[]) => Message>;
 
 const CONSTANT: ReadonlySet<string> = new Set(Object.values(REASONS));
-const EXAMPLES: readonly Message[] = Object.values(VARYING_REASONS).map((make) =>
-  (make as (...values: Value[]) => Message)('', '', ''),
-);
+const EXAMPLES: readonly Message[] = Object.values(VARYING_REASONS).map((make) => make('', '', ''));
 const SEPARATOR = '; ';
 
 /** A reason that varies, in English. */

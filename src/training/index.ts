@@ -1,3 +1,4 @@
+export { engineReasonMessage } from '../engine/index.ts';
 export { startTraining } from './process/training-client.ts';
 export type { TrainingRun } from './process/training-client.ts';
 export { evaluateFiles } from './data/evaluation.ts';

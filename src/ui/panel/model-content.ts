@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { localized } from '../../common/localization/localize.ts';
-import { engineReasonMessage } from '../../engine/index.ts';
+import { engineReasonMessage } from '../../training/index.ts';
 import { type Model, parameterCount, readModel, type TrainingRecord } from '../../model/index.ts';
 import { type CurvePoint, mergePoints, type NetworkSummary, type Sample } from '../../panel/index.ts';
 
