@@ -98,4 +98,6 @@ export interface TrainingDone {
   readonly savedStep: number;
   /** False where the resumed model predicts the held-out files better than anything this run made of it. */
   readonly hasImproved: boolean;
+  /** The run was stopped before anything it made of the resumed model could be measured, so that model is kept. */
+  readonly isUnmeasured?: true;
 }

@@ -99,8 +99,10 @@ function plainLine(event: TrainingEvent): string | undefined {
 }
 
 /** A note about which weights the file holds, where they are not those of the last step. */
-function keptText({ steps, savedStep, hasImproved }: TrainingDone): string {
+function keptText({ steps, savedStep, hasImproved, isUnmeasured }: TrainingDone): string {
   if (savedStep === steps) return '';
+  if (isUnmeasured)
+    return `; what was learnt could not be measured on the held-out files yet, so the model stays as it was at step ${savedStep}`;
   return hasImproved
     ? `; the file holds step ${savedStep}, which predicts the held-out files best`
     : `; nothing new was learnt that predicts the held-out files better, so the model stays as it was at step ${savedStep}`;

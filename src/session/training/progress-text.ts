@@ -56,6 +56,8 @@ export function doneText(done: TrainingDone): string {
   const result = resultText(done);
   if (done.ending === 'interrupted' && done.steps === 0)
     return localize`Char-RNN stopped before it had learnt anything; training again starts from the beginning.`;
+  if (done.isUnmeasured)
+    return localize`Char-RNN stopped before it could measure what it had learnt, so the model stays as it was; train again, and a little longer.`;
   if (!done.hasImproved && done.steps > done.savedStep)
     return done.ending === 'interrupted'
       ? localize`Char-RNN found nothing new to learn in these files so far: after ${time} they were predicted no better, so the model stays as it was.`

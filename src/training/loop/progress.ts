@@ -1,4 +1,6 @@
 import type { TrainingDone } from '../events.ts';
+import type { TrainingRequest } from '../options.ts';
+import type { TrainingState } from './training-state.ts';
 
 /** The speed is an average over so many seconds of training steps. */
 const SPEED_WINDOW_SECONDS = 5;
@@ -9,6 +11,26 @@ export interface RunLimits {
   readonly stepsByEpochs: number;
   readonly steps: number;
   readonly seconds: number;
+}
+
+/**
+ * What is left to do of what was asked for.
+ * @param state at the begin of the run
+ * @param windows of an epoch
+ */
+export function limitsOf(
+  { options, limits }: Pick<TrainingRequest, 'options' | 'limits'>,
+  { step, epoch, windowsDone }: Pick<TrainingState, 'step' | 'epoch' | 'windowsDone'>,
+  windows: number,
+): RunLimits {
+  const { epochs, steps = Infinity, minutes = Infinity } = options;
+  const done =
+    limits === 'further' ? { windows: 0, steps: 0 } : { windows: epoch * windows + windowsDone, steps: step };
+  return {
+    stepsByEpochs: epochs * windows - done.windows,
+    steps: steps - done.steps,
+    seconds: minutes * 60,
+  };
 }
 
 /** Measures the speed of a run, and how much of it is done. */

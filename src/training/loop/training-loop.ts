@@ -10,8 +10,7 @@ import { EarlyStopping } from './early-stopping.ts';
 import { resumeNote } from './initial-state.ts';
 import { ModelSaver, snapshotOf } from './model-saver.ts';
 import type { SaverParts } from './model-saver.ts';
-import { TrainingProgress } from './progress.ts';
-import type { RunLimits } from './progress.ts';
+import { limitsOf, TrainingProgress } from './progress.ts';
 import { RunClock } from './run-clock.ts';
 import { Schedule } from './schedule.ts';
 import type { Task } from './schedule.ts';
@@ -56,7 +55,7 @@ export class TrainingLoop {
     this.stopping = new EarlyStopping(parts.start.record && validator ? snapshotOf(parts) : undefined);
     this.saver = new ModelSaver(parts, this.stopping);
     this.schedule = new Schedule({ ...request.options, windows: streams.windows });
-    this.progress = new TrainingProgress(limitsOf(parts));
+    this.progress = new TrainingProgress(limitsOf(request, runner.state, streams.windows));
     this.clock = new RunClock(validator?.characters ?? 0);
     this.resumedFromStep = runner.state.step;
   }
@@ -94,6 +93,7 @@ export class TrainingLoop {
       engineReason: choice.reason,
       savedStep: this.saver.step,
       hasImproved: !start.record || this.saver.step > this.resumedFromStep,
+      ...(this.isUnmeasured && { isUnmeasured: true as const }),
       ...(bitsPerCharacterAlone !== undefined && { bitsPerCharacterAlone, bitsPerCharacterMemory }),
     };
   }
@@ -103,6 +103,12 @@ export class TrainingLoop {
     const mayConverge = this.parts.start.specification.prior ?? false;
     if (mayConverge && this.stopping.isExhausted) return 'converged';
     return this.progress.ending(this.clock.learningSeconds);
+  }
+
+  /** Whether the model this run began with is kept because nothing that was made of it is measured. */
+  private get isUnmeasured(): boolean {
+    const { resumedFromStep: from, measuredStep = from } = this;
+    return this.stopping.kept !== undefined && measuredStep === from && this.parts.runner.state.step > from;
   }
 
   private due(): readonly Task[] {
@@ -279,19 +285,4 @@ export class TrainingLoop {
         : message`${what}, so training ended; lower the learning rate; the last checkpoint, of step ${saved}, is intact.`,
     );
   }
-}
-
-/** What is left to do of what was asked for. */
-function limitsOf({ request, runner, streams }: LoopParts): RunLimits {
-  const { epochs, steps = Infinity, minutes = Infinity } = request.options;
-  const { step, epoch, windowsDone } = runner.state;
-  const done =
-    request.limits === 'further'
-      ? { windows: 0, steps: 0 }
-      : { windows: epoch * streams.windows + windowsDone, steps: step };
-  return {
-    stepsByEpochs: epochs * streams.windows - done.windows,
-    steps: steps - done.steps,
-    seconds: minutes * 60,
-  };
 }

@@ -74,6 +74,17 @@ describe('what the progress notification says', () => {
     expect(cancelled).toMatch(/found nothing new to learn in these files so far/);
   });
 
+  it('does not claim that nothing was learnt where that was not measured', () => {
+    const text = doneText({
+      ...done,
+      ending: 'interrupted',
+      savedStep: 1000,
+      hasImproved: false,
+      isUnmeasured: true,
+    });
+    expect(text).toMatch(/stopped before it could measure what it had learnt, so the model stays as it was/);
+  });
+
   it('does not claim that a run stopped at once has learnt something', () => {
     const text = doneText({ ...done, ending: 'interrupted', steps: 0, loss: NaN, bitsPerCharacter: null });
     expect(text).toMatch(/before it had learnt anything/);

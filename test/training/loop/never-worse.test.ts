@@ -187,6 +187,29 @@ describe('a resumed training', () => {
     expect(readFileSync(modelPath)).toEqual(before);
   });
 
+  it('says where what it learnt could not be measured before it was stopped', async () => {
+    await begun();
+    heldOutBits(1.5);
+    const measured = await trained({ steps: 50 }, {}, (event, abort) => {
+      if (event.event === 'step' && event.step === 30) abort.abort();
+    });
+    expect(measured.done).toMatchObject({ steps: 31, savedStep: 20, hasImproved: false });
+    expect(measured.done).not.toHaveProperty('isUnmeasured');
+
+    // Time is over at once where the last measure begins.
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    const unmeasured = await trained({ steps: 50 }, {}, (event, abort) => {
+      if (event.event === 'step' && event.step === 30) abort.abort();
+    });
+    timeout.mockRestore();
+    expect(unmeasured.done).toMatchObject({
+      steps: 31,
+      savedStep: 20,
+      hasImproved: false,
+      isUnmeasured: true,
+    });
+  });
+
   it('that diverges says so, ends, and leaves the model as it was', async () => {
     await begun();
     const before = readFileSync(modelPath);
