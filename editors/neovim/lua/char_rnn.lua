@@ -43,7 +43,7 @@ local function clear()
   shown = nil
 end
 
----@return string text that the item inserts behind the cursor
+---@return string text that the item inserts behind the cursor, with the line ends of a buffer whatever its file's
 local function behind_cursor(item)
   local text = type(item.insertText) == 'table' and item.insertText.value or item.insertText
   local typed = 0
@@ -52,7 +52,7 @@ local function behind_cursor(item)
     local start = vim.str_byteindex(line, shown.client.offset_encoding, item.range.start.character, false)
     typed = shown.column - start
   end
-  return text:sub(typed + 1)
+  return (text:sub(typed + 1):gsub('\r\n', '\n'))
 end
 
 local function draw()
@@ -103,7 +103,7 @@ end
 --- Inserts `text` at the cursor, which goes behind it.
 local function insert(text)
   local row, column = shown.row, shown.column
-  local lines = vim.split(text:gsub('\r\n', '\n'), '\n', { plain = true })
+  local lines = vim.split(text, '\n', { plain = true })
   vim.api.nvim_buf_set_text(shown.buffer, row, column, row, column, lines)
   local last = #lines[#lines] + (#lines == 1 and column or 0)
   clear()
@@ -116,17 +116,12 @@ local function take(part)
   if not shown then
     return false
   end
-  local text = part(behind_cursor(shown.items[shown.index]))
-  -- Key mappings that are expressions must not change text.
-  vim.schedule(function()
-    if shown then
-      insert(text)
-    end
-  end)
+  insert(part(behind_cursor(shown.items[shown.index])))
   return true
 end
 
 --- Takes the suggestion on screen. Returns false where there is none, so that the key can do what it does otherwise.
+--- Not for mappings that are expressions, which must not change text.
 function M.accept()
   if is_native() then
     return vim.lsp.inline_completion.get()
@@ -163,7 +158,7 @@ function M.dismiss()
   if is_native() or not shown then
     return false
   end
-  vim.schedule(clear)
+  clear()
   return true
 end
 
@@ -187,10 +182,21 @@ local function follow_typing()
   vim.api.nvim_create_autocmd({ 'InsertLeave', 'BufLeave' }, { group = group, callback = clear })
 end
 
+--- The folder that is read: the repository of the file, else the one Neovim was started in, unless that is the home
+--- folder, which nobody means to have read as a whole.
 ---@param buffer integer
----@param found fun(root: string)
+---@param found fun(root: string?)
 local function root_of(buffer, found)
-  found(vim.fs.root(buffer, '.git') or vim.fn.getcwd())
+  local root = vim.fs.root(buffer, '.git')
+  if not root then
+    local current = vim.fs.normalize(vim.fn.getcwd())
+    if current == vim.fs.normalize('~') then
+      vim.notify_once('Char-RNN does not read the whole home folder; start Neovim in the folder of a project.')
+    else
+      root = current
+    end
+  end
+  found(root)
 end
 
 --- Runs a command of the server, such as `train` with `{ minutes = 5 }`; `done` gets what it answers.
@@ -262,12 +268,11 @@ function M.setup(options)
   if options.keys ~= false then
     for name, key in pairs(vim.tbl_extend('force', KEYS, options.keys or {})) do
       vim.keymap.set('i', key, function()
-        if name == 'next' then
-          vim.schedule(M.next)
-          return ''
+        -- Before the keys that were typed behind it.
+        if M[name]() == false then
+          vim.api.nvim_feedkeys(vim.keycode(key), 'ni', false)
         end
-        return M[name]() and '' or key
-      end, { expr = true, replace_keycodes = true, desc = 'Char-RNN: ' .. name })
+      end, { desc = 'Char-RNN: ' .. name })
     end
   end
   vim.api.nvim_create_user_command('CharRnn', function(given)

@@ -19,6 +19,7 @@ const at = temporaryFolder();
 let editor: ChildProcess;
 let socket = '';
 let file = '';
+let init = '';
 
 /** Presses keys as a person does. */
 const press = (keys: string) => run(neovim!, ['--server', socket, '--remote-send', keys]);
@@ -35,43 +36,63 @@ const ghostText = (): Promise<string> =>
     "(function() local m = vim.api.nvim_buf_get_extmarks(0, -1, 0, -1, { details = true }) for _, e in ipairs(m) do if e[4].virt_text then return e[4].virt_text[1][1] end end return '' end)()",
   );
 
+/** The lines of ghost text below the cursor's, as JSON. */
+const drawnLines = (): Promise<string> =>
+  value(
+    '(function() local m = vim.api.nvim_buf_get_extmarks(0, -1, 0, -1, { details = true }) local t = {} for _, e in ipairs(m) do for _, l in ipairs(e[4].virt_lines or {}) do t[#t + 1] = l[1][1] end end return vim.json.encode(t) end)()',
+  );
+
 const isRunning = (): Promise<string> =>
   value("#vim.lsp.get_clients({ name = 'char_rnn' }) > 0 and 'yes' or 'no'");
 
+const folder = (): string => at('workspace');
+
+/** Starts Neovim with the file, and settles when the server runs. */
+async function startEditor(environment: NodeJS.ProcessEnv = {}): Promise<void> {
+  editor = spawn(neovim!, ['--headless', '--clean', '-u', init, '--listen', socket, file], {
+    cwd: folder(),
+    env: {
+      ...process.env,
+      XDG_CACHE_HOME: at('cache'),
+      XDG_STATE_HOME: at('state'),
+      XDG_DATA_HOME: at('data'),
+      ...environment,
+    },
+    stdio: 'ignore',
+  });
+  await expect.poll(() => isRunning().catch(() => 'no'), POLL).toBe('yes');
+}
+
+/** Expects that the server has read so many files. */
+async function expectRead(files: number): Promise<void> {
+  await value(
+    "(function() vim.g.ready = -1 require('char_rnn').execute('whenReady', nil, function(r) vim.g.ready = r.files end) return '' end)()",
+  );
+  await expect.poll(() => value('vim.g.ready'), POLL).toBe(`${files}`);
+}
+
+async function endEditor(): Promise<void> {
+  editor.kill('SIGKILL');
+  if (editor.exitCode === null && editor.signalCode === null) await once(editor, 'exit');
+}
+
 describe.skipIf(neovim === undefined)('Neovim', () => {
   beforeEach(async ({ task }) => {
-    const folder = at('workspace');
-    await writeWorkspace(folder);
-    file = path.join(folder, 'new.c');
+    await writeWorkspace(folder());
+    file = path.join(folder(), 'new.c');
     await writeFile(file, 'int first;\n');
     await mkdir(at('config'), { recursive: true });
-    const init = at('config/init.lua');
+    init = at('config/init.lua');
     await writeFile(
       init,
       `vim.opt.rtp:append('${PLUGIN}')\nvim.opt.swapfile = false\nrequire('char_rnn').setup({ cmd = { '${process.execPath}', '${CLI}', 'lsp', '--stdio' } })\n`,
     );
     // One that was killed leaves its socket behind.
     socket = at(`${task.id}.sock`);
-    editor = spawn(neovim!, ['--headless', '--clean', '-u', init, '--listen', socket, file], {
-      cwd: folder,
-      env: {
-        ...process.env,
-        XDG_CACHE_HOME: at('cache'),
-        XDG_STATE_HOME: at('state'),
-        XDG_DATA_HOME: at('data'),
-      },
-      stdio: 'ignore',
-    });
-    await expect.poll(() => isRunning().catch(() => 'no'), POLL).toBe('yes');
-    await value(
-      "(function() vim.g.ready = 0 require('char_rnn').execute('whenReady', nil, function(r) vim.g.ready = r.files end) return '' end)()",
-    );
-    await expect.poll(() => value('vim.g.ready'), POLL).toBe('7');
+    await startEditor();
+    await expectRead(7);
   });
-  afterEach(async () => {
-    editor.kill('SIGKILL');
-    if (editor.exitCode === null && editor.signalCode === null) await once(editor, 'exit');
-  });
+  afterEach(endEditor);
 
   it('shows ghost text while one types, takes it with Tab, and saves it', async () => {
     await press('Gostatic int read_value_7(str');
@@ -95,6 +116,23 @@ describe.skipIf(neovim === undefined)('Neovim', () => {
     await expect
       .poll(() => readFile(file, 'utf8'), POLL)
       .toBe('int first;\nstatic int read_value_7(struct\n');
+  });
+
+  it('shows and takes it with the line ends of the buffer in a file of carriage returns', async () => {
+    await press(':set fileformat=dos<CR>Gostatic int read_value_7(str');
+    await expect.poll(ghostText, POLL).toMatch(/^uct reader/);
+    await press('uct reader *reader)');
+    await expect.poll(() => drawnLines().then(JSON.parse), POLL).toContain('{');
+    expect(await drawnLines()).not.toContain('\\r');
+    await press('<Tab><Esc>:w<CR>');
+    await expect.poll(() => readFile(file, 'utf8'), POLL).toMatch(/\*reader\)\r\n\{\r\n\treturn/);
+  });
+
+  it('reads no home folder as a whole', async () => {
+    await endEditor();
+    socket = at('home.sock');
+    await startEditor({ HOME: folder() });
+    await expectRead(0);
   });
 
   it('leaves Tab alone where nothing is suggested', async () => {
