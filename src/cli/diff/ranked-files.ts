@@ -56,6 +56,7 @@ export async function filesOfDiff(
  * The first of the files whose lines are what the diff has added: the same name may lead to one file from the root of
  * the repository, and to another one from the present folder.
  * @param expected the one to report where none fits; undefined: the first
+ * @throws NoTextError where none fits and the expected one is no text
  */
 async function fileThatFits(
   added: AddedLines,
@@ -70,15 +71,25 @@ async function fileThatFits(
         : `The diff names ${name}, which may lie anywhere and is not read unasked; name it as a FILE, too.`,
     );
   }
-  let line = 0;
+  let failure: UserFacingError = doesNotFit(expected, 1);
   for (const path of paths) {
-    const text = await readSource(path);
-    const other = otherLine(text, added);
-    if (other === undefined) return { path, text };
-    if (path === expected) line = other;
+    try {
+      const text = await readSource(path);
+      const line = otherLine(text, added);
+      if (line === undefined) return { path, text };
+      if (path === expected) failure = doesNotFit(path, line);
+    } catch (error) {
+      // Another file of the name may be the one.
+      if (!(error instanceof NoTextError)) throw error;
+      if (path === expected) failure = error;
+    }
   }
-  throw new UserFacingError(
-    `The diff does not fit ${expected}, whose line ${line} is another one; check out what the diff leads to.`,
+  throw failure;
+}
+
+function doesNotFit(path: string, line: number): UserFacingError {
+  return new UserFacingError(
+    `The diff does not fit ${path}, whose line ${line} is another one; check out what the diff leads to.`,
   );
 }
 

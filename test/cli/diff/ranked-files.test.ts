@@ -82,4 +82,12 @@ describe('filesOfDiff', () => {
     expect(leftOut).toEqual([expect.stringMatching(/^data\.c is not ranked: \S.*\.$/)]);
     await expect(filesOfDiff(diff, ['data.c'])).rejects.toThrow(/data\.c cannot be read/);
   });
+
+  it('leaves out no text because another file of the same name is none', async () => {
+    standIn('cmd');
+    const noText = Buffer.from(Array.from({ length: 400 }, (_, at) => (at * 37) % 256));
+    await writeFile(join(root, 'main.go'), noText);
+    expect((await filesOfDiff(adding('main.go', 'cmd'), [])).map(({ path }) => path)).toEqual(['main.go']);
+    expect(leftOut).toEqual([]);
+  });
 });
