@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { TextChange } from '../../completion/index.ts';
+import { languageIdOf, type TextChange } from '../../completion/index.ts';
 import type { Indentation, NamedText } from '../../session/index.ts';
 import { fieldsOf, invalidParams, positionOf, type WirePosition } from '../params.ts';
 import { DocumentIndentation } from './document-indentation.ts';
@@ -39,6 +39,11 @@ export class OpenDocument {
 
   get lineCount(): number {
     return this.text.lineCount;
+  }
+
+  /** VS Code's name of the language: editors name some in their own way, but the ends of file names are the same. */
+  get standardLanguageId(): string {
+    return languageIdOf(this.name) ?? this.languageId;
   }
 
   /** A line without its end, as `surroundingsOf` reads it. */

@@ -104,9 +104,13 @@ async function surprise(
     );
   }
   const lines: LineSurprise[] = [];
-  const { name, languageId } = document;
   await client.surprise.rate(
-    { document: name, text: document.getText(), languageId, first: [] },
+    {
+      document: document.name,
+      text: document.getText(),
+      languageId: document.standardLanguageId,
+      first: [],
+    },
     (rated) => lines.push(...rated),
     abortedBy(token),
   );

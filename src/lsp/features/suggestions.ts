@@ -5,7 +5,7 @@ import {
   type InlineCompletionItem,
   InlineCompletionTriggerKind,
 } from 'vscode-languageserver/node';
-import { languageIdOf, surroundingsOf, type SuggestionClient } from '../../completion/index.ts';
+import { surroundingsOf, type SuggestionClient } from '../../completion/index.ts';
 import { isEnabledFor, isWrittenScheme, SuggestionFlow } from '../../session/index.ts';
 import { abortedBy } from '../abort.ts';
 import type { OpenDocument } from '../documents/open-document.ts';
@@ -85,8 +85,7 @@ export class SuggestionFeature {
     token: CancellationToken,
   ): Promise<string[]> {
     const { get } = this.settings;
-    // Editors name languages each in their way; the ends of file names are the same everywhere.
-    const languageId = languageIdOf(document.name) ?? document.languageId;
+    const languageId = document.standardLanguageId;
     const enabled = get('charRnn.suggestions.enabled');
     const named = Object.hasOwn(enabled, document.languageId) ? document.languageId : languageId;
     if (!isEnabledFor(enabled, named) || !isWrittenScheme(document.scheme)) return [];

@@ -49,6 +49,19 @@ describe('changes', () => {
   });
 });
 
+describe('the language of a document', () => {
+  it('is that of its file, however the client names it', () => {
+    documents.open({ textDocument: { uri: 'file:///home/a/run.sh', languageId: 'sh', text: '' } });
+    const { standardLanguageId } = documents.require({ textDocument: { uri: 'file:///home/a/run.sh' } });
+    expect(standardLanguageId).toBe('shellscript');
+  });
+
+  it('is what the client says where the name shows none', () => {
+    documents.open({ textDocument: { uri: 'untitled:1', languageId: 'lua', text: '' } });
+    expect(documents.require({ textDocument: { uri: 'untitled:1' } }).standardLanguageId).toBe('lua');
+  });
+});
+
 describe('two documents of one file', () => {
   it('have names of their own, so that closing one leaves the other', () => {
     open(URI);
