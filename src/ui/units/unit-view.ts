@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sentenceOf } from '../../common/errors.ts';
-import type { LineRange, SuggestionClient } from '../../completion/index.ts';
+import { localized } from '../../common/localization/localize.ts';
+import { type LineRange, noSuchUnitError, type SuggestionClient } from '../../completion/index.ts';
 import { dequantized } from '../../units/index.ts';
 import { isAnnotated, visibleLines } from '../editors/annotated-editors.ts';
 import { nameOf } from '../inline-completion/editor-text.ts';
@@ -11,6 +12,8 @@ export interface UnitSource extends Pick<SuggestionClient, 'revision' | 'status'
   readonly units: Pick<SuggestionClient['units'], 'read' | 'end' | 'network'>;
 }
 
+/** How long the status bar says why the unit is shown no more. */
+const STATUS_BAR_MS = 10_000;
 /** How long nothing is typed, or scrolled, before a document is read anew. */
 const TYPING_PAUSE_MS = 100;
 const SCROLLING_PAUSE_MS = 40;
@@ -88,7 +91,11 @@ export class UnitView implements vscode.Disposable {
     if (this.client.status.kind === 'noModel') return this.show(undefined);
     if (this.client.units.network === undefined || now.revision === this.readBy.revision) return;
     // A number means another unit in a network of another shape.
-    if (now.shape !== this.readBy.shape) return this.show(undefined);
+    if (now.shape !== this.readBy.shape) {
+      this.show(undefined);
+      vscode.window.setStatusBarMessage(localized(noSuchUnitError().sentence), STATUS_BAR_MS);
+      return;
+    }
     this.readBy = now;
     for (const document of this.documents.keys()) this.read(document, 0);
   }

@@ -243,6 +243,7 @@ describe('UnitView', () => {
     [revision, network] = [3, { layers: 2, units: 2 }];
     view.noteNetwork();
     expect(view.shown).toBeUndefined();
+    expect(fake.statusBarMessages).toEqual(['The network has no such unit any more; choose another one.']);
     view.show(unit);
     status = { kind: 'noModel' };
     view.noteNetwork();
