@@ -119,6 +119,23 @@ describe('settings', () => {
     expect(await ready).toMatchObject({ files: 1 });
   });
 
+  it('are those that the client sent last, whatever comes of an older question', async () => {
+    const answers: ((value: unknown) => void)[] = [];
+    let noteAsked = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (noteAsked = resolve));
+    served.connection.onRequest('workspace/configuration', () => {
+      noteAsked();
+      return new Promise((resolve) => answers.push(resolve));
+    });
+    await initialize(served, [folder], { capabilities: { workspace: { configuration: true } } });
+    await asked;
+    await served.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: { charRnn: { corpus: { exclude: ['reader_0.c'] } } },
+    });
+    answers[0]([{ corpus: { exclude: [] } }]);
+    expect(await command(served, 'whenReady')).toMatchObject({ files: 5 });
+  });
+
   it('of the client count before those of the start', async () => {
     await initialize(served, [folder], {
       initializationOptions: {

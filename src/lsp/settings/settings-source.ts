@@ -25,6 +25,8 @@ export class SettingsSource {
   private readonly log: ServerLog;
   private readonly onChange: () => void;
   private readonly shown = new Set<string>();
+  /** Grows with each question and each configuration that was sent; the answer to an older question is dropped. */
+  private generation = 0;
 
   constructor(
     connection: Connection,
@@ -65,8 +67,10 @@ export class SettingsSource {
   }
 
   private async pull(): Promise<void> {
+    const generation = ++this.generation;
     try {
       const own: unknown = await this.connection.workspace.getConfiguration(SECTION);
+      if (generation !== this.generation) return;
       if (own !== null && own !== undefined) this.update({ [SECTION]: own });
       else this.check();
     } catch (error) {
@@ -76,6 +80,7 @@ export class SettingsSource {
   }
 
   private update(configuration: unknown): void {
+    this.generation++;
     this.settings.update(configuration);
     this.check();
     this.onChange();
