@@ -1,40 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { englishText } from '../../src/common/localization/message.ts';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/model/index.ts';
-import { defaultTrainingOptions, train } from '../../src/training/index.ts';
-import type { TrainingOptions, TrainingRequest } from '../../src/training/index.ts';
+import { train } from '../../src/training/index.ts';
+import type { TrainingRequest } from '../../src/training/index.ts';
 import { temporaryFolders } from './files.ts';
+import { requestFor, rhyme, verse } from './real-request.ts';
 
 // Files from a folder, through the WASM engine, to a model file: nothing here stands in for anything.
 const temporaryFolder = temporaryFolders();
 
-const verse =
-  'Twinkle, twinkle, little star,\nHow I wonder what you are!\nUp above the world so high,\nLike a diamond in the sky.\n';
-const rhyme =
-  'Mary had a little lamb,\nIts fleece was white as snow,\nAnd everywhere that Mary went\nThe lamb was sure to go.\n';
-
-function requestFor(
-  options: Partial<TrainingOptions>,
-  files: Readonly<Record<string, string>>,
-): TrainingRequest {
-  const folder = temporaryFolder();
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-  return {
-    modelPath: path.join(temporaryFolder(), 'model.safetensors'),
-    corpus: { roots: [folder], include: [], exclude: [], maxCharacters: 1e6 },
-    options: { ...defaultTrainingOptions, ...options },
-    limits: 'total',
-    engine: 'wasm',
-    threads: 0,
-    resume: false,
-  };
-}
-
 describe('train', () => {
   it('makes a small network memorise a verse', async () => {
     const request = requestFor(
+      temporaryFolder,
       {
         layers: 1,
         units: 48,
@@ -87,7 +67,7 @@ describe('train', () => {
         seed: 11,
       };
       const files = { 'a.txt': verse.repeat(6), 'b.txt': verse.repeat(5).toUpperCase(), 'c.txt': rhyme };
-      const whole = requestFor(options, files);
+      const whole = requestFor(temporaryFolder, options, files);
       await train(whole);
 
       const parts = { ...whole, modelPath: path.join(temporaryFolder(), 'model.safetensors') };
@@ -115,43 +95,12 @@ describe('train', () => {
     },
   );
 
-  it('lets the network learn by itself while the context model is built, as long each time', async () => {
-    const files = { 'a.txt': verse.repeat(150), 'b.txt': rhyme.repeat(150), 'c.txt': verse + rhyme };
-    const whole = requestFor(
-      {
-        memory: true,
-        units: 8,
-        embedding: 5,
-        layers: 1,
-        validationFraction: 0,
-        batchSize: 3,
-        sequenceLength: 20,
-        steps: 32,
-        checkpointEvery: 5,
-      },
-      files,
-    );
-    const alone: number[] = [];
-    await train(whole, {
-      onEvent: (event) => void (event.event === 'step' && event.isAlone && alone.push(event.step)),
-    });
-    expect(alone).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-
-    const parts = { ...whole, modelPath: path.join(temporaryFolder(), 'model.safetensors'), resume: true };
-    for (const stopAt of [4, 19, Infinity]) {
-      const abort = new AbortController();
-      await train(parts, {
-        signal: abort.signal,
-        onEvent: (event) => void (event.event === 'step' && event.step === stopAt && abort.abort()),
-      });
-    }
-    const [expected, actual] = await Promise.all([readModel(whole.modelPath), readModel(parts.modelPath)]);
-    expect(expected.training.losses[0].step).toBe(8);
-    expect(actual.weights).toEqual(expected.weights);
-  });
-
   it('goes on with another optimizer from the weights alone, and says so', async () => {
-    const request = requestFor({ layers: 1, units: 8, steps: 5, optimizer: 'adam' }, { 'a.txt': verse });
+    const request = requestFor(
+      temporaryFolder,
+      { layers: 1, units: 8, steps: 5, optimizer: 'adam' },
+      { 'a.txt': verse },
+    );
     await train(request);
     const notes: (string | undefined)[] = [];
     const options = { ...request.options, steps: 8, optimizer: 'sgd' as const };
@@ -189,7 +138,11 @@ describe('train', () => {
     );
 
     it('never predicts the held-out files worse than before', async () => {
-      const request: TrainingRequest = { ...requestFor(options, files), limits: 'further', resume: true };
+      const request: TrainingRequest = {
+        ...requestFor(temporaryFolder, options, files),
+        limits: 'further',
+        resume: true,
+      };
       const saved: number[] = [];
       const ends: number[] = [];
       for (let run = 0; run < 6; run++) {
@@ -214,7 +167,11 @@ describe('train', () => {
     });
 
     it('stops with an absurd learning rate, and keeps the good model', async () => {
-      const request: TrainingRequest = { ...requestFor(options, files), limits: 'further', resume: true };
+      const request: TrainingRequest = {
+        ...requestFor(temporaryFolder, options, files),
+        limits: 'further',
+        resume: true,
+      };
       await train(request);
       const before = readFileSync(request.modelPath);
       const absurd = { ...options, learningRate: 3, clipNorm: 1000, steps: 10_000 };

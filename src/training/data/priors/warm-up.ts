@@ -1,8 +1,11 @@
 /** What it takes to learn a character and to predict one that is left out, in times of a training step's per character. */
 const LEARNING_COST = 0.05;
 const PREDICTING_COST = 0.6;
-/** Below so many characters' time of steps the context model is waited for. */
-const MIN_CHARACTERS = 20_000;
+/**
+ * Below so many characters' time of steps, some three seconds, the context model is waited for: small files make a small
+ * training, of which the steps by itself would be a large part.
+ */
+const MIN_CHARACTERS = 100_000;
 /** Part of an epoch that may go without priors. */
 const MAX_EPOCH_PART = 1 / 2;
 /** Part of a run, of its steps or its time, that may. */
