@@ -27,6 +27,8 @@ export class SourceKeeper {
   private checksBegun = 0;
   /** Number of the newest check whose result was used. */
   private checksSettled = 0;
+  /** The newest check. */
+  private checking: Promise<void> = Promise.resolve();
   private modelVersion: string | undefined;
   private corpus: SuggestionSources['corpus'];
   private corpusRevision = 0;
@@ -46,9 +48,14 @@ export class SourceKeeper {
     return this.sources;
   }
 
-  /** Checks the model file and brings the sources up to date. */
+  /** Checks the model file and brings the sources up to date; settles when they are, whoever else began a check. */
   async refresh(): Promise<void> {
-    const generation = ++this.checksBegun;
+    this.checking = this.check(++this.checksBegun);
+    do await this.checking;
+    while (this.checksSettled !== this.checksBegun);
+  }
+
+  private async check(generation: number): Promise<void> {
     const version = this.context.inputs().obstacle ? undefined : await this.context.modelVersion();
     if (generation === this.checksBegun) this.settle(version);
   }
