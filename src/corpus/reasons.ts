@@ -1,7 +1,6 @@
-import { englishText, type Message, message, messageIn } from '../common/localization/message.ts';
+import { type Message, message } from '../common/localization/message.ts';
+import { StoredMessages, type StoredValue as Value } from '../common/localization/stored-messages.ts';
 import { unreadableReason } from '../common/system-errors.ts';
-
-type Value = string | number;
 
 /**
  * Why a file, or a part of it, is left out, where that differs from file to file. What is the same for all of them is
@@ -23,19 +22,16 @@ export const VARYING_REASONS = {
 
 export type VaryingReason = keyof typeof VARYING_REASONS;
 
-const KINDS: ReadonlyMap<string, VaryingReason> = new Map(
-  Object.entries(VARYING_REASONS).map(([name, make]) => [make('', '').template, name as VaryingReason]),
-);
-const EXAMPLES: readonly Message[] = [...KINDS.keys()].map((template) => ({ template, values: [] }));
+const STORED = new StoredMessages(VARYING_REASONS);
 
 /** The kind of a `SkippedFile.reason`; undefined for one that is the same for all files. */
 export function kindOfReason(reason: string): VaryingReason | undefined {
-  return KINDS.get(messageIn(reason, EXAMPLES).template);
+  return STORED.nameOf(reason);
 }
 
 /** A `SkippedFile.reason`, which is in English, to be translated. */
 export function reasonMessage(reason: string): Message {
-  return messageIn(reason, EXAMPLES);
+  return STORED.messageIn(reason);
 }
 
 /** A reason that varies, in English. */
@@ -43,6 +39,5 @@ export function varyingReason<K extends VaryingReason>(
   kind: K,
   ...values: Parameters<(typeof VARYING_REASONS)[K]>
 ): string {
-  const make: (...given: Value[]) => Message = VARYING_REASONS[kind];
-  return englishText(make(...values));
+  return STORED.text(kind, ...values);
 }

@@ -1,4 +1,5 @@
-import { english, englishText, type Message, message, messageIn } from '../common/localization/message.ts';
+import { english, type Message, message } from '../common/localization/message.ts';
+import { StoredMessages, type StoredValue as Value } from '../common/localization/stored-messages.ts';
 
 /**
  * Why an engine was chosen and how it computes, as models record it: in English, and translated by `reasonMessage` where
@@ -14,8 +15,6 @@ export const REASONS = {
   wrongResults: english`wide ones compute wrongly here`,
 } as const;
 
-type Value = string | number;
-
 const VARYING_REASONS = {
   doesNotLoad: (why: Value) => message`TensorFlow does not load: ${why}`,
   fasterThanWasm: (own: Value, other: Value) => message`in a trial ${own} characters a second, wasm ${other}`,
@@ -28,7 +27,7 @@ const VARYING_REASONS = {
 } satisfies Record<string, (...values: Value[]) => Message>;
 
 const CONSTANT: ReadonlySet<string> = new Set(Object.values(REASONS));
-const EXAMPLES: readonly Message[] = Object.values(VARYING_REASONS).map((make) => make('', '', ''));
+const STORED = new StoredMessages(VARYING_REASONS);
 const SEPARATOR = '; ';
 
 /** A reason that varies, in English. */
@@ -36,8 +35,7 @@ export function varyingReason<K extends keyof typeof VARYING_REASONS>(
   kind: K,
   ...values: Parameters<(typeof VARYING_REASONS)[K]>
 ): string {
-  const make: (...given: Value[]) => Message = VARYING_REASONS[kind];
-  return englishText(make(...values));
+  return STORED.text(kind, ...values);
 }
 
 /** Why an engine was chosen, with how it computes where it says so. */
@@ -55,7 +53,7 @@ export function reasonMessage(reason: string): Message | string {
 
 function partMessage(text: string): Message | string {
   if (CONSTANT.has(text)) return { template: text, values: [] };
-  const { template, values } = messageIn(text, EXAMPLES);
+  const { template, values } = STORED.messageIn(text);
   if (values.length === 0) return text;
   return {
     template,

@@ -16,26 +16,9 @@ export function message(texts: TemplateStringsArray, ...values: MessageValue[]):
   return { template: texts.reduce((template, text, i) => `${template}{${i - 1}}${text}`), values };
 }
 
-/** A template literal in English that is translated only where it is shown, by the text itself (`messageIn`). */
+/** A template literal in English that is translated only where it is shown, by the text itself (`StoredMessages`). */
 export function english(texts: TemplateStringsArray): string {
   return texts.join('');
-}
-
-/**
- * The message that an English text was made of, of those that it may be; one without values where it is none of them.
- * @param kinds messages whose values stand for any others
- */
-export function messageIn(text: string, kinds: readonly Message[]): Message {
-  for (const { template } of kinds) {
-    const values = valuesIn(text, template);
-    if (values) return { template, values };
-  }
-  return { template: text, values: [] };
-}
-
-function valuesIn(text: string, template: string): readonly string[] | undefined {
-  const parts = template.split(/\{\d+\}/).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('(.*)')}$`, 's').exec(text)?.slice(1);
 }
 
 /** Whether a value, which may come from another process, is a message. */
