@@ -1,4 +1,4 @@
-import { varyingReason, kindOfReason } from './reasons.ts';
+import { isReasonOf, varyingReason } from './reasons.ts';
 /**
  * What to say of characters that are too rare for a network to know.
  * @param share of the text, from 0 to 1
@@ -10,5 +10,5 @@ export function rareCharactersReason(share: number, size: number): string {
 
 /** Whether `reason` is one of `rareCharactersReason`. */
 export function isRareCharactersReason(reason: string): boolean {
-  return kindOfReason(reason) === 'rareCharacters';
+  return isReasonOf(reason, 'rareCharacters');
 }

@@ -29,6 +29,11 @@ export function kindOfReason(reason: string): VaryingReason | undefined {
   return STORED.nameOf(reason);
 }
 
+/** Whether a `SkippedFile.reason` is of a kind. */
+export function isReasonOf(reason: string, kind: VaryingReason): boolean {
+  return STORED.is(reason, kind);
+}
+
 /** A `SkippedFile.reason`, which is in English, to be translated. */
 export function reasonMessage(reason: string): Message {
   return STORED.messageIn(reason);

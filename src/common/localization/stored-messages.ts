@@ -21,17 +21,24 @@ interface Kind<Name> {
  */
 export class StoredMessages<M extends Makers> {
   private readonly makers: M;
-  private readonly kinds: readonly Kind<keyof M>[];
+  private readonly kinds: ReadonlyMap<keyof M, Kind<keyof M>>;
 
   /** @param makers of each kind of message, by its name; a template must not be that of another kind. */
   constructor(makers: M) {
     this.makers = makers;
-    this.kinds = Object.entries(makers).map(([name, make]) => kindOf(name, make('', '', '').template));
+    this.kinds = new Map(
+      Object.entries(makers).map(([name, make]) => [name, kindOf(name, make('', '', '').template)]),
+    );
   }
 
   /** A message in English. */
   text<K extends keyof M>(name: K, ...values: Parameters<M[K]>): string {
     return englishText(this.makers[name](...(values as StoredValue[])));
+  }
+
+  /** Whether a text is of a kind; quicker than to find which kind it is of. */
+  is(text: string, name: keyof M): boolean {
+    return valuesIn(text, this.kinds.get(name)!) !== undefined;
   }
 
   /** The name of the kind that a text is of; undefined where it is of none. */
@@ -48,13 +55,16 @@ export class StoredMessages<M extends Makers> {
   private find(
     text: string,
   ): { readonly kind: Kind<keyof M>; readonly values: readonly string[] } | undefined {
-    for (const kind of this.kinds) {
-      if (!text.startsWith(kind.start) || !text.endsWith(kind.end)) continue;
-      const values = kind.pattern.exec(text)?.slice(1);
+    for (const kind of this.kinds.values()) {
+      const values = valuesIn(text, kind);
       if (values) return { kind, values };
     }
     return undefined;
   }
+}
+
+function valuesIn<Name>(text: string, { start, end, pattern }: Kind<Name>): readonly string[] | undefined {
+  return text.startsWith(start) && text.endsWith(end) ? pattern.exec(text)?.slice(1) : undefined;
 }
 
 function kindOf<Name>(name: Name, template: string): Kind<Name> {

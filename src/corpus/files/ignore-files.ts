@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Yielder } from '../../common/yielder.ts';
-import { varyingReason, kindOfReason } from '../reasons.ts';
+import { isReasonOf, varyingReason } from '../reasons.ts';
 import { foldersUpToRepository, type Repository, repositoryAt } from './git/git-repository.ts';
 import { globalExcludes } from './git/global-excludes.ts';
 import { IgnoreRules } from './ignore-rules.ts';
@@ -104,7 +104,7 @@ export async function ignoreReason(
 
 /** Whether `reason` is one of `ignoreReason`. */
 export function isIgnoreReason(reason: string): boolean {
-  return kindOfReason(reason) === 'ignoredBy';
+  return isReasonOf(reason, 'ignoredBy');
 }
 
 /** Whether a folder that is walked for its tracked files is ignored itself. */

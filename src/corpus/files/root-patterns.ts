@@ -1,5 +1,5 @@
 import { IgnoreRules } from './ignore-rules.ts';
-import { varyingReason, kindOfReason } from '../reasons.ts';
+import { isReasonOf, varyingReason } from '../reasons.ts';
 import { gitignorePatterns } from './setting-patterns.ts';
 
 /** Why a root is among what is left out: its settings name a pattern that nothing in it matches. */
@@ -9,7 +9,7 @@ export function unmatchedReason(pattern: string): string {
 
 /** Whether `reason` is one of `unmatchedReason`. */
 export function isUnmatchedReason(reason: string): boolean {
-  return kindOfReason(reason) === 'unmatched';
+  return isReasonOf(reason, 'unmatched');
 }
 
 /** Whether a pattern that matches nothing is reported: one that takes nothing back. */

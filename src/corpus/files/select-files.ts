@@ -9,7 +9,7 @@ import type { OpenedFile } from './read-file.ts';
 import { readBytes } from './read-file.ts';
 import { sortYielding } from '../../common/yielding-sort.ts';
 import { english } from '../../common/localization/message.ts';
-import { varyingReason, kindOfReason } from '../reasons.ts';
+import { isReasonOf, varyingReason } from '../reasons.ts';
 import type { FoundFile } from './walk.ts';
 
 /** Default of `SelectionLimits.maxFileBytes`. */
@@ -206,7 +206,7 @@ function tooLargeReason(maxFileBytes: number): string {
 
 /** Whether a file was left out for its size alone. */
 export function isTooLargeReason(reason: string): boolean {
-  return kindOfReason(reason) === 'tooLarge';
+  return isReasonOf(reason, 'tooLarge');
 }
 
 /** `bytes` cut after the last whole line; in UTF-16 a line feed is followed or preceded by a zero byte. */

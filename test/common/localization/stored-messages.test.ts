@@ -19,6 +19,8 @@ describe('StoredMessages', () => {
   ] as const)('finds a text of the kind %s with its values %j', (name, values, text) => {
     expect(stored.text(name, ...(values as unknown as [string, string]))).toBe(text);
     expect(stored.nameOf(text)).toBe(name);
+    expect(stored.is(text, name)).toBe(true);
+    expect(stored.is(text, name === 'plain' ? 'one' : 'plain')).toBe(false);
     expect(stored.messageIn(text).values).toEqual(values);
   });
 
