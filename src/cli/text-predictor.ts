@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import {
   ContextModelPredictor,
   loadNetwork,
@@ -7,9 +6,7 @@ import {
   type Predictor,
 } from '../completion/index.ts';
 import { createContextModel } from '../context-model/index.ts';
-
-/** With which the editor's models begin; this program is in dist/. */
-const BASE_NETWORK = fileURLToPath(new URL('../media/base-network.safetensors', import.meta.url));
+import { BASE_NETWORK } from './programs.ts';
 
 /**
  * The network of a model file as the editor suggests with it: of one that began with the base network, the mean of both.

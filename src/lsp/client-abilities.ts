@@ -3,9 +3,6 @@ import { pathOf } from './documents/open-document.ts';
 import { negotiate, type PositionEncoding } from './documents/position-encoding.ts';
 import { fieldsOf } from './params.ts';
 
-/** Time after which a client is taken not to answer a request of the server. */
-export const MAX_ANSWER_MS = 5000;
-
 /** What the client can do, as it says in `initialize`. */
 export interface ClientAbilities {
   /** How positions are counted from now on. */

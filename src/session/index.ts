@@ -19,7 +19,7 @@ export {
   SAMPLE_LENGTH,
   SAMPLE_TEMPERATURE,
 } from './suggestions/sample-limits.ts';
-export { isWrittenScheme, SuggestionFlow } from './suggestions/suggestion-flow.ts';
+export { isWrittenScheme, SuggestionFlow, WRITTEN_SCHEMES } from './suggestions/suggestion-flow.ts';
 export type {
   CursorRequest,
   NamedText,
@@ -29,4 +29,5 @@ export type {
 export { ProgressReport } from './training/progress-report.ts';
 export { doneText } from './training/progress-text.ts';
 export { isUsableCheckpoint, trainingLogEntry } from './training/training-log.ts';
+export { trainingRunsError } from './training/training-runs-error.ts';
 export { trainingRequest } from './training/training-request.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { TRAINING_PROCESS } from '../programs.ts';
+import { BASE_NETWORK, TRAINING_PROCESS } from '../programs.ts';
 import { EXIT_STATUS } from '../output/exit-status.ts';
 import type { ExitStatus } from '../output/exit-status.ts';
 import { integerOption } from '../options/option-values.ts';
@@ -10,9 +10,6 @@ import type { Output } from '../output/output.ts';
 interface LspFlags {
   readonly clientProcessId?: number;
 }
-
-/** From this file in dist/ to the base network, where the whole package is installed. */
-const BASE_NETWORK = '../media/base-network.safetensors';
 
 const HELP = `
 Editors start it and speak the Language Server Protocol (3.18) with it over standard input and output: inline
@@ -29,13 +26,12 @@ export function lspCommand(output: Output, end: (status: ExitStatus) => void): C
     .action(async ({ clientProcessId }: LspFlags) => {
       const { serve } = await import('../../lsp/index.ts');
       const program = fileURLToPath(import.meta.url);
-      const basePath = fileURLToPath(new URL(BASE_NETWORK, import.meta.url));
       const isOrderly = await serve(
         { input: process.stdin, output: process.stdout, log: process.stderr, closed: output.closed },
         {
           worker: program,
           training: [program, TRAINING_PROCESS],
-          basePath: existsSync(basePath) ? basePath : undefined,
+          basePath: existsSync(BASE_NETWORK) ? BASE_NETWORK : undefined,
         },
         clientProcessId,
       );

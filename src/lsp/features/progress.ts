@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Connection, WorkDoneProgress, WorkDoneProgressCreateRequest } from 'vscode-languageserver/node';
-import { sleep } from '../../common/sleep.ts';
-import { MAX_ANSWER_MS } from '../client-abilities.ts';
+import { answersInTime } from '../answers-in-time.ts';
 
 type Token = string | number;
 
@@ -54,8 +53,7 @@ export async function progressFor(
   const own = randomUUID();
   try {
     const created = connection.sendRequest(WorkDoneProgressCreateRequest.type, { token: own });
-    const isShown = await Promise.race([created.then(() => true), sleep(MAX_ANSWER_MS).then(() => false)]);
-    return new ShownProgress(connection, isShown ? own : undefined);
+    return new ShownProgress(connection, (await answersInTime(created)) ? own : undefined);
   } catch {
     // The client does not want it; the training goes on without.
     return new ShownProgress(connection, undefined);

@@ -8,6 +8,7 @@ import {
   ProgressReport,
   trainingLogEntry,
   trainingRequest,
+  trainingRunsError,
 } from '../../session/index.ts';
 import {
   startTraining,
@@ -102,13 +103,7 @@ export class ServerTraining {
 
   /** @throws UserFacingError while a training runs, so that the model cannot be deleted. */
   requireIdle(): void {
-    if (!this.isOn) return;
-    throw new UserFacingError(
-      'The Char-RNN model is being trained, so it was not deleted; stop the training first.',
-      {
-        code: 'training-runs',
-      },
-    );
+    if (this.isOn) throw trainingRunsError('deleted');
   }
 
   private requestFor({ minutes, steps }: Fields): TrainingRequest {

@@ -7,8 +7,8 @@ import {
 } from 'vscode-languageserver/node';
 import { sentenceOf } from '../../common/errors.ts';
 import { englishText } from '../../common/localization/message.ts';
-import { sleep } from '../../common/sleep.ts';
-import { type ClientAbilities, MAX_ANSWER_MS } from '../client-abilities.ts';
+import { answersInTime } from '../answers-in-time.ts';
+import type { ClientAbilities } from '../client-abilities.ts';
 import type { ServerLog } from '../log.ts';
 import { fieldsOf } from '../params.ts';
 import type { ServerSettings } from './server-settings.ts';
@@ -53,8 +53,7 @@ export class SettingsSource {
       );
     }
     if (!this.abilities.answersSettings) return this.check();
-    const pulled = this.pull().then(() => true);
-    if (await Promise.race([pulled, sleep(MAX_ANSWER_MS).then(() => false)])) return;
+    if (await answersInTime(this.pull())) return;
     this.log.warn('the client does not say its settings, so those of the start count until it does');
     this.check();
   }

@@ -42,11 +42,11 @@ export interface CursorRequest extends Pick<SuggestionRequest, 'languageId' | 'i
 }
 
 /** Schemes of the URIs of documents that people write, unlike logs, outputs and diffs. */
-const WRITTEN_SCHEMES: ReadonlySet<string> = new Set(['file', 'vscode-remote', 'untitled']);
+export const WRITTEN_SCHEMES: readonly string[] = ['file', 'vscode-remote', 'untitled'];
 
 /** Whether people write documents whose URIs have this scheme. */
 export function isWrittenScheme(scheme: string): boolean {
-  return WRITTEN_SCHEMES.has(scheme);
+  return WRITTEN_SCHEMES.includes(scheme);
 }
 
 /**

@@ -1,10 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Button } from '../command-ids.ts';
-import { notify } from '../status/notifications.ts';
+import { notify, showInStatusBar } from '../status/notifications.ts';
 import type { Experience } from './experience.ts';
-
-/** How long the status bar shows a sentence. */
-const STATUS_BAR_MS = 10_000;
 
 /**
  * Shows what nobody has just asked for. Up to the first accepted suggestion it is a notification; from then on only a
@@ -27,6 +24,6 @@ export class UnaskedNotices {
   ): Promise<void> {
     if (level === 'warning' || !this.experience.hasAccepted) return notify(level, sentence, ...buttons);
     this.log.info(sentence);
-    vscode.window.setStatusBarMessage(`$(info) ${sentence}`, STATUS_BAR_MS);
+    showInStatusBar(`$(info) ${sentence}`);
   }
 }

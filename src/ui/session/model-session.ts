@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { sentenceOf, UserFacingError } from '../../common/errors.ts';
-import { message } from '../../common/localization/message.ts';
 import type { SuggestionClient, SuggestionSources } from '../../completion/index.ts';
 import {
   isEnabledAnywhere,
@@ -10,6 +9,7 @@ import {
   type SettingKey,
   type SettingValue,
   SourceKeeper,
+  trainingRunsError,
 } from '../../session/index.ts';
 import { readSetting } from '../../settings.ts';
 import type { ModelStore } from '../model/model-store.ts';
@@ -106,12 +106,7 @@ export class ModelSession<W extends ModelWorkspace = ModelWorkspace> implements 
   requireIdleWorkspace(done: 'deleted' | 'replaced'): W {
     const workspace = this.requireWorkspace();
     if (!workspace.training.state) return workspace;
-    throw new UserFacingError(
-      done === 'deleted'
-        ? message`The Char-RNN model is being trained, so it was not deleted; stop the training first.`
-        : message`The Char-RNN model is being trained, so it was not replaced; stop the training first.`,
-      { code: 'training-runs' },
-    );
+    throw trainingRunsError(done);
   }
 
   dispose(): void {

@@ -4,6 +4,14 @@ import { localized, localize } from '../../common/localization/localize.ts';
 import { type Button, showLog } from '../command-ids.ts';
 import { levelOf, remedyFor } from './error-catalogue.ts';
 
+/** How long the status bar shows a sentence. */
+const SENTENCE_MS = 10_000;
+
+/** Shows a sentence in the status bar for a while, where nothing is to be decided. */
+export function showInStatusBar(sentence: string): void {
+  vscode.window.setStatusBarMessage(sentence, SENTENCE_MS);
+}
+
 /** Shows a sentence with buttons that run commands; settles when the notification is gone. */
 export async function notify(
   level: 'information' | 'warning' | 'error',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { localize } from '../../common/localization/localize.ts';
+import { WRITTEN_SCHEMES } from '../../session/index.ts';
 import { COMMAND_IDS } from '../command-ids.ts';
 import { UnitDecorations } from './unit-decorations.ts';
 import { signed } from './unit-texts.ts';
@@ -16,7 +17,7 @@ export interface ShownUnit {
 /** The argument of the command that has another unit chosen while one is shown. */
 export const CHOOSE = 'choose';
 
-const SELECTOR: vscode.DocumentSelector = ['file', 'vscode-remote', 'untitled'].map((scheme) => ({ scheme }));
+const SELECTOR: vscode.DocumentSelector = WRITTEN_SCHEMES.map((scheme) => ({ scheme }));
 
 /** The value of the unit behind a character, from -1 to 1; undefined where it is not known. */
 export type ValueAt = (document: vscode.TextDocument, position: vscode.Position) => number | undefined;

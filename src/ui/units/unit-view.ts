@@ -5,6 +5,7 @@ import { type LineRange, noSuchUnitError, type SuggestionClient } from '../../co
 import { dequantized } from '../../units/index.ts';
 import { isAnnotated, visibleLines } from '../editors/annotated-editors.ts';
 import { nameOf } from '../inline-completion/editor-text.ts';
+import { showInStatusBar } from '../status/notifications.ts';
 import { type ShownUnit, UnitDisplay } from './unit-display.ts';
 
 /** What the view needs of the client. */
@@ -12,8 +13,6 @@ export interface UnitSource extends Pick<SuggestionClient, 'revision' | 'status'
   readonly units: Pick<SuggestionClient['units'], 'read' | 'end' | 'network'>;
 }
 
-/** How long the status bar says why the unit is shown no more. */
-const STATUS_BAR_MS = 10_000;
 /** How long nothing is typed, or scrolled, before a document is read anew. */
 const TYPING_PAUSE_MS = 100;
 const SCROLLING_PAUSE_MS = 40;
@@ -93,7 +92,7 @@ export class UnitView implements vscode.Disposable {
     // A number means another unit in a network of another shape.
     if (now.shape !== this.readBy.shape) {
       this.show(undefined);
-      vscode.window.setStatusBarMessage(localized(noSuchUnitError().sentence), STATUS_BAR_MS);
+      showInStatusBar(localized(noSuchUnitError().sentence));
       return;
     }
     this.readBy = now;
