@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FromSuggestionWorker } from '../../../src/completion/worker/protocol.ts';
 import { SurpriseRunner, type KnownWorkspace } from '../../../src/completion/worker/surprise-runner.ts';
 import { createContextModel, type ContextModel } from '../../../src/context-model/index.ts';
+import { linesIn, repliesIn } from './posted.ts';
 
 const text = 'const index = read(list);\n'.repeat(40);
 
@@ -41,11 +42,8 @@ function finish(): void {
   while (runner.hasWork) runner.step();
 }
 
-const replies = () => posted.flatMap((message) => (message.type === 'reply' ? [message.id] : []));
-const linesOf = (id: number) =>
-  posted.flatMap((message) =>
-    message.type === 'part' && message.id === id ? (message.part as { line: number }[]) : [],
-  );
+const replies = () => repliesIn(posted);
+const linesOf = (id: number) => linesIn(posted, id);
 
 describe('SurpriseRunner', () => {
   it('streams every line and then replies', () => {

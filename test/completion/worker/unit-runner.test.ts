@@ -4,6 +4,7 @@ import type { Network } from '../../../src/completion/worker/load-network.ts';
 import type { FromSuggestionWorker } from '../../../src/completion/worker/protocol.ts';
 import { UnitRunner } from '../../../src/completion/worker/unit-runner.ts';
 import { LAYERS, smallNetwork, UNITS } from '../units/network.ts';
+import { linesIn, repliesIn } from './posted.ts';
 
 const text = 'const index = read("list");\n'.repeat(30);
 
@@ -43,11 +44,8 @@ function finish(): void {
   while (runner.hasWork) runner.step();
 }
 
-const replies = () => posted.flatMap((message) => (message.type === 'reply' ? [message.id] : []));
-const linesOf = (id: number) =>
-  posted.flatMap((message) =>
-    message.type === 'part' && message.id === id ? (message.part as { line: number }[]) : [],
-  );
+const replies = () => repliesIn(posted);
+const linesOf = (id: number) => linesIn(posted, id);
 
 describe('UnitRunner', () => {
   it('streams the lines and then replies, with the network borrowed meanwhile', () => {
