@@ -3,6 +3,7 @@ import { sentenceOf } from '../../common/errors.ts';
 import type { SuggestionClient } from '../../completion/index.ts';
 import type { LineSurprise } from '../../surprise/index.ts';
 import { isAnnotated, visibleLines } from '../editors/annotated-editors.ts';
+import { ShownDocuments } from '../editors/shown-documents.ts';
 import { nameOf } from '../inline-completion/editor-text.ts';
 import { Decorations } from './decorations.ts';
 import { type Mark, marksOf, rulerLines } from './marks.ts';
@@ -24,12 +25,10 @@ const PAUSE_MS = 250;
 /** Time between two updates of the marks while lines are rated the first time. */
 const UPDATE_MS = 100;
 
-/** A document that is on screen. */
-interface ShownDocument {
-  /** Rated lines by number, of the last run that ended or is the first. */
+/** What is known of a document. */
+interface RatedLines {
+  /** By number, of the last run that ended or is the first. */
   lines: ReadonlyMap<number, LineSurprise>;
-  /** Ends the run that is under way or waits for a pause. */
-  run: AbortController;
 }
 
 /**
@@ -41,7 +40,11 @@ export class SurpriseView implements vscode.Disposable {
   private readonly settings: () => SurpriseSettings;
   private readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
   private readonly listener: vscode.Disposable;
-  private readonly shown = new Map<vscode.TextDocument, ShownDocument>();
+  private readonly shown = new ShownDocuments<RatedLines>({
+    initial: () => ({ lines: new Map<number, LineSurprise>() }),
+    run: (document, rated, signal) => this.rate(document, rated, signal),
+    show: (document) => this.mark(document),
+  });
   private decorations: Decorations | undefined;
   /** The files and characters of the workspace that the lines were rated by. */
   private ratedBy = '';
@@ -61,11 +64,11 @@ export class SurpriseView implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(() => this.refresh()),
       // A document whose language changes is closed and opened as far as VS Code reports, and stays on screen.
       vscode.workspace.onDidOpenTextDocument((document) => {
-        if (this.shown.has(document)) this.rate(document, 0);
+        if (this.shown.get(document)) this.shown.begin(document, 0);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length === 0 || !this.shown.has(document)) return;
-        if (isAnnotated(document)) this.rate(document, PAUSE_MS);
+        if (contentChanges.length === 0 || !this.shown.get(document)) return;
+        if (isAnnotated(document)) this.shown.begin(document, PAUSE_MS);
         else this.refresh();
       }),
     );
@@ -90,7 +93,7 @@ export class SurpriseView implements vscode.Disposable {
     const known = `${workspace.files} ${workspace.characters}`;
     if (known === this.ratedBy) return;
     this.ratedBy = known;
-    for (const document of this.shown.keys()) this.rate(document, 0);
+    for (const document of this.shown.all) this.shown.begin(document, 0);
   }
 
   dispose(): void {
@@ -102,43 +105,19 @@ export class SurpriseView implements vscode.Disposable {
   private refresh(): void {
     if (!this.settings().isOn) return this.end();
     this.decorations ??= new Decorations();
-    const documents = new Set(
-      vscode.window.visibleTextEditors.map((editor) => editor.document).filter(isAnnotated),
-    );
-    for (const [document, { run }] of this.shown) {
-      if (documents.has(document)) continue;
-      run.abort();
-      this.shown.delete(document);
-      // One that has become too long is still on screen.
-      this.mark(document);
-    }
-    for (const document of documents) {
-      if (this.shown.has(document)) this.mark(document);
-      else this.rate(document, 0);
-    }
+    this.shown.refresh();
   }
 
   private end(): void {
     if (!this.decorations) return;
-    for (const { run } of this.shown.values()) run.abort();
     this.shown.clear();
     this.decorations.dispose();
     this.decorations = undefined;
     this.client.surprise.end();
   }
 
-  private rate(document: vscode.TextDocument, delayMs: number): void {
-    const before = this.shown.get(document);
-    before?.run.abort();
-    const run = new AbortController();
-    const timer = setTimeout(() => void this.run(document, run.signal), delayMs);
-    run.signal.addEventListener('abort', () => clearTimeout(timer));
-    this.shown.set(document, { lines: before?.lines ?? new Map<number, LineSurprise>(), run });
-  }
-
   /** Rates a document; where it was rated before, the marks stay, and move with the text, until the end. */
-  private async run(document: vscode.TextDocument, signal: AbortSignal): Promise<void> {
-    const shown = this.shown.get(document)!;
+  private async rate(document: vscode.TextDocument, shown: RatedLines, signal: AbortSignal): Promise<void> {
     const isFirst = shown.lines.size === 0;
     const lines = new Map<number, LineSurprise>();
     let updated = performance.now();

@@ -4,6 +4,7 @@ import { localized } from '../../common/localization/localize.ts';
 import { type LineRange, noSuchUnitError, type SuggestionClient } from '../../completion/index.ts';
 import { dequantized } from '../../units/index.ts';
 import { isAnnotated, visibleLines } from '../editors/annotated-editors.ts';
+import { ShownDocuments } from '../editors/shown-documents.ts';
 import { nameOf } from '../inline-completion/editor-text.ts';
 import { showInStatusBar } from '../status/notifications.ts';
 import { type ShownUnit, UnitDisplay } from './unit-display.ts';
@@ -19,14 +20,12 @@ const SCROLLING_PAUSE_MS = 40;
 /** Lines above and below those on screen that are coloured, too, so that scrolling shows no white. */
 const MARGIN_LINES = 40;
 
-/** A document that is on screen. */
-interface ShownDocument {
+/** What is known of a document. */
+interface ReadLines {
   /** Quantised values of the lines read last, by UTF-16 unit. */
   lines: ReadonlyMap<number, Int8Array>;
   /** Whether these are of the unit and the text as they are now. */
   isCurrent: boolean;
-  /** Ends the reading that is under way or waits for a pause. */
-  run: AbortController;
 }
 
 /**
@@ -37,7 +36,11 @@ export class UnitView implements vscode.Disposable {
   private readonly client: UnitSource;
   private readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
   private readonly listener: vscode.Disposable;
-  private readonly documents = new Map<vscode.TextDocument, ShownDocument>();
+  private readonly documents = new ShownDocuments<ReadLines>({
+    initial: () => ({ lines: new Map<number, Int8Array>(), isCurrent: false }),
+    run: (document, read, signal) => this.read(document, read, signal),
+    show: (document) => this.colour(document),
+  });
   private current: ShownUnit | undefined;
   private display: UnitDisplay | undefined;
   /** The client's revision, and the shape of its network, by which was read. */
@@ -49,14 +52,14 @@ export class UnitView implements vscode.Disposable {
     this.listener = vscode.Disposable.from(
       vscode.window.onDidChangeVisibleTextEditors(() => this.refresh()),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
-        if (this.documents.has(document) && !this.isCovered(document))
-          this.read(document, SCROLLING_PAUSE_MS);
+        if (this.documents.get(document) && !this.isCovered(document))
+          this.documents.begin(document, SCROLLING_PAUSE_MS);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const shown = this.documents.get(document);
         if (!shown || contentChanges.length === 0) return;
         shown.isCurrent = false;
-        if (isAnnotated(document)) this.read(document, TYPING_PAUSE_MS);
+        if (isAnnotated(document)) this.documents.begin(document, TYPING_PAUSE_MS);
         else this.refresh();
       }),
     );
@@ -75,10 +78,10 @@ export class UnitView implements vscode.Disposable {
     this.display ??= new UnitDisplay((document, position) => this.valueAt(document, position));
     this.display.describe(unit);
     this.readBy = this.networkNow();
-    for (const [document, shown] of this.documents) {
+    for (const document of this.documents.all) {
       // The values are those of the unit before.
-      shown.isCurrent = false;
-      this.read(document, 0);
+      this.documents.get(document)!.isCurrent = false;
+      this.documents.begin(document, 0);
     }
     this.refresh();
   }
@@ -96,7 +99,7 @@ export class UnitView implements vscode.Disposable {
       return;
     }
     this.readBy = now;
-    for (const document of this.documents.keys()) this.read(document, 0);
+    for (const document of this.documents.all) this.documents.begin(document, 0);
   }
 
   /** The value of the unit that is shown behind a character, from -1 to 1; undefined where it is not known. */
@@ -114,26 +117,11 @@ export class UnitView implements vscode.Disposable {
 
   /** Brings what is coloured in line with what is on screen. */
   private refresh(): void {
-    if (!this.current) return;
-    const documents = new Set(
-      vscode.window.visibleTextEditors.map((editor) => editor.document).filter(isAnnotated),
-    );
-    for (const [document, { run }] of this.documents) {
-      if (documents.has(document)) continue;
-      run.abort();
-      this.documents.delete(document);
-      // One that has become too long is still on screen.
-      this.colour(document);
-    }
-    for (const document of documents) {
-      if (this.documents.has(document)) this.colour(document);
-      else this.read(document, 0);
-    }
+    if (this.current) this.documents.refresh();
   }
 
   private end(): void {
     if (!this.display) return;
-    for (const { run } of this.documents.values()) run.abort();
     this.documents.clear();
     this.display.dispose();
     this.display = undefined;
@@ -145,22 +133,8 @@ export class UnitView implements vscode.Disposable {
     return { revision, shape: units.network ? `${units.network.layers} ${units.network.units}` : '' };
   }
 
-  private read(document: vscode.TextDocument, delayMs: number): void {
-    const before = this.documents.get(document);
-    before?.run.abort();
-    const run = new AbortController();
-    const timer = setTimeout(() => void this.run(document, run.signal), delayMs);
-    run.signal.addEventListener('abort', () => clearTimeout(timer));
-    this.documents.set(document, {
-      lines: before?.lines ?? new Map<number, Int8Array>(),
-      isCurrent: before?.isCurrent ?? false,
-      run,
-    });
-  }
-
   /** Reads a document; the colours that are there stay, and move with the text, until the end. */
-  private async run(document: vscode.TextDocument, signal: AbortSignal): Promise<void> {
-    const shown = this.documents.get(document)!;
+  private async read(document: vscode.TextDocument, shown: ReadLines, signal: AbortSignal): Promise<void> {
     const lines = new Map<number, Int8Array>();
     try {
       const request = {
