@@ -117,14 +117,19 @@ async function damageModel({ userData }: Session, server: number): Promise<boole
   const [file] = modelFiles(userData);
   // A training would replace what was put in its place.
   if (file === undefined || runningProcesses(server).some(({ role }) => role === 'training')) return false;
+  await damageFor(file, 5000);
+  await sleep(1000);
+  return true;
+}
+
+/** Damages a file for a while; its good copy then comes back. */
+export async function damageFor(file: string, milliseconds: number): Promise<void> {
   const kept = `${file}.kept-by-test`;
   await copyFile(file, kept);
   const bytes = await readFile(file);
   bytes[Math.floor(bytes.length / 2)] ^= 0x40;
   await writeFile(`${kept}.damaged`, bytes);
   await rename(`${kept}.damaged`, file);
-  await sleep(5000);
+  await sleep(milliseconds);
   await rename(kept, file);
-  await sleep(1000);
-  return true;
 }

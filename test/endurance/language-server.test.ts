@@ -1,5 +1,5 @@
-import { appendFile, cp, copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFile, cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,8 @@ import { Scope } from '../../scripts/real-vscode/scope.ts';
 import { ROOT } from '../../scripts/repository.ts';
 import { command, initialize, open, serve, type Served, shutDown, uriOf } from '../lsp/client.ts';
 import { makeWorkspace } from '../vscode/workspace.ts';
-import { footprintOf, stateOf } from './processes.ts';
+import { damageFor } from './faults.ts';
+import { footprintOf, runningProcesses, stateOf } from './processes.ts';
 import { filesBelow } from './storage.ts';
 
 /** Of an editor's session, which runs for as long as it is told to; this one has no window to wait for. */
@@ -26,11 +27,6 @@ const SMALL = {
   threads: 1,
 };
 
-/** Processes that the server has forked, by Linux's /proc. */
-function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-}
-
 describe(`${MINUTES} minutes of a language server, seed ${SEED}`, () => {
   const scope = new Scope();
   const random = new RandomGenerator(SEED);
@@ -44,6 +40,7 @@ describe(`${MINUTES} minutes of a language server, seed ${SEED}`, () => {
   let training: Promise<unknown> = Promise.resolve();
 
   const oneOf = <T>(items: readonly T[]): T => items[Math.floor(random.nextUniform() * items.length)];
+  const trainings = () => runningProcesses(served.child.pid!).filter(({ role }) => role === 'training');
   const pathOf = (name: string) => join(folder, 'src', `${name}.ts`);
 
   /** Sends a request; an error is an answer like any other. */
@@ -123,7 +120,7 @@ describe(`${MINUTES} minutes of a language server, seed ${SEED}`, () => {
     () => Promise.resolve((training = command(served, 'train', { steps: 60 }).catch(() => undefined))),
     () => ask('workspace/executeCommand', { command: 'charRnn.stopTraining' }),
     async () => {
-      for (const pid of childrenOf(served.child.pid!)) process.kill(pid, 'SIGKILL');
+      for (const { pid } of trainings()) process.kill(pid, 'SIGKILL');
       await training;
     },
     async () => {
@@ -134,13 +131,7 @@ describe(`${MINUTES} minutes of a language server, seed ${SEED}`, () => {
     async () => {
       await training;
       if (!existsSync(model)) return;
-      await copyFile(model, `${model}.kept`);
-      const bytes = await readFile(model);
-      bytes[Math.floor(bytes.length / 2)] ^= 0x40;
-      await writeFile(`${model}.damaged`, bytes);
-      await rename(`${model}.damaged`, model);
-      await sleep(500);
-      await rename(`${model}.kept`, model);
+      await damageFor(model, 500);
     },
   ];
 
@@ -182,10 +173,10 @@ describe(`${MINUTES} minutes of a language server, seed ${SEED}`, () => {
   });
 
   it('leaves no unfinished files, no process and no complaint', async () => {
-    const forked = childrenOf(served.child.pid!);
+    const running = trainings();
     expect(await shutDown(served)).toBe(0);
     await expect
-      .poll(() => forked.filter((pid) => stateOf(pid) !== undefined), { timeout: 10_000 })
+      .poll(() => running.filter(({ pid }) => stateOf(pid) !== undefined), { timeout: 10_000 })
       .toEqual([]);
     expect(filesBelow(cache).filter((file) => file.endsWith('.tmp'))).toEqual([]);
     expect(readdirSync(join(cache, 'own')).filter((name) => name.endsWith('.lock'))).toEqual([]);

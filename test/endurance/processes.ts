@@ -52,7 +52,8 @@ function parseStat(stat: string): { readonly state: string; readonly parent: num
 }
 
 function roleOf(command: string): Role | undefined {
-  if (command.includes('training-process.cjs')) return 'training';
+  // The command line's own program has the name as its argument.
+  if (command.includes('training-process')) return 'training';
   return command.includes('--type=extensionHost') ? 'extension host' : undefined;
 }
 
