@@ -41,8 +41,8 @@ type StateNotice = DocumentNotice | { readonly type: 'sources'; readonly sources
 /**
  * Answers the messages of the suggestion worker, one piece of work per turn of the event loop: waiting suggestions
  * first, then reading ahead, then the next piece of each sample, then units that are read, then lines that are rated.
- * While a suggestion is computed, new messages are received, so that it can be cancelled; it ends when a newer request for the same document
- * arrives.
+ * While a suggestion is computed, new messages are received, so that it can be cancelled; it ends when a newer request
+ * for the same document arrives.
  */
 export class SuggestionService {
   private readonly port: ServicePort;

@@ -14,10 +14,6 @@ export interface Fact {
 /** Shown where there is no value. */
 const NONE = '–';
 
-export function countText(count: number): string {
-  return numberText(count);
-}
-
 /** The share in words; nothing where there is nothing to take it of. */
 export function shareText(part: number, whole: number): string {
   return whole === 0 ? NONE : localize`${Math.round((100 * part) / whole)} %`;
@@ -34,7 +30,7 @@ export function activityText(activity: Activity): string {
         ? localize`No training runs; what is shown is from the model file.`
         : localize`There is no model yet; Train learns the files of this workspace.`;
     case 'reading':
-      return localize`Reading the files: ${countText(activity.filesSeen)} seen, ${countText(activity.charactersRead)} characters.`;
+      return localize`Reading the files: ${numberText(activity.filesSeen)} seen, ${numberText(activity.charactersRead)} characters.`;
     case 'remembering':
       return localize`Building the context model of the files: ${percentText(activity.fraction)}.`;
     case 'training':
@@ -69,7 +65,7 @@ export function latestFacts(activity: Activity, points: readonly CurvePoint[]): 
 
 function stepText(step: number | undefined, epoch: number | undefined): string {
   if (step === undefined) return NONE;
-  return epoch === undefined ? countText(step) : localize`${countText(step)}, epoch ${countText(epoch)}`;
+  return epoch === undefined ? numberText(step) : localize`${numberText(step)}, epoch ${numberText(epoch)}`;
 }
 
 /** All values at a point in words, for the pointer and for screen readers. */
@@ -80,14 +76,14 @@ export function pointText(point: CurvePoint): string {
   });
   const measured = values.join(', ') || localize`nothing measured`;
   return point.seconds === undefined
-    ? localize`Step ${countText(point.step)}: ${measured}`
-    : localize`Step ${countText(point.step)} after ${durationText(point.seconds)}: ${measured}`;
+    ? localize`Step ${numberText(point.step)}: ${measured}`
+    : localize`Step ${numberText(point.step)} after ${durationText(point.seconds)}: ${measured}`;
 }
 
 /** The values as a table of at most `maxRows`, among them, where they fit, all measures of the held-out files. */
 export function tableOf(points: readonly CurvePoint[], maxRows: number): readonly (readonly string[])[] {
   return thinPoints(points, maxRows).map((point) => [
-    countText(point.step),
+    numberText(point.step),
     point.seconds === undefined ? NONE : durationText(point.seconds),
     ...CURVES.map(({ valueOf, format }) => {
       const value = valueOf(point);
@@ -97,15 +93,17 @@ export function tableOf(points: readonly CurvePoint[], maxRows: number): readonl
 }
 
 export function sampleText({ step, loss }: Sample): string {
-  return localize`Step ${countText(step)}, training loss ${numberText(loss / NATS_PER_BIT, 2)} bits per symbol`;
+  return localize`Step ${numberText(step)}, training loss ${numberText(loss / NATS_PER_BIT, 2)} bits per symbol`;
 }
 
 /** @param savedAtText of `savedAt`, as the reader's locale writes it. */
 export function networkFacts(network: NetworkSummary, savedAtText: string): readonly Fact[] {
   const { layers, cell, units, embedding, vocabularySize, parameters, bytes } = network;
   const shape = shapeText(layers, units, cell.toUpperCase());
-  const symbols = countText(vocabularySize);
-  const [steps, epochs, characters] = [network.steps, network.epochs, network.characters].map(countText);
+  const symbols = numberText(vocabularySize);
+  const [steps, epochs, characters] = [network.steps, network.epochs, network.characters].map((count) =>
+    numberText(count),
+  );
   const time = durationText(network.seconds);
   return [
     {
@@ -121,7 +119,7 @@ export function networkFacts(network: NetworkSummary, savedAtText: string): read
     },
     {
       name: localize`Size`,
-      value: localize`${countText(parameters)} parameters, ${numberText(bytes / 1e6, 1)} MB on disk`,
+      value: localize`${numberText(parameters)} parameters, ${numberText(bytes / 1e6, 1)} MB on disk`,
     },
     { name: localize`Engine`, value: `${network.engine}: ${network.engineReason}` },
     {
@@ -146,11 +144,11 @@ export function countsRow(name: string, counts: SuggestionCounts): readonly stri
   const { shown, taken, characters, judged, kept } = counts;
   return [
     name,
-    countText(shown),
-    countText(taken),
+    numberText(shown),
+    numberText(taken),
     shareText(taken, shown),
-    countText(characters),
-    judged === 0 ? NONE : localize`${countText(kept)} of ${countText(judged)}`,
+    numberText(characters),
+    judged === 0 ? NONE : localize`${numberText(kept)} of ${numberText(judged)}`,
     shareText(kept, judged),
   ];
 }

@@ -1,3 +1,4 @@
+import { numberText } from '../../../common/localization/numbers.ts';
 import type {
   CorpusSummary,
   FileGroup,
@@ -8,7 +9,7 @@ import type {
 } from '../../protocol.ts';
 import { localize } from '../../../common/localization/localize.ts';
 import { GROUPINGS } from '../../protocol.ts';
-import { countText, shareText } from '../../view-model/texts.ts';
+import { shareText } from '../../view-model/texts.ts';
 import { send } from '../connection.ts';
 import { byId, element, setText } from '../elements.ts';
 import type { Section } from './section.ts';
@@ -33,7 +34,7 @@ export class CorpusSection implements Section {
     const more = total - files.length;
     list.replaceChildren(
       ...files.map((file) => element('li', {}, fileButton(file), ` ${noteOf(file)}`)),
-      ...(more > 0 ? [element('li', {}, localize`and ${countText(more)} more, which the log lists`)] : []),
+      ...(more > 0 ? [element('li', {}, localize`and ${numberText(more)} more, which the log lists`)] : []),
     );
   }
 
@@ -80,11 +81,11 @@ function groupElement(by: Grouping, group: FileGroup, allCharacters: number): HT
 }
 
 function entriesText(count: number): string {
-  return count === 1 ? localize`1 entry` : localize`${countText(count)} entries`;
+  return count === 1 ? localize`1 entry` : localize`${numberText(count)} entries`;
 }
 
 function filesText(count: number): string {
-  return count === 1 ? localize`1 file` : localize`${countText(count)} files`;
+  return count === 1 ? localize`1 file` : localize`${numberText(count)} files`;
 }
 
 function fileButton({ path, shown }: ListedFile): HTMLElement {
@@ -94,11 +95,11 @@ function fileButton({ path, shown }: ListedFile): HTMLElement {
 }
 
 function noteOf({ characters, note }: ListedFile): string {
-  return [characters > 0 ? localize`${countText(characters)} characters` : '', note]
+  return [characters > 0 ? localize`${numberText(characters)} characters` : '', note]
     .filter(Boolean)
     .join(', ');
 }
 
 function summaryText({ files, heldOutFiles, characters, vocabularySize }: CorpusSummary): string {
-  return localize`${filesText(files)} with ${countText(characters)} characters, ${countText(heldOutFiles)} of the files held out to measure; ${countText(vocabularySize)} symbols.`;
+  return localize`${filesText(files)} with ${numberText(characters)} characters, ${numberText(heldOutFiles)} of the files held out to measure; ${numberText(vocabularySize)} symbols.`;
 }
