@@ -1,18 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  installExtension,
-  QUIET_SETTINGS,
-  startServer,
-  writeSettings,
-} from '../../../scripts/real-vscode/server.ts';
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
-import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
+import type { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
 import { packageExtension } from '../../../scripts/bundles/vsix.ts';
 import { noSuggestionList, smallSettings, typedFile } from '../constants.ts';
-import { makeWorkspace } from '../workspace.ts';
+import { openInstalled } from './open-installed.ts';
 
 /** One person's session, step by step, with the package as it would be published. */
 describe('the packaged extension', () => {
@@ -22,18 +16,8 @@ describe('the packaged extension', () => {
 
   beforeAll(async () => {
     const { path } = await packageExtension();
-    const profile = await scope.temporaryFolder('profile');
-    const place = { userData: join(profile, 'user-data'), extensionsDir: join(profile, 'extensions') };
-    await writeSettings(place.userData, {
-      ...QUIET_SETTINGS,
-      ...smallSettings,
-      ...noSuggestionList,
-    });
-    await installExtension(scope, place, path);
-    folder = join(await scope.temporaryFolder('workspace'), 'fixture');
-    await makeWorkspace(folder);
-    const server = await startServer(scope, { ...place, args: ['--idle-timeout-seconds', '300'] });
-    window = await EditorWindow.open(scope, server.authority, folder);
+    const settings = { ...smallSettings, ...noSuggestionList };
+    ({ window, folder } = await openInstalled(scope, path, { settings }));
   });
 
   afterEach(async ({ task }) => {

@@ -3,16 +3,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { packageExtension } from '../../../scripts/bundles/vsix.ts';
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
-import {
-  installExtension,
-  QUIET_SETTINGS,
-  startServer,
-  writeSettings,
-} from '../../../scripts/real-vscode/server.ts';
-import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
+import type { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
 import { readTexts } from '../../localization/languages.ts';
-import { makeWorkspace } from '../workspace.ts';
+import { openInstalled } from './open-installed.ts';
 
 const PICTURES = join(ROOT, 'out', 'language');
 
@@ -44,15 +38,10 @@ describe('VS Code in German', () => {
   beforeAll(async () => {
     await mkdir(PICTURES, { recursive: true });
     const { path } = await packageExtension();
-    const profile = await scope.temporaryFolder('profile');
-    const place = { userData: join(profile, 'user-data'), extensionsDir: join(profile, 'extensions') };
-    await writeSettings(place.userData, QUIET_SETTINGS);
-    await installExtension(scope, place, path);
-    await writeEmptyLanguagePack(place.userData, 'de');
-    const folder = join(await scope.temporaryFolder('workspace'), 'fixture');
-    await makeWorkspace(folder);
-    const server = await startServer(scope, { ...place, args: ['--locale', 'de'] });
-    window = await EditorWindow.open(scope, server.authority, folder);
+    ({ window } = await openInstalled(scope, path, {
+      args: ['--locale', 'de'],
+      prepare: ({ userData }) => writeEmptyLanguagePack(userData, 'de'),
+    }));
   });
 
   afterEach(async ({ task }) => {

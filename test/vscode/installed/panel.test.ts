@@ -4,16 +4,10 @@ import type { FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { packageExtension } from '../../../scripts/bundles/vsix.ts';
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
-import {
-  installExtension,
-  QUIET_SETTINGS,
-  startServer,
-  writeSettings,
-} from '../../../scripts/real-vscode/server.ts';
-import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
+import type { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
 import { longTraining } from '../constants.ts';
-import { makeWorkspace } from '../workspace.ts';
+import { openInstalled } from './open-installed.ts';
 
 const PICTURES = join(ROOT, 'out', 'panel');
 
@@ -27,14 +21,7 @@ describe('the training panel', () => {
   beforeAll(async () => {
     await mkdir(PICTURES, { recursive: true });
     const { path } = await packageExtension();
-    const profile = await scope.temporaryFolder('profile');
-    const place = { userData: join(profile, 'user-data'), extensionsDir: join(profile, 'extensions') };
-    await writeSettings(place.userData, { ...QUIET_SETTINGS, ...longTraining });
-    await installExtension(scope, place, path);
-    const folder = join(await scope.temporaryFolder('workspace'), 'fixture');
-    await makeWorkspace(folder);
-    const server = await startServer(scope, { ...place, args: ['--idle-timeout-seconds', '300'] });
-    window = await EditorWindow.open(scope, server.authority, folder);
+    ({ window } = await openInstalled(scope, path, { settings: longTraining }));
     window.page.on('console', (message) => {
       if (
         message.type() === 'error' &&

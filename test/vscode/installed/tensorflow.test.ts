@@ -2,20 +2,14 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  installExtension,
-  QUIET_SETTINGS,
-  startServer,
-  writeSettings,
-} from '../../../scripts/real-vscode/server.ts';
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
-import { EditorWindow } from '../../../scripts/real-vscode/window.ts';
+import type { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
 import { packageWithTensorFlow } from '../../../scripts/bundles/vsix.ts';
 import { cachedTensorFlow } from '../../../src/engine/tensorflow/runtime/locate.ts';
 import { readModel } from '../../../src/model/index.ts';
 import { noSuggestionList, smallSettings, typedFile } from '../constants.ts';
-import { makeWorkspace } from '../workspace.ts';
+import { openInstalled } from './open-installed.ts';
 
 const isThere = existsSync(cachedTensorFlow());
 if (!isThere) {
@@ -33,22 +27,15 @@ describe.skipIf(!isThere)('the extension packaged with TensorFlow', () => {
 
   beforeAll(async () => {
     const { path } = await packageWithTensorFlow();
-    const profile = await scope.temporaryFolder('profile');
-    userData = join(profile, 'user-data');
-    const place = { userData, extensionsDir: join(profile, 'extensions') };
-    await writeSettings(userData, {
-      ...QUIET_SETTINGS,
-      ...smallSettings,
-      'charRnn.engine': 'tensorflow',
-      ...noSuggestionList,
+    const opened = await openInstalled(scope, path, {
+      settings: { ...smallSettings, 'charRnn.engine': 'tensorflow', ...noSuggestionList },
+      prepare: async ({ extensionsDir }) => {
+        const installed = await readdir(extensionsDir, { recursive: true });
+        expect(installed.some((file) => file.endsWith('dist/tensorflow/tfjs-node.cjs'))).toBe(true);
+      },
     });
-    await installExtension(scope, place, path);
-    const installed = await readdir(place.extensionsDir, { recursive: true });
-    expect(installed.some((file) => file.endsWith('dist/tensorflow/tfjs-node.cjs'))).toBe(true);
-    folder = join(await scope.temporaryFolder('workspace'), 'fixture');
-    await makeWorkspace(folder);
-    const server = await startServer(scope, { ...place, args: ['--idle-timeout-seconds', '300'] });
-    window = await EditorWindow.open(scope, server.authority, folder);
+    ({ window, folder } = opened);
+    ({ userData } = opened.profile);
   }, 240_000);
 
   afterEach(async ({ task }) => {
