@@ -19,3 +19,8 @@ export function machine(): Machine {
 export function describeMachine({ processors, load, node }: Machine): string {
   return `on ${processors}, Node ${node}, load ${load.toFixed(1)}`;
 }
+
+/** Whether a line of a benchmark's output is what `describeMachine` prints. */
+export function isMachineDescription(line: string): boolean {
+  return /^on \d+ x .*, Node [\d.]+, load [\d.]+$/.test(line);
+}

@@ -15,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   edits: async () => (await import('./edits/edits.ts')).edits,
   surprise: async () => (await import('./surprise/surprise.ts')).surprise,
   'learn-surprise': async () => (await import('./surprise/learning.ts')).learning,
+  document: async () => (await import('./document/document.ts')).document,
   tune: async () => (await import('./tuning/tuning.ts')).tuning,
 };
 
