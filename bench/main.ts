@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'quality-over-time': async () => (await import('./quality/quality.ts')).quality,
   latency: async () => (await import('./latency/latency.ts')).latency,
   corpus: async () => (await import('./corpus/corpus.ts')).corpus,
+  joint: async () => (await import('./speed/joint.ts')).joint,
   growth: async () => (await import('./speed/growth.ts')).growth,
   samples: async () => (await import('./samples/samples.ts')).samples,
   typing: async () => (await import('./typing/typing.ts')).typing,
