@@ -3,6 +3,7 @@ import { UsageError } from './benchmark.ts';
 /** Options of parseArgs that the comparisons of speed share. */
 export const COMPARISON_OPTIONS = {
   units: { type: 'string' },
+  embedding: { type: 'string' },
   layers: { type: 'string' },
   'batch-size': { type: 'string' },
   'sequence-length': { type: 'string' },

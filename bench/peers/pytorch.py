@@ -1,8 +1,8 @@
 """The same work in PyTorch, in turns with ours.
 
 Prints its name; then answers each line of standard input, a JSON object with work (training, sampling or
-reading), units, layers, batchSize, sequenceLength, symbols and threads, with the seconds that one run took and
-the symbols in it.
+reading), units, embedding, layers, batchSize, sequenceLength, symbols and threads, with the seconds that one
+run took and the symbols in it.
 """
 
 import json
@@ -66,7 +66,7 @@ for line in sys.stdin:
     torch.set_num_threads(sizes.pop("threads"))
     if sizes != prepared:
         torch.manual_seed(0)
-        network = Network(sizes["symbols"], sizes["units"], sizes["units"], sizes["layers"])
+        network = Network(sizes["symbols"], sizes["embedding"], sizes["units"], sizes["layers"])
         prepared, run = sizes, works[sizes["work"]](network, sizes)
     seconds, symbols = run()
     print(json.dumps({"seconds": seconds, "symbols": symbols}), flush=True)

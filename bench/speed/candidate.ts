@@ -32,7 +32,7 @@ export interface Timing {
 
 const WARM_UPS = 2;
 const TURN_SECONDS = 0.5;
-const MAX_RUNS_PER_TURN = 3;
+const MAX_RUNS_PER_TURN = 30;
 
 /** Lets the candidates work alternately, so that all have the same conditions. Each warms up before the first turn. */
 export async function measureAlternately(

@@ -20,7 +20,7 @@ const TITLES = {
 
 /** One text at batch 1, with the kernels that suggestions use. */
 export const sampling: Benchmark = {
-  usage: '[--units 128,256] [--layers 2] [--rounds 5] [--python PATH] [--plots DIR] [--json]',
+  usage: '[--units 128,256] [--embedding N] [--layers 2] [--rounds 5] [--python PATH] [--plots DIR] [--json]',
   run: async (args) => {
     const { values } = parseArgs({ args: [...args], options: COMPARISON_OPTIONS });
     const rounds = wholeNumber('rounds', values.rounds, 5);

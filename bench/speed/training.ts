@@ -21,7 +21,7 @@ const TOO_SLOW_TO_REPEAT = 10;
 /** Training steps: every build of the wasm engine, the tensorflow engine, and all peers that can be found. */
 export const training: Benchmark = {
   usage:
-    '[--units 128,256,512] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 5] [--python PATH] [--plots DIR] [--json]',
+    '[--units 128,256,512] [--embedding N] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 5] [--python PATH] [--plots DIR] [--json]',
   run: async (args) => {
     const { values } = parseArgs({ args: [...args], options: COMPARISON_OPTIONS });
     const rounds = wholeNumber('rounds', values.rounds, 5);

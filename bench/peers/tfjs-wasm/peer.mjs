@@ -15,13 +15,13 @@ setWasmPaths('bench/peers/tfjs-wasm/node_modules/@tensorflow/tfjs-backend-wasm/d
 await tf.setBackend('wasm');
 
 /** @returns a function that takes a step and returns the symbols in it. */
-function prepare({ units, layers, batchSize: B, sequenceLength, symbols: V }) {
+function prepare({ units, embedding: E, layers, batchSize: B, sequenceLength, symbols: V }) {
   const T = Math.min(sequenceLength, LONGEST_WINDOW);
   const bound = 1 / Math.sqrt(units);
   const uniform = (...shape) => tf.variable(tf.randomUniform(shape, -bound, bound));
-  const embedding = uniform(V, units);
-  const cells = Array.from({ length: layers }, () => ({
-    weights: uniform(2 * units, 4 * units),
+  const embedding = uniform(V, E);
+  const cells = Array.from({ length: layers }, (_, layer) => ({
+    weights: uniform((layer > 0 ? units : E) + units, 4 * units),
     bias: uniform(4 * units),
   }));
   const decoder = { weights: uniform(units, V), bias: uniform(V) };

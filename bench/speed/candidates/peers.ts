@@ -30,7 +30,8 @@ function peerCandidate(name: string, peer: LineProcess, setting: object): Candid
     prepare: (work, sizes) =>
       Promise.resolve({
         run: async () => {
-          const question = { work, ...sizes, symbols: SYMBOLS, ...setting };
+          const embedding = sizes.embedding ?? sizes.units;
+          const question = { work, ...sizes, embedding, symbols: SYMBOLS, ...setting };
           const { seconds, symbols } = (await peer.ask(question)) as { seconds: number; symbols: number };
           return seconds / symbols;
         },

@@ -31,12 +31,12 @@ export const tfLayers: Candidate = {
   close: () => undefined,
 };
 
-function prepare({ units, layers, batchSize, sequenceLength }: Sizes): Prepared {
+function prepare({ units, embedding = units, layers, batchSize, sequenceLength }: Sizes): Prepared {
   const place = findTensorFlow();
   if (place === undefined) throw new Error('TensorFlow is not installed');
   const tf = createRequire(place.module)(place.module) as TfjsNode;
   const model = tf.sequential();
-  model.add(tf.layers.embedding({ inputDim: SYMBOLS, outputDim: units, inputLength: sequenceLength }));
+  model.add(tf.layers.embedding({ inputDim: SYMBOLS, outputDim: embedding, inputLength: sequenceLength }));
   for (let layer = 0; layer < layers; layer++) {
     // The default, orthogonal, takes minutes to draw.
     model.add(tf.layers.lstm({ units, returnSequences: true, recurrentInitializer: 'glorotUniform' }));
