@@ -166,6 +166,26 @@ const constants = {
   },
 };
 
+/** One place decides which cases properties are tested with, and how long tests wait. */
+const tests = {
+  files: ['test/**/*.ts'],
+  ignores: ['test/fast-check.ts', 'test/until.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { paths: [{ name: 'fast-check', message: 'Import test/fast-check.ts, which has the seed.' }] },
+    ],
+    'no-restricted-properties': [
+      'error',
+      ...['waitFor', 'waitUntil'].map((property) => ({
+        object: 'vi',
+        property,
+        message: 'Wait by test/until.ts, which is patient with a busy machine.',
+      })),
+    ],
+  },
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -196,4 +216,5 @@ export default tseslint.config(
   benches,
   unbundled,
   constants,
+  tests,
 );

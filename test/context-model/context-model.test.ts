@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { createContextModel, PRIOR_SYMBOLS, type DocumentModel } from '../../src/context-model/index.ts';
 import { along, copyOf, listing, predictionsAlong, predictionsOf } from './texts.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../src/common/errors.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import type { SourceFile } from '../../src/corpus/index.ts';
 import { splitFiles } from '../../src/corpus/index.ts';

@@ -3,9 +3,10 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Scope } from '../../scripts/real-vscode/scope.ts';
 import { ROOT } from '../../scripts/repository.ts';
+import { until } from '../until.ts';
 import { FAULTS } from './faults.ts';
 import { runningProcesses, stateOf } from './processes.ts';
 import { Session } from './session.ts';
@@ -154,11 +155,11 @@ describe(`${MINUTES} minutes of use, seed ${SEED}`, () => {
   it('leaves no training when the editor ends', async () => {
     await session.train();
     const trainings = () => runningProcesses(session.server.pid).filter(({ role }) => role === 'training');
-    await vi.waitUntil(() => trainings().length > 0, { timeout: 60_000, interval: 200 });
+    await until(() => trainings().length > 0);
     const [{ pid }] = trainings();
     await session.window.page.close();
     process.kill(session.server.pid, 'SIGTERM');
     await session.server.exited;
-    await vi.waitUntil(() => stateOf(pid) === undefined, { timeout: 60_000, interval: 200 });
+    await until(() => stateOf(pid) === undefined);
   });
 });

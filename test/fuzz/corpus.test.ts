@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { Yielder } from '../../src/common/yielder.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { normalized } from '../../src/common/text.ts';
 import { OpenDocument, type TextChange } from '../../src/completion/predict/open-document.ts';

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../src/common/errors.ts';
 import { importNetwork, looksLikeModel, readModel, writeModel } from '../../src/model/index.ts';

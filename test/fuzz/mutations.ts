@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 
 /** Bytes with some of them changed, removed, repeated or put in. */
 export function mutated(bytes: Uint8Array): fc.Arbitrary<Buffer> {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import type { ChannelHandlers } from '../../src/common/rpc/worker-channel.ts';
 import { RemoteError, type Failure } from '../../src/common/rpc/rpc-protocol.ts';

@@ -12,6 +12,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { expect } from 'vitest';
+import { untilPasses } from '../until.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
@@ -100,6 +102,26 @@ export function suggestions(
     position,
     context: { triggerKind },
   });
+}
+
+/** What is suggested at a position once something is. */
+export function offered(
+  served: Served,
+  file: string,
+  position: Position,
+  triggerKind?: InlineCompletionTriggerKind,
+): Promise<InlineCompletionItem[]> {
+  return untilOffered(() => suggestions(served, file, position, triggerKind));
+}
+
+/** Asks again until there are items, because the server gives none where a busy machine would give them too late. */
+export async function untilOffered<T>(ask: () => Promise<readonly T[]>): Promise<T[]> {
+  let items: readonly T[] = [];
+  await untilPasses(async () => {
+    items = await ask();
+    expect(items).not.toEqual([]);
+  });
+  return [...items];
 }
 
 export function command<T>({ connection }: Served, name: string, argument?: object): Promise<T> {

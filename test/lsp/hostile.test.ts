@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mutatedJson } from '../fuzz/mutations.ts';
 import { RUNS, SEED } from '../fuzz/runs.ts';

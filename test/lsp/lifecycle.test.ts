@@ -23,16 +23,6 @@ afterEach(async () => {
   await served.ended;
 });
 
-/** Longer than the server may take to end; a test that hangs fails by vitest's own limit. */
-const MAX_END_MS = 2000;
-
-/** Milliseconds until the server has ended. */
-async function timeToEnd(): Promise<number> {
-  const start = performance.now();
-  await served.ended;
-  return performance.now() - start;
-}
-
 describe('the server', () => {
   it('ends with status 0 where the client shuts it down', async () => {
     await initialize(served, [folder]);
@@ -44,7 +34,6 @@ describe('the server', () => {
     await initialize(served, [folder]);
     await command(served, 'whenReady');
     served.child.stdin.end();
-    expect(await timeToEnd()).toBeLessThan(MAX_END_MS);
     expect(await served.ended).toBe(1);
   });
 
@@ -60,7 +49,7 @@ describe('the server', () => {
     await command(served, 'whenReady');
     client.kill('SIGKILL');
     await once(client, 'exit');
-    expect(await timeToEnd()).toBeLessThan(MAX_END_MS);
+    expect(await served.ended).toBe(1);
   });
 
   it('answers nothing before initialize and after shutdown, but with an error', async () => {
@@ -79,7 +68,7 @@ describe('the server', () => {
     await served.ended;
     served.connection.dispose();
     await training;
-    await expect.poll(() => isAlive(pid), { timeout: 60_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid)).toBe(false);
   });
 });
 
@@ -89,6 +78,6 @@ async function trainingProcess(server: number): Promise<number> {
     const text = readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').trim();
     return text === '' ? [] : text.split(' ').map(Number);
   };
-  await expect.poll(() => children().length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => children().length).toBe(1);
   return children()[0];
 }

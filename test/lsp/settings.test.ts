@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { command, initialize, open, serve, type Served, suggestions, uriOf } from './client.ts';
+import { command, initialize, offered, open, serve, type Served, suggestions, uriOf } from './client.ts';
 import { readerFile, writeWorkspace } from './workspace.ts';
 
 const LINE = 'static int read_value_7(str';
@@ -33,9 +33,14 @@ afterEach(async () => {
   await served.ended;
 });
 
-async function isSuggesting(): Promise<boolean> {
+async function expectSuggestions(): Promise<void> {
   await open(served, file, LINE);
-  return (await suggestions(served, file, END)).length > 0;
+  await offered(served, file, END);
+}
+
+async function expectNoSuggestions(): Promise<void> {
+  await open(served, file, LINE);
+  expect(await suggestions(served, file, END)).toEqual([]);
 }
 
 describe('settings', () => {
@@ -48,7 +53,7 @@ describe('settings', () => {
     ]);
     expect(served.log()).toContain('charRnn.suggestions.eagerness is "wild"');
     await served.connection.sendNotification('workspace/didChangeConfiguration', { settings: { charRnn } });
-    expect(await isSuggesting()).toBe(true);
+    await expectSuggestions();
     expect(shown.length).toBe(1);
   });
 
@@ -86,7 +91,7 @@ describe('settings', () => {
         initializationOptions: { charRnn: { suggestions: suggestionSettings } },
       });
       await command(served, 'whenReady');
-      expect(await isSuggesting()).toBe(false);
+      await expectNoSuggestions();
       expect(shown.length).toBe(1);
     });
   }
@@ -146,7 +151,7 @@ describe('settings', () => {
       settings: { charRnn: { suggestions: { enabled: { '*': true } } } },
     });
     expect(await command(served, 'whenReady')).toMatchObject({ files: 1 });
-    expect(await isSuggesting()).toBe(true);
+    await expectSuggestions();
   });
 
   it('offer items of a list at once or, to clients that allow it, later', async () => {
@@ -202,7 +207,7 @@ describe('the workspace', () => {
   it('may be none, and then nothing is suggested and nothing trained', async () => {
     await initialize(served, []);
     expect(await command(served, 'whenReady')).toEqual({ files: 0, characters: 0, model: null });
-    expect(await isSuggesting()).toBe(false);
+    await expectNoSuggestions();
     await expect(command(served, 'train', { steps: 1 })).rejects.toThrow(/no folder/);
   });
 });

@@ -6,12 +6,14 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import {
   command,
   initialize,
+  offered,
   open,
   type Ready,
   serve,
   type Served,
   suggestions,
   type,
+  untilOffered,
   uriOf,
 } from './client.ts';
 import { readerFile, writeWorkspace } from './workspace.ts';
@@ -34,11 +36,16 @@ afterEach(async () => {
   await served.ended;
 });
 
-/** What is suggested at the end of a line that stands alone in a document. */
-async function suggestedBehind(line: string, trigger?: InlineCompletionTriggerKind): Promise<string[]> {
+/** What is suggested at the end of a line that stands alone in a document, once something is. */
+async function offeredBehind(line: string, trigger?: InlineCompletionTriggerKind): Promise<string[]> {
   await open(served, file, line);
-  const items = await suggestions(served, file, { line: 0, character: line.length }, trigger);
+  const items = await offered(served, file, { line: 0, character: line.length }, trigger);
   return items.map(({ insertText }) => insertText as string);
+}
+
+async function expectNothingBehind(line: string): Promise<void> {
+  await open(served, file, line);
+  expect(await suggestions(served, file, { line: 0, character: line.length })).toEqual([]);
 }
 
 describe('a workspace in which nobody has trained', () => {
@@ -50,14 +57,14 @@ describe('a workspace in which nobody has trained', () => {
     const ready = await command<Ready>(served, 'whenReady');
     expect(ready).toMatchObject({ files: 6, model: null });
     expect(ready.characters).toBe(6 * readerFile(40).length);
-    const [text] = await suggestedBehind('static int read_value_7(str');
+    const [text] = await offeredBehind('static int read_value_7(str');
     expect(text).toMatch(/^uct reader \*reader\)/);
   });
 
   it('is indented as its neighbours are where the document shows nothing', async () => {
     await initialize(served, [folder]);
     await command(served, 'whenReady');
-    const [text] = await suggestedBehind('static int read_value_7(str');
+    const [text] = await offeredBehind('static int read_value_7(str');
     expect(text).toMatch(/\n\treturn/);
   });
 
@@ -65,7 +72,7 @@ describe('a workspace in which nobody has trained', () => {
     const settings = { charRnn: { suggestions: { beforeTraining: false } } };
     await initialize(served, [folder], { initializationOptions: settings });
     expect(await command(served, 'whenReady')).toEqual({ files: 0, characters: 0, model: null });
-    expect(await suggestedBehind('static int read_value_7(str')).toEqual([]);
+    await expectNothingBehind('static int read_value_7(str');
     const rated = command(served, 'surprise', { uri: uriOf(file) });
     await expect(rated).rejects.toThrow(/^No files of the workspace are read/);
   });
@@ -90,17 +97,17 @@ describe('a suggestion', () => {
   });
 
   it('has up to three alternatives where it was asked for by hand, and one otherwise', async () => {
-    const byHand = await suggestedBehind('static int read_value_', InlineCompletionTriggerKind.Invoked);
+    const byHand = await offeredBehind('static int read_value_', InlineCompletionTriggerKind.Invoked);
     expect(byHand.length).toBeLessThanOrEqual(3);
     expect(new Set(byHand).size).toBe(byHand.length);
-    expect((await suggestedBehind('static int read_value_7(str')).length).toBe(1);
+    expect((await offeredBehind('static int read_value_7(str')).length).toBe(1);
   });
 
   it('goes on while its characters are typed', async () => {
     const line = 'static int read_value_7(str';
-    const [text] = await suggestedBehind(line);
+    const [text] = await offeredBehind(line);
     await type(served, file, { line: 0, character: line.length }, 'uct');
-    const [item] = await suggestions(served, file, { line: 0, character: line.length + 3 });
+    const [item] = await offered(served, file, { line: 0, character: line.length + 3 });
     expect(item.insertText).toBe(text.slice(3));
   });
 
@@ -114,7 +121,7 @@ describe('a suggestion', () => {
       contentChanges: [{ range: { start, end }, text: '' }],
     });
     expect(await suggestions(served, file, start)).toEqual([]);
-    expect(await suggestions(served, file, start, InlineCompletionTriggerKind.Invoked)).not.toEqual([]);
+    await offered(served, file, start, InlineCompletionTriggerKind.Invoked);
   });
 
   it('begins with the item that is selected in the list, and replaces what that replaces', async () => {
@@ -124,16 +131,18 @@ describe('a suggestion', () => {
       start: { line: 0, character: line.length - 3 },
       end: { line: 0, character: line.length },
     };
-    const items: { insertText: string; range: unknown }[] = await served.connection.sendRequest(
-      'textDocument/inlineCompletion',
-      {
-        textDocument: { uri: uriOf(file) },
-        position: range.end,
-        context: {
-          triggerKind: InlineCompletionTriggerKind.Automatic,
-          selectedCompletionInfo: { range, text: 'struct' },
+    const items = await untilOffered(() =>
+      served.connection.sendRequest<{ insertText: string; range: unknown }[]>(
+        'textDocument/inlineCompletion',
+        {
+          textDocument: { uri: uriOf(file) },
+          position: range.end,
+          context: {
+            triggerKind: InlineCompletionTriggerKind.Automatic,
+            selectedCompletionInfo: { range, text: 'struct' },
+          },
         },
-      },
+      ),
     );
     expect(items[0].insertText).toMatch(/^struct reader/);
     expect(items[0].range).toEqual(range);
@@ -143,12 +152,12 @@ describe('a suggestion', () => {
     await served.connection.sendNotification('workspace/didChangeConfiguration', {
       settings: { charRnn: { suggestions: { enabled: { c: false } } } },
     });
-    expect(await suggestedBehind('static int read_value_7(str')).toEqual([]);
+    await expectNothingBehind('static int read_value_7(str');
     await served.connection.sendNotification('workspace/didChangeConfiguration', {
       settings: { charRnn: { suggestions: { enabled: { '*': true } } } },
     });
     await command(served, 'whenReady');
-    expect(await suggestedBehind('static int read_value_7(str')).not.toEqual([]);
+    await offeredBehind('static int read_value_7(str');
   });
 
   it('has the line ends of the document', async () => {
@@ -168,9 +177,11 @@ describe('a suggestion', () => {
     const line = 'static int read_value_7(str';
     await open(served, file, line);
     const position = { line: 0, character: line.length };
-    const items: { textEdit: { newText: string; range: unknown } }[] = await served.connection.sendRequest(
-      'textDocument/completion',
-      { textDocument: { uri: uriOf(file) }, position },
+    const items = await untilOffered(() =>
+      served.connection.sendRequest<{ textEdit: { newText: string; range: unknown } }[]>(
+        'textDocument/completion',
+        { textDocument: { uri: uriOf(file) }, position },
+      ),
     );
     expect(items[0].textEdit.newText).toMatch(/^struct reader/);
     expect(items[0].textEdit.range).toEqual({ start: { line: 0, character: 24 }, end: position });
@@ -194,7 +205,7 @@ describe('a suggestion', () => {
       textDocument: { uri: uriOf(file), version: 2 },
       contentChanges: [{ text: line }],
     });
-    expect(await suggestions(served, file, { line: 0, character: line.length })).not.toEqual([]);
+    await offered(served, file, { line: 0, character: line.length });
   });
 });
 
@@ -213,11 +224,11 @@ describe('positions', () => {
       // An umlaut is two bytes and one unit, an emoji four bytes and two units.
       await open(served, file, '/* ü😀ü */ static int read_value_7(str');
       const at = { line: 0, character };
-      const [item] = await suggestions(served, file, at);
+      const [item] = await offered(served, file, at);
       expect(item.insertText).toMatch(/^uct reader/);
       expect(item.range).toEqual({ start: at, end: at });
       await type(served, file, at, 'uct');
-      const [rest] = await suggestions(served, file, { line: 0, character: character + 3 });
+      const [rest] = await offered(served, file, { line: 0, character: character + 3 });
       expect(rest.insertText).toBe((item.insertText as string).slice(3));
     });
   }
@@ -233,7 +244,7 @@ describe('documents', () => {
       textDocument: { uri: uriOf(file), version: 2 },
       contentChanges: [{ text: 'static int read_value_7(str' }],
     });
-    const [item] = await suggestions(served, file, { line: 0, character: 27 });
+    const [item] = await offered(served, file, { line: 0, character: 27 });
     expect(item.insertText).toMatch(/^uct reader/);
   });
 });

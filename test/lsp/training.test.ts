@@ -89,9 +89,7 @@ describe('charRnn.train', () => {
         { command: 'charRnn.train', arguments: [{ minutes: 10 }], workDoneToken: 't' },
         source.token,
       );
-      await expect
-        .poll(() => values.some(({ message }) => /characters\/s/.test(message ?? '')), { timeout: 60_000 })
-        .toBe(true);
+      await expect.poll(() => values.some(({ message }) => /characters\/s/.test(message ?? ''))).toBe(true);
       await expect(command(served, 'train')).rejects.toThrow(/training already/);
       await expect(command(served, 'deleteModel')).rejects.toThrow(/stop the training first/);
       if (how === 'the request') source.cancel();

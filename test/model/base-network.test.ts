@@ -115,7 +115,7 @@ describe('a network that begins with the base', () => {
   });
 
   it('has its own copy of the weights', () => {
-    begun.get('rnn.bias_ih_l0')![0] = -1;
+    weightsFromBase(base, asked, own, 3).get('rnn.bias_ih_l0')![0] = -1;
     expect(weights.get('rnn.bias_ih_l0')![0]).toBe(100);
   });
 

@@ -57,7 +57,7 @@ beforeAll(async () => {
   for (const identifier of identifiersOf(files.map(({ text }) => text))) known.add(identifier);
   memory = await createContextModel();
   for (const { path, text } of files) memory.learnFileNow(path, text);
-}, 300_000);
+});
 
 describe('a network trained together with the context model writes like the code it learnt', () => {
   it('alone', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { chooseSymbol, temperedWeights } from '../../src/sampling/distribution.ts';
 import { RandomGenerator } from '../../src/model/index.ts';

@@ -15,6 +15,7 @@ import { UserFacingError } from '../../../src/common/errors.ts';
 import { englishText } from '../../../src/common/localization/message.ts';
 import { initialWeights, RandomGenerator, writeModel } from '../../../src/model/index.ts';
 import type { NetworkSpecification, ResumePoint } from '../../../src/model/index.ts';
+import { until } from '../../until.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 let folder = '';
@@ -51,9 +52,6 @@ function startClient(workerPath: string, limits?: Partial<ClientLimits>) {
   clients.push(client);
   return { client, statuses, log, kinds: () => statuses.map(({ kind }) => kind) };
 }
-
-const until = (isDone: () => boolean): Promise<void> =>
-  vi.waitFor(() => expect(isDone()).toBe(true), { timeout: 20_000, interval: 5 });
 
 /** Has suggestions come from a model file. */
 const load = (client: SuggestionClient, path: string): void =>
@@ -323,6 +321,7 @@ describe('whatever the worker does', () => {
   const script = `
     const { parentPort } = require('node:worker_threads');
     parentPort.postMessage({ type: 'hello', version: ${SUGGESTION_PROTOCOL_VERSION} });
+    let late;
     parentPort.on('message', (message) => {
       const { type, id, method, params } = message;
       if (type === 'sources') {
@@ -342,7 +341,11 @@ describe('whatever the worker does', () => {
       const { document, prefix } = params;
       const answer = { type: 'reply', id, result: { text: prefix, confidence: 1, alternatives: [] } };
       if (document === 'answer') parentPort.postMessage(answer);
-      if (document === 'late') setTimeout(() => parentPort.postMessage(answer), 60);
+      if (document === 'late' && !params.explicit) late = answer;
+      if (document === 'late' && params.explicit) {
+        parentPort.postMessage(late);
+        setTimeout(() => parentPort.postMessage(answer), 60);
+      }
       if (document === 'fail') parentPort.postMessage({ type: 'failure', id, sentence: 'Broken.', detail: 'at x' });
       if (document === 'crash') throw new Error('out of luck');
     });`;
@@ -361,7 +364,7 @@ describe('whatever the worker does', () => {
 
   it('a late answer is dropped', async () => {
     const { client } = await startReady({ automaticDeadlineMs: 10 });
-    expect(await client.suggest(request({ document: 'late' }))).toBeUndefined();
+    expect(await client.suggest(request({ document: 'late', prefix: 'old' }))).toBeUndefined();
     const explicit = await client.suggest(request({ document: 'late', explicit: true }));
     expect(explicit?.text).toBe('x');
   });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { NetworkPredictor } from '../../../src/completion/predict/network-predictor.ts';
 import { Suggester } from '../../../src/completion/decode/suggest.ts';

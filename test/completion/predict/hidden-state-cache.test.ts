@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { createWasmEngine } from '../../../src/engine/index.ts';
 import { initialWeights } from '../../../src/model/index.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { difference } from '../../../src/completion/predict/normalized-text.ts';
 import { OpenDocument } from '../../../src/completion/predict/open-document.ts';

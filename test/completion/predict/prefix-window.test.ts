@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { WINDOW_LENGTH, windowOf, windowStart } from '../../../src/completion/predict/prefix-window.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { cursorContextOf } from '../../../src/completion/text/cursor-context.ts';
 import { repetitionStart } from '../../../src/completion/text/repetition.ts';

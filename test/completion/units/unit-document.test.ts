@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UnitDocument, type UnitLine } from '../../../src/completion/units/unit-document.ts';
 import { stateBefore, UnitReader, type UnitNetwork } from '../../../src/completion/units/unit-reader.ts';

@@ -90,9 +90,14 @@ describeWithTensorFlow('the tensorflow engine', () => {
       for (let step = 0; step < count; step++) made.trainStep(batch, adamUpdate(0.001, 5));
       return process.memoryUsage.rss();
     };
-    const early = steps(100);
-    // A leak of one [T, B, H] array a step would be 24 MB.
-    expect(steps(900) / early).toBeLessThan(1.05);
+    // A leak of one [T, B, H] array a step would be 24 MB in each round. A heap that is not collected grows in some.
+    const growths: number[] = [];
+    for (let round = 0, before = steps(100); round < 5 && !(growths.at(-1)! < 1.05); round++) {
+      const after = steps(900);
+      growths.push(after / before);
+      before = after;
+    }
+    expect(Math.min(...growths)).toBeLessThan(1.05);
     made.dispose();
   });
 });

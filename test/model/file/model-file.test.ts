@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { parameterShapes, readModel, writeModel } from '../../../src/model/index.ts';

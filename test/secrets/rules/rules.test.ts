@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { subjectsOf } from '../../../src/secrets/prefilter/hints.ts';
 import { GITLEAKS_RULES } from '../../../src/secrets/rules/gitleaks.ts';

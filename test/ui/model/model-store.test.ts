@@ -72,11 +72,13 @@ describe('deleting the model', () => {
     await expect(deleteModel(store, () => undefined, nothing, false)).rejects.toThrow(/Another training/);
     lock.release();
     expect(await read()).toBe('model');
+    let other = lock;
     fake.answer = async () => {
-      const other = await lockModel(store.path);
-      return Promise.resolve('Undo').finally(() => setTimeout(() => other.release(), 50));
+      other = await lockModel(store.path);
+      return 'Undo';
     };
     await expect(deleteModel(store, () => undefined, nothing, false)).rejects.toThrow(/Another training/);
+    other.release();
   });
 
   it('gives each of two deletions its own way back', async () => {

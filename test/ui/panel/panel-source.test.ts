@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { writeModel } from '../../../src/model/index.ts';
 import type { PanelContent } from '../../../src/panel/index.ts';
 import type { TrainingEvent } from '../../../src/training/index.ts';
@@ -8,6 +8,7 @@ import { PanelSource } from '../../../src/ui/panel/panel-source.ts';
 import { readHistory } from '../../../src/ui/panel/stored-history.ts';
 import { bareModel } from '../../model/small-models.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
+import { untilPasses } from '../../until.ts';
 import { EventEmitter, fake, resetFake } from '../../vscode-fake.ts';
 
 const at = temporaryFolder();
@@ -146,7 +147,7 @@ describe('what the panel shows', () => {
       [0, 1, 2].map((at) => ({ step: at, loss: at })),
     );
     report({ event: 'checkpoint', step: 2, path: modelPath });
-    await vi.waitFor(async () => expect((await readHistory(modelPath)).points).toHaveLength(3));
+    await untilPasses(async () => expect((await readHistory(modelPath)).points).toHaveLength(3));
     source.dispose();
     isTraining = false;
     const content = await connect().content();
@@ -194,7 +195,7 @@ describe('what the panel shows', () => {
     for (const event of [corpus, started(0), step(0)]) report(event);
     await saveModel(1, [{ step: 0, loss: 0 }]);
     report({ event: 'checkpoint', step: 1, path: modelPath });
-    await vi.waitFor(async () => expect((await readHistory(modelPath)).corpus).not.toBeNull());
+    await untilPasses(async () => expect((await readHistory(modelPath)).corpus).not.toBeNull());
     setTraining(false);
     for (const each of [source, connect()]) {
       expect((await each.content()).corpus?.files).toBe(1);

@@ -4,6 +4,7 @@ import { CountsFile } from '../../../src/ui/panel/counts/counts-file.ts';
 import { SuggestionTally } from '../../../src/ui/panel/counts/suggestion-tally.ts';
 import { SUGGESTION_TAKEN } from '../../../src/ui/inline-completion/observer.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
+import { untilPasses } from '../../until.ts';
 import { fake, resetFake } from '../../vscode-fake.ts';
 import { documentOf } from '../inline-completion/editor-document.ts';
 
@@ -65,7 +66,7 @@ describe('suggestions', () => {
     tally.noteShown('c');
     await take('secretName');
     vi.advanceTimersByTime(MINUTE_MS);
-    await vi.waitFor(async () => expect(await readFile(path, 'utf8')).not.toContain('secret'));
+    await untilPasses(async () => expect(await readFile(path, 'utf8')).not.toContain('secret'));
     const next = new CountsFile(path);
     expect(await next.read()).toEqual({
       '2026-06-15': { c: { shown: 1, taken: 1, characters: 10, judged: 0, kept: 0 } },
@@ -80,7 +81,7 @@ describe('suggestions', () => {
   it('are forgotten by a button, and counted anew', async () => {
     await take('text');
     vi.advanceTimersByTime(MINUTE_MS);
-    await vi.waitFor(() => readFile(path));
+    await untilPasses(() => readFile(path));
     let changes = 0;
     tally.onDidChange(() => changes++);
     await tally.forget();
@@ -96,7 +97,7 @@ describe('suggestions', () => {
     tally = new SuggestionTally(new CountsFile(at('file/counts.json')), log);
     tally.noteShown('c');
     vi.advanceTimersByTime(MINUTE_MS);
-    await vi.waitFor(() => expect(warnings[0]).toMatch(/not saved yet/));
+    await untilPasses(() => expect(warnings[0]).toMatch(/not saved yet/));
   });
 
   it('of a torn file begin anew', async () => {

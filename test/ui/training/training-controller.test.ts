@@ -4,6 +4,7 @@ import { MISSING_ROOT } from '../../../src/corpus/index.ts';
 import type { TrainingDone, TrainingEvent } from '../../../src/training/index.ts';
 import { notify } from '../../../src/ui/status/notifications.ts';
 import { TrainingController } from '../../../src/ui/training/training-controller.ts';
+import { untilPasses } from '../../until.ts';
 import { fake, type FakeDocument, resetFake } from '../../vscode-fake.ts';
 
 interface Run {
@@ -79,7 +80,7 @@ beforeEach(() => {
 /** Starts a training up to where its process runs. */
 async function startTraining(): Promise<{ run: Run; training: Promise<void> }> {
   const training = controller.train();
-  await vi.waitFor(() => {
+  await untilPasses(() => {
     showProgress();
     expect(runs.length).toBe(1);
   });
@@ -90,7 +91,7 @@ describe('a training in the editor', () => {
   it('that is stopped before its process runs is stopped all the same', async () => {
     const training = controller.train();
     expect(controller.stop()).toBe(true);
-    await vi.waitFor(() => {
+    await untilPasses(() => {
       showProgress();
       expect(runs.length).toBe(1);
     });
@@ -180,7 +181,7 @@ describe('a training in the editor', () => {
     const counts = { files: 1, characters: 2, validationFiles: 0, vocabularySize: 3, learnt: [] };
     run.onEvent({ event: 'corpus', ...counts, leftOut });
     expect(entries.length).toBe(2);
-    await vi.waitFor(() => expect(entries.at(-1)).toContain('\n  left out: f999: binary'));
+    await untilPasses(() => expect(entries.at(-1)).toContain('\n  left out: f999: binary'));
     expect(entries.length).toBeLessThan(10);
     for (const { path } of leftOut) expect(entries.join('\n')).toContain(`: ${path}: `);
     spy.mockRestore();

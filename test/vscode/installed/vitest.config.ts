@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { LIMITS } from '../../waits.ts';
 
 export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    ...LIMITS,
     // One VS Code at a time.
     fileParallelism: false,
     bail: 1,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import fc from 'fast-check';
+import fc from '../../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import {
   MAX_FILE_BYTES,

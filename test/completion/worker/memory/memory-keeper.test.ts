@@ -11,6 +11,7 @@ import {
 } from '../../../../src/completion/worker/memory/memory-keeper.ts';
 import type { ContextModel } from '../../../../src/context-model/index.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
+import { until } from '../../../until.ts';
 import { modelOf, remembered } from './remembering.ts';
 
 const disk = vi.hoisted(() => ({ isFull: false }));
@@ -139,6 +140,7 @@ describe('the keeper of what is remembered', () => {
     });
     await keeper.noteReading(read);
     await ended;
+    await until(() => !isLocked(file));
     expect(tries).toBe(1);
     expect(await readdir(dirname(file))).toEqual([]);
   });
@@ -159,7 +161,7 @@ describe('the keeper of what is remembered', () => {
   });
 
   it('writes again what was deleted just after it was put in place', async () => {
-    const file = temporary('again');
+    const file = temporary('written-again');
     let tries = 0;
     const { keeper, model, lines } = await start(file, {
       withSnapshot: async (use) => {
@@ -169,8 +171,8 @@ describe('the keeper of what is remembered', () => {
       },
     });
     await keeper.noteReading(read);
-    await vi.waitUntil(() => tries > 1 && existsSync(file), { timeout: 20_000 });
-    await vi.waitUntil(() => lines.length > 0 && !isLocked(file), { timeout: 20_000 });
+    await until(() => tries > 1 && existsSync(file));
+    await until(() => lines.length > 0 && !isLocked(file));
     keeper.dispose();
     expect((await readMemoryFile(file, fingerprint))!.files.size).toBe(1);
   });
