@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { MAX_WAIT_MS } from '../../test/waits.ts';
 import { canInstallBrowser, installBrowser } from './install.ts';
 import type { Scope } from './scope.ts';
 
@@ -42,6 +43,7 @@ export async function startBrowser(scope: Scope): Promise<Browser> {
 async function launch(scope: Scope, { executablePath, env }: Choice): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath,
+    timeout: MAX_WAIT_MS,
     env: { ...process.env, ...env },
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -17,7 +17,8 @@ import { developIn, workbenchAddress } from './workbench.ts';
 const NOISE =
   /^(Creating a socket|Resol(ved|ving) connection|\[(reconnection-grace|AgentHost|AccountPolicy|Service Worker|DefaultAccount)|Ignoring fetching|Updating additional|Error while fetching the extension under dev|Canceled|Creation of workbench contribution|Timed out waiting for authentication provider)/;
 
-const TIME_LIMIT_MS = 8 * 60_000;
+/** Ends a window that hangs; its suites end their own waits much sooner. */
+const TIME_LIMIT_MS = 40 * 60_000;
 
 /** The desktop's command line, as far as @vscode/test-electron uses it: --key=value, --flag and what to open. */
 function parse(args: readonly string[]): { options: Map<string, string[]>; opened: string | undefined } {

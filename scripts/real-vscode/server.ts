@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { MAX_WAIT_MS } from '../../test/waits.ts';
 import { installServer } from './install.ts';
 import type { Scope } from './scope.ts';
 
@@ -118,8 +119,8 @@ async function launch(
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`VS Code's server ended with status ${code}: ${output}`)));
     setTimeout(
-      () => reject(new Error(`VS Code's server did not start within 60 s: ${output}`)),
-      60_000,
+      () => reject(new Error(`VS Code's server did not start within ${MAX_WAIT_MS / 1000} s: ${output}`)),
+      MAX_WAIT_MS,
     ).unref();
   });
   return { authority: `127.0.0.1:${port}`, pid: child.pid!, output: () => output, exited };

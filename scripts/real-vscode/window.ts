@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { Scope } from './scope.ts';
+import { MAX_WAIT_MS } from '../../test/waits.ts';
 import { startBrowser } from './browser.ts';
 import { workbenchAddress } from './workbench.ts';
 
@@ -27,19 +28,20 @@ export class EditorWindow {
   static async open(scope: Scope, authority: string, folder: string): Promise<EditorWindow> {
     const browser = await startBrowser(scope);
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+    page.setDefaultTimeout(MAX_WAIT_MS);
     await page.goto(workbenchAddress(authority, folder));
-    await page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60_000 });
+    await page.waitForSelector('.explorer-folders-view .monaco-list-row');
     return new EditorWindow(page);
   }
 
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    const end = Date.now() + 60_000;
+    const end = Date.now() + MAX_WAIT_MS;
     // The palette lists the commands there are when it opens: reopen it until the extension's are among them.
     while (Date.now() < end) {
       await this.#openQuickInput('F1', title);
-      if (await appears(row, 1500)) {
+      if (await appears(row, 5000)) {
         // A click, as Enter would run the first row, whatever that is.
         await row.click();
         return;
@@ -53,9 +55,10 @@ export class EditorWindow {
   async openFile(path: string): Promise<void> {
     const name = basename(path);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-    for (let attempt = 0; attempt < 5; attempt++) {
+    const end = Date.now() + MAX_WAIT_MS;
+    while (Date.now() < end) {
       await this.#openQuickInput('Control+P', path);
-      if (await appears(row, 3000)) {
+      if (await appears(row, 5000)) {
         await row.click();
         await this.page.waitForSelector(`.tab.active:has-text("${name}")`);
         await this.page.locator('.editor-instance .monaco-editor').first().waitFor();
@@ -116,7 +119,7 @@ export class EditorWindow {
   async waitForNotification(
     isWanted: (notification: Notification) => boolean,
     what: string,
-    milliseconds = 30_000,
+    milliseconds = MAX_WAIT_MS,
   ): Promise<Notification> {
     const end = Date.now() + milliseconds;
     for (;;) {
@@ -162,7 +165,7 @@ export class EditorWindow {
     for (const key of ['', ...rest]) {
       await this.type(key);
       typed += key;
-      const ghost = await this.ghostText(3000);
+      const ghost = await this.ghostText(8000);
       if (ghost !== undefined) return { typed, ghost };
     }
     throw new Error(`No ghost text while "${typed}" was typed`);
@@ -188,7 +191,7 @@ export class EditorWindow {
   /** Saves the file in front and waits until VS Code no longer shows it as changed. */
   async save(): Promise<void> {
     await this.page.keyboard.press('Control+S');
-    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: 10_000 });
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
   }
 
   async screenshot(file: string): Promise<void> {

@@ -45,7 +45,6 @@ describe(`${MINUTES} minutes of use, seed ${SEED}`, () => {
       ({ inProgress, message }) =>
         !inProgress && /trained for|nothing new to learn|stopped at step/.test(message),
       'of the end of a training',
-      150_000,
     );
 
   beforeAll(async () => {
@@ -85,6 +84,7 @@ describe(`${MINUTES} minutes of use, seed ${SEED}`, () => {
       const [name, act] = session.oneOf(actions);
       const fault = order.shift() ?? session.oneOf(faults);
       watcher.doing = `${name}, ${fault.name}`;
+      watcher.noteAction();
       watcher.isModelDamaged = fault.name === 'model file damaged';
       const results = await Promise.allSettled([
         (async () => act())(),

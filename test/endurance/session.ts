@@ -156,7 +156,7 @@ export class Session {
 
   async reload(): Promise<void> {
     await this.window.page.reload();
-    await this.window.page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 90_000 });
+    await this.window.page.waitForSelector('.explorer-folders-view .monaco-list-row');
   }
 
   /** Opens the folder in a second window for a while, which trains too. */

@@ -50,6 +50,11 @@ export class Watcher {
     }
   }
 
+  /** The person asks for something again, so that the same answer again is no fault. */
+  noteAction(): void {
+    this.goneAt.clear();
+  }
+
   end(): void {
     this.isEnding = true;
   }

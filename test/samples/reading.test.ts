@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bitsUnder, identifiersOf, measureSample } from '../../bench/samples/measures.ts';
@@ -17,7 +18,9 @@ import { temporaryFolder } from '../temporary-folder.ts';
 // Networks once wrote 400 times `]` and every test was green, so these read what is written. They train for seconds,
 // which is why they are few.
 const at = temporaryFolder();
-const sources = fileURLToPath(new URL('../../src/', import.meta.url));
+/** Sources of a package, which change when its version does, and not whenever ours do. */
+const PACKAGE = fileURLToPath(new URL('../../node_modules/eslint/lib/', import.meta.url));
+const LEARNT = ['linter', 'languages', 'cli-engine', 'config', 'eslint', 'shared', 'services'];
 const known = new Set<string>();
 let memory: ContextModel;
 
@@ -25,15 +28,15 @@ const SEEDS = [1, 2, 3];
 const LENGTH = 600;
 
 /**
- * Held against rubbish with room to spare: what a minute of training writes has to be far better. The bounds hold
- * whatever is in the sources today, because a single sample may well be a list of imports.
+ * Held against rubbish with room to spare, because a single sample may repeat a comment that many files begin with, and
+ * another one is drawn as soon as anything is rounded otherwise. Rubbish has hardly any six-grams or identifiers.
  */
 function expectWriting(sample: string): void {
   const measures = measureSample(sample, known);
   const told = JSON.stringify({ ...measures, sample }, null, 1);
   expect([...sample].length, told).toBeGreaterThanOrEqual(LENGTH - 60);
-  expect(measures.distinctSixGrams, told).toBeGreaterThan(0.25);
-  expect(measures.longestRepetition, told).toBeLessThanOrEqual(80);
+  expect(measures.distinctSixGrams, told).toBeGreaterThan(0.1);
+  expect(measures.longestRepetition, told).toBeLessThanOrEqual(150);
   expect(measures.identifiers, told).toBeGreaterThan(15);
   expect(measures.knownIdentifiers, told).toBeGreaterThan(0.4);
   expect(bitsUnder(memory, sample), told).toBeLessThan(3.5);
@@ -52,11 +55,15 @@ function expectAllWriting(writer: Writer, prime = ''): void {
 }
 
 beforeAll(async () => {
+  // Elsewhere, because nothing below node_modules is learnt.
+  for (const folder of LEARNT)
+    await cp(path.join(PACKAGE, folder), at(`sources/${folder}`), { recursive: true });
+  const sources = at('sources');
   await trainFor(900, [sources], at('joint'), { memory: true, milestones: [0.05, 1] });
   const { files } = await readCorpus({ roots: [sources], include: [], exclude: [], maxCharacters: 500_000 });
   for (const identifier of identifiersOf(files.map(({ text }) => text))) known.add(identifier);
   memory = await createContextModel();
-  for (const { path, text } of files) memory.learnFileNow(path, text);
+  for (const file of files) memory.learnFileNow(file.path, file.text);
 });
 
 describe('a network trained together with the context model writes like the code it learnt', () => {
@@ -67,7 +74,7 @@ describe('a network trained together with the context model writes like the code
   it('with the workspace, from the start of a file and on from a selection', async () => {
     const writer = workspaceWriter(await loadNetwork(at('joint')), memory);
     expectAllWriting(writer);
-    expectAllWriting(writer, 'export function readCorpus(');
+    expectAllWriting(writer, 'function createRuleContext(');
   });
 
   it('by the command line', () => {

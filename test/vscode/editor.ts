@@ -1,23 +1,23 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TestView } from '../../src/extension.ts';
+import { MAX_WAIT_MS } from '../waits.ts';
 
 export type { TestView };
 
 export const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Waits until `get` gives something; fails with `what` when it does not in time. */
+/** Waits until `get`, which is given the number of calls before, gives something; fails with `what` when it never does. */
 export async function until<T>(
   what: string,
-  get: () => T | undefined | false | Promise<T | undefined | false>,
-  milliseconds = 30_000,
+  get: (attempt: number) => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  const end = Date.now() + milliseconds;
-  for (;;) {
-    const value = await get();
+  const end = Date.now() + MAX_WAIT_MS;
+  for (let attempt = 0; ; attempt++) {
+    const value = await get(attempt);
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > end) assert.fail(`waited ${milliseconds / 1000} s for ${what}`);
+    if (Date.now() > end) assert.fail(`waited ${MAX_WAIT_MS / 1000} s for ${what}`);
     await sleep(50);
   }
 }
@@ -35,9 +35,8 @@ export async function extension(): Promise<TestView & { modelPath: string }> {
 export async function untilStatus(
   view: TestView,
   kind: NonNullable<ReturnType<TestView['status']>>['kind'],
-  milliseconds = 30_000,
 ): Promise<NonNullable<ReturnType<TestView['status']>>> {
-  const end = Date.now() + milliseconds;
+  const end = Date.now() + MAX_WAIT_MS;
   for (;;) {
     const status = view.status();
     if (status?.kind === kind) return status;
@@ -76,18 +75,21 @@ export async function typeAround(name: string, line: string): Promise<vscode.Tex
   return document;
 }
 
+/** How long to give ghost text to appear before it is asked for again, which drops what has not come yet. */
+export const patienceMs = (attempt: number): number => Math.min(200 * 2 ** attempt, 5_000);
+
 /** Asks for ghost text at the cursor and accepts it; answers with what was inserted, '' when nothing was offered. */
 export async function acceptSuggestion(
   document: vscode.TextDocument,
-  milliseconds = 10_000,
+  milliseconds = MAX_WAIT_MS,
 ): Promise<string> {
   const before = document.getText();
   const editor = await vscode.window.showTextDocument(document);
   const offset = document.offsetAt(editor.selection.active);
   const end = Date.now() + milliseconds;
-  while (Date.now() < end) {
+  for (let attempt = 0; Date.now() < end; attempt++) {
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-    await sleep(200);
+    await sleep(patienceMs(attempt));
     // Does nothing while no ghost text is to be seen.
     await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
     const after = document.getText();

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TEST_TIMEOUT_MS } from '../waits.ts';
 
 /**
  * What VS Code calls in the extension host (`extensionTestsPath`): runs the suites named in CHAR_RNN_SUITES, in that order,
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 export async function run(): Promise<void> {
   // mocha is an ES module, which VS Code's older Nodes cannot require.
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 120_000, slow: 60_000, bail: false });
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: TEST_TIMEOUT_MS, slow: 60_000, bail: false });
   const suites = (process.env['CHAR_RNN_SUITES'] ?? '').split(',').filter((name) => name !== '');
   if (suites.length === 0) throw new Error('CHAR_RNN_SUITES names no suite');
   for (const suite of suites) mocha.addFile(join(__dirname, 'suites', `${suite}.cjs`));

@@ -9,9 +9,8 @@ import { ROOT } from '../../../scripts/repository.ts';
 import { type FromPage, pageMarkup, type PanelContent, type ToPage } from '../../../src/panel/index.ts';
 import { languageOf, setDisplayLanguage } from '../../../src/common/localization/localize.ts';
 import { LANGUAGES, readTexts } from '../../localization/languages.ts';
+import { MAX_WAIT_MS } from '../../waits.ts';
 import type { Theme } from './themes.ts';
-
-const TIMEOUT_MS = 10_000;
 
 /** What stands for the extension host in the page's window. */
 interface HostWindow {
@@ -44,7 +43,7 @@ export class PanelPage {
   static async open(browser: Browser, address: string, options: PageOptions): Promise<PanelPage> {
     const { theme, width, height, reducedMotion = 'reduce' } = options;
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion, locale: 'en-US' });
-    page.setDefaultTimeout(TIMEOUT_MS);
+    page.setDefaultTimeout(MAX_WAIT_MS);
     const opened = new PanelPage(page);
     await page.addInitScript(beHost);
     await page.addInitScript(applyTheme, theme);
@@ -91,7 +90,7 @@ export class PanelPage {
 
   /** Waits until a predicate holds in the page. Playwright's own waiting is what the content policy forbids: eval. */
   async until<T>(predicate: (given: T) => boolean, given: T): Promise<void> {
-    const end = Date.now() + TIMEOUT_MS;
+    const end = Date.now() + MAX_WAIT_MS;
     // TypeScript cannot tell that what is given crosses to the page unchanged.
     while (!(await this.page.evaluate(predicate as (given: unknown) => boolean, given))) {
       if (Date.now() > end)

@@ -11,6 +11,24 @@ import { openInstalled } from './open-installed.ts';
 
 const PICTURES = join(ROOT, 'out', 'panel');
 
+/** An expression of the page: what VS Code has stored of the workspace's open editors, as JSON. */
+const STORED_EDITORS = `(async () => {
+  const settled = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  let stored = '';
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-')) continue;
+    const database = await settled(indexedDB.open(name));
+    const store = database.transaction('ItemTable').objectStore('ItemTable');
+    stored += await settled(store.get('memento/workbench.parts.editor'));
+    database.close();
+  }
+  return stored;
+})()`;
+
 /** The training panel in VS Code's own webview, opened while a training runs. */
 describe('the training panel', () => {
   const scope = new Scope();
@@ -50,12 +68,10 @@ describe('the training panel', () => {
     const stepOf = async () =>
       Number(/^Step ([\d,]+)/.exec(await values.innerText())?.[1]?.replaceAll(',', ''));
     const first = await stepOf();
-    await expect.poll(stepOf, { timeout: 20_000 }).toBeGreaterThan(first);
+    await expect.poll(stepOf).toBeGreaterThan(first);
     expect(await page.locator('#by-language').innerText()).toMatch(/typescript/);
-    await expect
-      .poll(() => page.locator('#network-facts').innerText(), { timeout: 20_000 })
-      .toMatch(/LSTM layer of 64 units/);
-    await expect.poll(() => page.locator('#sample-text').textContent(), { timeout: 20_000 }).not.toBe('');
+    await expect.poll(() => page.locator('#network-facts').innerText()).toMatch(/LSTM layer of 64 units/);
+    await expect.poll(() => page.locator('#sample-text').textContent()).not.toBe('');
     await window.screenshot(join(PICTURES, 'vscode.png'));
   });
 
@@ -67,16 +83,16 @@ describe('the training panel', () => {
 
   it('stops the training by its button, and then shows what the model file has', async () => {
     await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByText(/No training runs/).waitFor({ timeout: 30_000 });
+    await page.getByText(/No training runs/).waitFor();
     expect(await page.locator('#values').innerText()).toMatch(/^Step [\d,]+/);
     expect(await page.getByRole('button', { name: 'Delete Model' }).isEnabled()).toBe(true);
   });
 
   it('is restored after a reload, with the history', async () => {
     // In a browser VS Code writes which editors are open every five seconds, when it is idle, and not while unloading.
-    await window.page.waitForTimeout(12_000);
+    await expect.poll(() => window.page.evaluate<string>(STORED_EDITORS)).toContain('charRnn.training');
     await window.page.reload();
-    await page.getByText(/No training runs/).waitFor({ timeout: 60_000 });
+    await page.getByText(/No training runs/).waitFor();
     expect(await page.locator('#values').innerText()).toMatch(/^Step [\d,]+ after .*learning rate/);
     expect(await page.locator('#by-language').innerText()).toMatch(/typescript/);
     expect(complaints).toEqual([]);

@@ -36,7 +36,7 @@ describe.skipIf(!isThere)('the extension packaged with TensorFlow', () => {
     });
     ({ window, folder } = opened);
     ({ userData } = opened.profile);
-  }, 240_000);
+  });
 
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await window.screenshot(join(ROOT, 'out', 'tensorflow-failure.png'));
@@ -49,7 +49,6 @@ describe.skipIf(!isThere)('the extension packaged with TensorFlow', () => {
     const done = await window.waitForNotification(
       ({ inProgress, message }) => !inProgress && /trained for/.test(message),
       'of the end',
-      100_000,
     );
     expect(done.severity).toBe('info');
     const files = await readdir(userData, { recursive: true });

@@ -7,10 +7,8 @@ import { memoryPathOf } from '../memory.ts';
 describe('a workspace too large to be read at once', () => {
   it('is kept as it is remembered when nobody types, without its secrets', async () => {
     const view = await extension();
-    const bytes = await until(
-      'the file of what is remembered',
-      () => readFile(memoryPathOf(view)).catch(() => undefined),
-      60_000,
+    const bytes = await until('the file of what is remembered', () =>
+      readFile(memoryPathOf(view)).catch(() => undefined),
     );
     const canary = process.env['CHAR_RNN_CANARY'];
     assert.ok(canary);

@@ -2,7 +2,16 @@ import * as assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type {} from 'mocha';
 import * as vscode from 'vscode';
-import { acceptSuggestion, configure, revert, sleep, typeAround, typeLine, until } from '../editor.ts';
+import {
+  acceptSuggestion,
+  configure,
+  patienceMs,
+  revert,
+  sleep,
+  typeAround,
+  typeLine,
+  until,
+} from '../editor.ts';
 import { trained } from '../training.ts';
 
 const QUEUES = 'src/queues.ts';
@@ -69,17 +78,18 @@ describe('a document', () => {
 
   it('knows what was typed in another that is open, saved or not', async () => {
     const defined = await typeLine(FILES, 'export function ');
-    // From the first question on the extension is told what is typed in a document.
-    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-    await sleep(500);
-    await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
     const editor = await vscode.window.showTextDocument(defined);
     const text = `frobnicateWidgets(): void {}\n${'frobnicateWidgets();\n'.repeat(6)}`;
     await editor.edit((edit) => edit.insert(editor.selection.active, text));
-    const suggestion = await until('what the other document defines', async () => {
+    const suggestion = await until('what the other document defines', async (attempt) => {
+      // From the first question on the extension is told what is typed in a document.
+      await vscode.window.showTextDocument(defined);
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+      await sleep(patienceMs(attempt));
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
       // Typed anew, as VS Code does not ask again about a text for which it had an answer.
       const used = await typeLine(QUEUES, 'frobni');
-      const accepted = await acceptSuggestion(used, 600);
+      const accepted = await acceptSuggestion(used, 3 * patienceMs(attempt));
       // What is guessed until the other document is known.
       const isGuess = !accepted.startsWith('cat');
       if (isGuess) await revert(used);

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import type {} from 'mocha';
 import * as vscode from 'vscode';
 import { noSuggestionList } from '../constants.ts';
-import { configure, sleep, until } from '../editor.ts';
+import { configure, patienceMs, sleep, until } from '../editor.ts';
 import { trained } from '../training.ts';
 
 /** Puts the cursor behind the text of a cell, as a person who clicks there and presses End. */
@@ -35,12 +35,12 @@ describe('a cell of a notebook', () => {
     const defined = `export function frobnicateWidgets(): void {}\n${'frobnicateWidgets();\n'.repeat(6)}`;
     await vscode.commands.executeCommand('type', { text: defined });
     const below = await editCell(notebook, 2);
-    const accepted = await until('what the cell above defines', async () => {
+    const accepted = await until('what the cell above defines', async (attempt) => {
       // Typed anew, as VS Code does not ask again about a text for which it had an answer.
       await vscode.commands.executeCommand('editor.action.selectAll');
       await vscode.commands.executeCommand('type', { text: 'frobni' });
       await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-      await sleep(200);
+      await sleep(patienceMs(attempt));
       await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
       return below.getText() !== 'frobni' && below.getText();
     });

@@ -6,6 +6,7 @@ import {
   acceptSuggestion,
   configure,
   extension,
+  patienceMs,
   revert,
   sleep,
   typeLine,
@@ -13,6 +14,7 @@ import {
   untilStatus,
 } from '../editor.ts';
 import { trained } from '../training.ts';
+import { MAX_WAIT_MS } from '../../waits.ts';
 import { typedFile } from '../constants.ts';
 
 /** Beginnings of one more line like those of the file: one that goes on in one way, and one that may go on in many. */
@@ -46,14 +48,14 @@ describe('suggestions', () => {
   });
 
   it('takes a new temperature into account at once', async () => {
-    const suggestAt = async (temperature: number, line = open): Promise<string> => {
+    const suggestAt = async (temperature: number, line = open, milliseconds = 5000): Promise<string> => {
       await configure({ 'charRnn.temperature': temperature });
       const document = await typeLine(typedFile, line);
-      const suggestion = await acceptSuggestion(document, 3000);
+      const suggestion = await acceptSuggestion(document, milliseconds);
       await revert(document);
       return suggestion;
     };
-    const cold = await suggestAt(0);
+    const cold = await suggestAt(0, open, MAX_WAIT_MS);
     assert.notEqual(cold, '');
     // What is drawn may happen to be the likeliest, but hardly behind five different texts.
     let isDrawn = false;
@@ -62,7 +64,7 @@ describe('suggestions', () => {
       isDrawn = (await suggestAt(2, line)) !== (await suggestAt(0, line));
     }
     assert.ok(isDrawn, 'a suggestion at a high temperature is another one');
-    const again = await suggestAt(0);
+    const again = await suggestAt(0, open, MAX_WAIT_MS);
     // What was accepted and taken away again has taught how sure one may be, and so how far a suggestion goes.
     assert.ok(
       again !== '' && (again.startsWith(cold) || cold.startsWith(again)),
@@ -116,24 +118,31 @@ describe('while the list of the editor is open', () => {
     { name: 'no ghost text comes where it is not', item: 'regularExpression', isOffered: false },
   ]) {
     it(name, async () => {
+      let isSelected = false;
       const list = vscode.languages.registerCompletionItemProvider('typescript', {
         provideCompletionItems: () => [{ label: item, sortText: '0', preselect: true }],
+        // The editor asks for the details of the item that is selected in the open list.
+        resolveCompletionItem: (resolved) => {
+          isSelected ||= resolved.label === item;
+          return resolved;
+        },
       });
       const document = await typeLine(typedFile, certain);
       try {
-        const isFound = await until(
-          'ghost text or its absence',
-          async () => {
-            await vscode.commands.executeCommand('editor.action.triggerSuggest');
-            await sleep(1500);
-            // Does nothing while no ghost text is to be seen.
-            await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
-            const line = document.lineAt(document.lineCount - 1).text;
-            if (line !== certain) return line;
-            return isOffered ? undefined : 'nothing';
-          },
-          10_000,
-        );
+        await until('the list with its item selected', async (attempt) => {
+          await vscode.commands.executeCommand('editor.action.triggerSuggest');
+          await sleep(patienceMs(attempt));
+          return isSelected;
+        });
+        const isFound = await until('ghost text or its absence', async () => {
+          await vscode.commands.executeCommand('editor.action.triggerSuggest');
+          await sleep(1500);
+          // Does nothing while no ghost text is to be seen.
+          await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+          const line = document.lineAt(document.lineCount - 1).text;
+          if (line !== certain) return line;
+          return isOffered ? undefined : 'nothing';
+        });
         if (isOffered) assert.match(isFound, /^registry\.register\('/);
         else assert.equal(isFound, 'nothing');
       } finally {
