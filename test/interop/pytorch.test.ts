@@ -71,7 +71,6 @@ describe.skipIf(python === undefined)('PyTorch', () => {
         expect(farthest(await ourLogits(imported, ids), ours)).toBeLessThan(tolerance);
       }
     },
-    120_000,
   );
 
   it('trains a network alone, and with DistributedDataParallel, which learn and come in', async () => {
