@@ -122,8 +122,8 @@ export interface SavedWorkspace {
   readonly files: ReadonlyMap<string, string>;
   /** Code points of the model's symbols, in the order of their ids from 1. */
   readonly codePoints: readonly number[];
-  /** The counts, in parts of some hundred kB to some MB. */
-  readonly shards: readonly Uint8Array[];
+  /** The counts, in parts of some hundred kB to some MB, each valid until the next is asked for. */
+  readonly shards: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** The same, as it is taken of a model. */

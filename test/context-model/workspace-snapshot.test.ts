@@ -10,7 +10,9 @@ import { listing, predictionsAlong, predictionsOf } from './texts.ts';
 
 const korean = '값을 읽는다(파일, 줄);\n'.repeat(30) + '𝒳 = 𝒴;\n';
 
-async function save(model: ContextModel): Promise<SavedWorkspace> {
+async function save(
+  model: ContextModel,
+): Promise<SavedWorkspace & { readonly shards: readonly Uint8Array[] }> {
   const saved = await model.withSnapshot((snapshot) => {
     const shards = Array.from({ length: snapshot.shards }, (_, index) => snapshot.shard(index).slice());
     return Promise.resolve({ files: snapshot.files, codePoints: snapshot.codePoints, shards });

@@ -40,15 +40,19 @@ export class ShardEncoder {
 export async function decodeShards(
   kernels: Kernels,
   table: number,
-  shards: readonly Uint8Array[],
+  shards: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  if (shards.length !== kernels.shardsOf(table)) throw new Error('there are too few shards, or too many');
-  for (const [index, shard] of shards.entries()) {
+  const count = kernels.shardsOf(table);
+  let index = 0;
+  for await (const shard of shards) {
+    if (index === count) throw new Error('there are too many shards');
     const address = kernels.allocate(shard.length + SPARE_BYTES);
     new Uint8Array(kernels.memory.buffer, address, shard.length).set(shard);
     const isWhole = kernels.decodeShard(table, index, address, address + shard.length);
     kernels.release(address);
     if (!isWhole) throw new Error(`shard ${index} is damaged`);
+    index++;
     await setImmediate();
   }
+  if (index < count) throw new Error('there are too few shards');
 }

@@ -52,6 +52,7 @@ function start(changes: Partial<WorkspaceSlotContext> = {}) {
       }),
     learnablePaths: () => Promise.resolve(new Set(Object.keys(files))),
     code: 'code',
+    whenNetworkLoaded: () => Promise.resolve(),
     onChange: () => undefined,
     onIgnored: () => undefined,
     onProgress: (summary) => {

@@ -15,6 +15,8 @@ const MAGIC = Buffer.from('CRNNMEM1');
 const HASH_BYTES = 32;
 const LENGTH_BYTES = 4;
 const BYTES_PER_UNIT = 2;
+/** Some milliseconds' work. */
+const CHECKED_AT_ONCE_BYTES = 2 ** 20;
 /** Nobody but the user reads what was learnt of the user's files. */
 const MODE = 0o600;
 
@@ -80,29 +82,31 @@ export async function writeMemoryFile(
 }
 
 /**
- * Reads the file.
- * @returns undefined where there is none
+ * Has `use` take what the file holds; its shards are read as they are asked for.
+ * @returns what `use` returned; undefined where there is no file
  * @throws UnusableMemoryFile where it is damaged, too large, of another version or has another fingerprint, and the
  *   system's error where it cannot be read
  */
-export async function readMemoryFile(
+export async function withMemoryFile<T>(
   path: string,
   fingerprint: Buffer,
-): Promise<RememberedWorkspace | undefined> {
-  const bytes = await readWhole(path);
-  if (!bytes) return undefined;
-  const start = MAGIC.length + HASH_BYTES;
-  const end = bytes.length - HASH_BYTES;
-  if (end < start || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
-    throw new UnusableMemoryFile('it is none of this version');
-  if (!bytes.subarray(MAGIC.length, start).equals(fingerprint))
-    throw new UnusableMemoryFile('settings or the version of Char-RNN have changed since');
-  const checksum = createHash('sha256').update(bytes.subarray(0, end)).digest();
-  if (!checksum.equals(bytes.subarray(end))) throw new UnusableMemoryFile('it is damaged');
-  const [header, texts, ...shards] = partsOf(bytes.subarray(start, end));
-  // The checksum is right, so that this was written by `writeMemoryFile`.
-  const { codePoints, files, near } = JSON.parse(header.toString()) as Header;
-  return { codePoints, near, shards, files: new Map(textsOf(files, texts)) };
+  use: (remembered: RememberedWorkspace) => Promise<T>,
+): Promise<T | undefined> {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!file) return undefined;
+  try {
+    const end = await check(file, fingerprint);
+    const parts = new PartReader(file, MAGIC.length + HASH_BYTES, end);
+    // The checksum is right, so that this was written by `writeMemoryFile`.
+    const { codePoints, files, near } = JSON.parse((await parts.next()).toString()) as Header;
+    const texts = new Map(textsOf(files, await parts.next()));
+    return await use({ codePoints, near, files: texts, shards: parts.rest() });
+  } finally {
+    await file.close();
+  }
 }
 
 class NotWanted extends Error {}
@@ -145,29 +149,84 @@ class Writer {
   }
 }
 
-async function readWhole(path: string): Promise<Buffer | undefined> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (!file) return undefined;
-  try {
-    const stats = await file.stat();
-    if (!stats.isFile() || stats.size > MAX_FILE_BYTES) throw new UnusableMemoryFile('it is none of ours');
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
+/**
+ * Reads the whole file once, little of it at a time.
+ * @returns where its parts end
+ * @throws UnusableMemoryFile
+ */
+async function check(file: FileHandle, fingerprint: Buffer): Promise<number> {
+  const stats = await file.stat();
+  if (!stats.isFile() || stats.size > MAX_FILE_BYTES) throw new UnusableMemoryFile('it is none of ours');
+  const end = stats.size - HASH_BYTES;
+  const start = MAGIC.length + HASH_BYTES;
+  const head = await readAt(file, 0, start);
+  if (end < start || !head.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new UnusableMemoryFile('it is none of this version');
+  if (!head.subarray(MAGIC.length).equals(fingerprint))
+    throw new UnusableMemoryFile('settings or the version of Char-RNN have changed since');
+  const hash = createHash('sha256').update(head);
+  const buffer = Buffer.alloc(Math.min(CHECKED_AT_ONCE_BYTES, end - start));
+  for (let at = start; at < end; at += buffer.length)
+    hash.update(await readAt(file, at, Math.min(buffer.length, end - at), buffer));
+  if (!hash.digest().equals(await readAt(file, end, HASH_BYTES)))
+    throw new UnusableMemoryFile('it is damaged');
+  return end;
 }
 
-function partsOf(bytes: Buffer): Buffer[] {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const begin = at + LENGTH_BYTES;
-    at = begin + bytes.readUInt32LE(at);
-    parts.push(bytes.subarray(begin, at));
+/**
+ * @param buffer to read into, where it has room
+ * @returns the bytes, valid until the buffer is used again; fewer where the file ends before
+ */
+async function readAt(
+  file: FileHandle,
+  position: number,
+  length: number,
+  buffer: Buffer = Buffer.alloc(length),
+): Promise<Buffer> {
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
   }
-  return parts;
+  return buffer.subarray(0, filled);
+}
+
+/** Reads a checked file's parts one after the other. */
+class PartReader {
+  private readonly file: FileHandle;
+  private readonly end: number;
+  private at: number;
+
+  /** @param at where the first part begins */
+  constructor(file: FileHandle, at: number, end: number) {
+    this.file = file;
+    this.at = at;
+    this.end = end;
+  }
+
+  /** @param buffer to read into, where it has room */
+  async next(buffer?: Buffer): Promise<Buffer> {
+    const length = (await readAt(this.file, this.at, LENGTH_BYTES)).readUInt32LE();
+    const begin = this.at + LENGTH_BYTES;
+    this.at = begin + length;
+    return readAt(
+      this.file,
+      begin,
+      length,
+      buffer && buffer.length >= length ? buffer : Buffer.alloc(length),
+    );
+  }
+
+  /** Each part is valid until the next one is asked for, so that they all need the room of the largest. */
+  async *rest(): AsyncGenerator<Uint8Array, void, void> {
+    let buffer: Buffer | undefined;
+    while (this.at < this.end) {
+      const part = await this.next(buffer);
+      if (!buffer || part.length > buffer.length) buffer = part;
+      yield part;
+    }
+  }
 }
 
 function* textsOf(files: Header['files'], texts: Buffer): Generator<[name: string, text: string]> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { removeLeftovers } from '../../../common/atomic-file.ts';
 import type { ContextModel, SavedWorkspace } from '../../../context-model/index.ts';
 import type { CorpusOptions } from '../../../corpus/index.ts';
-import { readMemoryFile, UnusableMemoryFile } from './memory-file.ts';
+import { type RememberedWorkspace, UnusableMemoryFile, withMemoryFile } from './memory-file.ts';
 
 /** Where more than this part of what was remembered has to be forgotten, learning anew is as fast. */
 const MAX_FORGOTTEN_PART = 0.25;
@@ -49,8 +49,14 @@ export async function restoreMemory(
 ): Promise<RestoredMemory | undefined> {
   // A window that was killed may have left an unfinished one; where there is no folder, there is nothing at all.
   await removeLeftovers(path).catch(() => undefined);
-  const saved = await readMemoryFile(path, fingerprint);
-  if (!saved) return undefined;
+  return withMemoryFile(path, fingerprint, (saved) => restored(saved, options, context));
+}
+
+async function restored(
+  saved: RememberedWorkspace,
+  options: CorpusOptions,
+  context: RestoreContext,
+): Promise<RestoredMemory> {
   const [model, learnable] = await Promise.all([
     context.createContextModel(saved),
     context.learnablePaths(options),

@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest';
 import {
   MAX_FILE_BYTES,
   MemoryTooLarge,
-  readMemoryFile,
   UnusableMemoryFile,
   writeMemoryFile,
 } from '../../../../src/completion/worker/memory/memory-file.ts';
 import { SnapshotOutdated, type WorkspaceSnapshot } from '../../../../src/context-model/index.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
+import { readMemoryFile } from './remembering.ts';
 
 const temporary = temporaryFolder();
 const fingerprint = Buffer.alloc(32, 7);

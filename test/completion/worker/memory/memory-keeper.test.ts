@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { isLocked, lockModel } from '../../../../src/common/lock-file.ts';
-import { readMemoryFile, writeMemoryFile } from '../../../../src/completion/worker/memory/memory-file.ts';
+import { writeMemoryFile } from '../../../../src/completion/worker/memory/memory-file.ts';
 import {
   type KeeperContext,
   MemoryKeeper,
@@ -12,7 +12,7 @@ import {
 import type { ContextModel } from '../../../../src/context-model/index.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
 import { until } from '../../../until.ts';
-import { modelOf, remembered } from './remembering.ts';
+import { modelOf, readMemoryFile, remembered } from './remembering.ts';
 
 const disk = vi.hoisted(() => ({ isFull: false }));
 vi.mock('node:fs/promises', async (original) => {

@@ -1,3 +1,7 @@
+import {
+  type RememberedWorkspace,
+  withMemoryFile,
+} from '../../../../src/completion/worker/memory/memory-file.ts';
 import { type ContextModel, createContextModel } from '../../../../src/context-model/index.ts';
 import type { CorpusOptions } from '../../../../src/corpus/index.ts';
 
@@ -19,4 +23,16 @@ export function expectedAfter(model: ContextModel, typed: string): string {
   const symbols = String.fromCodePoint(...codePoints.subarray(0, count));
   document.dispose();
   return symbols;
+}
+
+/** What a file of a remembered workspace holds, as a whole; undefined where there is none. */
+export function readMemoryFile(
+  file: string,
+  fingerprint: Buffer,
+): Promise<(Omit<RememberedWorkspace, 'shards'> & { readonly shards: readonly Uint8Array[] }) | undefined> {
+  return withMemoryFile(file, fingerprint, async (remembered) => {
+    const shards: Uint8Array[] = [];
+    for await (const shard of remembered.shards) shards.push(shard.slice());
+    return { ...remembered, shards };
+  });
 }
