@@ -20,6 +20,10 @@ const CONSTANTS: usize = memory.data<f32>([
   0.5,
   1,
   2,
+  87, // limits of exponents
+  -87,
+  20,
+  -20,
 ]);
 
 /** @inline */
@@ -49,19 +53,19 @@ function expm1OfRemainder(
 }
 
 /**
- * 2^n for -126 <= n <= 127, n in the low bits.
+ * 2^n for -126 <= n <= 127, n in the low bits; `one` is 1, whose bits are the exponent's bias.
  * @inline
  */
-function powerOfTwo(n: v128): v128 {
-  return i32x4.add(i32x4.shl(n, 23), i32x4.splat(0x3f800000));
+function powerOfTwo(n: v128, one: v128): v128 {
+  return i32x4.add(i32x4.shl(n, 23), one);
 }
 
 /**
- * x limited to [-limit, limit]; NaN stays NaN.
+ * x limited to [min, max]; NaN stays NaN.
  * @inline
  */
-function clamped(x: v128, limit: f32): v128 {
-  return f32x4.pmin(f32x4.pmax(x, f32x4.splat(-limit)), f32x4.splat(limit));
+function clamped(x: v128, min: v128, max: v128): v128 {
+  return f32x4.pmin(f32x4.pmax(x, min), max);
 }
 
 /**
@@ -84,16 +88,18 @@ function activate(source: usize, target: usize, isTanh: bool): void {
   const two = constant(11);
   const x0 = v128.load(source);
   const x1 = v128.load(source, 16);
-  const y0 = isTanh ? clamped(f32x4.add(x0, x0), 20) : clamped(f32x4.neg(x0), 87);
-  const y1 = isTanh ? clamped(f32x4.add(x1, x1), 20) : clamped(f32x4.neg(x1), 87);
+  const max = constant(isTanh ? 14 : 12);
+  const min = constant(isTanh ? 15 : 13);
+  const y0 = clamped(isTanh ? f32x4.add(x0, x0) : f32x4.neg(x0), min, max);
+  const y1 = clamped(isTanh ? f32x4.add(x1, x1) : f32x4.neg(x1), min, max);
   const shifted0 = madd(y0, inverse, shift);
   const shifted1 = madd(y1, inverse, shift);
   const n0 = f32x4.sub(shifted0, shift);
   const n1 = f32x4.sub(shifted1, shift);
   const e0 = expm1OfRemainder(y0, n0, high, low, p7, p6, p5, p4, p3, p2);
   const e1 = expm1OfRemainder(y1, n1, high, low, p7, p6, p5, p4, p3, p2);
-  const scale0 = powerOfTwo(shifted0);
-  const scale1 = powerOfTwo(shifted1);
+  const scale0 = powerOfTwo(shifted0, one);
+  const scale1 = powerOfTwo(shifted1, one);
   const expm10 = madd(e0, scale0, f32x4.sub(scale0, one));
   const expm11 = madd(e1, scale1, f32x4.sub(scale1, one));
   v128.store(target, f32x4.div(isTanh ? expm10 : one, f32x4.add(expm10, two)));
@@ -134,18 +140,20 @@ export function exp(at: usize, below: v128): void {
   const p2 = constant(9);
   const x0 = f32x4.sub(v128.load(at), below);
   const x1 = f32x4.sub(v128.load(at, 16), below);
-  const y0 = f32x4.pmax(x0, f32x4.splat(-87));
-  const y1 = f32x4.pmax(x1, f32x4.splat(-87));
+  const one = constant(10);
+  const min = constant(13);
+  const y0 = f32x4.pmax(x0, min);
+  const y1 = f32x4.pmax(x1, min);
   const shifted0 = madd(y0, inverse, shift);
   const shifted1 = madd(y1, inverse, shift);
   const n0 = f32x4.sub(shifted0, shift);
   const n1 = f32x4.sub(shifted1, shift);
   const e0 = expm1OfRemainder(y0, n0, high, low, p7, p6, p5, p4, p3, p2);
   const e1 = expm1OfRemainder(y1, n1, high, low, p7, p6, p5, p4, p3, p2);
-  const scale0 = powerOfTwo(shifted0);
-  const scale1 = powerOfTwo(shifted1);
-  v128.store(at, v128.andnot(madd(e0, scale0, scale0), f32x4.lt(x0, f32x4.splat(-87))));
-  v128.store(at, v128.andnot(madd(e1, scale1, scale1), f32x4.lt(x1, f32x4.splat(-87))), 16);
+  const scale0 = powerOfTwo(shifted0, one);
+  const scale1 = powerOfTwo(shifted1, one);
+  v128.store(at, v128.andnot(madd(e0, scale0, scale0), f32x4.lt(x0, min)));
+  v128.store(at, v128.andnot(madd(e1, scale1, scale1), f32x4.lt(x1, min)), 16);
 }
 
 /**

@@ -8,7 +8,8 @@ import { sigmoid, tanh } from '../vector-math';
 export const STEP_BYTES: usize = 128;
 
 /**
- * `vectorProduct` by panels of which each is `gap` bytes behind the end of the one before.
+ * `vectorProduct` by panels of which each is `gap` bytes behind the end of the one before. Two depths at a time: V8
+ * repeats a short loop four times by itself, but with a condition between.
  * @inline
  */
 function vectorTimesPanels(
@@ -31,17 +32,26 @@ function vectorTimesPanels(
     let c5 = v128.load(s, 80);
     let c6 = v128.load(s, 96);
     let c7 = v128.load(s, 112);
-    for (let p = x; p < xEnd; p += 4) {
-      const v = v128.load32_splat(p);
-      c0 = madd(v, v128.load(panels), c0);
-      c1 = madd(v, v128.load(panels, 16), c1);
-      c2 = madd(v, v128.load(panels, 32), c2);
-      c3 = madd(v, v128.load(panels, 48), c3);
-      c4 = madd(v, v128.load(panels, 64), c4);
-      c5 = madd(v, v128.load(panels, 80), c5);
-      c6 = madd(v, v128.load(panels, 96), c6);
-      c7 = madd(v, v128.load(panels, 112), c7);
-      panels += 128;
+    for (let p = x; p < xEnd; p += 8) {
+      const v0 = v128.load32_splat(p);
+      const v1 = v128.load32_splat(p, 4);
+      c0 = madd(v0, v128.load(panels), c0);
+      c1 = madd(v0, v128.load(panels, 16), c1);
+      c2 = madd(v0, v128.load(panels, 32), c2);
+      c3 = madd(v0, v128.load(panels, 48), c3);
+      c4 = madd(v0, v128.load(panels, 64), c4);
+      c5 = madd(v0, v128.load(panels, 80), c5);
+      c6 = madd(v0, v128.load(panels, 96), c6);
+      c7 = madd(v0, v128.load(panels, 112), c7);
+      c0 = madd(v1, v128.load(panels, 128), c0);
+      c1 = madd(v1, v128.load(panels, 144), c1);
+      c2 = madd(v1, v128.load(panels, 160), c2);
+      c3 = madd(v1, v128.load(panels, 176), c3);
+      c4 = madd(v1, v128.load(panels, 192), c4);
+      c5 = madd(v1, v128.load(panels, 208), c5);
+      c6 = madd(v1, v128.load(panels, 224), c6);
+      c7 = madd(v1, v128.load(panels, 240), c7);
+      panels += 256;
     }
     const o = out + n;
     v128.store(o, c0);
@@ -56,7 +66,7 @@ function vectorTimesPanels(
   }
 }
 
-/** out [columns] = start + x [depth] * B [depth, columns], B in panels of 32 columns. */
+/** out [columns] = start + x [depth] * B [depth, columns], B in panels of 32 columns; the depth is even. */
 export function vectorProduct(
   x: usize,
   panels: usize,
@@ -92,26 +102,28 @@ function inputSums(
   }
 }
 
-/** h and c [units] of one layer go on by one symbol; gates [4 * units] holds the sums in the order i f g o. */
+/**
+ * h and c [units] of one layer go on by one symbol; gates [4 * units] holds the sums in the order i f g o. All gates go
+ * before all cells: neighbours in a loop do not wait for each other, so the processor works at several at once.
+ */
 function cellStep(gates: usize, h: usize, c: usize, units: i32): void {
   const bytes = (<usize>units) << 2;
+  const candidates = gates + 2 * bytes;
+  const outputs = candidates + bytes;
+  for (let at = gates; at < candidates; at += 32) sigmoid(at, at);
+  for (let at = candidates; at < outputs; at += 32) tanh(at, at);
+  for (let at = outputs; at < outputs + bytes; at += 32) sigmoid(at, at);
   for (let j: usize = 0; j < bytes; j += 32) {
     const i = gates + j;
     const f = i + bytes;
     const g = f + bytes;
-    const o = g + bytes;
-    sigmoid(i, i);
-    sigmoid(f, f);
-    tanh(g, g);
-    sigmoid(o, o);
     const at = c + j;
     const new0 = f32x4.mul(v128.load(i), v128.load(g));
     const new1 = f32x4.mul(v128.load(i, 16), v128.load(g, 16));
-    const c0 = madd(v128.load(f), v128.load(at), new0);
-    const c1 = madd(v128.load(f, 16), v128.load(at, 16), new1);
-    v128.store(at, c0);
-    v128.store(at, c1, 16);
+    v128.store(at, madd(v128.load(f), v128.load(at), new0));
+    v128.store(at, madd(v128.load(f, 16), v128.load(at, 16), new1), 16);
     tanh(at, g);
+    const o = g + bytes;
     const h0 = f32x4.mul(v128.load(o), v128.load(g));
     const h1 = f32x4.mul(v128.load(o, 16), v128.load(g, 16));
     v128.store(h + j, h0);
