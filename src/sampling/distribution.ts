@@ -33,8 +33,7 @@ export function chooseSymbol(
     return isAllowed ? chooseSymbol(logits, temperature, random) : best;
   }
   if (!(temperature > 0)) return best;
-  const tempered = temperedWeights(candidates, temperature, best);
-  const weights = tempered.map((weight) => (weight < MIN_DRAWN_SHARE ? 0 : weight));
+  const weights = temperedWeights(candidates, temperature, best, MIN_DRAWN_SHARE);
   let total = 0;
   for (let id = FIRST_WRITABLE; id < weights.length; id++) total += weights[id];
   let left = random.nextUniform() * total;
@@ -45,12 +44,14 @@ export function chooseSymbol(
   return best;
 }
 
-/** Weights with a smaller exponent do not change a sum of at least 1: they are below half the last bit of 1. */
-const MIN_EXPONENT = -37;
+/** Smaller weights do not change a sum of at least 1: they are below half the last bit of 1. */
+const NEGLIGIBLE_SHARE = 2 ** -53;
+/** Far above the rounding of the logarithm of a share. */
+const EXPONENT_MARGIN = 0.001;
 
 /**
  * Probabilities up to a factor: exp((x - max x) / temperature) for every id that may be written; 0 for the others, and
- * where it is negligible. The largest is 1, so nothing overflows.
+ * where it is below `minShare`. The largest is 1, so nothing overflows.
  * @param temperature above 0.
  * @param best id of the largest of the logits that may be written.
  */
@@ -58,15 +59,21 @@ export function temperedWeights(
   logits: Float32Array,
   temperature: number,
   best = argmax(logits),
+  minShare = NEGLIGIBLE_SHARE,
 ): Float64Array {
   const weights = new Float64Array(logits.length);
   if (best === undefined) return weights;
   const largest = logits[best];
+  // Most symbols are so unlikely that their exponential need not be computed.
+  const minExponent = Math.log(minShare) - EXPONENT_MARGIN;
   for (let id = FIRST_WRITABLE; id < logits.length; id++) {
     const exponent = (logits[id] - largest) / temperature;
     // Equal ones first: the largest may be infinite, and infinity minus itself is not a number.
     if (logits[id] === largest) weights[id] = 1;
-    else if (exponent > MIN_EXPONENT) weights[id] = Math.exp(exponent);
+    else if (exponent > minExponent) {
+      const weight = Math.exp(exponent);
+      if (weight >= minShare) weights[id] = weight;
+    }
   }
   return weights;
 }

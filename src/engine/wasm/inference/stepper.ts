@@ -30,6 +30,9 @@ export abstract class WasmStepper<Plan extends StepperPlan> implements Stepper {
   readonly stateSize: number;
   readonly biasScale: Stepper['biasScale'];
   protected readonly plan: Plan;
+  /** Views of the memory, kept because a view costs more than what is read through it. */
+  private readonly stateParts: readonly StatePart[];
+  private readonly logits: Float32Array;
   private numbers: Arena | undefined;
 
   constructor(module: WebAssembly.Module, specification: NetworkSpecification, weights: Tensors, plan: Plan) {
@@ -38,18 +41,21 @@ export abstract class WasmStepper<Plan extends StepperPlan> implements Stepper {
     this.biasScale = biasScaleOf(specification, weights);
     this.plan = plan;
     this.numbers = createArena(module, plan.size, 'inference');
+    const { floats } = this.numbers;
+    this.stateParts = statePartsOf(plan, specification, floats);
+    this.logits = floats.subarray(plan.logits / 4, plan.logits / 4 + specification.vocabularySize);
   }
 
   feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
     checkFeed(this, symbols, state, logits);
-    const { kernels, floats } = this.arena;
+    const { kernels } = this.arena;
     const { states, units, outputs, decoder, decoderBias, logits: result } = this.plan;
     this.loadState(state);
     this.advance(symbols);
     this.storeState(state);
     const top = states[0] + 4 * (this.specification.layers - 1) * units;
     kernels.vectorProduct(top, decoder, decoderBias, result, units, outputs);
-    for (let symbol = 0; symbol < logits.length; symbol++) logits[symbol] = floats[result / 4 + symbol];
+    logits.set(this.logits);
   }
 
   dispose(): void {
@@ -75,26 +81,33 @@ export abstract class WasmStepper<Plan extends StepperPlan> implements Stepper {
   }
 
   private loadState(state: Float32Array): void {
-    const { floats } = this.arena;
-    const { layers, units } = this.specification;
-    let from = 0;
-    for (const region of this.plan.states) {
-      for (let layer = 0; layer < layers; layer++) {
-        const start = region / 4 + layer * this.plan.units;
-        for (let unit = 0; unit < units; unit++) floats[start + unit] = state[from++];
-      }
+    for (const { numbers, start } of this.stateParts) {
+      numbers.set(state.subarray(start, start + numbers.length));
     }
   }
 
   private storeState(state: Float32Array): void {
-    const { floats } = this.arena;
-    const { layers, units } = this.specification;
-    let to = 0;
-    for (const region of this.plan.states) {
-      for (let layer = 0; layer < layers; layer++) {
-        const start = region / 4 + layer * this.plan.units;
-        for (let unit = 0; unit < units; unit++) state[to++] = floats[start + unit];
-      }
-    }
+    for (const { numbers, start } of this.stateParts) state.set(numbers, start);
   }
+}
+
+/** Numbers of a state that stand side by side in the memory, too, and where they begin in the state. */
+interface StatePart {
+  readonly numbers: Float32Array;
+  readonly start: number;
+}
+
+/** A region of the memory is one part unless its rows are padded. */
+function statePartsOf(
+  { states, units: paddedUnits }: StepperPlan,
+  { layers, units }: NetworkSpecification,
+  floats: Float32Array,
+): readonly StatePart[] {
+  const [rows, length] = units === paddedUnits ? [1, layers * units] : [layers, units];
+  return states.flatMap((region, index) =>
+    Array.from({ length: rows }, (_, row) => {
+      const first = region / 4 + row * paddedUnits;
+      return { numbers: floats.subarray(first, first + length), start: (index * rows + row) * length };
+    }),
+  );
 }
