@@ -48,8 +48,12 @@ function expm1OfRemainder(
   p2: v128,
 ): v128 {
   const r = madd(n, low, madd(n, high, x));
-  const p = madd(madd(madd(madd(madd(p7, r, p6), r, p5), r, p4), r, p3), r, p2);
-  return madd(f32x4.mul(r, r), p, r);
+  // Estrin's scheme: shorter chains than Horner's.
+  const square = f32x4.mul(r, r);
+  const high67 = madd(p7, r, p6);
+  const high45 = madd(p5, r, p4);
+  const low23 = madd(p3, r, p2);
+  return madd(square, madd(square, madd(square, high67, high45), low23), r);
 }
 
 /**

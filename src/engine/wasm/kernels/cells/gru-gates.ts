@@ -22,14 +22,10 @@ export function gruForward(
     for (let j: usize = 0; j < bytes; j += 32) {
       const x0 = inputSums + j;
       const x1 = x0 + bytes;
-      const x2 = x1 + bytes;
       const s0 = stateSums + j;
       const s1 = s0 + bytes;
-      const s2 = s1 + bytes;
       const r = gates + j;
       const z = r + bytes;
-      const n = z + bytes;
-      const kept = n + bytes;
       const a0 = f32x4.add(v128.load(x0), v128.load(s0));
       const a1 = f32x4.add(v128.load(x0, 16), v128.load(s0, 16));
       v128.store(x0, a0);
@@ -40,6 +36,14 @@ export function gruForward(
       v128.store(x1, b0);
       v128.store(x1, b1, 16);
       sigmoid(x1, z);
+    }
+    for (let j: usize = 0; j < bytes; j += 32) {
+      const x2 = inputSums + j + 2 * bytes;
+      const s2 = stateSums + j + 2 * bytes;
+      const r = gates + j;
+      const z = r + bytes;
+      const n = z + bytes;
+      const kept = n + bytes;
       const k0 = v128.load(s2);
       const k1 = v128.load(s2, 16);
       const c0 = madd(v128.load(r), k0, v128.load(x2));

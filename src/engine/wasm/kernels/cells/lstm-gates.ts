@@ -31,6 +31,9 @@ export function lstmForward(
       sigmoid(sum + bytes, g1 + j);
       tanh(sum + 2 * bytes, g2 + j);
       sigmoid(sum + 3 * bytes, g3 + j);
+    }
+    // A loop of its own: tanh(c) has to wait for the gates, and the processor looks ahead by few units only.
+    for (let j: usize = 0; j < bytes; j += 32) {
       const new0 = f32x4.mul(v128.load(g0 + j), v128.load(g2 + j));
       const new1 = f32x4.mul(v128.load(g0 + j, 16), v128.load(g2 + j, 16));
       const c0 = madd(v128.load(g1 + j), v128.load(previousCell + j), new0);
