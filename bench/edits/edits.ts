@@ -137,12 +137,13 @@ function methodMaker(
 async function methodOf(name: string, { training }: Versions, length: TrainingLength): Promise<EditMethod> {
   if (name === 'words') return wordsOfDocument();
   const known = training.map((file) => ({ name: file.path, text: file.text }));
-  const predictor = new ContextModelPredictor(await buildContextModel(known), (document) => {
+  const model = await buildContextModel(known);
+  const predictor = new ContextModelPredictor(model, (document) => {
     throw new Error(`${document} is not what the context model followed`);
   });
   if (name === 'untrained') predictor.join(await loadBaseNetwork(BASE_NETWORK));
   if (name === 'product') predictor.join(await trainNetwork(training, length));
-  return suggesting(name, predictor);
+  return suggesting(name, predictor, () => model.idle);
 }
 
 async function measure(method: EditMethod, jobs: readonly Job[], options: ReplayOptions): Promise<Replay> {

@@ -43,13 +43,26 @@ type Eventually<T> = T | Promise<T>;
 const automatic = EAGERNESSES.map((eagerness) => automaticThresholds[eagerness]);
 const MIN_FLOOR = Math.min(...automatic.map(({ floor }) => floor));
 
-/** The extension's own suggester. */
-export function suggesting(name: string, predictor: ContextModelPredictor): EditMethod {
+/**
+ * The extension's own suggester.
+ * @param settled settles when nothing of a document is left to be read in the background, as between a person's keys.
+ */
+export function suggesting(
+  name: string,
+  predictor: ContextModelPredictor,
+  settled: () => Promise<void>,
+): EditMethod {
   const suggester = new Suggester(predictor);
   return {
     name,
-    open: (document, text) => predictor.open(document, text),
-    change: (document, change) => predictor.change(document, [change]),
+    open: async (document, text) => {
+      predictor.open(document, text);
+      await settled();
+    },
+    change: async (document, change) => {
+      predictor.change(document, [change]);
+      await settled();
+    },
     forget: (document) => suggester.forget(document),
     suggestions: (request) => {
       const proposal = suggester.propose(request, MIN_FLOOR);

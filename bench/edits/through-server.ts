@@ -10,8 +10,11 @@ import type { TrainingLength } from '../typing/methods.ts';
 import type { EditMethod } from './method.ts';
 import { ServerConnection } from './server-connection.ts';
 
+const READIEST = EAGERNESSES[EAGERNESSES.length - 1];
 /** As much as the server remembers at most, in millions of characters: more than a project has that is measured. */
 const MAX_MILLIONS = 16;
+/** Of a question that replaces what is on screen in the server; far below the length that is measured. */
+const REPLACING_LENGTH = 8;
 
 /** Files that the server is to know. */
 export interface ServedFiles {
@@ -79,6 +82,12 @@ export async function throughServer(
         // The first is asked for by a person; the others find all that was computed for it.
         if (offers.length === 0) microseconds = passed;
         offers.push(suggested === undefined ? undefined : { text: suggested, confidence: undefined });
+      }
+      // The server would leave the last text on screen while it is typed. The persons keep what each of them sees, and
+      // one who has accepted a text needs a new one behind it. With another length nothing is kept.
+      if (offers.some((offer) => offer !== undefined)) {
+        await server.configure(READIEST, REPLACING_LENGTH);
+        await timed(offset!);
       }
       return offers;
     },
