@@ -16,6 +16,23 @@ export interface Notification {
   readonly inProgress: boolean;
 }
 
+interface SeenNotification {
+  readonly message: string;
+  readonly buttons: readonly string[];
+  readonly hasError: boolean;
+  readonly hasWarning: boolean;
+}
+
+/** An expression of the page: its notifications, all at one moment. */
+const NOTIFICATIONS = `[...document.querySelectorAll('.notifications-toasts .notification-list-item')].map((item) => ({
+  message: item.querySelector('.notification-list-item-message')?.innerText ?? '',
+  buttons: [...item.querySelectorAll('.notification-list-item-buttons-container .monaco-button')].map(
+    (button) => button.innerText,
+  ),
+  hasError: item.querySelector('.notification-list-item-icon.codicon-error') !== null,
+  hasWarning: item.querySelector('.notification-list-item-icon.codicon-warning') !== null,
+}))`;
+
 /** VS Code's window, driven as a person would: by keys, clicks and what is visible. */
 export class EditorWindow {
   readonly page: Page;
@@ -93,22 +110,12 @@ export class EditorWindow {
 
   /** The visible notifications, the newest first. */
   async notifications(): Promise<Notification[]> {
-    const items = await this.page.locator('.notifications-toasts .notification-list-item').all();
-    const seen = await Promise.all(
-      items.map(async (item) => ({
-        message: await textOf(item.locator('.notification-list-item-message')),
-        buttons: await item
-          .locator('.notification-list-item-buttons-container .monaco-button')
-          .allInnerTexts()
-          .catch((): string[] => []),
-        error: await item.locator('.notification-list-item-icon.codicon-error').count(),
-        warning: await item.locator('.notification-list-item-icon.codicon-warning').count(),
-      })),
-    );
+    const seen = await this.page.evaluate<SeenNotification[]>(NOTIFICATIONS);
     return seen
+      .map(({ message, ...others }) => ({ ...others, message: message.replaceAll('\u00a0', ' ').trim() }))
       .filter(({ message }) => message !== '')
-      .map(({ message, buttons, error, warning }) => ({
-        severity: error > 0 ? 'error' : warning > 0 ? 'warning' : 'info',
+      .map(({ message, buttons, hasError, hasWarning }) => ({
+        severity: hasError ? 'error' : hasWarning ? 'warning' : 'info',
         message,
         buttons,
         inProgress: buttons.includes('Cancel'),
@@ -206,10 +213,4 @@ async function appears(locator: Locator, milliseconds: number): Promise<boolean>
     () => true,
     () => false,
   );
-}
-
-/** Empty when the element has just gone. */
-async function textOf(locator: Locator): Promise<string> {
-  const text = await locator.innerText({ timeout: 500 }).catch(() => '');
-  return text.replaceAll('\u00a0', ' ').trim();
 }

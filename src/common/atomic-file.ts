@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { isAlive } from './process-alive.ts';
 import { sleep } from './sleep.ts';
 import { codeOf, isNotFound } from './system-errors.ts';
@@ -26,7 +27,7 @@ export async function replaceFile(
 ): Promise<void> {
   const target = await targetOf(path);
   const folder = dirname(target);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await removeTemporaries(target, STALE_AFTER_MS);
   const temporary = `${target}.${process.pid}.${replacements++}.tmp`;
   try {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { UserFacingError } from './errors.ts';
 import { message } from './localization/message.ts';
+import { makeFolder } from './make-folder.ts';
 import { isAlive } from './process-alive.ts';
 import { sleep } from './sleep.ts';
 import { codeOf, isNotFound, sentenceForPath } from './system-errors.ts';
@@ -51,7 +51,7 @@ export async function lockModel(modelPath: string): Promise<ModelLock> {
   };
   held.add(content.token);
   try {
-    await mkdir(path.dirname(modelPath), { recursive: true });
+    await makeFolder(path.dirname(modelPath));
     await acquire(lockPath, content, modelPath);
   } catch (error) {
     held.delete(content.token);

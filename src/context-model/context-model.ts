@@ -7,6 +7,9 @@ export const MAX_REMEMBERED_CHARACTERS = 16e6;
 /** Code points that `prior` keeps of each prediction. */
 export const PRIOR_SYMBOLS = 8;
 
+/** Weights by which a network is mixed in, as `DocumentModel.mixingWeights` gives them. */
+export const MIXING_WEIGHTS = 720;
+
 /**
  * What is expected next, most probable first. The arrays belong to the reader and hold until its next call.
  * Probabilities of the listed symbols and `rest` add up to 1.

@@ -1,6 +1,7 @@
 export {
   MAX_CHARACTERS,
   MAX_REMEMBERED_CHARACTERS,
+  MIXING_WEIGHTS,
   PRIOR_SYMBOLS,
   SnapshotOutdated,
 } from './context-model.ts';

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { readCorpus } from '../corpus/index.ts';
 import { UserFacingError } from '../common/errors.ts';
+import { makeFolder } from '../common/make-folder.ts';
 import { userCache } from '../common/user-cache.ts';
 import { joinTexts, passagesOf } from './prepare.ts';
 import type { Recipe } from './recipe.ts';
@@ -66,7 +67,7 @@ async function writeText(recipe: Recipe, text: string, folder: string): Promise<
   const parts = recipe.passages === undefined ? [text] : passagesOf(text, recipe.passages);
   const unfinished = `${folder}.${process.pid}.tmp`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(dirname(folder), { recursive: true });
+  await makeFolder(dirname(folder));
   await mkdir(unfinished);
   for (const [i, part] of parts.entries()) {
     await writeFile(join(unfinished, `${String(i).padStart(4, '0')}.txt`), part);

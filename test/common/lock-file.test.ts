@@ -118,6 +118,11 @@ describe('lockModel', () => {
     await expect(locking).rejects.toThrow(/cannot be written, because .*; name another place\./);
   });
 
+  it.skipIf(!existsSync('/proc/self'))('says so where the system makes no folders', async () => {
+    const locking = lockModel('/proc/no-such-folder/model');
+    await expect(locking).rejects.toThrow(/cannot be written, because there is no such .* check the path\./);
+  });
+
   it('says so where a folder is in the way of the lock', async () => {
     const model = path.join(temporaryFolder(), 'model');
     mkdirSync(`${model}.lock`);

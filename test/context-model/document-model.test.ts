@@ -1,6 +1,11 @@
 import fc from '../fast-check.ts';
 import { describe, expect, it } from 'vitest';
-import { createContextModel, type DocumentModel, type Prediction } from '../../src/context-model/index.ts';
+import {
+  createContextModel,
+  type DocumentModel,
+  MIXING_WEIGHTS,
+  type Prediction,
+} from '../../src/context-model/index.ts';
 import { along, copyOf, listing, predictionsOf } from './texts.ts';
 
 const editOf = (inserted: fc.Arbitrary<string>) =>
@@ -309,6 +314,7 @@ describe('a network joined to it', () => {
     const document = memory.openDocument('a.c', listing);
     document.joinNetwork(symbols);
     const usual = document.mixingWeights();
+    expect(usual.length).toBe(MIXING_WEIGHTS);
     const given = usual.map((weight) => weight / 2);
     document.joinNetwork(symbols, given);
     expect(document.mixingWeights()).toEqual(given);

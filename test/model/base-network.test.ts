@@ -51,7 +51,7 @@ async function written(
 
 describe('the file of a base network', () => {
   it('is read as it was written', async () => {
-    const base = await readBaseNetwork(await written());
+    const base = await readBaseNetwork(await written(), 2);
     expect(base.specification).toEqual(specification);
     expect(base.vocabulary.symbols).toEqual(symbols);
     expect([...base.weights.keys()]).toEqual([...parameterShapes(specification).keys()]);
@@ -67,15 +67,20 @@ describe('the file of a base network', () => {
       symbols,
     ],
     ['it has no mixing weights', (tensors) => delete tensors['mixing.weight'], symbols],
+    [
+      'it has more mixing weights than a context model',
+      (tensors) => (tensors['mixing.weight'] = { shape: [3], values: [HALF, HALF, HALF], dtype: 'F16' }),
+      symbols,
+    ],
     ['it has too few symbols', () => undefined, symbols.slice(0, 3)],
   ])('is refused where %s', async (_, change, vocabulary) => {
-    const reading = readBaseNetwork(await written(change, vocabulary));
+    const reading = readBaseNetwork(await written(change, vocabulary), 2);
     await expect(reading).rejects.toThrow(UserFacingError);
     await expect(reading).rejects.toThrow(/install Char-RNN again/);
   });
 
   it('is refused where it is missing', async () => {
-    await expect(readBaseNetwork(at('none'))).rejects.toThrow(/base network .*none/);
+    await expect(readBaseNetwork(at('none'), 2)).rejects.toThrow(/base network .*none/);
   });
 });
 

@@ -5,7 +5,8 @@ export const smallSettings = {
   'charRnn.training.batchSize': 20,
   'charRnn.training.sequenceLength': 50,
   'charRnn.training.learningRate': 0.01,
-  'charRnn.training.minutes': 1,
+  // Far more than the steps take on a busy machine.
+  'charRnn.training.minutes': 30,
   'charRnn.training.steps': 600,
   'charRnn.training.validationFraction': 0.1,
 };
@@ -13,7 +14,6 @@ export const smallSettings = {
 /** A training that goes on until it is stopped. */
 export const longTraining = {
   ...smallSettings,
-  'charRnn.training.minutes': 30,
   'charRnn.training.steps': null,
   'charRnn.training.epochs': 100_000,
 };

@@ -1,3 +1,4 @@
+import { MIXING_WEIGHTS } from '../../context-model/index.ts';
 import { Vocabulary } from '../../corpus/index.ts';
 import { createWasmEngine, type AdaptiveOutput, type Stepper } from '../../engine/index.ts';
 import {
@@ -27,7 +28,7 @@ export interface Network {
 export async function loadNetwork(modelPath: string, basePath?: string): Promise<Network> {
   const model = await readModel(modelPath);
   const isFromBase = basePath !== undefined && model.training.resume?.isFromBase === true;
-  const base = isFromBase ? await readBaseNetwork(basePath) : undefined;
+  const base = isFromBase ? await readBaseNetwork(basePath, MIXING_WEIGHTS) : undefined;
   const blended = base && blendWithBase(model, base);
   return {
     ...(await ready(blended ?? model)),
@@ -42,7 +43,7 @@ export async function loadNetwork(modelPath: string, basePath?: string): Promise
  * @throws UserFacingError when the file is not a base network, or this machine cannot run it.
  */
 export async function loadBaseNetwork(path: string): Promise<Network> {
-  const base = await readBaseNetwork(path);
+  const base = await readBaseNetwork(path, MIXING_WEIGHTS);
   return {
     ...(await ready(base)),
     vocabulary: base.vocabulary,

@@ -30,11 +30,12 @@ export interface BaseNetwork {
 
 /**
  * Reads the base network that comes with Char-RNN: a safetensors file whose values are half floats.
+ * @param mixingWeights how many weights a context model mixes a network in by.
  * @throws UserFacingError where it is missing or damaged.
  */
-export async function readBaseNetwork(path: string): Promise<BaseNetwork> {
+export async function readBaseNetwork(path: string, mixingWeights: number): Promise<BaseNetwork> {
   try {
-    return baseNetworkOf(await readForeignFile(path));
+    return baseNetworkOf(await readForeignFile(path), mixingWeights);
   } catch (error) {
     throw new UserFacingError(
       message`The base network ${path} cannot be used (${messageOf(error)}); install Char-RNN again, or turn off suggestions before training.`,
@@ -43,7 +44,7 @@ export async function readBaseNetwork(path: string): Promise<BaseNetwork> {
   }
 }
 
-function baseNetworkOf({ metadata, tensors }: ForeignFile): BaseNetwork {
+function baseNetworkOf({ metadata, tensors }: ForeignFile, mixingWeights: number): BaseNetwork {
   const text = metadata.get(BASE_METADATA_NAME);
   if (text === undefined) throw new FormatError(`it has no ${BASE_METADATA_NAME} metadata`);
   const fields = fieldsOf(parseStrictJson(text, MAX_DEPTH), 'its metadata', ['specification', 'vocabulary']);
@@ -53,14 +54,13 @@ function baseNetworkOf({ metadata, tensors }: ForeignFile): BaseNetwork {
     throw new FormatError(`it has ${vocabulary.size} symbols instead of ${specification.vocabularySize}`);
   }
   const weights = new Map<string, Float32Array>();
-  for (const [name, shape] of parameterShapes(specification)) {
+  const valuesOf = (name: string, shape: readonly number[]): Float32Array => {
     const tensor = tensors.get(name);
     if (tensor?.shape.join() !== shape.join()) {
       throw new FormatError(`the tensor ${name} is missing or not of shape [${shape.join()}]`);
     }
-    weights.set(name, tensor.values);
-  }
-  const mixing = tensors.get(MIXING_TENSOR);
-  if (!mixing) throw new FormatError(`the tensor ${MIXING_TENSOR} is missing`);
-  return { specification, vocabulary, weights, mixingWeights: mixing.values };
+    return tensor.values;
+  };
+  for (const [name, shape] of parameterShapes(specification)) weights.set(name, valuesOf(name, shape));
+  return { specification, vocabulary, weights, mixingWeights: valuesOf(MIXING_TENSOR, [mixingWeights]) };
 }

@@ -1,6 +1,6 @@
 import { emptyCorpusSentence, readCorpus, splitFiles } from '../../corpus/index.ts';
 import type { SourceFile } from '../../corpus/index.ts';
-import { MAX_CHARACTERS } from '../../context-model/index.ts';
+import { MAX_CHARACTERS, MIXING_WEIGHTS } from '../../context-model/index.ts';
 import { checkEngine, chooseEngine, ENGINE_REASONS } from '../../engine/index.ts';
 import type { EngineChoice } from '../../engine/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
@@ -150,7 +150,7 @@ class Training {
 
   private async readBase(): Promise<BaseNetwork | undefined> {
     const { basePath } = this.request;
-    return basePath === undefined ? undefined : readBaseNetwork(basePath);
+    return basePath === undefined ? undefined : readBaseNetwork(basePath, MIXING_WEIGHTS);
   }
 
   /** @throws UserFacingError where the engine cannot run the network; the signal's reason when aborted. */

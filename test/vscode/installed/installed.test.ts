@@ -17,7 +17,8 @@ describe('the packaged extension', () => {
   beforeAll(async () => {
     const { path } = await packageExtension();
     // Limited by its time alone, so that it can be cancelled before it ends by itself on any machine.
-    const settings = { ...smallSettings, 'charRnn.training.steps': null, ...noSuggestionList };
+    const limits = { 'charRnn.training.minutes': 1, 'charRnn.training.steps': null };
+    const settings = { ...smallSettings, ...limits, ...noSuggestionList };
     ({ window, folder } = await openInstalled(scope, path, { settings }));
   });
 

@@ -27,7 +27,9 @@ describe('training', () => {
     for (const text of seen) assert.match(text, /training \d+ %/);
     const ready = await untilStatus(view, 'ready');
     assert.match(ready.detail, /\d\.\d\d bits per character, trained just now/);
-    assert.equal(await stepsTrained(view.modelPath), smallSettings['charRnn.training.steps']);
+    // What is saved is the network that predicted the held-out files best, which need not be the last one.
+    const steps = await stepsTrained(view.modelPath);
+    assert.ok(steps > 0 && steps <= smallSettings['charRnn.training.steps'], `${steps} steps were trained`);
     assert.equal(view.trainingPid(), undefined);
   });
 

@@ -1,8 +1,9 @@
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserFacingError } from '../../../common/errors.ts';
 import { message } from '../../../common/localization/message.ts';
+import { makeFolder } from '../../../common/make-folder.ts';
 import type { TrainingEvent } from '../../events.ts';
 import { restartRecord, scalarsRecord, textRecord, versionRecord } from './event-record.ts';
 import { systemReason } from '../../../common/system-errors.ts';
@@ -34,7 +35,7 @@ export class TensorBoardLog {
     // TensorBoard looks for "tfevents" in the name, and reads the files of a folder in the order of their names.
     const name = `events.out.tfevents.${Math.floor(now())}.char-rnn.${process.pid}.0`;
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       return new TensorBoardLog(folder, await open(join(folder, name), 'a'), now);
     } catch (error) {
       throw cannotWrite(folder, error);
