@@ -11,6 +11,8 @@ export interface AdaptiveOutput {
   readonly specification: NetworkSpecification;
   /** Writes W h + b into `logits` [V], h being the last layer's output in a stepper's state. */
   logits(state: Float32Array, logits: Float32Array): void;
+  /** Replaces logits [V] by the natural logarithms of softmax(logits). */
+  logSoftmax(logits: Float32Array): void;
   /**
    * Takes one step on the loss of `symbol`, the one that followed `state`: W -= rate (p - onehot) hᵀ,
    * b -= rate (p - onehot), with p = softmax(logits).
@@ -41,14 +43,20 @@ export function decoderOf(
   return { weight, bias };
 }
 
+/** @throws RangeError unless there are V logits */
+export function checkLogits({ vocabularySize: V }: NetworkSpecification, logits: Float32Array): void {
+  if (logits.length !== V) throw new RangeError(`${logits.length} logits instead of ${V}`);
+}
+
 /** Checks the arguments of `learn` before it changes anything. @throws RangeError naming what does not fit. */
 export function checkLearn(
-  { vocabularySize: V }: NetworkSpecification,
+  specification: NetworkSpecification,
   logits: Float32Array,
   symbol: number,
   rate: number,
 ): void {
-  if (logits.length !== V) throw new RangeError(`${logits.length} logits instead of ${V}`);
+  const { vocabularySize: V } = specification;
+  checkLogits(specification, logits);
   if (!(Number.isInteger(symbol) && symbol >= 0 && symbol < V)) {
     throw new RangeError(`symbol ${symbol} outside the vocabulary of ${V}`);
   }

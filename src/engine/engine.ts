@@ -169,8 +169,9 @@ export interface Stepper {
   /**
    * Reads `symbols` in order from `state`, which is updated in place, and writes the logits [V] that the alone output
    * layer gives the symbol after the last one into `logits`. Without symbols it writes the logits of `state` as it is.
+   * @param logits left out: not computed.
    */
-  feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void;
+  feed(symbols: ArrayLike<number>, state: Float32Array, logits?: Float32Array): void;
   /**
    * The scale w + g·h of a logit bias (see `LogitBias`) in a state. The caller adds the scaled d to the logits of the
    * joint output layer, which are those of an `AdaptiveOutput` and not those of `feed`. Undefined for networks without

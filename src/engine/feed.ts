@@ -8,12 +8,13 @@ export function checkFeed(
   { specification, stateSize }: Pick<Stepper, 'specification' | 'stateSize'>,
   symbols: ArrayLike<number>,
   state: Float32Array,
-  logits: Float32Array,
+  logits: Float32Array | undefined,
 ): void {
   const { vocabularySize } = specification;
-  if (state.length !== stateSize || logits.length !== vocabularySize) {
+  const logitCount = logits?.length ?? vocabularySize;
+  if (state.length !== stateSize || logitCount !== vocabularySize) {
     throw new RangeError(
-      `${state.length} state values and ${logits.length} logits instead of ${stateSize} and ${vocabularySize}`,
+      `${state.length} state values and ${logitCount} logits instead of ${stateSize} and ${vocabularySize}`,
     );
   }
   for (let i = 0; i < symbols.length; i++) {

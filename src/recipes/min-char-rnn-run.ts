@@ -134,7 +134,7 @@ function stepperOf(network: MinCharRnn, specification: NetworkSpecification): St
     stateSize: specification.units,
     feed(symbols, state, logits) {
       for (let i = 0; i < symbols.length; i++) state.set(network.advance(state, symbols[i]));
-      logits.set(network.logits(state));
+      logits?.set(network.logits(state));
     },
     dispose: () => undefined,
   };

@@ -28,12 +28,13 @@ export class NgramStepper implements Stepper {
     this.certainty = certainty;
   }
 
-  feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
+  feed(symbols: ArrayLike<number>, state: Float32Array, logits?: Float32Array): void {
     for (const symbol of Array.from(symbols)) {
       state.copyWithin(0, 1);
       state[order - 1] = symbol + 1;
       this.fed++;
     }
+    if (!logits) return;
     const expected = this.expected(state);
     const total = [...expected.values()].reduce((sum, count) => sum + count, 0);
     const rest = (1 - this.certainty) / logits.length;

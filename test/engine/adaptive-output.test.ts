@@ -76,6 +76,23 @@ describe.each(engines)('the adaptive output of the $name engine', ({ create }) =
     }
   });
 
+  it.each([
+    { name: 'logits', logits: Array.from(uniform(V, 8, 5)) },
+    { name: 'equal ones', logits: Array<number>(V).fill(-3) },
+    { name: 'one that is impossible', logits: [-Infinity, ...Array<number>(V - 1).fill(1)] },
+    { name: 'large ones', logits: [1e4, -1e4, ...Array<number>(V - 2).fill(9e3)] },
+  ])('makes logarithms of probabilities of $name', async ({ logits }) => {
+    const actual = Float32Array.from(logits);
+    (await make()).logSoftmax(actual);
+    const largest = Math.max(...logits);
+    const total = logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0);
+    for (const [v, logit] of logits.entries()) {
+      const expected = logit - largest - Math.log(total);
+      const difference = actual[v] === expected ? 0 : Math.abs(actual[v] - expected);
+      expect(difference / Math.max(1, -expected)).toBeLessThan(2e-6);
+    }
+  });
+
   it('learns what comes again and again, as the reference does', async () => {
     const [output, reference] = [
       await make(),
@@ -129,6 +146,7 @@ describe.each(engines)('the adaptive output of the $name engine', ({ create }) =
     for (const attempt of [
       () => output.logits(state.subarray(1), logits),
       () => output.logits(state, logits.subarray(1)),
+      () => output.logSoftmax(logits.subarray(1)),
       () => output.learn(state.subarray(1), logits, 1, 0.1),
       () => output.learn(state, logits.subarray(1), 1, 0.1),
       () => output.learn(state, logits, V, 0.1),

@@ -251,6 +251,15 @@ export function describeConformance(name: string, create: () => Promise<Inspecta
       }
     });
 
+    it('steps to the same state whether logits are asked for or not', async () => {
+      const { specification } = caseOf();
+      const stepper = await (await create()).createStepper(specification, weightsFor(specification));
+      const [withLogits, without] = [0, 1].map(() => new Float32Array(stepper.stateSize).fill(0.3));
+      stepper.feed([1, 2], withLogits, new Float32Array(specification.vocabularySize));
+      stepper.feed([1, 2], without);
+      expect(without).toEqual(withLogits);
+    });
+
     it('refuses symbols and states that do not fit a stepper', async () => {
       const { specification } = caseOf();
       const stepper = await (await create()).createStepper(specification, weightsFor(specification));

@@ -18,7 +18,7 @@ function wildStepper(seed: number): Stepper {
     },
     stateSize: 1,
     feed: (_symbols, _state, logits) => {
-      for (let id = 0; id < logits.length; id++) logits[id] = 3 * random.nextNormal();
+      logits?.set(Array.from(logits, () => 3 * random.nextNormal()));
     },
     dispose: () => undefined,
   };

@@ -101,7 +101,7 @@ export class NetworkPosition {
   private readonly network: JoinedNetwork;
   private readonly ids: ReadonlyMap<number, number>;
   private readonly state: Float32Array;
-  /** [V] of the network as it was trained. */
+  /** [V] of the network as it was trained; where its output layer learns, only room for that one's. */
   private readonly logits: Float32Array;
   /** Restores this document's output layer, which another document may have replaced in the meantime. */
   private readonly useOutput: () => void;
@@ -122,13 +122,17 @@ export class NetworkPosition {
 
   /** The mixed prediction at this position, which must be the reader's too. */
   predict(reader: Reader): Prediction {
-    return reader.join(logSoftmax(this.biasedLogits(reader)));
+    const logits = this.biasedLogits(reader);
+    this.logSoftmax(logits);
+    return reader.join(logits);
   }
 
   /** Trains the output layer and the mixing weights on a typed code point; the reader must not have advanced. */
   learn(reader: Reader, codePoint: number): void {
     const logits = this.biasedLogits(reader);
-    reader.join(logSoftmax(logits));
+    const logProbabilities = logits.slice();
+    this.logSoftmax(logProbabilities);
+    reader.join(logProbabilities);
     reader.learn(codePoint);
     const { output, stepper } = this.network;
     const rate = stepper.biasScale ? rates.withPrior : rates.alone;
@@ -136,7 +140,15 @@ export class NetworkPosition {
   }
 
   advance(codePoint: number): void {
-    this.network.stepper.feed([this.ids.get(codePoint) ?? Vocabulary.unknown], this.state, this.logits);
+    const { stepper, output } = this.network;
+    const logits = output ? undefined : this.logits;
+    stepper.feed([this.ids.get(codePoint) ?? Vocabulary.unknown], this.state, logits);
+  }
+
+  private logSoftmax(logits: Float32Array): void {
+    const { output } = this.network;
+    if (output) output.logSoftmax(logits);
+    else logSoftmax(logits);
   }
 
   /** The network's logits [V], with the context model's bias where the network was trained with it. */
@@ -167,12 +179,12 @@ function addLogitBias(
   }
 }
 
-/** [V] natural logarithms of softmax(logits). */
-function logSoftmax(logits: Float32Array): Float32Array {
+/** Replaces logits [V] by the natural logarithms of softmax(logits). */
+function logSoftmax(logits: Float32Array): void {
   let largest = -Infinity;
   for (const logit of logits) if (logit > largest) largest = logit;
   let total = 0;
   for (const logit of logits) total += Math.exp(logit - largest);
   const shift = largest + Math.log(total);
-  return logits.map((logit) => logit - shift);
+  for (let id = 0; id < logits.length; id++) logits[id] -= shift;
 }

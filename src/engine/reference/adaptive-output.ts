@@ -1,5 +1,5 @@
 import type { NetworkSpecification, Tensors } from '../../model/index.ts';
-import { checkLearn, decoderOf, outputIn } from '../adaptive-output.ts';
+import { checkLearn, checkLogits, decoderOf, outputIn } from '../adaptive-output.ts';
 import type { AdaptiveOutput } from '../adaptive-output.ts';
 import { crossEntropy } from './softmax-cross-entropy.ts';
 
@@ -18,13 +18,20 @@ export class ReferenceAdaptiveOutput implements AdaptiveOutput {
 
   logits(state: Float32Array, logits: Float32Array): void {
     const { vocabularySize: V, units: H } = this.specification;
-    if (logits.length !== V) throw new RangeError(`${logits.length} logits instead of ${V}`);
+    checkLogits(this.specification, logits);
     const h = outputIn(this.specification, state);
     for (let v = 0; v < V; v++) {
       let sum = this.learnt[V * H + v];
       for (let k = 0; k < H; k++) sum += this.learnt[v * H + k] * h[k];
       logits[v] = sum;
     }
+  }
+
+  logSoftmax(logits: Float32Array): void {
+    checkLogits(this.specification, logits);
+    const largest = logits.reduce((max, logit) => Math.max(max, logit));
+    const total = logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0);
+    logits.forEach((logit, v) => (logits[v] = logit - largest - Math.log(total)));
   }
 
   learn(state: Float32Array, logits: Float32Array, symbol: number, rate: number): number {

@@ -23,7 +23,7 @@ export class ReferenceStepper implements Stepper {
     this.bias = weights.get('decoder.bias') ?? new Float32Array();
   }
 
-  feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
+  feed(symbols: ArrayLike<number>, state: Float32Array, logits?: Float32Array): void {
     const { units: H, layers: L } = this.specification;
     const half = L * H;
     this.network.setState(
@@ -42,6 +42,7 @@ export class ReferenceStepper implements Stepper {
     const next = this.network.state();
     state.set(next.get('h') ?? [], 0);
     state.set(next.get('c') ?? [], half);
+    if (!logits) return;
     this.bias.forEach((bias, v) => {
       let sum = bias;
       for (let k = 0; k < H; k++) sum += this.decoder[v * H + k] * state[half - H + k];

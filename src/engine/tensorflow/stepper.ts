@@ -32,7 +32,7 @@ export class TensorFlowStepper implements Stepper {
     this.parameters = parametersFrom(this.operations, specification, layout, vector);
   }
 
-  feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
+  feed(symbols: ArrayLike<number>, state: Float32Array, logits?: Float32Array): void {
     const { operations, parameters, specification } = this;
     checkFeed(this, symbols, state, logits);
     operations.scope(() => {
@@ -46,7 +46,7 @@ export class TensorFlowStepper implements Stepper {
         done += length;
       }
       this.storeState(layers, state);
-      logits.set(operations.read(decode(operations, parameters.decoder, layers[layers.length - 1].h)));
+      logits?.set(operations.read(decode(operations, parameters.decoder, layers[layers.length - 1].h)));
     });
   }
 

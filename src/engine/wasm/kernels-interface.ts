@@ -170,6 +170,13 @@ export interface Kernels {
    */
   crossEntropyAndHits(logits: number, targets: number, rows: number, columns: number, hits: number): number;
   /**
+   * src/engine/wasm/kernels/softmax-cross-entropy/logSumExp
+   * @param logits `usize`
+   * @param columns `i32`
+   * @returns `f64`
+   */
+  logSumExp(logits: number, columns: number): number;
+  /**
    * src/engine/wasm/kernels/logit-bias/addLogitBias
    * @param logits `usize`
    * @param columns `i32`

@@ -1,5 +1,5 @@
 import type { NetworkSpecification, Tensors } from '../../../model/index.ts';
-import { checkLearn, decoderOf, outputIn } from '../../adaptive-output.ts';
+import { checkLearn, checkLogits, decoderOf, outputIn } from '../../adaptive-output.ts';
 import type { AdaptiveOutput } from '../../adaptive-output.ts';
 import { createArena } from '../arena.ts';
 import type { Arena } from '../arena.ts';
@@ -35,6 +35,8 @@ export class WasmAdaptiveOutput implements AdaptiveOutput {
   readonly specification: NetworkSpecification;
   private readonly plan: ReturnType<typeof planOutput>;
   private readonly original: Float32Array;
+  /** The logits in the memory; kept, for a view costs more than what is read through it. */
+  private readonly result: Float32Array;
   private numbers: Arena | undefined;
 
   constructor(module: WebAssembly.Module, specification: NetworkSpecification, weights: Tensors) {
@@ -47,17 +49,25 @@ export class WasmAdaptiveOutput implements AdaptiveOutput {
     transposeIntoPanels(weight, 0, V, H, this.original, 0, units, 0);
     this.original.set(bias, units * outputs);
     this.numbers = createArena(module, this.plan.size, 'inference');
+    this.result = this.numbers.floats.subarray(this.plan.logits / 4, this.plan.logits / 4 + V);
     this.reset();
   }
 
   logits(state: Float32Array, logits: Float32Array): void {
     const { kernels, floats } = this.arena;
-    const { weights, bias, h, logits: result, units, outputs } = this.plan;
-    const { vocabularySize: V } = this.specification;
-    if (logits.length !== V) throw new RangeError(`${logits.length} logits instead of ${V}`);
+    const { weights, bias, h, logits: at, units, outputs } = this.plan;
+    checkLogits(this.specification, logits);
     floats.set(outputIn(this.specification, state), h / 4);
-    kernels.vectorProduct(h, weights, bias, result, units, outputs);
-    logits.set(floats.subarray(result / 4, result / 4 + V));
+    kernels.vectorProduct(h, weights, bias, at, units, outputs);
+    logits.set(this.result);
+  }
+
+  logSoftmax(logits: Float32Array): void {
+    checkLogits(this.specification, logits);
+    this.loadLogits(logits);
+    const { logits: at, outputs } = this.plan;
+    const shift = this.arena.kernels.logSumExp(at, outputs);
+    for (let symbol = 0; symbol < logits.length; symbol++) logits[symbol] -= shift;
   }
 
   learn(state: Float32Array, logits: Float32Array, symbol: number, rate: number): number {
@@ -65,8 +75,7 @@ export class WasmAdaptiveOutput implements AdaptiveOutput {
     const { weights, bias, h, logits: at, symbol: target, units, outputs } = this.plan;
     checkLearn(this.specification, logits, symbol, rate);
     floats.set(outputIn(this.specification, state), h / 4);
-    floats.set(logits, at / 4);
-    floats.fill(IMPOSSIBLE_LOGIT, at / 4 + logits.length, at / 4 + outputs);
+    this.loadLogits(logits);
     integers[target / 4] = symbol;
     const loss = kernels.crossEntropyAndGradient(at, target, 1, outputs, -rate);
     if (!Number.isFinite(loss)) return loss;
@@ -93,6 +102,13 @@ export class WasmAdaptiveOutput implements AdaptiveOutput {
 
   dispose(): void {
     this.numbers = undefined;
+  }
+
+  private loadLogits(logits: Float32Array): void {
+    const { floats } = this.arena;
+    const { logits: at, outputs } = this.plan;
+    floats.set(logits, at / 4);
+    floats.fill(IMPOSSIBLE_LOGIT, at / 4 + logits.length, at / 4 + outputs);
   }
 
   private get arena(): Arena {

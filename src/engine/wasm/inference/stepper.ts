@@ -46,13 +46,14 @@ export abstract class WasmStepper<Plan extends StepperPlan> implements Stepper {
     this.logits = floats.subarray(plan.logits / 4, plan.logits / 4 + specification.vocabularySize);
   }
 
-  feed(symbols: ArrayLike<number>, state: Float32Array, logits: Float32Array): void {
+  feed(symbols: ArrayLike<number>, state: Float32Array, logits?: Float32Array): void {
     checkFeed(this, symbols, state, logits);
     const { kernels } = this.arena;
     const { states, units, outputs, decoder, decoderBias, logits: result } = this.plan;
     this.loadState(state);
     this.advance(symbols);
     this.storeState(state);
+    if (!logits) return;
     const top = states[0] + 4 * (this.specification.layers - 1) * units;
     kernels.vectorProduct(top, decoder, decoderBias, result, units, outputs);
     logits.set(this.logits);

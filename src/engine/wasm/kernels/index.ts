@@ -14,7 +14,7 @@ export { packColumns, packRows } from './products/pack';
 export { lstmForward, lstmBackward } from './cells/lstm-gates';
 export { gruForward, gruBackward } from './cells/gru-gates';
 export { rnnForward, rnnBackward } from './cells/rnn-gates';
-export { crossEntropyAndGradient, crossEntropyAndHits } from './softmax-cross-entropy';
+export { crossEntropyAndGradient, crossEntropyAndHits, logSumExp } from './softmax-cross-entropy';
 export { addLogitBias, logitBiasBackward } from './logit-bias';
 export { sumOfSquares, adam, descendByRoot, descend } from './optimizer';
 export { add, multiply, accumulate, addColumnSums, copy, clear } from './elementwise';

@@ -25,6 +25,13 @@ function exponentials(row: usize, bytes: usize, largest: f32): f32 {
   return sum(sums);
 }
 
+/** ln sum e^logit of [columns] logits, columns a multiple of 8; spoils the logits. NaN if there is one. */
+export function logSumExp(logits: usize, columns: i32): f64 {
+  const bytes = (<usize>columns) << 2;
+  const largest = rowMaximum(logits, bytes);
+  return Math.log(<f64>exponentials(logits, bytes, largest)) + <f64>largest;
+}
+
 /**
  * Softmax cross entropy of each row and its gradient. The row maximum is subtracted first, so nothing overflows
  * (Goodfellow, Bengio, Courville, Deep Learning, 2016, section 4.1). Columns beyond the vocabulary hold logits so
