@@ -49,6 +49,8 @@ export class PanelSource implements vscode.Disposable {
   private corpus: CorpusRecord | null = null;
   /** Whether `corpus` is that of a model that was saved. */
   private isSaved = false;
+  /** Whether there was a model when it was looked at last, or a training went on from one. */
+  private hadModel = false;
 
   /** @param workspace undefined where no folder is open. */
   constructor(workspace: PanelWorkspace | undefined, log: Pick<vscode.LogOutputChannel, 'warn'>) {
@@ -72,7 +74,9 @@ export class PanelSource implements vscode.Disposable {
     const [model, stored] = await Promise.all([readModelContent(store.path), readHistory(store.path)]);
     const run = this.runOf(model);
     // What was saved and is no longer there was deleted, or replaced by another model.
-    if (this.isSaved && run === undefined) this.corpus = null;
+    const isDeleted = this.hadModel && model === undefined && !training.state;
+    if ((this.isSaved && run === undefined) || isDeleted) this.corpus = null;
+    if (!training.state) this.hadModel = model !== undefined;
     if (this.corpus === null && model !== undefined) [this.corpus, this.isSaved] = [stored.corpus, true];
     const { failure } = training;
     const idle: Activity = {
@@ -121,7 +125,8 @@ export class PanelSource implements vscode.Disposable {
     this.activity = update.activity ?? this.activity;
     if (event.event === 'corpus') this.updated.fire({ corpus: summaryOf(recordOf(event), roots()) });
     else if (Object.keys(update).length > 0) this.updated.fire(update);
-    if (event.event === 'checkpoint') this.isSaved = true;
+    if (event.event === 'started' && event.resumedFromStep > 0) this.hadModel = true;
+    if (event.event === 'checkpoint') [this.isSaved, this.hadModel] = [true, true];
     if (event.event === 'checkpoint' || event.event === 'done') void this.save();
     // The file has the network's shape, and the steps before this training.
     if (event.event === 'checkpoint') this.replaced.fire();

@@ -214,6 +214,17 @@ describe('what the panel shows', () => {
     expect((await source.content()).corpus?.files).toBe(1);
   });
 
+  it('has no files of a training that went on from a model that was deleted since', async () => {
+    await saveModel(3, [{ step: 3, loss: 3 }]);
+    setTraining(true);
+    for (const event of [corpus, started(3), step(3)]) report(event);
+    setTraining(false);
+    expect((await source.content()).corpus?.files).toBe(1);
+    await rm(modelPath);
+    events.model.fire();
+    expect((await source.content()).corpus).toBeNull();
+  });
+
   it('lets go of everything', () => {
     source.dispose();
     expect(Object.values(events).map(({ listenerCount }) => listenerCount)).toEqual([0, 0, 0]);
