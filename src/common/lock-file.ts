@@ -13,6 +13,8 @@ import { codeOf, isNotFound, sentenceForPath } from './system-errors.ts';
 const HEARTBEAT_MS = 30_000;
 /** A lock not touched for this long has no owner, even if a process has its id: ids are reused. */
 const DEAD_AFTER_MS = 300_000;
+/** An owner that is alive touches its lock within this time, however far the clock was set ahead since it did last. */
+const LISTENING_MS = HEARTBEAT_MS + 5_000;
 /** A lock without readable content is being written; after this long its writer is dead. */
 const TORN_AFTER_MS = 2_000;
 const RETRY_MS = 50;
@@ -70,10 +72,22 @@ export function isLocked(modelPath: string): boolean {
 async function acquire(lockPath: string, content: LockContent, modelPath: string): Promise<void> {
   while (!createExclusively(lockPath, content)) {
     const owner = readOwner(lockPath);
-    if (owner === 'alive') throw heldBy(readLock(lockPath)?.pid, modelPath);
-    if (owner === 'dead' && takeOver(lockPath, content)) return;
+    if (owner === 'alive' || (owner === 'silent' && (await isTouched(lockPath))))
+      throw heldBy(readLock(lockPath)?.pid, modelPath);
+    if (isGivenUp(owner) && takeOver(lockPath, content)) return;
     if (owner !== 'gone') await sleep(RETRY_MS);
   }
+}
+
+/** Whether the owner of a lock touches it while one listens. */
+async function isTouched(lockPath: string): Promise<boolean> {
+  const before = modifiedAt(lockPath);
+  for (let listened = 0; listened < LISTENING_MS; listened += RETRY_MS) {
+    await sleep(RETRY_MS);
+    const now = modifiedAt(lockPath);
+    if (now !== before) return now !== undefined;
+  }
+  return false;
 }
 
 function heldBy(pid: number | undefined, modelPath: string): UserFacingError {
@@ -89,11 +103,11 @@ function heldBy(pid: number | undefined, modelPath: string): UserFacingError {
 function takeOver(lockPath: string, content: LockContent): boolean {
   const guardPath = `${lockPath}.takeover`;
   if (!createExclusively(guardPath, content)) {
-    if (readOwner(guardPath) === 'dead') removeIfThere(guardPath);
+    if (isGivenUp(readOwner(guardPath))) removeIfThere(guardPath);
     return false;
   }
   try {
-    if (readOwner(lockPath) === 'dead') removeIfThere(lockPath);
+    if (isGivenUp(readOwner(lockPath))) removeIfThere(lockPath);
     return createExclusively(lockPath, content);
   } finally {
     removeIfThere(guardPath);
@@ -118,24 +132,36 @@ function removeIfThere(file: string): void {
   }
 }
 
-type Owner = 'alive' | 'dead' | 'gone' | 'torn';
+/** `silent`: a process has its id, but has not touched the lock for long; or the clock was set ahead. */
+type Owner = 'alive' | 'silent' | 'dead' | 'gone' | 'torn';
+
+/** Whether nobody works on with a lock, as far as its file and the processes show. */
+function isGivenUp(owner: Owner): boolean {
+  return owner === 'dead' || owner === 'silent';
+}
 
 function readOwner(file: string): Owner {
   const age = ageOf(file);
   if (age === undefined) return 'gone';
   const lock = readLock(file);
   if (lock === undefined) return age > TORN_AFTER_MS ? 'dead' : 'torn';
-  if (age > DEAD_AFTER_MS) return 'dead';
+  const isOld = age > DEAD_AFTER_MS;
   // The process id of another machine means nothing here, so the heartbeat alone decides.
-  if (lock.host !== hostname()) return 'alive';
+  if (lock.host !== hostname()) return isOld ? 'silent' : 'alive';
   if (lock.pid === process.pid) return held.has(lock.token) ? 'alive' : 'dead';
-  return isAlive(lock.pid) ? 'alive' : 'dead';
+  if (!isAlive(lock.pid)) return 'dead';
+  return isOld ? 'silent' : 'alive';
 }
 
 /** Milliseconds since the last heartbeat; undefined where there is no such file. */
 function ageOf(file: string): number | undefined {
-  const mtime = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  const mtime = modifiedAt(file);
   return mtime === undefined ? undefined : Date.now() - mtime;
+}
+
+/** When a file was touched last, in ms since 1970; undefined where there is none. */
+function modifiedAt(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function readLock(file: string): LockContent | undefined {

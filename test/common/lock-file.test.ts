@@ -3,10 +3,13 @@ import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from '
 import { hostname } from 'node:os';
 import path from 'node:path';
 import esbuild from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UserFacingError } from '../../src/common/errors.ts';
 import { lockModel } from '../../src/common/lock-file.ts';
 import { temporaryFolders } from '../training/files.ts';
+import { until } from '../until.ts';
+
+vi.mock('../../src/common/sleep.ts', () => import('../fake-sleep.ts'));
 
 const temporaryFolder = temporaryFolders();
 
@@ -64,8 +67,6 @@ describe('lockModel', () => {
   it.each([
     { name: 'of a dead process', content: () => lockOf(deadPid()), age: 0 },
     { name: 'of this process id in an earlier life', content: () => lockOf(process.pid), age: 0 },
-    { name: 'whose owner has not been heard of for ten minutes', content: () => lockOf(1), age: 600_000 },
-    { name: 'of another machine not heard of for ten minutes', content: () => lockOf(1, 'x'), age: 600_000 },
     { name: 'that is empty', content: () => '', age: 60_000 },
     { name: 'that is torn', content: () => lockOf(1).slice(0, 20), age: 60_000 },
     { name: 'that is something else', content: () => 'null', age: 60_000 },
@@ -77,6 +78,45 @@ describe('lockModel', () => {
     expect(lock.isHeld()).toBe(true);
     expect(existsSync(`${model}.lock.takeover`)).toBe(false);
     lock.release();
+  });
+
+  describe('not touched for ten minutes', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => void vi.useRealTimers());
+    const untilListening = (): Promise<void> => until(() => vi.getTimerCount() > 0);
+
+    it.each([
+      { name: 'whose process id is in use', content: lockOf(process.ppid) },
+      { name: 'of another machine', content: lockOf(1, 'x') },
+    ])('is listened to $name, and then taken over', async ({ content }) => {
+      const model = path.join(temporaryFolder(), 'model');
+      leaveLock(model, content, 600_000);
+      let isTaken = false;
+      const locking = lockModel(model).then((lock) => {
+        isTaken = true;
+        return lock;
+      });
+      await untilListening();
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect(isTaken).toBe(false);
+      await vi.advanceTimersByTimeAsync(10_000);
+      const lock = await locking;
+      expect(lock.isHeld()).toBe(true);
+      expect(existsSync(`${model}.lock.takeover`)).toBe(false);
+      lock.release();
+    });
+
+    it('is not taken over where its owner lives, and the clock was set ahead', async () => {
+      const model = path.join(temporaryFolder(), 'model');
+      leaveLock(model, lockOf(process.ppid), 600_000);
+      const locking = lockModel(model);
+      const refused = expect(locking).rejects.toThrow(`process ${process.ppid}`);
+      await untilListening();
+      await vi.advanceTimersByTimeAsync(29_000);
+      leaveLock(model, lockOf(process.ppid));
+      await vi.advanceTimersByTimeAsync(10_000);
+      await refused;
+    });
   });
 
   it('waits for a lock that is just being written', async () => {

@@ -93,7 +93,7 @@ describe('the training panel', () => {
     await expect.poll(() => window.page.evaluate<string>(STORED_EDITORS)).toContain('charRnn.training');
     await window.page.reload();
     await page.getByText(/No training runs/).waitFor();
-    expect(await page.locator('#values').innerText()).toMatch(/^Step [\d,]+ after .*learning rate/);
+    expect(await page.locator('#values').innerText()).toMatch(/^Step [\d,]+ after \d/);
     expect(await page.locator('#by-language').innerText()).toMatch(/typescript/);
     expect(complaints).toEqual([]);
   });
