@@ -139,6 +139,8 @@ export interface TrainableNetwork {
    * Runs forward, truncated back-propagation through the window, clipping and one optimiser step; carries the state.
    * Losses or a gradient that are not finite are returned as they are and change neither weights nor moments, but they
    * leave the carried state unusable. A step with another optimiser than that of the moments starts from zero moments.
+   * Without a logit bias the parameters `prior.*` and their moments stay as they are, as in PyTorch, whose optimisers
+   * pass over what has no gradient: what is left of earlier steps' moments would move them away from the last layer.
    */
   trainStep(batch: Batch, update: Update): StepResult;
   /** Computes the losses and their gradient with respect to every parameter. Changes nothing but the carried state. */

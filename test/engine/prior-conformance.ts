@@ -3,9 +3,17 @@ import { JOINT_LOSS_WEIGHT } from '../../src/engine/index.ts';
 import type { InspectableEngine } from '../../src/engine/engine.ts';
 import type { Tensors } from '../../src/model/index.ts';
 import { expectClose, expectSameBits, expectTensorsClose } from './closeness.ts';
-import { adamUpdate, batchFor, caseOf, logitBiasFor, weightsFor, withJointDecoder } from './networks.ts';
+import {
+  adamUpdate,
+  batchFor,
+  caseOf,
+  logitBiasFor,
+  optimizers,
+  weightsFor,
+  withJointDecoder,
+} from './networks.ts';
 import type { Case } from './networks.ts';
-import { GRADIENT_TOLERANCE, LOSS_TOLERANCE, pairOf } from './pairs.ts';
+import { GRADIENT_TOLERANCE, LOSS_TOLERANCE, pairOf, WEIGHTS_TOLERANCE } from './pairs.ts';
 
 /** What every engine must do with a network that has two output layers; `create` is called once per test. */
 export function describeConformanceWithPrior(create: () => Promise<InspectableEngine>): void {
@@ -118,6 +126,23 @@ export function describeConformanceWithPrior(create: () => Promise<InspectableEn
         ]);
       });
     });
+
+    it.each(['adam', 'rmsprop', 'sgd'] as const)(
+      'leaves the joint output as it is where a batch has none (%s)',
+      async (kind) => {
+        const [tested, reference] = await pairOf(create, network);
+        const update = { ...adamUpdate(), optimizer: optimizers[kind] };
+        for (const each of [tested, reference]) each.trainStep(batchFor(network, { entries: 2 }), update);
+        const ofJoint = (tensors: Tensors): Tensors =>
+          new Map([...tensors].filter(([name]) => /(?:^|\.)prior\./.test(name)));
+        const before = [tested.weights(), tested.optimizerState().moments].map(ofJoint);
+        for (const each of [tested, reference]) each.trainStep(batchFor(network, { seed: 3 }), update);
+        const after = [tested.weights(), tested.optimizerState().moments];
+        expect(after.map(ofJoint)).toEqual(before);
+        expectTensorsClose(after[0], reference.weights(), WEIGHTS_TOLERANCE);
+        expectTensorsClose(after[1], reference.optimizerState().moments, WEIGHTS_TOLERANCE);
+      },
+    );
 
     it.each(['decoder.bias', 'prior.decoder.bias'])(
       'changes nothing by a loss that is not finite, though its gradient is (%s)',

@@ -89,6 +89,7 @@ export class ReferenceNetwork implements InspectableNetwork {
     }
     this.steps++;
     for (const [name, gradient] of gradients) {
+      if (!batch.logitBias && name.startsWith('prior.')) continue;
       const clipped = gradient.map((value) => value * scale);
       const weight = required(this.parameters, name);
       const moments = [...this.moments.values()].map((tensors) => required(tensors, name));

@@ -126,7 +126,7 @@ export class TensorFlowNetwork implements InspectableNetwork {
         gradientNorm > clipNorm
           ? this.operations.multiply(gradient, this.operations.scalar(clipNorm / gradientNorm))
           : gradient;
-      const { weights, moments } = optimizerStep(
+      const stepped = optimizerStep(
         this.operations,
         optimizer,
         this.vectors,
@@ -134,6 +134,7 @@ export class TensorFlowNetwork implements InspectableNetwork {
         this.optimizerSteps,
         learningRate,
       );
+      const { weights, moments } = batch.logitBias ? stepped : this.withoutJointStep(stepped);
       this.replaceMoments(moments.map((id) => this.operations.keep(id)));
       this.operations.free(this.vectors.weights);
       this.vectors = { ...this.vectors, weights: this.operations.keep(weights) };
@@ -174,6 +175,22 @@ export class TensorFlowNetwork implements InspectableNetwork {
 
   dispose(): void {
     this.operations.dispose();
+  }
+
+  /** The vectors after a step, but for the joint output's part, which is as it was. */
+  private withoutJointStep({ weights, moments }: OptimizedVectors): OptimizedVectors {
+    const { operations, layout, vectors } = this;
+    const { size, sizeBeforeJoint: end } = layout;
+    if (end === size) return { weights, moments };
+    const mended = (now: TensorId, before: TensorId): TensorId =>
+      operations.concatenate([
+        operations.slice(now, [0], [end]),
+        operations.slice(before, [end], [size - end]),
+      ]);
+    return {
+      weights: mended(weights, vectors.weights),
+      moments: moments.map((moment, index) => mended(moment, vectors.moments[index])),
+    };
   }
 
   /** Computes the mean losses and their gradients; carries the state. */

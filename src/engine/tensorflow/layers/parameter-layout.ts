@@ -26,6 +26,8 @@ interface Stored {
 export class ParameterLayout {
   /** N. */
   readonly size: number;
+  /** How many of the N values come before those of the joint output; all where there is none. */
+  readonly sizeBeforeJoint: number;
   readonly names: readonly string[];
   readonly sizes: readonly number[];
   readonly shapes: readonly (readonly number[])[];
@@ -49,6 +51,7 @@ export class ParameterLayout {
       return stored;
     });
     this.size = offset;
+    this.sizeBeforeJoint = this.stored.find(({ name }) => name.startsWith('prior.'))?.offset ?? offset;
     this.names = this.stored.map(({ name }) => name);
     this.sizes = this.stored.map(({ rows, columns }) => rows * columns);
     this.shapes = this.stored.map(({ shape }) => shape);

@@ -32,16 +32,21 @@ interface StoredTensor {
 export class ParameterLayout {
   /** Size of a region in floats, a multiple of 16. */
   readonly floats: number;
+  /** How many of them come before those of the joint output; all where there is none. */
+  readonly floatsBeforeJoint: number;
   private readonly stored = new Map<string, StoredTensor>();
 
   constructor(specification: NetworkSpecification) {
     let offset = 0;
+    let beforeJoint: number | undefined;
     for (const [name, shape] of parameterShapes(specification)) {
+      if (name.startsWith('prior.')) beforeJoint ??= offset;
       const tensor = storedTensor(specification, name, shape, offset);
       this.stored.set(name, tensor);
       offset += roundUp(tensor.floats, 16);
     }
     this.floats = offset;
+    this.floatsBeforeJoint = beforeJoint ?? offset;
   }
 
   /** Index of a parameter's first float in a region. */

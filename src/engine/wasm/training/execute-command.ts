@@ -62,7 +62,10 @@ function reduceGradients(workspace: Workspace): number {
   return arena.kernels.sumOfSquares(sum, end - first);
 }
 
-/** Takes one step of the optimiser on this thread's range, unless a loss or the gradient is not finite. */
+/**
+ * Takes one step of the optimiser on this thread's range, unless a loss or the gradient is not finite. Of a batch without
+ * a logit bias the joint output learns nothing.
+ */
 function update(workspace: Workspace, commands: CommandBlock): void {
   const { plan, arena } = workspace;
   const { loss, jointLoss, sumOfSquares } = commands.total;
@@ -70,7 +73,9 @@ function update(workspace: Workspace, commands: CommandBlock): void {
   if (![loss, jointLoss, gradientNorm].every(Number.isFinite)) return;
   const { update, step } = commands.update;
   const { clipNorm } = update;
-  const [first, end] = ownParameters(workspace);
+  const [first, last] = ownParameters(workspace);
+  const end = commands.command.biasEntries > 0 ? last : Math.min(last, plan.parameters.floatsBeforeJoint);
+  if (end <= first) return;
   optimizerStep(arena.kernels, update, step, gradientNorm > clipNorm ? clipNorm / gradientNorm : 1, {
     weights: plan.weights + 4 * first,
     gradients: plan.shards[0].gradients + 4 * first,
