@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { MIXING_WEIGHTS } from '../../../src/context-model/index.ts';
 import type { Corpus, SourceFile, readCorpus } from '../../../src/corpus/index.ts';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import { englishText } from '../../../src/common/localization/message.ts';
@@ -554,7 +555,7 @@ describe('a training that is given the base network', () => {
         values: Array.from({ length: of.reduce((a, b) => a * b, 1) }, () => 0.25),
       };
     }
-    tensors['mixing.weight'] = { shape: [0], values: [] };
+    tensors['mixing.weight'] = { shape: [MIXING_WEIGHTS], values: new Array<number>(MIXING_WEIGHTS).fill(0) };
     const metadata = JSON.stringify({ specification, vocabulary: ['\uFFFD', '\u0002', 'e'] });
     const file = path.join(temporaryFolder(), 'base.safetensors');
     writeFileSync(file, safetensors(tensors, { 'char-rnn-base': metadata }));
