@@ -19,6 +19,7 @@ const LENGTH = 1;
 const COUNTED = 2;
 const DROPOUT = 3;
 const BIAS_ENTRIES = 4;
+const TABLE_ROWS = 5;
 
 const OPTIMIZERS = ['adam', 'rmsprop', 'adagrad', 'sgd'] as const;
 const COMMAND_KINDS = ['train', 'gradients', 'evaluate', 'forward', 'end'] as const;
@@ -33,6 +34,8 @@ export interface Command {
   readonly dropout: boolean;
   /** K of the batch's logit bias; 0 without one. */
   readonly biasEntries: number;
+  /** Rows of the input table that the batch picks from. */
+  readonly tableRows: number;
 }
 
 /** What one thread computed. */
@@ -72,15 +75,17 @@ export class CommandBlock {
       counted: integers[COUNTED],
       dropout: integers[DROPOUT] === 1,
       biasEntries: integers[BIAS_ENTRIES],
+      tableRows: integers[TABLE_ROWS],
     };
   }
 
-  set command({ kind, length, counted, dropout, biasEntries: priorEntries }: Command) {
+  set command({ kind, length, counted, dropout, biasEntries, tableRows }: Command) {
     this.integers[KIND] = COMMAND_KINDS.indexOf(kind);
     this.integers[LENGTH] = length;
     this.integers[COUNTED] = counted;
     this.integers[DROPOUT] = dropout ? 1 : 0;
-    this.integers[BIAS_ENTRIES] = priorEntries;
+    this.integers[BIAS_ENTRIES] = biasEntries;
+    this.integers[TABLE_ROWS] = tableRows;
   }
 
   /** The update of a `train` command, and the number of the optimiser's step, from 1. */

@@ -5,6 +5,7 @@ import type { BatchLimits } from '../engine.ts';
 import type { Batch, Evaluation, Gradients, InspectableNetwork, StepResult, Update } from '../engine.ts';
 import { CommandBlock, MAX_THREADS } from './command-block.ts';
 import type { Command } from './command-block.ts';
+import { assignTableRows } from './training/input-table.ts';
 import { ThreadPool } from './training/thread-pool.ts';
 import type { Workspace } from './training/workspace.ts';
 import { createArena } from './arena.ts';
@@ -15,6 +16,9 @@ interface Resources extends Workspace {
   readonly commands: CommandBlock;
   readonly pool: ThreadPool;
 }
+
+/** What a command needs to know of the batch in the memory. */
+type LoadedBatch = Pick<Command, 'counted' | 'tableRows'>;
 
 /** A network in training. It has a memory of its own, which its threads share. */
 export class WasmNetwork implements InspectableNetwork {
@@ -111,7 +115,7 @@ export class WasmNetwork implements InspectableNetwork {
   }
 
   trainStep(batch: Batch, update: Update): StepResult {
-    const counted = this.loadBatch(batch);
+    const loaded = this.loadBatch(batch);
     const { commands, plan } = this.workspace;
     if (update.optimizer.kind !== this.optimizer) {
       this.optimizer = update.optimizer.kind;
@@ -119,7 +123,7 @@ export class WasmNetwork implements InspectableNetwork {
       this.optimizerSteps = 0;
     }
     commands.setUpdate(update, this.optimizerSteps + 1);
-    const losses = this.run('train', batch, counted);
+    const losses = this.run('train', batch, loaded);
     const result = { ...losses, gradientNorm: Math.sqrt(commands.total.sumOfSquares) };
     if (Object.values(result).every(Number.isFinite)) this.optimizerSteps++;
     return result;
@@ -134,11 +138,11 @@ export class WasmNetwork implements InspectableNetwork {
   }
 
   evaluate(batch: Batch): Evaluation {
-    const count = this.loadBatch(batch);
-    this.run('evaluate', batch, count);
+    const loaded = this.loadBatch(batch);
+    this.run('evaluate', batch, loaded);
     const { loss, correct, jointLoss, jointCorrect } = this.workspace.commands.total;
     const joint = { loss: jointLoss, correct: jointCorrect };
-    return { loss, count, correct, ...(batch.logitBias && { joint }) };
+    return { loss, count: loaded.counted, correct, ...(batch.logitBias && { joint }) };
   }
 
   logits(batch: Batch): Float32Array {
@@ -170,12 +174,17 @@ export class WasmNetwork implements InspectableNetwork {
   }
 
   /** Has all threads execute a command. @returns the mean losses, where it computes them. */
-  private run(kind: Command['kind'], batch: Batch, counted: number): Pick<StepResult, 'loss' | 'jointLoss'> {
+  private run(
+    kind: Command['kind'],
+    batch: Batch,
+    loaded: LoadedBatch,
+  ): Pick<StepResult, 'loss' | 'jointLoss'> {
+    const { counted } = loaded;
     const { pool, commands } = this.workspace;
     pool.run({
       kind,
       length: batch.sequenceLength,
-      counted,
+      ...loaded,
       dropout: batch.dropoutMasks !== undefined,
       biasEntries: batch.logitBias?.entries ?? 0,
     });
@@ -187,12 +196,13 @@ export class WasmNetwork implements InspectableNetwork {
     };
   }
 
-  /** Checks a batch and copies each shard's streams into it. @returns the number of counted targets. */
-  private loadBatch(batch: Batch): number {
+  /** Checks a batch and copies each shard's streams into it. */
+  private loadBatch(batch: Batch): LoadedBatch {
     const { plan, arena } = this.workspace;
     const counted = checkBatch(this.specification, this.limits, batch);
     const { units } = this.specification;
     const { logitBias } = batch;
+    const { inputRows, tableRows } = assignTableRows(this.workspace, batch.inputs);
     for (const shard of plan.shards) {
       for (let t = 0; t < batch.sequenceLength; t++) {
         const from = t * this.batchSize + shard.firstStream;
@@ -203,7 +213,7 @@ export class WasmNetwork implements InspectableNetwork {
           arena.integers.set(symbols.subarray(from * K, end * K), shard.logitBias.symbols / 4 + to * K);
           arena.floats.set(values.subarray(from * K, end * K), shard.logitBias.values / 4 + to * K);
         }
-        arena.integers.set(batch.inputs.subarray(from, end), shard.inputs / 4 + to);
+        arena.integers.set(inputRows.subarray(from, end), shard.inputs / 4 + to);
         arena.integers.set(batch.targets.subarray(from, end), shard.targets / 4 + to);
         batch.dropoutMasks?.forEach((mask, boundary) => {
           const target = shard.layers[boundary + 1]?.dropout?.mask ?? 0;
@@ -214,7 +224,7 @@ export class WasmNetwork implements InspectableNetwork {
         });
       }
     }
-    return counted;
+    return { counted, tableRows };
   }
 
   /** A view of a region of all parameters. @param start byte offset of the region. */

@@ -60,6 +60,7 @@ export interface ShardPlan {
   readonly gradients: number;
   readonly carriedOutputs: number;
   readonly carriedCells: number;
+  /** Rows of the table [T, b]; see `assignTableRows`. */
   readonly inputs: number;
   readonly targets: number;
   /** The batch's logit bias, with room for the largest K, and the joint logits; null for networks without a prior. */
@@ -78,6 +79,8 @@ export interface ShardPlan {
   readonly dRecurrent: number;
   readonly dCell: number;
   readonly dTable: number;
+  /** Gradients of the embeddings of the table's rows; empty without an embedding. */
+  readonly dVectors: number;
   /** Sums of the outer products that become gradients of weights. */
   readonly sums: number;
   readonly scratch: number;
@@ -110,6 +113,9 @@ export interface NetworkPlan {
   /** The weights of the joint output layer; null for networks without a prior. */
   readonly jointDecoder: PackedMatrix | null;
   readonly table: number;
+  /** The symbols of the table's rows, i32, and their embeddings; empty without an embedding. */
+  readonly tableSymbols: number;
+  readonly tableVectors: number;
   readonly zeros: number;
   readonly shards: readonly ShardPlan[];
   readonly size: number;
@@ -124,12 +130,14 @@ export interface NetworkPlan {
  *     for each layer   W_hh packed forward, backward | W_ih likewise | bias [GHp]
  *                      decoder packed forward, backward
  *         prior        joint decoder packed forward, backward
- *                      table [V, GHp]        embedding · W_ih_l0ᵀ + biases, or one-hot W_ih_l0ᵀ + biases
+ *                      table [V, GHp]        embedding · W_ih_l0ᵀ + biases of a window's symbols, or one-hot
+ *                                            W_ih_l0ᵀ + biases
+ *       with embedding its symbols [V] i32 | their embeddings [V, Ep]
  *                      zeros [max(Hp, Ep)]
  *     for each thread, with b of the B streams and r = T·b
  *                      gradients             as the weights; the first thread's become the sum of all
  *                      carried h [L, b, Hp] | carried c [L, b, Hp]
- *                      inputs [T, b] i32 | targets [T, b] i32
+ *                      rows of the table [T, b] i32 | targets [T, b] i32
  *         logit bias   symbols [r, K] i32 | values [r, K]       for the largest K
  *                      joint logits [r, Vp]  then their gradients
  *       for each layer gates [r, nHp]        n = 4: i f g o, or r z n and W_hn h + b_hn; n = 0: none
@@ -142,6 +150,7 @@ export interface NetworkPlan {
  *                      dh [r, Hp]            gradient of the outputs of the layer at hand
  *                      dh [b, Hp] | dc [b, Hp]      what the step after adds to it
  *       with embedding table's gradient      without, that of W_ih_l0 itself
+ *                      dembeddings [V, Ep]   of the table's rows
  *                      sums                  of outer products: the gradients of one layer's weights in the making
  *                      scratch | hits
  *
@@ -180,6 +189,8 @@ export function planNetwork(
     decoder: packed(units * symbols),
     jointDecoder: specification.prior ? packed(units * symbols) : null,
     table: memory.floats(specification.vocabularySize * width),
+    tableSymbols: memory.floats(embedding > 0 ? specification.vocabularySize : 0),
+    tableVectors: memory.floats(specification.vocabularySize * embedding),
     zeros: memory.floats(Math.max(units, embedding)),
   };
   const shards = Array.from({ length: threads }, (_, thread) => {
@@ -237,6 +248,7 @@ function planShard(
       embedding > 0
         ? memory.floats(specification.vocabularySize * width)
         : gradients + 4 * parameters.offset('rnn.weight_ih_l0'),
+    dVectors: memory.floats(specification.vocabularySize * embedding),
     sums: memory.floats(
       Math.max(
         2 * outerProductSums(width, units),

@@ -1,6 +1,7 @@
 import { CELL_STEPS } from './cell-steps.ts';
 import type { Command, ThreadResult } from '../command-block.ts';
 import { inputOf } from './forward.ts';
+import { tableBackward } from './input-table.ts';
 import { parameter, shardOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 import { outerProductSums } from '../layout/kernel-constants.ts';
@@ -14,18 +15,16 @@ import type { OutputLayer } from './output-layers.ts';
  * batch's mean losses to the shard's gradients. Truncated: no gradient flows into the state before the window.
  * @returns the sums of the losses of this thread's counted targets, in nats.
  */
-export function backward(
-  workspace: Workspace,
-  { length, counted, dropout, biasEntries }: Command,
-): Pick<ThreadResult, 'loss' | 'jointLoss'> {
+export function backward(workspace: Workspace, command: Command): Pick<ThreadResult, 'loss' | 'jointLoss'> {
   const { plan, arena } = workspace;
+  const { length, counted, biasEntries } = command;
   const { gradients, layers, batchSize } = shardOf(workspace);
   arena.kernels.clear(gradients, plan.parameters.floats);
   const [loss, jointLoss = 0] = outputLayers(workspace, biasEntries > 0).map((layer, index) =>
     outputLayerBackward(workspace, layer, length * batchSize, counted, index > 0),
   );
   logitBiasBackward(workspace, length, biasEntries);
-  for (let layer = layers.length - 1; layer >= 0; layer--) layerBackward(workspace, layer, length, dropout);
+  for (let layer = layers.length - 1; layer >= 0; layer--) layerBackward(workspace, layer, command);
   return { loss, jointLoss };
 }
 
@@ -66,7 +65,7 @@ function outputLayerBackward(
 }
 
 /** Computes the gradients of a layer's parameters and of the outputs of the layer below, from those of its outputs. */
-function layerBackward(workspace: Workspace, layer: number, length: number, dropout: boolean): void {
+function layerBackward(workspace: Workspace, layer: number, { length, dropout, tableRows }: Command): void {
   const { specification, plan, arena } = workspace;
   const { kernels } = arena;
   const { units, width } = plan;
@@ -77,7 +76,7 @@ function layerBackward(workspace: Workspace, layer: number, length: number, drop
   kernels.clear(shard.dCell, batchSize * units);
   kernels.clear(shard.dRecurrent, batchSize * units);
   kernels.clear(sums, (layer > 0 ? 2 : 1) * outerProductSums(width, units));
-  if (layer === 0) kernels.clear(dTable, specification.vocabularySize * width);
+  if (layer === 0) kernels.clear(dTable, tableRows * width);
   for (let end = length; end > 0; end -= chunk) {
     const first = Math.max(0, end - chunk);
     for (let t = end - 1; t >= first; t--) {
@@ -90,7 +89,7 @@ function layerBackward(workspace: Workspace, layer: number, length: number, drop
   const dInputWeight = layer > 0 ? parameter(plan, gradients, `rnn.weight_ih_l${layer}`) : 0;
   kernels.storeOuterProducts(sums, dWeight, dInputWeight, width, units);
   const dBias = parameter(plan, gradients, `rnn.bias_ih_l${layer}`);
-  if (layer === 0) inputTableGradients(workspace, dBias);
+  if (layer === 0) tableBackward(workspace, tableRows);
   if (!plan.addsUp) return;
   kernels.copy(dBias, parameter(plan, gradients, `rnn.bias_hh_l${layer}`), width);
 }
@@ -143,22 +142,4 @@ function chunkGradients(
   kernels.product(dSums, width, input.backward, zeros, 0, dBelow, units, rows, units, width);
   const masked = layers[layer].dropout;
   if (dropout && masked) kernels.multiply(dBelow, masked.mask + at, dBelow, rows * units);
-}
-
-/** Computes the gradients of the embedding and of layer 0's input weights and bias from that of the folded table. */
-function inputTableGradients(workspace: Workspace, dBias: number): void {
-  const { specification, plan, arena } = workspace;
-  const { kernels } = arena;
-  const { width, embedding: E, zeros } = plan;
-  const { gradients, dTable, sums, scratch } = shardOf(workspace);
-  const { input } = plan.layers[0];
-  const symbols = specification.vocabularySize;
-  kernels.addColumnSums(dTable, dBias, symbols, width);
-  if (input === null) return;
-  const vectors = parameter(plan, plan.weights, 'embedding.weight');
-  kernels.clear(sums, outerProductSums(width, E));
-  kernels.addOuterProducts(dTable, width, width, vectors, 0, E, E, symbols, sums, scratch);
-  kernels.storeOuterProducts(sums, parameter(plan, gradients, 'rnn.weight_ih_l0'), 0, width, E);
-  const dVectors = parameter(plan, gradients, 'embedding.weight');
-  kernels.product(dTable, width, input.backward, zeros, 0, dVectors, E, symbols, E, width);
 }

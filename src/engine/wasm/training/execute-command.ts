@@ -17,18 +17,19 @@ const PARAMETERS_UNIT = 16;
  * A thread computes the gradients of its own streams, then sums up and updates its own range of the parameters.
  */
 export function executeCommand(workspace: Workspace, commands: CommandBlock): void {
-  const { kind, length, dropout, biasEntries } = commands.command;
+  const { command } = commands;
+  const { kind, length, dropout, biasEntries } = command;
   const { thread } = workspace;
   const result: ThreadResult = { loss: 0, jointLoss: 0, sumOfSquares: 0, correct: 0, jointCorrect: 0 };
   const withGradients = kind === 'train' || kind === 'gradients';
   const joint = biasEntries > 0;
-  prepare(workspace, withGradients, joint);
+  prepare(workspace, command, withGradients);
   commands.barrier.wait();
   forward(workspace, length, withGradients && dropout, joint);
   addLogitBias(workspace, length, biasEntries);
   if (kind === 'evaluate') Object.assign(result, evaluate(workspace, length, joint));
   if (withGradients) {
-    Object.assign(result, backward(workspace, commands.command));
+    Object.assign(result, backward(workspace, command));
     commands.barrier.wait();
     result.sumOfSquares = reduceGradients(workspace);
   }

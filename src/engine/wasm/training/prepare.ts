@@ -1,18 +1,19 @@
 import { parameter } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 import { MAX_PANEL_COLUMNS } from '../layout/kernel-constants.ts';
+import type { Command } from '../command-block.ts';
+import { foldTable } from './input-table.ts';
 import { outputLayers } from './output-layers.ts';
 import { threadRange } from '../layout/memory-plan.ts';
 import type { PackedMatrix } from '../layout/memory-plan.ts';
 
 /**
- * Prepares this thread's part of what all threads read of the weights: packs matrices, adds up biases, and folds layer
- * 0's input weights, embedding and biases into one table.
+ * Prepares this thread's part of what all threads read of the weights: packs matrices, adds up biases, and folds the
+ * input table.
  * @param backward whether to pack for the backward pass, too.
- * @param joint whether to pack the joint output layer, too.
  */
-export function prepare(workspace: Workspace, backward: boolean, joint: boolean): void {
-  const { specification, plan, arena } = workspace;
+export function prepare(workspace: Workspace, { biasEntries, tableRows }: Command, backward: boolean): void {
+  const { plan, arena } = workspace;
   const { kernels } = arena;
   const { units, symbols, embedding, width, weights } = plan;
   plan.layers.forEach(({ recurrent, input, bias }, layer) => {
@@ -27,33 +28,10 @@ export function prepare(workspace: Workspace, backward: boolean, joint: boolean)
     if (input === null) return;
     pack(workspace, `rnn.weight_ih_l${layer}`, input, width, layer > 0 ? units : embedding, backward);
   });
-  for (const { name, packed } of outputLayers(workspace, joint)) {
+  for (const { name, packed } of outputLayers(workspace, biasEntries > 0)) {
     pack(workspace, `${name}.weight`, packed, symbols, units, backward);
   }
-
-  const { input, bias } = plan.layers[0];
-  const [first, end] = ownColumns(workspace, width);
-  const at = 4 * first;
-  const rows = specification.vocabularySize;
-  if (input === null) {
-    const matrix = parameter(plan, weights, 'rnn.weight_ih_l0');
-    kernels.add(matrix + at, bias + at, plan.table + at, rows, end - first, width);
-  } else {
-    const vectors = parameter(plan, weights, 'embedding.weight');
-    const panels = input.forward + at * embedding;
-    kernels.product(
-      vectors,
-      embedding,
-      panels,
-      bias + at,
-      0,
-      plan.table + at,
-      width,
-      rows,
-      end - first,
-      embedding,
-    );
-  }
+  foldTable(workspace, tableRows);
 }
 
 /** Packs this thread's part of a weight matrix [rows, columns]. */

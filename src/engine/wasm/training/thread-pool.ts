@@ -73,7 +73,14 @@ export class ThreadPool {
   end(): void {
     if (this.failure === undefined) {
       this.failure = new Error('the training threads were ended');
-      this.commands.command = { kind: 'end', length: 0, counted: 0, dropout: false, biasEntries: 0 };
+      this.commands.command = {
+        kind: 'end',
+        length: 0,
+        counted: 0,
+        dropout: false,
+        biasEntries: 0,
+        tableRows: 0,
+      };
       this.commands.barrier.wait();
     } else {
       for (const worker of this.workers) void worker.terminate();
