@@ -3,12 +3,24 @@ import type { LineRange } from '../../completion/index.ts';
 import { CELL_SCHEME, isWritten } from '../inline-completion/editor-text.ts';
 
 /** Longer documents, in UTF-16 units, are data. */
-const MAX_LENGTH = 1e6;
+export const MAX_ANNOTATED_LENGTH = 1e6;
 
 /** Whether a document is one whose text is tinted: written by people, no cell of a notebook and not too long. */
 export function isAnnotated(document: vscode.TextDocument): boolean {
-  if (!isWritten(document.uri) || document.uri.scheme === CELL_SCHEME) return false;
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) <= MAX_LENGTH;
+  return isTintable(document) && lengthOf(document) <= MAX_ANNOTATED_LENGTH;
+}
+
+/** Whether a document's text would be tinted if it were not too long. */
+export function isTooLong(document: vscode.TextDocument): boolean {
+  return isTintable(document) && lengthOf(document) > MAX_ANNOTATED_LENGTH;
+}
+
+function isTintable({ uri }: vscode.TextDocument): boolean {
+  return isWritten(uri) && uri.scheme !== CELL_SCHEME;
+}
+
+function lengthOf(document: vscode.TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
 
 /** The lines on screen, in all editors of a document, the active one's first. */

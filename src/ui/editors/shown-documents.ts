@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
-import { isAnnotated } from './annotated-editors.ts';
+import { basename } from 'node:path';
+import { localize } from '../../common/localization/localize.ts';
+import { numberText } from '../../common/localization/numbers.ts';
+import { showInStatusBar } from '../status/notifications.ts';
+import { isAnnotated, isTooLong, MAX_ANNOTATED_LENGTH } from './annotated-editors.ts';
 
 /** What becomes of the documents on screen. */
 export interface ShownDocumentsContext<Found> {
@@ -21,6 +25,8 @@ interface Shown<Found> {
 export class ShownDocuments<Found> {
   private readonly context: ShownDocumentsContext<Found>;
   private readonly shown = new Map<vscode.TextDocument, Shown<Found>>();
+  /** Documents that are too long, of which this was said. */
+  private reported = new WeakSet<vscode.TextDocument>();
 
   constructor(context: ShownDocumentsContext<Found>) {
     this.context = context;
@@ -38,9 +44,9 @@ export class ShownDocuments<Found> {
 
   /** Brings them in line with what is on screen; runs begin for those that are new. */
   refresh(): void {
-    const documents = new Set(
-      vscode.window.visibleTextEditors.map((editor) => editor.document).filter(isAnnotated),
-    );
+    const visible = new Set(vscode.window.visibleTextEditors.map((editor) => editor.document));
+    for (const document of visible) if (isTooLong(document)) this.reportLength(document);
+    const documents = new Set([...visible].filter(isAnnotated));
     for (const [document, { run }] of this.shown) {
       if (documents.has(document)) continue;
       run.abort();
@@ -69,5 +75,16 @@ export class ShownDocuments<Found> {
   clear(): void {
     for (const { run } of this.shown.values()) run.abort();
     this.shown.clear();
+    this.reported = new WeakSet();
+  }
+
+  private reportLength(document: vscode.TextDocument): void {
+    if (this.reported.has(document)) return;
+    this.reported.add(document);
+    const name = basename(document.uri.fsPath);
+    const max = numberText(MAX_ANNOTATED_LENGTH);
+    showInStatusBar(
+      localize`Nothing is coloured or marked in ${name}, because it has more than ${max} characters.`,
+    );
   }
 }

@@ -117,6 +117,20 @@ describe('UnitView', () => {
     ]);
   });
 
+  it('says once that a document is too long to be coloured, and again when a unit is shown anew', async () => {
+    const long = documentOf('a'.repeat(1_000_001), { path: '/long.c' });
+    view.show(unit);
+    show(editorOf(long));
+    show(editorOf(document), editorOf(long));
+    await settle();
+    const sentence =
+      'Nothing is coloured or marked in long.c, because it has more than 1,000,000 characters.';
+    expect(fake.statusBarMessages).toEqual([sentence]);
+    view.show(undefined);
+    view.show(unit);
+    expect(fake.statusBarMessages).toEqual([sentence, sentence]);
+  });
+
   it('says on hovering what the unit holds, and in the status bar which one it is', async () => {
     show(editorOf(document));
     view.show(unit);
