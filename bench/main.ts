@@ -6,6 +6,7 @@ import type { Benchmark } from './benchmark.ts';
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   training: async () => (await import('./speed/training.ts')).training,
   sampling: async () => (await import('./speed/sampling.ts')).sampling,
+  suggesting: async () => (await import('./speed/suggesting.ts')).suggesting,
   'quality-over-time': async () => (await import('./quality/quality.ts')).quality,
   latency: async () => (await import('./latency/latency.ts')).latency,
   corpus: async () => (await import('./corpus/corpus.ts')).corpus,
