@@ -19,6 +19,8 @@ import { fileStarts, fileUses, type FileUse } from './schedule.ts';
 
 /** The thread is about so many characters ahead of the training. */
 const LEAD_CHARACTERS = 2 ** 18;
+/** Files that are asked for at once where nobody waits: what is waited for next comes soon behind them. */
+const MAX_GATHERED_FILES = 4;
 /** Of priors that are kept for the next epoch. Beyond it, those of files that were read already are dropped. */
 const MAX_KEPT_BYTES = 192 * 2 ** 20;
 
@@ -123,6 +125,28 @@ export class PriorSource {
       void this.request(file);
     }
     return needed;
+  }
+
+  /** Whether the priors of window `index` are there. */
+  has(index: number): boolean {
+    return this.uses.every(({ file, first, last }) => index < first || index > last || this.priors.has(file));
+  }
+
+  /**
+   * Has priors computed in the order of the windows from `index` on, through the next epoch's up to there, for whenever
+   * a window that needs them comes; those after this call have to be asked for by another one.
+   * @throws UserFacingError when an earlier request failed.
+   */
+  gather(index: number): void {
+    if (this.failure) throw this.failure;
+    if (this.bytes > this.maxKeptBytes) return;
+    const isOfNextEpoch = ({ last }: FileUse): boolean => last < index;
+    for (const uses of [this.uses.filter((use) => !isOfNextEpoch(use)), this.uses.filter(isOfNextEpoch)]) {
+      for (const { file } of uses) {
+        if (this.waiting.size >= MAX_GATHERED_FILES) return;
+        void this.request(file);
+      }
+    }
   }
 
   /** Characters of the files that window `index` predicts. */

@@ -1,13 +1,13 @@
 import type { LogitBias } from '../../../engine/index.ts';
 import type { PriorSource } from './source.ts';
 
-/** How long the network learns by itself at the begin of a run, while the context model is built. */
+/** How long the network learns by itself at the begin of a run, where priors are still being computed. */
 export interface WarmUp {
   /** From this step on the priors are waited for. */
   readonly untilStep: number;
   /**
-   * Given: the warm-up ends as soon as the priors are there, and from this time of `performance.now()` on they are
-   * waited for. Left out: it ends at its step, so that the run gives the same bits each time.
+   * Given: until this time of `performance.now()`, or that step, each step takes the priors that are there, and goes
+   * without those that are not. Left out: all steps until then go without, so that the run gives the same bits each time.
    */
   readonly untilMs?: number;
 }
@@ -25,7 +25,10 @@ export class StepPriors {
   /** Of an epoch. */
   private readonly windows: number;
   private readonly warmUp: WarmUp;
-  private hasBegun = false;
+  /** Of an epoch: where this run began, and the priors with it. */
+  private firstWindow: number | undefined;
+  /** Whether the next step goes without priors that another run may have. */
+  private isAlone = true;
 
   constructor(source: PriorSource, windows: number, warmUp: WarmUp) {
     this.source = source;
@@ -35,7 +38,7 @@ export class StepPriors {
 
   /** Whether a step goes without priors; after `ready` for the step. */
   isMissing(step: number): boolean {
-    return this.warmUp.untilMs === undefined ? step < this.warmUp.untilStep : !this.hasBegun;
+    return this.warmUp.untilMs === undefined ? step < this.warmUp.untilStep : this.isAlone;
   }
 
   /**
@@ -45,15 +48,15 @@ export class StepPriors {
   async ready({ step, windowsDone }: RunPosition, signal: AbortSignal): Promise<void> {
     const { source } = this;
     const { untilStep, untilMs } = this.warmUp;
-    if (!this.isMissing(step)) return source.ready(windowsDone, signal);
     if (untilMs === undefined) {
+      if (step >= untilStep) return source.ready(windowsDone, signal);
       void source.prepare((windowsDone + untilStep - step) % this.windows);
       return;
     }
-    const missing = source.prepare(windowsDone);
-    if (missing.length > 0 && step < untilStep && performance.now() < untilMs) return;
-    this.hasBegun = true;
-    return source.ready(windowsDone, signal);
+    const mayGoAlone = step < untilStep && performance.now() < untilMs;
+    if (mayGoAlone) source.gather((this.firstWindow ??= windowsDone));
+    this.isAlone = mayGoAlone && !source.has(windowsDone);
+    if (!mayGoAlone) return source.ready(windowsDone, signal);
   }
 
   /** Those of a window that is ready. */

@@ -114,6 +114,36 @@ describe('PriorSource', () => {
     expect(source.prepare(0)).toEqual([]);
   });
 
+  it('gathers priors from a window on, through those before it, until it has all', async () => {
+    const streams = new Streams(await trainingSymbols(files, vocabulary), {
+      batchSize: 1,
+      sequenceLength: 5,
+    });
+    source = PriorSource.start(files, heldOut, vocabulary, streams);
+    const last = streams.windows - 1;
+    expect([source.has(0), source.has(last)]).toEqual([false, false]);
+    source.gather(last);
+    // Answered after what was asked for before.
+    await source.heldOut();
+    expect(Array.from({ length: streams.windows }, (_, index) => source!.has(index))).not.toContain(false);
+  });
+
+  it('gathers a few files at a time, first those of the window', async () => {
+    const many = Array.from({ length: 9 }, (_, i) => sourceFile(`${i}.c`, 'int add(int left)\n'));
+    const streams = new Streams(await trainingSymbols(many, vocabulary), { batchSize: 1, sequenceLength: 5 });
+    source = PriorSource.start(many, heldOut, vocabulary, streams);
+    const middle = streams.windows >> 1;
+    source.gather(middle);
+    await source.heldOut();
+    expect([source.has(0), source.has(middle)]).toEqual([false, true]);
+    source.gather(middle);
+    source.gather(middle);
+    await source.heldOut();
+    source.gather(middle);
+    await source.heldOut();
+    expect(source.has(0)).toBe(true);
+  });
+
   it('counts the characters of the files that a window predicts', async () => {
     const { source, streams } = await start({ batchSize: 1, sequenceLength: 5 });
     expect(source.charactersAt(0)).toBe(files[0].characters);

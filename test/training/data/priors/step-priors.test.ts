@@ -7,16 +7,22 @@ const signal = new AbortController().signal;
 
 afterEach(() => void vi.useRealTimers());
 
-/** Priors whose source is asked for windows, and has them from some request on. */
-function priorsOf(warmUp: WarmUp, requestsUntilThere = Infinity) {
+/** Priors whose source has those of some windows, and notes what it is asked for. */
+function priorsOf(warmUp: WarmUp, there: readonly number[] = []) {
   const prepared: number[] = [];
+  const gathered: number[] = [];
   const waitedFor: number[] = [];
   const source = {
-    prepare: (index: number) =>
-      prepared.push(index) < requestsUntilThere ? [new Promise<void>(() => undefined)] : [],
+    prepare: (index: number) => {
+      prepared.push(index);
+      return [];
+    },
+    gather: (index: number) => void gathered.push(index),
+    has: (index: number) => there.includes(index),
     ready: (index: number) => Promise.resolve(void waitedFor.push(index)),
-  } satisfies Pick<PriorSource, 'prepare' | 'ready'>;
-  return { priors: new StepPriors(source as unknown as PriorSource, WINDOWS, warmUp), prepared, waitedFor };
+  } satisfies Pick<PriorSource, 'prepare' | 'gather' | 'has' | 'ready'>;
+  const priors = new StepPriors(source as unknown as PriorSource, WINDOWS, warmUp);
+  return { priors, prepared, gathered, waitedFor };
 }
 
 /** Which of steps go without priors. */
@@ -37,14 +43,14 @@ describe('StepPriors', () => {
     expect(waitedFor).toEqual([1, 2]);
   });
 
-  it('are missing until they are there, and never again', async () => {
-    const { priors, prepared, waitedFor } = priorsOf(
+  it('are missing where they are not there yet, waited for nowhere, and computed from the first window on', async () => {
+    const { priors, prepared, gathered, waitedFor } = priorsOf(
       { untilStep: Infinity, untilMs: performance.now() + 1e6 },
-      3,
+      [6, 7],
     );
-    expect(await missing(priors, [0, 1, 2, 3])).toEqual([true, true, false, false]);
-    expect(prepared).toEqual([0, 1, 2]);
-    expect(waitedFor).toEqual([2, 3]);
+    expect(await missing(priors, [5, 6, 7, 8])).toEqual([true, false, false, true]);
+    expect(gathered).toEqual([5, 5, 5, 5]);
+    expect([prepared, waitedFor]).toEqual([[], []]);
   });
 
   it('are waited for from some time on', async () => {
