@@ -109,7 +109,7 @@ const benches = {
  * does not, so these programs import modules that have no such imports.
  */
 const unbundled = {
-  files: ['scripts/**/*.ts', 'bench/corpus/{read,host,switch}.ts'],
+  files: ['scripts/**/*.ts', 'bench/corpus/{read,host,switch}.ts', 'bench/start/{drive,host}.ts'],
   ignores: ['scripts/base-network/*.ts'],
   rules: {
     'no-restricted-imports': [

@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   suggesting: async () => (await import('./speed/suggesting.ts')).suggesting,
   'quality-over-time': async () => (await import('./quality/quality.ts')).quality,
   latency: async () => (await import('./latency/latency.ts')).latency,
+  start: async () => (await import('./start/start.ts')).start,
   corpus: async () => (await import('./corpus/corpus.ts')).corpus,
   joint: async () => (await import('./speed/joint.ts')).joint,
   growth: async () => (await import('./speed/growth.ts')).growth,
