@@ -2,8 +2,12 @@ import { PANEL, WIDE } from '../simd-width';
 import { oneRow, twoRows } from './short-tile';
 import { DEPTH, TILE, tileOf } from './tile';
 
-/** Bytes of A kept in the second-level cache while the panels of B pass. */
-const BLOCK_BYTES: i32 = 131072;
+/**
+ * Rows of A that stay in the second-level cache, in all their depth, while the panels of B pass: whole tiles of both
+ * builds. Few are enough to hide the time in which a panel arrives from the third-level cache.
+ */
+const BLOCK: i32 = 48;
+
 /**
  * A panel's product with `rows` rows: tiles as high as can be and one or two rows that are left, or else tiles as
  * equal as they can be.
@@ -58,24 +62,26 @@ export function product(
 ): void {
   const aBytes = (<usize>lda) << 2;
   const cBytes = (<usize>ldc) << 2;
-  const block = max(TILE, BLOCK_BYTES / (min(depth, DEPTH) << 2));
-  for (let first = 0; first < rows; first += block) {
-    const height = min(block, rows - first);
-    const target = c + <usize>first * cBytes;
-    // The first block of the depth begins with S, each further one with what the last one left in C.
-    let start = s + <usize>first * ((<usize>lds) << 2);
-    let startBytes = (<usize>lds) << 2;
-    for (let k = 0; k < depth; k += DEPTH) {
-      const deep = min(DEPTH, depth - k);
-      const source = a + <usize>first * aBytes + ((<usize>k) << 2);
-      for (let n = 0; n < columns; n += PANEL) {
-        const width = min(PANEL, columns - n);
+  const sBytes = (<usize>lds) << 2;
+  for (let first = 0; first < rows; first += BLOCK) {
+    const height = min(BLOCK, rows - first);
+    for (let n = 0; n < columns; n += PANEL) {
+      const width = min(PANEL, columns - n);
+      const at = (<usize>n) << 2;
+      // The first block of the depth begins with S, each further one with what the last one left in C.
+      let start = s + at;
+      let startBytes = sBytes;
+      for (let k = 0; k < depth; k += DEPTH) {
+        const deep = min(DEPTH, depth - k);
+        const source = a + ((<usize>k) << 2);
         const panel = panels + ((<usize>(n * depth + k * width)) << 2);
-        const at = (<usize>n) << 2;
-        panelProduct(source, aBytes, panel, start + at, startBytes, target + at, cBytes, height, width, deep);
+        panelProduct(source, aBytes, panel, start, startBytes, c + at, cBytes, height, width, deep);
+        start = c + at;
+        startBytes = cBytes;
       }
-      start = target;
-      startBytes = cBytes;
     }
+    a += BLOCK * aBytes;
+    s += BLOCK * sBytes;
+    c += BLOCK * cBytes;
   }
 }
