@@ -213,8 +213,11 @@ export class WasmNetwork implements InspectableNetwork {
           arena.integers.set(symbols.subarray(from * K, end * K), shard.logitBias.symbols / 4 + to * K);
           arena.floats.set(values.subarray(from * K, end * K), shard.logitBias.values / 4 + to * K);
         }
-        arena.integers.set(inputRows.subarray(from, end), shard.inputs / 4 + to);
-        arena.integers.set(batch.targets.subarray(from, end), shard.targets / 4 + to);
+        // One by one: views of so few values take longer to make than to copy.
+        for (let b = 0; b < shard.batchSize; b++) {
+          arena.integers[shard.inputs / 4 + to + b] = inputRows[from + b];
+          arena.integers[shard.targets / 4 + to + b] = batch.targets[from + b];
+        }
         batch.dropoutMasks?.forEach((mask, boundary) => {
           const target = shard.layers[boundary + 1]?.dropout?.mask ?? 0;
           for (let row = 0; row < shard.batchSize; row++) {
