@@ -11,9 +11,10 @@ export const smallSettings = {
   'charRnn.training.validationFraction': 0.1,
 };
 
-/** A training that goes on until it is stopped. */
+/** A training that goes on until it is stopped: nothing is held out by which it could see that it has learnt all. */
 export const longTraining = {
   ...smallSettings,
+  'charRnn.training.validationFraction': 0,
   'charRnn.training.steps': null,
   'charRnn.training.epochs': 100_000,
 };
