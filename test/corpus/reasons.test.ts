@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { englishText } from '../../src/common/localization/message.ts';
+import { englishText, figure } from '../../src/common/localization/message.ts';
 import { readFailure } from '../../src/common/system-errors.ts';
 import { kindOfReason, reasonMessage } from '../../src/corpus/index.ts';
 import { varyingReason, VARYING_REASONS } from '../../src/corpus/reasons.ts';
@@ -8,7 +8,7 @@ import { LANGUAGES, readTexts } from '../localization/languages.ts';
 describe('a reason for which a file is left out', () => {
   it.each([
     ['ignored by .gitignore', 'ignoredBy', ['.gitignore']],
-    ['larger than 0.5 MiB', 'tooLarge', ['0.5']],
+    ['larger than 0.5 MiB', 'tooLarge', [figure(0.5, 1)]],
     ['lines 1 to 3 look like a credential', 'credentialLines', ['1', '3']],
     ['no file matches the pattern "src/{0}\\n(" of the settings', 'unmatched', ['"src/{0}\\n("']],
     ['cannot be read: EIO', 'unreadable', ['EIO']],

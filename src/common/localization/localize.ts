@@ -1,4 +1,4 @@
-import { fillTemplate, isMessage, type Message, message, type MessageValue } from './message.ts';
+import { fillTemplate, isFigure, isMessage, type Message, message, type MessageValue } from './message.ts';
 
 /** The language in which this process shows texts to a person. */
 export interface DisplayLanguage {
@@ -33,8 +33,17 @@ export function displayLanguage(): string {
 /** A message in the display language. A text that is none stays as it is. */
 export function localized(text: Message | string): string {
   if (!isMessage(text)) return text;
-  const values = text.values.map((value) => (typeof value === 'number' ? value : localized(value)));
-  return current.translate(text.template, values);
+  return current.translate(text.template, text.values.map(localizedValue));
+}
+
+function localizedValue(value: MessageValue): string | number {
+  if (typeof value === 'number') return value;
+  if (!isFigure(value)) return localized(value);
+  const { figure, fractionDigits } = value;
+  return figure.toLocaleString(current.tag, {
+    minimumFractionDigits: fractionDigits,
+    maximumFractionDigits: fractionDigits,
+  });
 }
 
 /**

@@ -1,5 +1,11 @@
-/** What is put into a message: a text as it is, a number, or a message that is translated itself. */
-export type MessageValue = string | number | Message;
+/** A number with digits after its decimal sign, which differs between languages. */
+export interface Figure {
+  readonly figure: number;
+  readonly fractionDigits: number;
+}
+
+/** What is put into a message: a text as it is, a number, a figure, or a message that is translated itself. */
+export type MessageValue = string | number | Figure | Message;
 
 /**
  * A text for a person that is not translated yet: plain data, so that it crosses the boundary of a process, and so that
@@ -14,6 +20,15 @@ export interface Message {
 /** Makes a message of a template literal. */
 export function message(texts: TemplateStringsArray, ...values: MessageValue[]): Message {
   return { template: texts.reduce((template, text, i) => `${template}{${i - 1}}${text}`), values };
+}
+
+/** A number that is shown with so many digits after its decimal sign. */
+export function figure(value: number, fractionDigits: number): Figure {
+  return { figure: value, fractionDigits };
+}
+
+export function isFigure(value: MessageValue): value is Figure {
+  return typeof value === 'object' && 'figure' in value;
 }
 
 /** A template literal in English that is translated only where it is shown, by the text itself (`StoredMessages`). */
@@ -38,6 +53,10 @@ export function fillTemplate(template: string, values: readonly (string | number
 /** A text in English, as the log and the command line have it. */
 export function englishText(text: Message | string): string {
   if (typeof text === 'string') return text;
-  const values = text.values.map((value) => (typeof value === 'number' ? value : englishText(value)));
-  return fillTemplate(text.template, values);
+  return fillTemplate(text.template, text.values.map(englishValue));
+}
+
+function englishValue(value: MessageValue): string | number {
+  if (typeof value === 'number') return value;
+  return isFigure(value) ? value.figure.toFixed(value.fractionDigits) : englishText(value);
 }

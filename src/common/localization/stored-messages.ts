@@ -1,4 +1,4 @@
-import { englishText, type Message } from './message.ts';
+import { englishText, figure, type Message, type MessageValue } from './message.ts';
 
 /** What stands in a stored message. */
 export type StoredValue = string | number;
@@ -49,7 +49,8 @@ export class StoredMessages<M extends Makers> {
   /** The message that a text was made of; one without values where it is none of these. */
   messageIn(text: string): Message {
     const found = this.find(text);
-    return found ? { template: found.kind.template, values: found.values } : { template: text, values: [] };
+    if (!found) return { template: text, values: [] };
+    return { template: found.kind.template, values: found.values.map(valueOf) };
   }
 
   private find(
@@ -61,6 +62,12 @@ export class StoredMessages<M extends Makers> {
     }
     return undefined;
   }
+}
+
+/** A value that was found in a text: a figure where it is written as one. */
+function valueOf(text: string): MessageValue {
+  const [, digits] = /^\d+\.(\d+)$/.exec(text) ?? [];
+  return digits === undefined ? text : figure(Number(text), digits.length);
 }
 
 function valuesIn<Name>(text: string, { start, end, pattern }: Kind<Name>): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 import { EngineError } from '../engine-error.ts';
 import type { Kernels } from './kernels-interface.ts';
 import { checkKernelConstants } from './layout/kernel-constants.ts';
-import { message } from '../../common/localization/message.ts';
+import { figure, message } from '../../common/localization/message.ts';
 
 /** Kernels on a memory of their own, and views of it. */
 export interface Arena {
@@ -27,7 +27,7 @@ const ADVICE = {
  * @throws EngineError when the memory is too large or refused.
  */
 export function createArena(module: WebAssembly.Module, size: number, purpose: keyof typeof ADVICE): Arena {
-  const gibibytes = (size / 2 ** 30).toFixed(1);
+  const gibibytes = figure(size / 2 ** 30, 1);
   if (size > MAX_MEMORY_BYTES) {
     throw new EngineError(
       'network-too-large',

@@ -1,7 +1,7 @@
 import { parameterCount } from '../../model/index.ts';
 import type { Model, Tensors } from '../../model/index.ts';
 import { UserFacingError } from '../../common/errors.ts';
-import { message } from '../../common/localization/message.ts';
+import { figure, message } from '../../common/localization/message.ts';
 import type { BitsPerCharacter } from '../data/evaluation.ts';
 import type { Validator } from '../data/validation.ts';
 import type { TrainingDone } from '../events.ts';
@@ -277,7 +277,7 @@ export class TrainingLoop {
     const saved = this.saver.savedStep;
     const what =
       measure && best && Number.isFinite(measure.bitsPerCharacter)
-        ? message`The held-out files cost ${measure.bitsPerCharacter.toFixed(2)} bits per character at step ${step}, after ${best.measure.bitsPerCharacter.toFixed(2)} at step ${best.model.training.steps}`
+        ? message`The held-out files cost ${figure(measure.bitsPerCharacter, 2)} bits per character at step ${step}, after ${figure(best.measure.bitsPerCharacter, 2)} at step ${best.model.training.steps}`
         : message`The training loss is not a number any more at step ${step}`;
     throw new UserFacingError(
       saved === undefined

@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { messageOf, UserFacingError } from '../../../src/common/errors.ts';
 import { localize, localized, setDisplayLanguage } from '../../../src/common/localization/localize.ts';
-import { englishText, fillTemplate, isMessage, message } from '../../../src/common/localization/message.ts';
+import {
+  englishText,
+  figure,
+  fillTemplate,
+  isMessage,
+  message,
+} from '../../../src/common/localization/message.ts';
 import { bitsPerCharacterText, numberText, percentText } from '../../../src/common/localization/numbers.ts';
 import { failureOf, RemoteError } from '../../../src/common/rpc/rpc-protocol.ts';
 
@@ -33,6 +39,13 @@ describe('a message', () => {
     expect(localized(sentence)).toBe('model WAS NOT SAVED, BECAUSE THE DISK /dev/{1} IS FULL; 3 TIMES.');
     expect(localized('As it is.')).toBe('As it is.');
     expect(localize`step ${1}`).toBe('STEP 1');
+  });
+
+  it('has figures with the decimal sign of the language', () => {
+    const size = message`${figure(1.26, 1)} GiB`;
+    expect(englishText(size)).toBe('1.3 GiB');
+    setDisplayLanguage(LOUD);
+    expect(localized(size)).toBe('1,3 GIB');
   });
 
   it('is told apart from anything else', () => {

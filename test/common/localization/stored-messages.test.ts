@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { message } from '../../../src/common/localization/message.ts';
+import { englishText, isFigure, message } from '../../../src/common/localization/message.ts';
+import { languageOf, localized, setDisplayLanguage } from '../../../src/common/localization/localize.ts';
 import { StoredMessages } from '../../../src/common/localization/stored-messages.ts';
 
 const stored = new StoredMessages({
@@ -21,7 +22,16 @@ describe('StoredMessages', () => {
     expect(stored.nameOf(text)).toBe(name);
     expect(stored.is(text, name)).toBe(true);
     expect(stored.is(text, name === 'plain' ? 'one' : 'plain')).toBe(false);
-    expect(stored.messageIn(text).values).toEqual(values);
+    const found = stored.messageIn(text);
+    expect(englishText(found)).toBe(text);
+    expect(found.values.map((value) => (isFigure(value) ? value.figure.toFixed(1) : value))).toEqual(values);
+  });
+
+  it('has figures in the language they are shown in', () => {
+    setDisplayLanguage(languageOf('de', { 'larger than {0} MiB': 'größer als {0} MiB' }));
+    expect(localized(stored.messageIn('larger than 0.50 MiB'))).toBe('größer als 0,50 MiB');
+    expect(localized(stored.messageIn('larger than a.b MiB'))).toBe('größer als a.b MiB');
+    setDisplayLanguage();
   });
 
   it('takes a text that is of no kind as it is', () => {

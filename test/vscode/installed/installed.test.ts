@@ -5,7 +5,7 @@ import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import type { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
 import { packageExtension } from '../../../scripts/bundles/vsix.ts';
-import { longTraining, noSuggestionList, typedFile } from '../constants.ts';
+import { endlessTraining, noSuggestionList, typedFile } from '../constants.ts';
 import { openInstalled } from './open-installed.ts';
 
 /** One person's session, step by step, with the package as it would be published. */
@@ -17,7 +17,7 @@ describe('the packaged extension', () => {
   beforeAll(async () => {
     const { path } = await packageExtension();
     // Limited by its time alone, so that it can be cancelled before it ends by itself on any machine.
-    const settings = { ...longTraining, 'charRnn.training.minutes': 1, ...noSuggestionList };
+    const settings = { ...endlessTraining, 'charRnn.training.minutes': 1, ...noSuggestionList };
     ({ window, folder } = await openInstalled(scope, path, { settings }));
   });
 

@@ -6,7 +6,7 @@ import { packageExtension } from '../../../scripts/bundles/vsix.ts';
 import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import type { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
-import { longTraining } from '../constants.ts';
+import { endlessTraining } from '../constants.ts';
 import { openInstalled } from './open-installed.ts';
 
 const PICTURES = join(ROOT, 'out', 'panel');
@@ -39,7 +39,7 @@ describe('the training panel', () => {
   beforeAll(async () => {
     await mkdir(PICTURES, { recursive: true });
     const { path } = await packageExtension();
-    ({ window } = await openInstalled(scope, path, { settings: longTraining }));
+    ({ window } = await openInstalled(scope, path, { settings: endlessTraining }));
     window.page.on('console', (message) => {
       if (
         message.type() === 'error' &&
