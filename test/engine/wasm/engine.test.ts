@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../src/engine/engine-error.ts';
+import { createReferenceEngine } from '../../../src/engine/reference/index.ts';
 import { createWasmEngine } from '../../../src/engine/wasm/index.ts';
 import { ParameterLayout } from '../../../src/engine/wasm/layout/parameter-layout.ts';
-import { expectSameBits } from '../closeness.ts';
+import { expectSameBits, expectTensorsClose } from '../closeness.ts';
 import { adamUpdate, batchFor, caseOf, cells, stateFor, weightsFor } from '../networks.ts';
 
 const engine = await createWasmEngine();
@@ -77,6 +78,24 @@ describe('the wasm engine', () => {
     expect(last).toEqual(logits.slice(-40));
     const after = made.state();
     expect(state).toEqual(Float32Array.of(...(after.get('h') ?? []), ...(after.get('c') ?? [])));
+  });
+
+  it('has the gradients of the reference where a window has few of the symbols, one of them twice', async () => {
+    const network = caseOf({ units: 9, symbols: 40, embedding: 5, layers: 1, batch: 1, length: 3 });
+    const batch = { ...batchFor(network), inputs: Int32Array.of(31, 7, 31) };
+    const [ours, reference] = await Promise.all(
+      [engine, createReferenceEngine()].map(async (each) => {
+        const made = await each.createNetwork(network.specification, network);
+        made.setWeights(weightsFor(network.specification));
+        // What an earlier window's symbols left behind must not count.
+        made.gradients({ ...batch, inputs: Int32Array.of(0, 1, 2) });
+        return made.gradients(batch).gradients;
+      }),
+    );
+    expectTensorsClose(ours, reference, 1e-5);
+    const embedding = ours.get('embedding.weight') ?? [];
+    const learnt = [...Array(40).keys()].filter((id) => embedding[5 * id] !== 0);
+    expect(learnt).toEqual([7, 31]);
   });
 
   it('feeds many symbols, more than its buffer holds, to the very bits of one after the other', async () => {
