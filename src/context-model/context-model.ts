@@ -15,7 +15,7 @@ export const MIXING_WEIGHTS = 720;
  * Probabilities of the listed symbols and `rest` add up to 1.
  */
 export interface Prediction {
-  /** Symbols listed, 0 to 48. */
+  /** Symbols listed, 0 to 64. */
   readonly count: number;
   /** Unicode code points [count], all different. */
   readonly codePoints: Int32Array;

@@ -11,6 +11,7 @@ describe('the hidden layer', () => {
     const text = copyToWasm(kernels, symbols);
     const table = kernels.createTable(0, 0);
     const mixer = kernels.createMixer();
+    kernels.setRescoringRates(0.0003, 0.003);
     // The weights of the layer's output are the last ones. With these it gives all but silent rows far less than its
     // lower bound, so that only rows that came may still teach it, and they raise the weights.
     const values = (): Float32Array =>

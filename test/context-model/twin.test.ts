@@ -7,6 +7,7 @@ import { CURSOR, FILE_START, type Edge } from './twin/contexts.ts';
 import { TwinTable } from './twin/counts.ts';
 import { TwinMixer } from './twin/mixer.ts';
 import { TwinAlphabet } from './twin/text.ts';
+import { INPUT_RATE, VECTOR_RATE } from './twin/rescoring.ts';
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../fixtures/twin/${name}.txt`, import.meta.url), 'utf8');
@@ -23,6 +24,7 @@ async function pair(skipped: readonly number[]) {
     kernel: kernels.createMixer(),
     twin: new TwinMixer((symbol) => twinAlphabet.asciiOf(symbol)),
   };
+  kernels.setRescoringRates(INPUT_RATE, VECTOR_RATE);
   const textOf = (text: string, edge: Edge = FILE_START) => {
     const symbols = alphabet.encode(text);
     const twin = twinAlphabet.textOf(text, edge);

@@ -44,6 +44,8 @@ export {
   mixerBytes,
   networkWeights,
   networkWeightsCount,
+  rescoringCount,
+  rescoringWeights,
   resetNetworkWeights,
 } from './mixing/mixer-layout';
 export { RECENT_SYMBOLS } from './inputs/recency';
@@ -51,7 +53,9 @@ export { predictionEpoch } from './output/prediction-epoch';
 export { PRIOR_SYMBOLS, writePrior } from './output/prior';
 export { rest, resultCount, resultProbabilities, resultSymbols } from './output/result';
 export { readAlong } from './predict-and-update';
+export { HIDDEN, POSITION_SETS } from './rescoring/layout';
 export { setRescoringRates } from './rescoring/learn-rescoring';
+export { maxExampleBytes, writeExample } from './teaching-example';
 export { createTable, disposeTable } from './tables/count-table';
 export { decodeShard, encodedShardBytes, encodeShard, shardsOf } from './tables/table-snapshot';
 export { learn, unlearn } from './tables/update-counts';

@@ -147,6 +147,17 @@ export interface Kernels {
    */
   networkWeightsCount(): number;
   /**
+   * src/context-model/kernels/mixing/mixer-layout/rescoringCount
+   * @returns `i32`
+   */
+  rescoringCount(): number;
+  /**
+   * src/context-model/kernels/mixing/mixer-layout/rescoringWeights
+   * @param mixer `usize`
+   * @returns `usize`
+   */
+  rescoringWeights(mixer: number): number;
+  /**
    * src/context-model/kernels/mixing/mixer-layout/resetNetworkWeights
    * @param mixer `usize`
    */
@@ -198,12 +209,28 @@ export interface Kernels {
    * @param deltas `usize`
    */
   readAlong(mixer: number, workspace: number, document: number, text: number, from: number, to: number, codePoints: number, deltas: number): void;
+  /** src/context-model/kernels/rescoring/layout/HIDDEN */
+  readonly HIDDEN: { readonly value: number };
+  /** src/context-model/kernels/rescoring/layout/POSITION_SETS */
+  readonly POSITION_SETS: { readonly value: number };
   /**
    * src/context-model/kernels/rescoring/learn-rescoring/setRescoringRates
    * @param input `f32`
    * @param vector `f32`
    */
   setRescoringRates(input: number, vector: number): void;
+  /**
+   * src/context-model/kernels/teaching-example/maxExampleBytes
+   * @returns `usize`
+   */
+  maxExampleBytes(): number;
+  /**
+   * src/context-model/kernels/teaching-example/writeExample
+   * @param symbol `u32`
+   * @param to `usize`
+   * @returns `usize`
+   */
+  writeExample(symbol: number, to: number): number;
   /**
    * src/context-model/kernels/tables/count-table/createTable
    * @param bits `i32`

@@ -7,7 +7,7 @@ import { TwinEstimation } from './secondary-estimation.ts';
 
 const RECENT_COLUMNS = 4;
 const COLUMNS = CONTEXTS * 3 + RECENT_COLUMNS;
-const MAX_CANDIDATES = 44;
+const MAX_CANDIDATES = 60;
 const MAX_READ = 32;
 /** Contexts in the order in which they propose symbols. */
 const PRIORITY = [8, 7, 12, 13, 6, 11, 5, 15, 16, 19, 17, 18, 10, 4, 3, 9, 2, 14, 1, 0];
@@ -205,7 +205,7 @@ function findAll(table: TwinTable, keys: readonly (string | undefined)[]): Count
 function propose(inDocument: readonly CountedSymbols[], inWorkspace: readonly CountedSymbols[]): number[] {
   const candidates = new Set<number>();
   for (const context of PRIORITY) {
-    const limit = context < 2 ? 44 : 6;
+    const limit = context < 2 ? 60 : 6;
     for (const counted of [inDocument[context], inWorkspace[context]]) {
       for (const [symbol] of counted.slice(0, limit)) {
         if (candidates.size < MAX_CANDIDATES) candidates.add(symbol);

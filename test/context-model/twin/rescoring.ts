@@ -2,8 +2,9 @@ const HIDDEN = 64;
 const MIN_PROBABILITY = 0.0001;
 const MAX_OUTPUT = 8;
 const MIN_ERROR = 0.002;
-const VECTOR_RATE = 0.003;
-const INPUT_RATE = 0.0003;
+/** Higher than in use, so that what is learnt shows. */
+export const VECTOR_RATE = 0.003;
+export const INPUT_RATE = 0.0003;
 
 /** What is known of a prediction, by row. */
 export interface RowsToScore {

@@ -7,14 +7,14 @@ import { find, inlineCount, isSkipped, keepLoaded, touch, valueOf } from '../tab
 /** Columns of one table each: the document's contexts, then the workspace's. */
 export const SINGLE_COLUMNS: i32 = CONTEXTS * 2;
 /** Symbols that have a row of their own; row `count`, behind the last of them, is for all others. At most 62. */
-export const MAX_CANDIDATES: i32 = 44;
+export const MAX_CANDIDATES: i32 = 60;
 
 /**
  * Symbols that a context may propose, the most frequent ones first; the two shortest contexts may propose more. Of 3, 6
  * and 12, none was better than another by more than 1 % of the bits on both code bases of docs/architecture.md.
  */
 const PROPOSALS: u32 = 6;
-const SHORT_PROPOSALS: u32 = 44;
+const SHORT_PROPOSALS: u32 = 60;
 const SHORT_CONTEXTS: i32 = 2;
 
 /** [SINGLE_COLUMNS] u32 entries of the tables, 0 where a context is new. */

@@ -62,6 +62,15 @@ export function networkWeightsCount(): i32 {
   return <i32>(NETWORK_WEIGHTS_BYTES >> 2);
 }
 
+/** Address of [`rescoringCount`] f32, the hidden layer's weights. */
+export function rescoringWeights(mixer: usize): usize {
+  return mixer + RESCORING_AT;
+}
+
+export function rescoringCount(): i32 {
+  return <i32>(RESCORING_BYTES >> 2);
+}
+
 export function copyMixer(from: usize): usize {
   const mixer = heap.alloc(MIXER_BYTES);
   memory.copy(mixer, from, MIXER_BYTES);

@@ -1,7 +1,7 @@
 // The last prediction as others read it: symbols by falling probability, and what is left.
 
-/** Symbols a result may list: 44 candidates of the counts, and 4 that a network adds. */
-export const MAX_RESULTS: i32 = 48;
+/** Symbols a result may list: 60 candidates of the counts, and 4 that a network adds. */
+export const MAX_RESULTS: i32 = 64;
 
 /** [MAX_RESULTS] u32 */
 const outSymbols: usize = memory.data(MAX_RESULTS * 4, 16);

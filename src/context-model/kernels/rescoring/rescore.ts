@@ -48,8 +48,8 @@ const scored: usize = memory.data((MAX_CANDIDATES + 1) * 28, 16);
 export const hidden: usize = memory.data((MAX_CANDIDATES + 1) * HIDDEN * 4, 16);
 /** [HIDDEN] f32 what all rows of a position have in common. */
 const common: usize = memory.data(HIDDEN * 4, 16);
-/** What tells rows from one that no context knows: u32 offset of the input's weights │ f32 difference. */
-const differences: usize = memory.data((MAX_CANDIDATES + 1) * INPUTS * 8, 16);
+/** What tells rows from one that no context knows, row by row: u32 offset of the input's weights │ f32 difference. */
+export const differences: usize = memory.data((MAX_CANDIDATES + 1) * INPUTS * 8, 16);
 let rows: i32 = 0;
 /** The features that some context knows of some row, a bit each; there are 64. */
 let known: u64 = 0;
