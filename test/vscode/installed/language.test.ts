@@ -6,6 +6,7 @@ import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import type { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
 import { readTexts } from '../../localization/languages.ts';
+import { noSuggestionList } from '../constants.ts';
 import { openInstalled } from './open-installed.ts';
 
 const PICTURES = join(ROOT, 'out', 'language');
@@ -40,6 +41,7 @@ describe('VS Code in German', () => {
     const { path } = await packageExtension();
     ({ window } = await openInstalled(scope, path, {
       args: ['--locale', 'de'],
+      settings: noSuggestionList,
       prepare: ({ userData }) => writeEmptyLanguagePack(userData, 'de'),
     }));
   });
