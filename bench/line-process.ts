@@ -9,9 +9,16 @@ export interface LineProcess {
   close(): void;
 }
 
-/** @throws Error when the program does not start. */
-export async function startLineProcess(command: string, args: readonly string[]): Promise<LineProcess> {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+/**
+ * @param env variables that the program gets besides ours.
+ * @throws Error when the program does not start.
+ */
+export async function startLineProcess(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<LineProcess> {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
   const gone = new Promise<never>((_, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => reject(new Error(`${command} ${args[0]} ended with ${code}`)));

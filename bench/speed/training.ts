@@ -21,12 +21,15 @@ const TOO_SLOW_TO_REPEAT = 10;
 /** Training steps: every build of the wasm engine, the tensorflow engine, and all peers that can be found. */
 export const training: Benchmark = {
   usage:
-    '[--units 128,256,512] [--embedding N] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 5] [--python PATH] [--plots DIR] [--json]',
+    '[--units 128,256,512] [--embedding N] [--layers 2] [--batch-size 50] [--sequence-length 200] [--rounds 5] [--python PATH] [--narrow] [--plots DIR] [--json]',
   run: async (args) => {
-    const { values } = parseArgs({ args: [...args], options: COMPARISON_OPTIONS });
+    const { values } = parseArgs({
+      args: [...args],
+      options: { ...COMPARISON_OPTIONS, narrow: { type: 'boolean', default: false } },
+    });
     const rounds = wholeNumber('rounds', values.rounds, 5);
     const comparisons: Comparison[] = [];
-    const everybody = await candidatesFor(values.python);
+    const everybody = await candidatesFor(values.python, values.narrow);
     let candidates = everybody;
     try {
       for (const sizes of sizesFrom(values, '128,256,512')) {
@@ -47,7 +50,7 @@ export const training: Benchmark = {
 };
 
 /** The engine first with what most machines train with: wide kernels on the usual number of threads. */
-async function candidatesFor(python: string | undefined): Promise<Candidate[]> {
+async function candidatesFor(python: string | undefined, narrow: boolean): Promise<Candidate[]> {
   const usual = defaultThreads();
   const others = Array.from({ length: availableParallelism() }, (_, i) => i + 1).filter((n) => n !== usual);
   const ours = (['wide', 'plain'] as const).flatMap((kernels) =>
@@ -59,7 +62,7 @@ async function candidatesFor(python: string | undefined): Promise<Candidate[]> {
   );
   return [
     ...ours,
-    ...(python === undefined ? [] : await pytorch(python)),
+    ...(python === undefined ? [] : await pytorch(python, narrow)),
     ...tensorFlowEngine(),
     ...layersOfTensorFlow(),
     ...(await tfjsWasm()),

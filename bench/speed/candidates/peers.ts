@@ -5,12 +5,25 @@ import { SYMBOLS } from '../text.ts';
 import { startLineProcess } from '../../line-process.ts';
 import type { LineProcess } from '../../line-process.ts';
 
-/** PyTorch with each number of threads. @param python that has it. @throws Error when it does not start. */
-export async function pytorch(python: string): Promise<Candidate[]> {
-  const peer = await startLineProcess(python, ['bench/peers/pytorch.py']);
+/** Keeps the libraries of PyTorch to vectors as wide as the engine's, as on processors without wider ones. */
+const VECTORS_OF_256_BITS = {
+  ONEDNN_MAX_CPU_ISA: 'AVX2',
+  ATEN_CPU_CAPABILITY: 'avx2',
+  MKL_ENABLE_INSTRUCTIONS: 'AVX2',
+};
+
+/**
+ * PyTorch with each number of threads.
+ * @param python that has it.
+ * @param narrow whether to keep it to vectors of 256 bits.
+ * @throws Error when it does not start.
+ */
+export async function pytorch(python: string, narrow = false): Promise<Candidate[]> {
+  const peer = await startLineProcess(python, ['bench/peers/pytorch.py'], narrow ? VECTORS_OF_256_BITS : {});
   return Array.from({ length: availableParallelism() }, (_, i) => {
     const threads = i + 1;
-    return peerCandidate(`${peer.greeting}, ${threads} thread${threads === 1 ? '' : 's'}`, peer, { threads });
+    const name = `${peer.greeting}${narrow ? ', 256 bits' : ''}, ${threads} thread${threads === 1 ? '' : 's'}`;
+    return peerCandidate(name, peer, { threads });
   });
 }
 
