@@ -49,7 +49,7 @@ export class PanelSource implements vscode.Disposable {
   private corpus: CorpusRecord | null = null;
   /** Whether `corpus` is that of a model that was saved. */
   private isSaved = false;
-  /** Whether there was a model when it was looked at last, or a training went on from one. */
+  /** Whether there was a model when it was looked at after the last training, or that went on from one or saved one. */
   private hadModel = false;
 
   /** @param workspace undefined where no folder is open. */
@@ -136,7 +136,7 @@ export class PanelSource implements vscode.Disposable {
   private followState(): void {
     const isTraining = this.workspace?.training.state !== undefined;
     if (isTraining === (this.activity !== undefined)) return;
-    if (isTraining) [this.run, this.isSaved] = [undefined, false];
+    if (isTraining) [this.run, this.isSaved, this.hadModel] = [undefined, false, false];
     this.activity = isTraining ? STARTING : undefined;
     this.replaced.fire();
   }

@@ -225,6 +225,16 @@ describe('what the panel shows', () => {
     expect((await source.content()).corpus).toBeNull();
   });
 
+  it('has the files of a training that saved nothing after another model was deleted', async () => {
+    await saveModel(3, [{ step: 3, loss: 3 }]);
+    await source.content();
+    await rm(modelPath);
+    setTraining(true);
+    for (const event of [corpus, started(0), step(0)]) report(event);
+    setTraining(false);
+    expect((await source.content()).corpus?.files).toBe(1);
+  });
+
   it('lets go of everything', () => {
     source.dispose();
     expect(Object.values(events).map(({ listenerCount }) => listenerCount)).toEqual([0, 0, 0]);
