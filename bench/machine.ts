@@ -22,5 +22,5 @@ export function describeMachine({ processors, load, node }: Machine): string {
 
 /** Whether a line of a benchmark's output is what `describeMachine` prints. */
 export function isMachineDescription(line: string): boolean {
-  return /^on \d+ x .*, Node [\d.]+, load [\d.]+$/.test(line);
+  return /^on \d+ x .*, Node \S+, load [\d.]+$/.test(line);
 }

@@ -64,9 +64,9 @@ export class StoredMessages<M extends Makers> {
   }
 }
 
-/** A value that was found in a text: a figure where it is written as one. */
+/** A value that was found in a text: a figure where it is written as one, with no more digits than a number has. */
 function valueOf(text: string): MessageValue {
-  const [, digits] = /^\d+\.(\d+)$/.exec(text) ?? [];
+  const [, digits] = /^\d{1,15}\.(\d{1,20})$/.exec(text) ?? [];
   return digits === undefined ? text : figure(Number(text), digits.length);
 }
 

@@ -31,6 +31,8 @@ describe('StoredMessages', () => {
     setDisplayLanguage(languageOf('de', { 'larger than {0} MiB': 'größer als {0} MiB' }));
     expect(localized(stored.messageIn('larger than 0.50 MiB'))).toBe('größer als 0,50 MiB');
     expect(localized(stored.messageIn('larger than a.b MiB'))).toBe('größer als a.b MiB');
+    const long = `0.${'1'.repeat(200)}`;
+    expect(localized(stored.messageIn(`larger than ${long} MiB`))).toBe(`größer als ${long} MiB`);
     setDisplayLanguage();
   });
 
