@@ -19,9 +19,9 @@ export interface Thresholds {
  * take it into account (`fitToFollowing`) are as well calibrated there.
  */
 export const automaticThresholds: Readonly<Record<Eagerness, Thresholds>> = {
-  calm: { floor: 0.55, cost: 1, distraction: 3, minLength: 4 },
-  balanced: { floor: 0.53, cost: 1, distraction: 1, minLength: 2 },
-  eager: { floor: 0.38, cost: 1, distraction: 0.5, minLength: 2 },
+  calm: { floor: 0.5, cost: 1, distraction: 3, minLength: 4 },
+  balanced: { floor: 0.49, cost: 1, distraction: 1, minLength: 2 },
+  eager: { floor: 0.34, cost: 1, distraction: 0.5, minLength: 2 },
 };
 
 /**
