@@ -1,5 +1,7 @@
 /** A model file keeps no more points of a curve. */
 const MAX_POINTS = 1_000;
+/** Of a history with fewer points no step was skipped yet: about half of `MAX_POINTS` are left when that begins. */
+const MIN_SKIPPING_POINTS = MAX_POINTS / 4;
 
 interface LossPoint {
   readonly step: number;
@@ -17,8 +19,7 @@ export class LossHistory {
    * @param steps taken so far; what was measured from there on is forgotten, for it will be measured again.
    */
   constructor(stored: readonly LossPoint[] = [], steps = 0) {
-    const [first, second] = stored;
-    this.stride = first && second ? Math.max(1, second.step - first.step) : 1;
+    this.stride = strideOf(stored);
     this.points = stored.filter(({ step }) => step < steps && step % this.stride === 0);
   }
 
@@ -37,6 +38,16 @@ export class LossHistory {
     if (!latest || this.points.at(-1)?.step === latest.step) return [...this.points];
     return [...this.points, latest];
   }
+}
+
+/** The stride that points were kept by. Gaps between them do not tell it: steps without the context model have no loss. */
+function strideOf(stored: readonly LossPoint[]): number {
+  // The latest is kept whatever its step.
+  const even = stored.slice(0, -1);
+  if (even.length < MIN_SKIPPING_POINTS) return 1;
+  let stride = 1;
+  while (even.every(({ step }) => step % (2 * stride) === 0)) stride *= 2;
+  return stride;
 }
 
 /** At most 1,000 of `points`: every other one is dropped as often as it takes; the last one stays. */

@@ -33,6 +33,20 @@ describe('LossHistory', () => {
     }
   });
 
+  it('keeps what it has where it is taken up with gaps, of steps that had no loss', () => {
+    for (const [first, end] of [
+      [40, 60],
+      [40, 3_333],
+    ]) {
+      const history = new LossHistory();
+      history.add(3, 1);
+      upTo(end, history, first);
+      const resumed = new LossHistory(history.toStored(), end);
+      const expected = upTo(end + 9, history, end).toStored();
+      expect(upTo(end + 9, resumed, end).toStored()).toEqual(expected);
+    }
+  });
+
   it('forgets a loss that was measured without a step', () => {
     const measured = upTo(10);
     measured.add(10, 99);
