@@ -1,5 +1,12 @@
 import type { TrainingEvent } from '../../training/index.ts';
-import { contextModelText, firstStepText, preparingText, readingText, stepText } from './progress-text.ts';
+import {
+  contextModelText,
+  firstStepText,
+  preparingText,
+  readingText,
+  type ShownBits,
+  stepText,
+} from './progress-text.ts';
 
 type EventOf<K extends TrainingEvent['event']> = Extract<TrainingEvent, { event: K }>;
 
@@ -16,10 +23,9 @@ export interface ProgressUpdate {
 export class ProgressReport {
   /** The event's fraction at the first step: time that preparing has taken already. */
   private firstFraction: number | undefined;
-  /** Nats, averaged over the last steps. */
+  /** Nats, averaged over the last steps: of the network by itself, and together with the context model. */
+  private aloneLoss: number | undefined;
   private loss: number | undefined;
-  /** Whether that is the loss of the network by itself. */
-  private isAlone = false;
   private measured: EventOf<'validation'> | undefined;
   private percent = 0;
 
@@ -60,16 +66,24 @@ export class ProgressReport {
 
   private step(event: EventOf<'step'>): ProgressUpdate {
     this.firstFraction ??= Math.min(event.fraction, 0.99);
-    const isAlone = event.isAlone ?? false;
-    const before = this.isAlone === isAlone ? this.loss : undefined;
-    this.loss = before === undefined ? event.loss : before + (event.loss - before) / SMOOTHING_STEPS;
-    this.isAlone = isAlone;
+    if (event.isAlone) this.aloneLoss = smoothed(this.aloneLoss, event.loss);
+    else this.loss = smoothed(this.loss, event.loss);
     const done = (100 * (event.fraction - this.firstFraction)) / (1 - this.firstFraction);
     const increment = Math.max(0, Math.min(100, done) - this.percent);
     this.percent += increment;
     const shown = this.measured
       ? { bitsPerCharacter: this.measured.bitsPerCharacter, heldOutAtStep: this.measured.step }
-      : { bitsPerCharacter: this.loss / Math.LN2, isAlone };
+      : this.trainingBits;
     return { increment, message: stepText(event, this.fraction, shown) };
   }
+
+  /** Steps of both kinds may alternate: once there was one with the context model, only those are shown. */
+  private get trainingBits(): ShownBits {
+    const { loss = this.aloneLoss ?? NaN } = this;
+    return { bitsPerCharacter: loss / Math.LN2, isAlone: this.loss === undefined };
+  }
+}
+
+function smoothed(mean: number | undefined, loss: number): number {
+  return mean === undefined ? loss : mean + (loss - mean) / SMOOTHING_STEPS;
 }

@@ -45,6 +45,18 @@ describe('what the progress notification shows of the events of a training', () 
     expect(report.next(step(0.2, 9))?.message).toMatch(/ 0\.91 bits per character at step 36 · /);
   });
 
+  it('shows the loss with the context model as soon as a step had one, whatever steps without come between', () => {
+    const report = new ProgressReport();
+    const alone = (bits: number): TrainingEvent =>
+      ({ ...step(0.1, bits * Math.LN2), isAlone: true }) as TrainingEvent;
+    expect(report.next(alone(3))?.message).toMatch(
+      / 3\.00 bits per character without the context model yet · /,
+    );
+    expect(report.next(step(0.1, Math.LN2))?.message).toMatch(/ 1\.00 bits per character · /);
+    expect(report.next(alone(2.9))?.message).toMatch(/ 1\.00 bits per character · /);
+    expect(report.next(step(0.1, 51 * Math.LN2))?.message).toMatch(/ 2\.00 bits per character · /);
+  });
+
   it('says what is done before the first step, all the time', () => {
     const report = new ProgressReport();
     const corpus = {
