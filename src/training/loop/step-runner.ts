@@ -86,6 +86,11 @@ export class StepRunner {
     return this.priors?.isMissing(this.counts.step) ?? false;
   }
 
+  /** Whether no step goes without priors any more, nor waits until they begin. */
+  get isWarmUpOver(): boolean {
+    return this.priors?.isWarmUpOver ?? true;
+  }
+
   /** Copies of what the network holds. */
   get tensors(): Pick<Model, 'weights' | 'optimizer' | 'state'> {
     return {

@@ -44,8 +44,6 @@ export class TrainingLoop {
   private readonly saver: ModelSaver;
   private readonly resumedFromStep: number;
   private lastLoss = NaN;
-  /** Whether a step had priors. */
-  private hasPriors = false;
   /** The step of the last measure. */
   private measuredStep: number | undefined;
 
@@ -143,11 +141,11 @@ export class TrainingLoop {
   /** Waits for the next step; false when aborted. */
   private async isReady(): Promise<boolean> {
     const { runner, signal } = this.parts;
+    const { isWarmUpOver } = runner;
     const begin = performance.now();
     const isReady = await runner.isReady(signal);
     // A run's minutes are for learning together with the context model, not for waiting until it is there.
-    if (!this.hasPriors) this.clock.noteWait((performance.now() - begin) / 1000);
-    this.hasPriors ||= !runner.isAlone;
+    if (!isWarmUpOver) this.clock.noteWait((performance.now() - begin) / 1000);
     return isReady;
   }
 

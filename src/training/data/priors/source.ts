@@ -144,7 +144,7 @@ export class PriorSource {
     for (const uses of [this.uses.filter((use) => !isOfNextEpoch(use)), this.uses.filter(isOfNextEpoch)]) {
       for (const { file } of uses) {
         if (this.waiting.size >= MAX_GATHERED_FILES) return;
-        void this.request(file);
+        if (!this.priors.has(file)) void this.request(file);
       }
     }
   }

@@ -29,11 +29,17 @@ export class StepPriors {
   private firstWindow: number | undefined;
   /** Whether the next step goes without priors that another run may have. */
   private isAlone = true;
+  private isOver = false;
 
   constructor(source: PriorSource, windows: number, warmUp: WarmUp) {
     this.source = source;
     this.windows = windows;
     this.warmUp = warmUp;
+  }
+
+  /** Whether the warm-up is over, and so is the wait for the first step that may not go without priors. */
+  get isWarmUpOver(): boolean {
+    return this.isOver;
   }
 
   /** Whether a step goes without priors; after `ready` for the step. */
@@ -49,18 +55,23 @@ export class StepPriors {
     const { source } = this;
     const { untilStep, untilMs } = this.warmUp;
     if (untilMs === undefined) {
-      if (step >= untilStep) return source.ready(windowsDone, signal);
+      if (step >= untilStep) return this.waitFor(windowsDone, signal);
       void source.prepare((windowsDone + untilStep - step) % this.windows);
       return;
     }
     const mayGoAlone = step < untilStep && performance.now() < untilMs;
     if (mayGoAlone) source.gather((this.firstWindow ??= windowsDone));
     this.isAlone = mayGoAlone && !source.has(windowsDone);
-    if (!mayGoAlone) return source.ready(windowsDone, signal);
+    if (!mayGoAlone) return this.waitFor(windowsDone, signal);
   }
 
   /** Those of a window that is ready. */
   window(index: number): LogitBias {
     return this.source.window(index);
+  }
+
+  private async waitFor(index: number, signal: AbortSignal): Promise<void> {
+    await this.source.ready(index, signal);
+    this.isOver = true;
   }
 }

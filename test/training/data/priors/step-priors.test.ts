@@ -50,15 +50,17 @@ describe('StepPriors', () => {
     );
     expect(await missing(priors, [5, 6, 7, 8])).toEqual([true, false, false, true]);
     expect(gathered).toEqual([5, 5, 5, 5]);
-    expect([prepared, waitedFor]).toEqual([[], []]);
+    expect([prepared, waitedFor, priors.isWarmUpOver]).toEqual([[], [], false]);
   });
 
   it('are waited for from some time on', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const { priors, waitedFor } = priorsOf({ untilStep: Infinity, untilMs: performance.now() + 1000 });
     expect(await missing(priors, [0, 1])).toEqual([true, true]);
+    expect(priors.isWarmUpOver).toBe(false);
     vi.advanceTimersByTime(1000);
     expect(await missing(priors, [2])).toEqual([false]);
+    expect(priors.isWarmUpOver).toBe(true);
     expect(waitedFor).toEqual([2]);
   });
 
