@@ -107,6 +107,16 @@ describe('a workspace that is remembered', () => {
     slot.set(undefined);
   });
 
+  it('is restored after the network was loaded', async () => {
+    // Until then there is nothing to restore.
+    const whenNetworkLoaded = async () => void (await rememberedIn('after.bin'));
+    const { slot, summaries, until } = start({ whenNetworkLoaded });
+    slot.set(sourceOf(temporary('after.bin')));
+    await until(() => summaries.length > 0);
+    expect(summaries[0]).toMatchObject({ files: 2, isComplete: false });
+    slot.set(undefined);
+  });
+
   it('is read anew where what was remembered is damaged, which is deleted and said', async () => {
     const file = await rememberedIn('damaged.bin');
     const bytes = await readFile(file);

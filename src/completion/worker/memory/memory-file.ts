@@ -192,7 +192,7 @@ async function readAt(
   return buffer.subarray(0, filled);
 }
 
-/** Reads a checked file's parts one after the other. */
+/** Reads a checked file's parts one after the other. It may have been cut off since it was checked. */
 class PartReader {
   private readonly file: FileHandle;
   private readonly end: number;
@@ -205,17 +205,21 @@ class PartReader {
     this.end = end;
   }
 
-  /** @param buffer to read into, where it has room */
+  /**
+   * @param buffer to read into, where it has room
+   * @throws UnusableMemoryFile where the file has changed
+   */
   async next(buffer?: Buffer): Promise<Buffer> {
-    const length = (await readAt(this.file, this.at, LENGTH_BYTES)).readUInt32LE();
-    const begin = this.at + LENGTH_BYTES;
-    this.at = begin + length;
-    return readAt(
-      this.file,
-      begin,
-      length,
-      buffer && buffer.length >= length ? buffer : Buffer.alloc(length),
-    );
+    const length = (await this.read(LENGTH_BYTES)).readUInt32LE();
+    return this.read(length, buffer && buffer.length >= length ? buffer : undefined);
+  }
+
+  private async read(length: number, buffer?: Buffer): Promise<Buffer> {
+    const begin = this.at;
+    this.at += length;
+    const bytes = this.at <= this.end ? await readAt(this.file, begin, length, buffer) : undefined;
+    if (bytes?.length !== length) throw new UnusableMemoryFile('it changed while it was read');
+    return bytes;
   }
 
   /** Each part is valid until the next one is asked for, so that they all need the room of the largest. */

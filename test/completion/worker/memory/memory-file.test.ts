@@ -7,6 +7,7 @@ import {
   MAX_FILE_BYTES,
   MemoryTooLarge,
   UnusableMemoryFile,
+  withMemoryFile,
   writeMemoryFile,
 } from '../../../../src/completion/worker/memory/memory-file.ts';
 import { SnapshotOutdated, type WorkspaceSnapshot } from '../../../../src/context-model/index.ts';
@@ -40,6 +41,42 @@ describe('the file of what is remembered', () => {
     expect([read.codePoints, read.near]).toEqual([snapshot.codePoints, ['/w/b']]);
     expect(read.shards.map((shard) => Buffer.from(shard).toString())).toEqual(['one', '']);
   });
+
+  it('gives back parts of many sizes, of more than is checked at once', async () => {
+    const file = temporary('parts');
+    const sizes = [700_000, 3, 0, 900_001, 900_000, 1_100_000];
+    const shards = sizes.map((size, i) => Buffer.alloc(size, `${i}`));
+    await writeMemoryFile(file, fingerprint, snapshotWith({}, shards), [], yes);
+    const read = (await readMemoryFile(file, fingerprint))!;
+    expect(read.shards.map(({ length }) => length)).toEqual(sizes);
+    expect(read.shards.every((shard, i) => shards[i].equals(shard))).toBe(true);
+    // Of a part behind the first that are checked.
+    const whole = await readFile(file);
+    whole[whole.length - 100] ^= 1;
+    await writeFile(file, whole);
+    await expect(readMemoryFile(file, fingerprint)).rejects.toThrow('it is damaged');
+  });
+
+  it.each([0, 1, 30])(
+    'is refused where all but %i bytes of a part are gone by the time it is read',
+    async (left) => {
+      const file = temporary('changing');
+      await writeMemoryFile(
+        file,
+        fingerprint,
+        snapshotWith({}, [Buffer.alloc(500), Buffer.alloc(500)]),
+        [],
+        yes,
+      );
+      const { size } = await stat(file);
+      const read = withMemoryFile(file, fingerprint, async ({ shards }) => {
+        // The last part, its length included, and the checksum are 536 bytes.
+        await truncate(file, size - 536 + left);
+        for await (const shard of shards) expect(shard).toHaveLength(500);
+      });
+      await expect(read).rejects.toThrow(new UnusableMemoryFile('it changed while it was read'));
+    },
+  );
 
   it('is nothing where there is none', async () => {
     expect(await readMemoryFile(temporary('none'), fingerprint)).toBeUndefined();

@@ -32,7 +32,7 @@ export function readMemoryFile(
 ): Promise<(Omit<RememberedWorkspace, 'shards'> & { readonly shards: readonly Uint8Array[] }) | undefined> {
   return withMemoryFile(file, fingerprint, async (remembered) => {
     const shards: Uint8Array[] = [];
-    for await (const shard of remembered.shards) shards.push(shard.slice());
+    for await (const shard of remembered.shards) shards.push(Uint8Array.from(shard));
     return { ...remembered, shards };
   });
 }
