@@ -52,6 +52,20 @@ export async function configure(settings: Readonly<Record<string, unknown>>): Pr
   }
 }
 
+/** Selects text; settles when VS Code has reported it, before which it may still report where the cursor was. */
+export async function select(editor: vscode.TextEditor, selection: vscode.Selection): Promise<void> {
+  let isReported = false;
+  const listener = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+    isReported ||= textEditor.document === editor.document && selections[0].isEqual(selection);
+  });
+  try {
+    editor.selection = selection;
+    await until('the selection', () => isReported);
+  } finally {
+    listener.dispose();
+  }
+}
+
 /** Opens a file of the workspace and adds a last line, cursor at its end; nothing is closed or indented by the editor. */
 export async function typeLine(name: string, text: string): Promise<vscode.TextDocument> {
   const folder = vscode.workspace.workspaceFolders?.[0];

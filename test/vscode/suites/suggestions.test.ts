@@ -8,6 +8,7 @@ import {
   extension,
   patienceMs,
   revert,
+  select,
   sleep,
   typeLine,
   until,
@@ -20,6 +21,11 @@ import { typedFile } from '../constants.ts';
 /** Beginnings of one more line like those of the file: one that goes on in one way, and one that may go on in many. */
 const certain = 'registry.reg';
 const open = "registry.register('";
+/** Calls of two functions in no order: behind `order.` one of them is taken whole, or drawn letter by letter. */
+const calls = [...'abbaababbabaab'.repeat(2)]
+  .map((name) => (name === 'a' ? 'alphabeticallySorted' : 'numericallyCompared'))
+  .map((name) => `order.${name}(lines);\n`)
+  .join('');
 
 describe('suggestions', () => {
   before(trained);
@@ -57,11 +63,11 @@ describe('suggestions', () => {
     };
     const cold = await suggestAt(0, open, MAX_WAIT_MS);
     assert.notEqual(cold, '');
-    // What is drawn may happen to be the likeliest, but hardly behind five different texts.
+    // What is drawn may happen to be the likeliest, but hardly behind ten different texts.
     let isDrawn = false;
-    for (let text = 0; text < 5 && !isDrawn; text++) {
-      const line = `${text}; ${open}`;
-      isDrawn = (await suggestAt(2, line)) !== (await suggestAt(0, line));
+    for (let text = 0; text < 10 && !isDrawn; text++) {
+      const lines = `${calls}${text}; order.`;
+      isDrawn = (await suggestAt(2, lines)) !== (await suggestAt(0, lines));
     }
     assert.ok(isDrawn, 'a suggestion at a high temperature is another one');
     const again = await suggestAt(0, open, MAX_WAIT_MS);
@@ -100,7 +106,7 @@ describe('suggestions', () => {
     const document = await typeLine(typedFile, certain);
     const editor = await vscode.window.showTextDocument(document);
     const end = document.lineAt(document.lineCount - 1).range.end;
-    editor.selection = new vscode.Selection(end.translate(0, -3), end);
+    await select(editor, new vscode.Selection(end.translate(0, -3), end));
     assert.equal(await acceptSuggestion(document, 1500), '');
     await revert(document);
   });
