@@ -41,12 +41,20 @@ export class UnitClient {
   }
 
   /**
-   * Finds units that follow what a person can name; takes seconds the first time for each model file.
+   * Finds units that follow what a person can name; takes seconds the first time for each model file. While no file is
+   * known yet, waits for those that are being read.
    * @returns undefined when aborted
    * @throws an error when there is no network, or the worker ends.
    */
   async find(signal: AbortSignal): Promise<FoundUnits | undefined> {
-    return unlessAborted(this.worker.request('findUnits', undefined, { signal }), signal);
+    return unlessAborted(this.findWithFiles(signal), signal);
+  }
+
+  private async findWithFiles(signal: AbortSignal): Promise<FoundUnits | undefined> {
+    const found = await this.worker.request('findUnits', undefined, { signal });
+    if (found === undefined || found.characters > 0) return found;
+    await this.worker.request('settle', undefined, { signal });
+    return this.worker.request('findUnits', undefined, { signal });
   }
 
   /**
