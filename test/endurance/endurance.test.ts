@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Scope } from '../../scripts/real-vscode/scope.ts';
 import { ROOT } from '../../scripts/repository.ts';
 import { until } from '../until.ts';
+import { MAX_WAIT_MS } from '../waits.ts';
 import { FAULTS } from './faults.ts';
 import { runningProcesses, stateOf } from './processes.ts';
 import { Session } from './session.ts';
@@ -40,11 +41,13 @@ describe(`${MINUTES} minutes of use, seed ${SEED}`, () => {
   let before: number;
   const steps: string[] = [];
 
+  /** Of the first training, which its settings end after two minutes at the latest. */
   const waitForEnd = () =>
     session.window.waitForNotification(
       ({ inProgress, message }) =>
         !inProgress && /trained for|nothing new to learn|stopped at step/.test(message),
       'of the end of a training',
+      2 * MAX_WAIT_MS,
     );
 
   beforeAll(async () => {
@@ -112,9 +115,10 @@ describe(`${MINUTES} minutes of use, seed ${SEED}`, () => {
     // One that nothing has been written to meanwhile, in the editor or elsewhere.
     await writeFile(join(session.folder, FRESH_FILE), '// New.\n');
     await session.window.openFile(FRESH_FILE);
+    // Up to where nothing else is likely, whatever was learnt meanwhile.
     const { typed, ghost } = await session.window.typeUntilOffered(
-      'export const fresh',
-      'Title = () => <b>Regis',
+      'export const freshTitle = () => <b>Re',
+      'gistry of ever',
     );
     await session.window.press('Tab');
     await session.window.save();

@@ -5,6 +5,7 @@ import { Scope } from '../../../scripts/real-vscode/scope.ts';
 import type { EditorWindow } from '../../../scripts/real-vscode/window.ts';
 import { ROOT } from '../../../scripts/repository.ts';
 import { packageExtension } from '../../../scripts/bundles/vsix.ts';
+import { MAX_WAIT_MS } from '../../waits.ts';
 import { endlessTraining, noSuggestionList, typedFile } from '../constants.ts';
 import { openInstalled } from './open-installed.ts';
 
@@ -47,6 +48,8 @@ describe('the packaged extension', () => {
     const done = await window.waitForNotification(
       ({ inProgress, message }) => !inProgress && /trained for|nothing new to learn/.test(message),
       'of the end',
+      // The training itself takes a minute.
+      2 * MAX_WAIT_MS,
     );
     expect(done.severity).toBe('info');
     expect(done.message).toMatch(/to a loss of \d\.\d\d and suggests as you type/);
