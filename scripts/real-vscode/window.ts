@@ -51,10 +51,13 @@ export class EditorWindow {
     return new EditorWindow(page);
   }
 
-  /** Runs a command by its title in the command palette. */
-  async runCommand(title: string): Promise<void> {
+  /**
+   * Runs a command by its title in the command palette.
+   * @param milliseconds how long the palette is opened again while it does not list the command
+   */
+  async runCommand(title: string, milliseconds = MAX_WAIT_MS): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    const end = Date.now() + MAX_WAIT_MS;
+    const end = Date.now() + milliseconds;
     // The palette lists the commands there are when it opens: reopen it until the extension's are among them.
     while (Date.now() < end) {
       await this.#openQuickInput('F1', title);

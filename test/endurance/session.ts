@@ -32,6 +32,9 @@ const FIRST_SETTINGS = { ...SETTINGS, 'charRnn.training.steps': 200 };
 /** Parts of this repository's sources, so that there is more to learn than a training has time for. */
 const LEARNT = ['completion', 'corpus', 'engine', 'training'];
 const MODULES = ['files', 'editor', 'search', 'history', 'network', 'windows'];
+/** How long a person looks for the command that stops a training, which is there only while one runs. */
+const STOPPING_MS = 6000;
+
 /** A person's VS Code with the packaged extension, on a folder under git. */
 export class Session {
   readonly folder: string;
@@ -113,8 +116,9 @@ export class Session {
     return this.window.runCommand('Char-RNN: Train on Workspace');
   }
 
+  /** @throws where no training runs, and the palette does not list the command */
   stopTraining(): Promise<void> {
-    return this.window.runCommand('Char-RNN: Stop Training');
+    return this.window.runCommand('Char-RNN: Stop Training', STOPPING_MS);
   }
 
   /** Another program changes files: writes, makes, renames and deletes them. */
