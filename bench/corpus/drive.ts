@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { withScope, type Scope } from '../../scripts/real-vscode/scope.ts';
 import { build, main } from '../../scripts/repository.ts';
+import { resultOfProgram } from '../child.ts';
 import { machine, describeMachine } from '../machine.ts';
 import type { Holding, Reading, Switching } from './measured.ts';
 import { makeTree, type Tree, type TreeSize } from './tree.ts';
@@ -35,10 +36,8 @@ function read(way: 'ours' | 'plain', folder: string, limit: number): Promise<Rea
 }
 
 /** What a program of this folder prints. */
-async function program<T>(name: string, ...args: readonly string[]): Promise<T> {
-  const file = join(import.meta.dirname, name);
-  const { stdout } = await run(process.execPath, [file, ...args], { maxBuffer: 2 ** 24 });
-  return JSON.parse(stdout) as T;
+function program<T>(name: string, ...args: readonly string[]): Promise<T> {
+  return resultOfProgram(join(import.meta.dirname, name), args);
 }
 
 /** Seconds that Git takes to list the files that are not ignored; undefined where there is no git. */

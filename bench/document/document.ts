@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../benchmark.ts';
 import type { Benchmark } from '../benchmark.ts';
-import { runProgram } from '../child.ts';
+import { outputOfProgram, runProgram } from '../child.ts';
 import { describeMachine, machine } from '../machine.ts';
 import { sectionText } from './section-text.ts';
 import { argumentsOf, sectionsOf, withSection } from './sections.ts';
@@ -61,7 +59,7 @@ async function measure(
   const resolved = argumentsOf(command, settings);
   if ('missing' in resolved) return `not measured: --set ${resolved.missing}=... is missing`;
   const described = describeMachine(machine());
-  const output = await outputOf(resolved.args);
+  const output = await outputOfProgram(process.argv[1], resolved.args);
   if (output === undefined) return 'not measured: the benchmark failed, see above';
   const date = new Date().toISOString().slice(0, 10);
   const markdown = await readFile(file, 'utf8');
@@ -80,15 +78,4 @@ function sectionOf(markdown: string, command: string): Section {
   const found = sectionsOf(markdown).find((section) => section.command === command);
   if (found === undefined) throw new Error(`the section of "${command}" is gone`);
   return found;
-}
-
-/** What this program prints when called with other arguments; undefined when it fails. */
-async function outputOf(args: readonly string[]): Promise<string | undefined> {
-  const child = spawn(process.execPath, [process.argv[1], ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const closed = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  const [output, status] = await Promise.all([text(child.stdout), closed]);
-  return status === 0 ? output : undefined;
 }

@@ -1,4 +1,5 @@
 import { machine, describeMachine } from '../machine.ts';
+import { quantile } from '../speed/statistics.ts';
 import type { Keystroke, Latency, Pass } from './measured.ts';
 
 interface Quantiles {
@@ -74,9 +75,7 @@ function summary({ name, keystrokes, longestHold, hold99, ours }: Pass) {
 
 function quantiles(values: readonly number[]): Quantiles | undefined {
   if (values.length === 0) return undefined;
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
-  return { median: at(0.5), p95: at(0.95), most: sorted.at(-1)! };
+  return { median: quantile(values, 0.5), p95: quantile(values, 0.95), most: Math.max(...values) };
 }
 
 function shown({ median, p95, most }: Quantiles): string {

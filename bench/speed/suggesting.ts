@@ -9,7 +9,7 @@ import { readFiles } from '../typing/code-base.ts';
 import { Fixture } from '../typing/fixture.ts';
 import { BASE_NETWORK } from '../typing/methods.ts';
 import { requestDefaultsOf } from '../typing/typing.ts';
-import { median } from './statistics.ts';
+import { median, quantile } from './statistics.ts';
 
 /** Files that are typed in, and how long they are at least, in UTF-16 units. */
 const MAX_DOCUMENTS = 12;
@@ -54,10 +54,10 @@ export const suggesting: Benchmark = {
       typeIn(predictor, new Fixture(file, defaults), Math.ceil(keystrokes / documents.length), timings);
     }
     if (timings.suggesting.length === 0) throw new Error(`no suggestion had ${characters} characters`);
-    const results = (['suggesting', 'learning'] as const).map((work) => ({
-      work,
-      ...quantiles(timings[work]),
-    }));
+    const results = (['suggesting', 'learning'] as const).map((work) => {
+      const values = timings[work];
+      return { work, count: values.length, p50: median(values), p95: quantile(values, 0.95) };
+    });
     const rows = results.map(({ work, count, p50, p95 }) => [
       work === 'learning' ? 'a typed character' : `a suggestion of ${characters} characters`,
       ...[count, p50, p95].map(formatFigure),
@@ -87,10 +87,4 @@ function typeIn(
     if (proposal?.path.codePoints.length === request.maxLength) asked.push(1000 * (between - before));
   }
   predictor.forget(name);
-}
-
-function quantiles(values: readonly number[]): { count: number; p50: number; p95: number } {
-  const sorted = [...values].sort((a, b) => a - b);
-  const p95 = sorted[Math.floor(0.95 * sorted.length)];
-  return { count: values.length, p50: median(values), p95 };
 }

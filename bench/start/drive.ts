@@ -1,24 +1,19 @@
 /** Has the suggestion worker remember a folder, starts it again in processes of their own, and prints time and memory. */
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { withScope } from '../../scripts/real-vscode/scope.ts';
 import { build, main } from '../../scripts/repository.ts';
+import { resultOfProgram } from '../child.ts';
 import { report, table } from '../report.ts';
 import type { Started } from './host.ts';
 
-const run = promisify(execFile);
-
-/** What a process prints that starts the worker. */
-async function startOnce(folder: string, file: string, memoryPath: string, work: 'keep' | 'suggest') {
-  const { stdout } = await run(process.execPath, [
-    join(import.meta.dirname, 'host.ts'),
-    folder,
-    file,
-    memoryPath,
-    work,
-  ]);
-  return JSON.parse(stdout) as Started;
+function startOnce(
+  folder: string,
+  file: string,
+  memoryPath: string,
+  work: 'keep' | 'suggest',
+): Promise<Started> {
+  return resultOfProgram(join(import.meta.dirname, 'host.ts'), [folder, file, memoryPath, work]);
 }
 
 function describe(starts: readonly Started[]): string {
