@@ -3,8 +3,6 @@ import type * as vscode from 'vscode';
 import { documentOf } from '../editor-document.ts';
 import { providerFixture } from './provider-fixture.ts';
 
-vi.mock('../../../../src/common/sleep.ts', () => import('../../../fake-sleep.ts'));
-
 const { given, provide } = providerFixture();
 
 describe('a cursor that came to another line', () => {

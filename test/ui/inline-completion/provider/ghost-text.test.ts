@@ -1,10 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { GhostTextProvider } from '../../../../src/ui/inline-completion/provider.ts';
 import { documentOf } from '../editor-document.ts';
 import { cursorAt, invoke, providerFixture, rangeOn, Token } from './provider-fixture.ts';
-
-vi.mock('../../../../src/common/sleep.ts', () => import('../../../fake-sleep.ts'));
 
 const { given, provide } = providerFixture();
 

@@ -1,8 +1,6 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fake } from '../../../vscode-fake.ts';
 import { invoke, providerFixture } from './provider-fixture.ts';
-
-vi.mock('../../../../src/common/sleep.ts', () => import('../../../fake-sleep.ts'));
 
 const { given, provide } = providerFixture();
 

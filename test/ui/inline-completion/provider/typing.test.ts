@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { changesOf } from '../../../../src/ui/inline-completion/editor-text.ts';
 import { invoke, providerFixture } from './provider-fixture.ts';
-
-vi.mock('../../../../src/common/sleep.ts', () => import('../../../fake-sleep.ts'));
 
 const { given, provide } = providerFixture();
 

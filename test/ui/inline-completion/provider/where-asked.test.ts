@@ -1,10 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { fake } from '../../../vscode-fake.ts';
 import { documentOf, notebookOf } from '../editor-document.ts';
 import { automatic, cursorAt, providerFixture, rangeOn, type Scene, Token } from './provider-fixture.ts';
-
-vi.mock('../../../../src/common/sleep.ts', () => import('../../../fake-sleep.ts'));
 
 const { given, provide } = providerFixture();
 
