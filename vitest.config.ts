@@ -6,7 +6,7 @@ import { LIMITS } from './test/waits.ts';
 export default defineConfig({
   plugins: [bundledFiles],
   // The editor's own module exists only within it.
-  resolve: { alias: { vscode: fileURLToPath(new URL('test/vscode-fake.ts', import.meta.url)) } },
+  resolve: { alias: { vscode: fileURLToPath(new URL('test/vscode-fake/index.ts', import.meta.url)) } },
   test: {
     globalSetup: ['test/build-kernels.ts', 'test/engine/tensorflow/announce.ts'],
     include: ['test/**/*.test.ts'],

@@ -3,7 +3,7 @@ import { englishText, type Message } from '../src/common/localization/message.ts
 import { isEnabledFor, SETTING_KEYS } from '../src/session/index.ts';
 import { readSetting, settingFaults, Settings } from '../src/settings.ts';
 import { defaultTrainingOptions } from '../src/training/index.ts';
-import { configure, fake, resetFake } from './vscode-fake.ts';
+import { configure, fake, resetFake } from './vscode-fake/index.ts';
 
 const set = (key: string, value: unknown): void => {
   fake.settings.global = { ...fake.settings.global, [key]: value };

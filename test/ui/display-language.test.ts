@@ -8,7 +8,7 @@ import { useDisplayLanguage } from '../../src/ui/display-language.ts';
 import { notifyError } from '../../src/ui/status/notifications.ts';
 import { obstacleText } from '../../src/ui/status/status-text.ts';
 import { LANGUAGES, readTexts } from '../localization/languages.ts';
-import { fake, l10n, resetFake } from '../vscode-fake.ts';
+import { fake, l10n, resetFake } from '../vscode-fake/index.ts';
 
 beforeEach(resetFake);
 afterEach(() => setDisplayLanguage());

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chooseSnooze, type Snoozable } from '../../../src/ui/commands/choose-snooze.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 
 let calls: (number | 'end')[];
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { UserFacingError } from '../../../src/common/errors.ts';
 import type { WorkerStatus } from '../../../src/completion/index.ts';
 import { COMMANDS, type CommandContext, registerCommands } from '../../../src/ui/commands/commands.ts';
-import { fake, resetFake, Position, Selection } from '../../vscode-fake.ts';
+import { fake, resetFake, Position, Selection } from '../../vscode-fake/index.ts';
 import type { Mark } from '../../../src/ui/surprise/marks.ts';
 
 let status: WorkerStatus;

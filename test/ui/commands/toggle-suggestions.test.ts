@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isEnabledFor } from '../../../src/session/index.ts';
 import { toggleSuggestions } from '../../../src/ui/commands/toggle-suggestions.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 
 type Enabled = Readonly<Record<string, boolean>>;
 const KEY = 'charRnn.suggestions.enabled';

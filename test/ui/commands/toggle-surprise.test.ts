@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toggleSurprise } from '../../../src/ui/commands/toggle-surprise.ts';
-import { configure, fake, resetFake } from '../../vscode-fake.ts';
+import { configure, fake, resetFake } from '../../vscode-fake/index.ts';
 
 const KEY = 'charRnn.surprise.enabled';
 

@@ -9,7 +9,7 @@ import { lockModel } from '../../../src/common/lock-file.ts';
 import { useModelFile } from '../../../src/ui/commands/use-model-file.ts';
 import { ModelStore } from '../../../src/ui/model/model-store.ts';
 import { bareModel, fullModel } from '../../model/small-models.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 
 let folder: string;
 let file: string;

@@ -7,7 +7,7 @@ import {
   openFirstSteps,
   WALKTHROUGH,
 } from '../../../src/ui/first-steps/first-steps.ts';
-import { configure, ExtensionMode, fake, resetFake, UIKind } from '../../vscode-fake.ts';
+import { configure, ExtensionMode, fake, resetFake, UIKind } from '../../vscode-fake/index.ts';
 
 const inputs: FirstStepsInputs = {
   hasSeen: false,

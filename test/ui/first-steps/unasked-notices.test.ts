@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { COMMAND_IDS } from '../../../src/ui/command-ids.ts';
 import { Experience } from '../../../src/ui/first-steps/experience.ts';
 import { UnaskedNotices } from '../../../src/ui/first-steps/unasked-notices.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 
 let stored: Map<string, unknown>;
 let logged: string[];

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { changesOf, editorTextOf, nameOf } from '../../../src/ui/inline-completion/editor-text.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 import { documentOf, notebookOf } from './editor-document.ts';
 
 beforeEach(resetFake);

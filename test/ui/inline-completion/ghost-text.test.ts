@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { registerGhostText } from '../../../src/ui/inline-completion/ghost-text.ts';
 import { GhostTextProvider } from '../../../src/ui/inline-completion/provider.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 import { documentOf, notebookOf } from './editor-document.ts';
 
 const cells = ['one', 'two'].map((text, index) =>

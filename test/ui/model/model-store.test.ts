@@ -9,7 +9,7 @@ import { UserFacingError } from '../../../src/common/errors.ts';
 import { lockModel } from '../../../src/common/lock-file.ts';
 import { deleteModel } from '../../../src/ui/commands/delete-model.ts';
 import { ModelStore, panelFileOf } from '../../../src/ui/model/model-store.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 
 let folder = '';
 let store: ModelStore;

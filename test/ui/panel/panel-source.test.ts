@@ -9,7 +9,7 @@ import { readHistory } from '../../../src/ui/panel/stored-history.ts';
 import { bareModel } from '../../model/small-models.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { untilPasses } from '../../until.ts';
-import { EventEmitter, fake, resetFake } from '../../vscode-fake.ts';
+import { EventEmitter, fake, resetFake } from '../../vscode-fake/index.ts';
 
 const at = temporaryFolder();
 const ROOT = path.resolve('/w');

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import { NO_CONTENT, NO_COUNTS, type PanelContent } from '../../../src/panel/index.ts';
 import { PanelView } from '../../../src/ui/panel/panel-view.ts';
 import { PANEL_TYPE, TrainingPanel } from '../../../src/ui/panel/training-panel.ts';
-import { EventEmitter, fake, FakePanel, FileType, resetFake } from '../../vscode-fake.ts';
+import { EventEmitter, fake, FakePanel, FileType, resetFake } from '../../vscode-fake/index.ts';
 
 let panel: FakePanel;
 let updates: EventEmitter<Partial<PanelContent>>;

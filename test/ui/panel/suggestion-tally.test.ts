@@ -5,7 +5,7 @@ import { SuggestionTally } from '../../../src/ui/panel/counts/suggestion-tally.t
 import { SUGGESTION_TAKEN } from '../../../src/ui/inline-completion/observer.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { untilPasses } from '../../until.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 import { documentOf } from '../inline-completion/editor-document.ts';
 
 const MINUTE_MS = 60_000;

@@ -3,7 +3,7 @@ import type { SuggestionSources } from '../../../src/completion/index.ts';
 import { type ModelWorkspace, ModelSession } from '../../../src/ui/session/model-session.ts';
 import { WorkspaceChanges } from '../../../src/ui/training/workspace-changes.ts';
 import type { TrainingState } from '../../../src/ui/status/status-text.ts';
-import { configure, EventEmitter, fake, resetFake } from '../../vscode-fake.ts';
+import { configure, EventEmitter, fake, resetFake } from '../../vscode-fake/index.ts';
 
 /** What the client was given, from the last to the first. */
 let given: SuggestionSources[];

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { COMMAND_IDS } from '../../../src/ui/command-ids.ts';
 import { SettingFaults } from '../../../src/ui/status/setting-faults.ts';
-import { configure, fake, resetFake } from '../../vscode-fake.ts';
+import { configure, fake, resetFake } from '../../vscode-fake/index.ts';
 
 beforeEach(resetFake);
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StatusItem } from '../../../src/ui/status/status-item.ts';
 import { obstacleText } from '../../../src/ui/status/status-text.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 
 beforeEach(resetFake);
 

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { DocumentToRate, WorkspaceSummary } from '../../../src/completion/index.ts';
 import type { LineSurprise } from '../../../src/surprise/index.ts';
 import { SurpriseView } from '../../../src/ui/surprise/surprise-view.ts';
-import { configure, fake, resetFake } from '../../vscode-fake.ts';
+import { configure, fake, resetFake } from '../../vscode-fake/index.ts';
 import { documentOf } from '../inline-completion/editor-document.ts';
 
 interface Run {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { type Message, englishText } from '../../../src/common/localization/message.ts';
 import { corpusOptions } from '../../../src/ui/training/corpus-options.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 
 const folder = (fsPath: string, scheme = 'file') => ({ uri: { scheme, fsPath } });
 const fail = (sentence: Message): never => expect.fail(englishText(sentence));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { askSampleKind, samplesOf, timelineText } from '../../../src/ui/training/timeline.ts';
-import { fake } from '../../vscode-fake.ts';
+import { fake } from '../../vscode-fake/index.ts';
 
 const samples = [
   { step: 0, epoch: 0, loss: 4.5, text: 'xq\n' },

@@ -5,7 +5,7 @@ import type { TrainingDone, TrainingEvent } from '../../../src/training/index.ts
 import { notify } from '../../../src/ui/status/notifications.ts';
 import { TrainingController } from '../../../src/ui/training/training-controller.ts';
 import { untilPasses } from '../../until.ts';
-import { fake, type FakeDocument, resetFake } from '../../vscode-fake.ts';
+import { fake, type FakeDocument, resetFake } from '../../vscode-fake/index.ts';
 
 interface Run {
   readonly onEvent: (event: TrainingEvent) => void;

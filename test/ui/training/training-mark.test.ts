@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { lockModel } from '../../../src/common/lock-file.ts';
 import { notify } from '../../../src/ui/status/notifications.ts';
 import { TrainingMark } from '../../../src/ui/training/training-mark.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 
 const notices = { show: notify };
 let folder = '';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkspaceChanges } from '../../../src/ui/training/workspace-changes.ts';
-import { configure, fake, resetFake } from '../../vscode-fake.ts';
+import { configure, fake, resetFake } from '../../vscode-fake/index.ts';
 
 let changes: WorkspaceChanges;
 let reports: number;

@@ -3,7 +3,7 @@ import { UserFacingError } from '../../../src/common/errors.ts';
 import type { FoundUnits, ModelSummary } from '../../../src/completion/index.ts';
 import { chooseUnit } from '../../../src/ui/units/choose-unit.ts';
 import type { ShownUnit } from '../../../src/ui/units/unit-display.ts';
-import { fake, type FakeQuickPick, resetFake } from '../../vscode-fake.ts';
+import { fake, type FakeQuickPick, resetFake } from '../../vscode-fake/index.ts';
 
 let network: ModelSummary | undefined;
 const ofOneLayer = { layers: 1, units: 3, cell: 'lstm', isBase: true } as ModelSummary;

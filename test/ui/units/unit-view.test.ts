@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { ModelSummary, UnitLine, UnitToRead, WorkerStatus } from '../../../src/completion/index.ts';
 import { UnitView } from '../../../src/ui/units/unit-view.ts';
 import { quantized } from '../../../src/units/index.ts';
-import { fake, resetFake } from '../../vscode-fake.ts';
+import { fake, resetFake } from '../../vscode-fake/index.ts';
 import { documentOf } from '../inline-completion/editor-document.ts';
 
 interface Run {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { fake } from '../../../vscode-fake.ts';
+import { fake } from '../../../vscode-fake/index.ts';
 import { invoke, providerFixture } from './provider-fixture.ts';
 
 const { given, provide } = providerFixture();

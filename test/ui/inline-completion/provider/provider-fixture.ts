@@ -8,7 +8,7 @@ import {
   type ProviderSettings,
 } from '../../../../src/ui/inline-completion/provider.ts';
 import { atCursor } from '../../../completion/cursor.ts';
-import { fake, resetFake } from '../../../vscode-fake.ts';
+import { fake, resetFake } from '../../../vscode-fake/index.ts';
 import { documentOf } from '../editor-document.ts';
 
 export const invoke = 0 as vscode.InlineCompletionTriggerKind;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
-import { fake } from '../../../vscode-fake.ts';
+import { fake } from '../../../vscode-fake/index.ts';
 import { documentOf, notebookOf } from '../editor-document.ts';
 import { automatic, cursorAt, providerFixture, rangeOn, type Scene, Token } from './provider-fixture.ts';
 
