@@ -141,6 +141,9 @@ export interface WorkspaceSnapshot extends Omit<SavedWorkspace, 'shards'> {
   shard(index: number): Uint8Array;
 }
 
+/** What is saved of a workspace was not written by a model like this one, or has changed since. */
+export class DamagedSnapshot extends Error {}
+
 /** What is counted has changed while a snapshot was taken. */
 export class SnapshotOutdated extends Error {}
 

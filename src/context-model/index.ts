@@ -1,4 +1,5 @@
 export {
+  DamagedSnapshot,
   MAX_CHARACTERS,
   MAX_REMEMBERED_CHARACTERS,
   MIXING_WEIGHTS,

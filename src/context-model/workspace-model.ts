@@ -1,6 +1,7 @@
 import program from '../../dist/context-model.wasm';
 import {
   type ContextModel,
+  DamagedSnapshot,
   type DocumentModel,
   type Priors,
   type SavedWorkspace,
@@ -24,7 +25,7 @@ import { createWorkspaceTable } from './workspace-table.ts';
  * @param expectedCharacters of all files together; above some millions fewer contexts are counted, so that memory
  *   stays in bounds. More can be learnt all the same.
  * @param saved what another model knew, which had the same expected characters and the same kernels
- * @throws Error where what is saved is damaged
+ * @throws DamagedSnapshot where what is saved is damaged, and RangeError when there is no room
  */
 export async function createContextModel(
   expectedCharacters = 0,
@@ -133,7 +134,8 @@ class WorkspaceModel implements ContextModel {
   async restore(saved: SavedWorkspace): Promise<void> {
     const { kernels, alphabet, workspace } = this.context;
     saved.codePoints.forEach((codePoint, index) => {
-      if (alphabet.idOf(codePoint) !== index + 1) throw new Error(`symbol ${index + 1} is saved twice`);
+      if (alphabet.idOf(codePoint) !== index + 1)
+        throw new DamagedSnapshot(`symbol ${index + 1} is saved twice`);
     });
     await decodeShards(kernels, workspace, saved.shards);
     for (const [name, text] of saved.files) this.known.set(name, new WorkspaceFile(this.context, text));

@@ -89,6 +89,11 @@ export class ContextModelPredictor implements Predictor {
     if (!known.change(changes, this.typing(document, known))) this.loseStep(document);
   }
 
+  /** Reports every followed document as out of step, so that its text is sent to the predictor that comes after. */
+  unfollow(): void {
+    for (const document of [...this.followed]) this.loseStep(document);
+  }
+
   read(text: TextBefore, isCancelled: () => boolean): Continuable | undefined {
     if (isCancelled()) return undefined;
     this.shareAllBut(text.document);

@@ -3,6 +3,7 @@ import { sentenceOf } from '../../common/errors.ts';
 import type { ContextModel, SavedWorkspace } from '../../context-model/index.ts';
 import { type Corpus, type CorpusOptions, KnownNames } from '../../corpus/index.ts';
 import { ContextModelPredictor } from '../predict/context-model-predictor.ts';
+import { UnusableMemoryFile } from './memory/memory-file.ts';
 import { MemoryKeeper, removeMemoryFile } from './memory/memory-keeper.ts';
 import { fingerprintOf, type RestoredMemory, restoreMemory } from './memory/restore-memory.ts';
 import type { CorpusSource } from './protocol.ts';
@@ -32,13 +33,16 @@ export interface WorkspaceSlotContext {
 
 /**
  * Holds the context model of the workspace. It is made, or restored as it was remembered, when files are first wanted,
- * and dropped when none are.
+ * and dropped when none are. While it is restored, suggestions come from one that knows open documents only.
  */
 export class WorkspaceSlot {
   private readonly context: WorkspaceSlotContext;
   private wanted: CorpusSource | undefined;
   private index: WorkspaceIndex | undefined;
   private model: ContextModel | undefined;
+  /** Suggests from `suggesting`. */
+  private predictor: ContextModelPredictor | undefined;
+  private suggesting: ContextModel | undefined;
   private keeper: MemoryKeeper | undefined;
   private names = new KnownNames([]);
   private edited: string | undefined;
@@ -94,20 +98,23 @@ export class WorkspaceSlot {
     this.index = undefined;
     this.model = undefined;
     this.keeper = undefined;
-    this.context.onChange(undefined);
+    this.suggestFrom(undefined);
   }
 
   private async start(): Promise<void> {
     this.isStarting = true;
     try {
+      const empty = await this.context.createContextModel();
       while (this.wanted && !this.index) {
         const source = this.wanted;
+        this.suggestFrom(empty);
         const restored = await this.restore(source);
-        const model = restored?.model ?? (await this.context.createContextModel());
         // Other files may be wanted meanwhile, or none.
-        if (isDeepStrictEqual(this.wanted?.options, source.options)) this.use(model, restored);
-        else model.dispose();
+        if (isDeepStrictEqual(this.wanted?.options, source.options))
+          this.use(restored?.model ?? empty, restored);
+        else restored?.model.dispose();
       }
+      if (this.model !== empty) empty.dispose();
     } catch (error) {
       this.context.onError(error);
     } finally {
@@ -115,7 +122,17 @@ export class WorkspaceSlot {
     }
   }
 
-  /** What was remembered; what is of no use is deleted. */
+  /** Has documents be sent again to the predictor that follows. */
+  private suggestFrom(model: ContextModel | undefined): void {
+    if (model === this.suggesting) return;
+    const former = this.predictor;
+    this.suggesting = model;
+    this.predictor = model && new ContextModelPredictor(model, this.context.onOutOfStep, this.nameOf);
+    this.context.onChange(this.predictor);
+    former?.unfollow();
+  }
+
+  /** What was remembered; a file that is of no use is deleted. */
   private async restore(source: CorpusSource): Promise<RestoredMemory | undefined> {
     const { memoryPath } = source;
     if (memoryPath === undefined) return undefined;
@@ -131,10 +148,12 @@ export class WorkspaceSlot {
       if (restored) this.noteRestored(restored, performance.now() - start);
       return restored;
     } catch (error) {
+      const isUnusable = error instanceof UnusableMemoryFile;
+      const why = isUnusable ? 'cannot be used' : 'could not be restored this time';
       this.context.onNote(
-        `what was remembered of the workspace cannot be used, so it is read anew: ${sentenceOf(error)}`,
+        `what was remembered of the workspace ${why}, so it is read anew: ${sentenceOf(error)}`,
       );
-      await removeMemoryFile(memoryPath).catch(this.context.onError);
+      if (isUnusable) await removeMemoryFile(memoryPath).catch(this.context.onError);
       return undefined;
     }
   }
@@ -146,9 +165,9 @@ export class WorkspaceSlot {
   }
 
   private use(model: ContextModel, restored: RestoredMemory | undefined): void {
-    const { readCorpus, onChange, onIgnored, onProgress, onError, onOutOfStep, onNote } = this.context;
+    const { readCorpus, onIgnored, onProgress, onError, onNote } = this.context;
     const { memoryPath, options } = this.wanted!;
-    onChange(new ContextModelPredictor(model, onOutOfStep, this.nameOf));
+    this.suggestFrom(model);
     const index = new WorkspaceIndex(
       model,
       {

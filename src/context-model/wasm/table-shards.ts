@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { DamagedSnapshot } from '../context-model.ts';
 import type { Kernels } from './kernels-interface.ts';
 
 /** Readable bytes behind a shard that is decoded, so that reading what is damaged stays within them. */
@@ -35,7 +36,7 @@ export class ShardEncoder {
 
 /**
  * Fills an empty table, some milliseconds at a time.
- * @throws Error where the shards are damaged, and RangeError when there is no room; the table is of no use then
+ * @throws DamagedSnapshot where the shards are damaged, and RangeError when there is no room; the table is of no use then
  */
 export async function decodeShards(
   kernels: Kernels,
@@ -45,14 +46,14 @@ export async function decodeShards(
   const count = kernels.shardsOf(table);
   let index = 0;
   for await (const shard of shards) {
-    if (index === count) throw new Error('there are too many shards');
+    if (index === count) throw new DamagedSnapshot('there are too many shards');
     const address = kernels.allocate(shard.length + SPARE_BYTES);
     new Uint8Array(kernels.memory.buffer, address, shard.length).set(shard);
     const isWhole = kernels.decodeShard(table, index, address, address + shard.length);
     kernels.release(address);
-    if (!isWhole) throw new Error(`shard ${index} is damaged`);
+    if (!isWhole) throw new DamagedSnapshot(`shard ${index} is damaged`);
     index++;
     await setImmediate();
   }
-  if (index < count) throw new Error('there are too few shards');
+  if (index < count) throw new DamagedSnapshot('there are too few shards');
 }

@@ -6,9 +6,14 @@ import { writeMemoryFile } from '../../../src/completion/worker/memory/memory-fi
 import { fingerprintOf } from '../../../src/completion/worker/memory/restore-memory.ts';
 import type { WorkspaceSummary } from '../../../src/completion/worker/workspace-index.ts';
 import { WorkspaceSlot, type WorkspaceSlotContext } from '../../../src/completion/worker/workspace-slot.ts';
-import { type ContextModel, createContextModel } from '../../../src/context-model/index.ts';
+import {
+  type ContextModel,
+  createContextModel,
+  type SavedWorkspace,
+} from '../../../src/context-model/index.ts';
 import type { Corpus } from '../../../src/corpus/index.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
+import type { ContextModelPredictor } from '../../../src/completion/predict/context-model-predictor.ts';
 import { expectedAfter, modelOf, options, remembered } from './memory/remembering.ts';
 
 const temporary = temporaryFolder();
@@ -96,14 +101,15 @@ describe('a workspace that is remembered', () => {
     expect(notes).toEqual([
       expect.stringMatching(/^\d+ characters of 2 files are remembered, after \d+ ms$/),
     ]);
-    expect(expectedAfter(models[0], 'remember(e')[0]).toBe('l');
+    const model = models.at(-1)!;
+    expect(expectedAfter(model, 'remember(e')[0]).toBe('l');
     const now = { '/w/a': `${plain}delta\n`, '/w/c': 'gamma delta\n' };
     read(now);
     await until(() => summaries.at(-1)!.isComplete);
     const anew = await modelOf({ ...files, ...now });
     await anew.forgetFile('/w/b');
     for (const typed of ['', 'alpha', 'gamma ', 'remember('])
-      expect(expectedAfter(models[0], typed)).toBe(expectedAfter(anew, typed));
+      expect(expectedAfter(model, typed)).toBe(expectedAfter(anew, typed));
     slot.set(undefined);
   });
 
@@ -114,6 +120,42 @@ describe('a workspace that is remembered', () => {
     slot.set(sourceOf(temporary('after.bin')));
     await until(() => summaries.length > 0);
     expect(summaries[0]).toMatchObject({ files: 2, isComplete: false });
+    slot.set(undefined);
+  });
+
+  it('is suggested from as open documents know it until it is restored, and these are asked for again', async () => {
+    const predictors: (ContextModelPredictor | undefined)[] = [];
+    const outOfStep: string[] = [];
+    const { slot, models, summaries, until } = start({
+      onChange: (predictor) => predictors.push(predictor),
+      onOutOfStep: (document) => outOfStep.push(document),
+      learnablePaths: () => {
+        predictors.at(-1)!.open('/w/open', 'a text');
+        return Promise.resolve(new Set(Object.keys(files)));
+      },
+    });
+    slot.set(sourceOf(await rememberedIn('meanwhile.bin')));
+    await until(() => summaries.length > 0);
+    expect(predictors.length).toBe(2);
+    expect(outOfStep).toEqual(['/w/open']);
+    expect(models.map((model) => model.files)).toEqual([0, 2]);
+    slot.set(undefined);
+    expect(predictors).toEqual([expect.anything(), expect.anything(), undefined]);
+  });
+
+  it('is read anew where there was no memory to restore it, and stays', async () => {
+    const file = await rememberedIn('no-room.bin');
+    const { slot, models, notes, errors, reading, read, until, summaries } = start({
+      createContextModel: (saved?: SavedWorkspace) =>
+        saved ? Promise.reject(new RangeError('no room')) : createContextModel(0),
+    });
+    slot.set(sourceOf(file));
+    await reading();
+    expect(notes).toEqual([expect.stringMatching(/could not be restored this time, so it is read anew: /)]);
+    expect([existsSync(file), models, errors]).toEqual([true, [], []]);
+    read({ '/w/a': plain });
+    await until(() => summaries.length > 0);
+    expect(summaries.at(-1)).toMatchObject({ files: 1, isComplete: true });
     slot.set(undefined);
   });
 
@@ -147,7 +189,7 @@ describe('a workspace that is remembered', () => {
     slot.set(sourceOf(file));
     await reading();
     expect([models.length, summaries, existsSync(file)]).toEqual([2, [], false]);
-    expect(models[1].files).toBe(0);
+    expect(models.map((model) => model.files)).toEqual([0, 0]);
     slot.set(undefined);
   });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { removeLeftovers } from '../../../common/atomic-file.ts';
-import type { ContextModel, SavedWorkspace } from '../../../context-model/index.ts';
+import { type ContextModel, DamagedSnapshot, type SavedWorkspace } from '../../../context-model/index.ts';
 import type { CorpusOptions } from '../../../corpus/index.ts';
 import { type RememberedWorkspace, UnusableMemoryFile, withMemoryFile } from './memory-file.ts';
 
@@ -58,7 +58,9 @@ async function restored(
   context: RestoreContext,
 ): Promise<RestoredMemory> {
   const [model, learnable] = await Promise.all([
-    context.createContextModel(saved),
+    context.createContextModel(saved).catch((error: unknown) => {
+      throw error instanceof DamagedSnapshot ? new UnusableMemoryFile('it is damaged') : error;
+    }),
     context.learnablePaths(options),
   ]);
   const known = new Map(saved.files);
