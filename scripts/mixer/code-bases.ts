@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { Alphabet } from '../../src/context-model/wasm/alphabet.ts';
 import type { Kernels } from '../../src/context-model/wasm/kernel-exports.ts';
 import { copyToWasm } from '../../src/context-model/wasm/wasm-text.ts';
-import { createWorkspaceTable } from '../../src/context-model/workspace-table.ts';
+import { createDocumentTable, createWorkspaceTable } from '../../src/context-model/tables.ts';
 
 /** Characters of a code base that are learnt. */
 const LEARNT_CHARACTERS = 900_000;
@@ -69,7 +69,7 @@ export function asNew(
   read: (document: number, text: number) => void,
 ): void {
   count(kernels, table, symbols, 'unlearn');
-  const document = kernels.createTable(0, 0);
+  const document = createDocumentTable(kernels);
   const text = copyToWasm(kernels, symbols);
   read(document, text);
   kernels.release(text);

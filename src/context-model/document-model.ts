@@ -4,6 +4,7 @@ import { DocumentReader } from './document-reader.ts';
 import type { Job } from './job-queue.ts';
 import type { ModelContext } from './model-context.ts';
 import { NetworkSymbols } from './network-symbols.ts';
+import { createDocumentTable } from './tables.ts';
 import { UnitIndex } from './unit-index.ts';
 import { RECENT_SYMBOLS } from './wasm/wasm-text.ts';
 
@@ -49,7 +50,7 @@ export class EditedDocument implements DocumentModel {
     this.context = context;
     this.hooks = hooks;
     const { kernels } = context;
-    this.table = kernels.createTable(0, 0);
+    this.table = createDocumentTable(kernels);
     this.mixer = kernels.copyMixer(context.mixer);
     const symbols = context.alphabet.encode(text);
     this.text = new CountedText(kernels, this.table, symbols, true);

@@ -1,5 +1,6 @@
 import type { Priors } from './context-model.ts';
 import type { ModelContext } from './model-context.ts';
+import { createDocumentTable } from './tables.ts';
 import { PriorBuffer } from './wasm/prior-buffer.ts';
 import { copyToWasm } from './wasm/wasm-text.ts';
 
@@ -15,7 +16,7 @@ const PIECE = 4_096;
 export function* priorsAlong(context: ModelContext, symbols: Uint16Array): Generator<Priors, void, void> {
   const { kernels, workspace } = context;
   const text = copyToWasm(kernels, symbols);
-  const table = kernels.createTable(0, 0);
+  const table = createDocumentTable(kernels);
   const mixer = kernels.copyMixer(context.mixer);
   const priors = new PriorBuffer(kernels, PIECE);
   try {

@@ -16,9 +16,9 @@ import initialMixer from './wasm/initial-mixer.txt';
 import { alphabetOf, createKernels, type Kernels } from './wasm/kernel-exports.ts';
 import { decodeMixer } from './wasm/mixer-codec.ts';
 import { Results } from './wasm/read-prediction.ts';
-import { decodeShards, ShardEncoder } from './wasm/table-shards.ts';
+import { decodeParts, PartEncoder, partsOf } from './wasm/table-shards.ts';
 import { WorkspaceFile } from './workspace-file.ts';
-import { createWorkspaceTable } from './workspace-table.ts';
+import { createWorkspaceTable } from './tables.ts';
 
 /**
  * A context model that knows nothing, or what is restored.
@@ -137,7 +137,7 @@ class WorkspaceModel implements ContextModel {
       if (alphabet.idOf(codePoint) !== index + 1)
         throw new DamagedSnapshot(`symbol ${index + 1} is saved twice`);
     });
-    await decodeShards(kernels, workspace, saved.shards);
+    await decodeParts(kernels, workspace, saved.shards);
     for (const [name, text] of saved.files) this.known.set(name, new WorkspaceFile(this.context, text));
   }
 
@@ -155,11 +155,11 @@ class WorkspaceModel implements ContextModel {
     const files = new Map<string, string>();
     for (const [name, { countedText }] of this.known)
       if (countedText !== undefined) files.set(name, countedText);
-    const encoder = new ShardEncoder(kernels, workspace);
+    const encoder = new PartEncoder(kernels, workspace);
     return {
       files,
       codePoints: [...alphabet.codePoints.subarray(1, alphabet.size)],
-      shards: kernels.shardsOf(workspace),
+      shards: partsOf(kernels, workspace),
       shard: (index) => {
         if (this.changes !== changes) throw new SnapshotOutdated();
         return encoder.encode(index);

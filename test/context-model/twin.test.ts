@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import program from '../../dist/context-model.wasm';
+import { createDocumentTable } from '../../src/context-model/tables.ts';
 import { alphabetOf, createKernels } from '../../src/context-model/wasm/kernel-exports.ts';
 import { BYTES_PER_SYMBOL, copyToWasm } from '../../src/context-model/wasm/wasm-text.ts';
 import { CURSOR, FILE_START, type Edge } from './twin/contexts.ts';
@@ -18,8 +19,8 @@ async function pair(skipped: readonly number[]) {
   const alphabet = alphabetOf(kernels);
   const twinAlphabet = new TwinAlphabet();
   const bits = skipped.reduce((sum, context) => sum | (1 << context), 0);
-  const workspace = { kernel: kernels.createTable(6, bits), twin: new TwinTable(skipped) };
-  const document = { kernel: kernels.createTable(0, 0), twin: new TwinTable() };
+  const workspace = { kernel: kernels.createTable(12, bits), twin: new TwinTable(skipped) };
+  const document = { kernel: createDocumentTable(kernels), twin: new TwinTable() };
   const mixer = {
     kernel: kernels.createMixer(),
     twin: new TwinMixer((symbol) => twinAlphabet.asciiOf(symbol)),

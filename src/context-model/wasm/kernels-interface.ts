@@ -249,9 +249,9 @@ export interface Kernels {
    * @param index `i32`
    * @param from `usize`
    * @param end `usize`
-   * @returns `bool`
+   * @returns `usize`
    */
-  decodeShard(table: number, index: number, from: number, end: number): boolean;
+  decodeShard(table: number, index: number, from: number, end: number): number;
   /**
    * src/context-model/kernels/tables/table-snapshot/encodedShardBytes
    * @param table `usize`

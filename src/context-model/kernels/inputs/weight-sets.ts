@@ -2,9 +2,7 @@
 // mixed again); what is known of the position chooses which. docs/architecture.md says what each set is worth.
 import { characterAt, CHARACTERS } from '../alphabet';
 import { CONTEXTS, ORDERS } from '../contexts/contexts';
-import { isReference, listOf } from '../tables/count-list';
-import { inlineCount, valueOf } from '../tables/count-table';
-import { entryAt } from './candidates';
+import { entryAt, listAt } from './candidates';
 import { ROW_BYTES } from './features';
 import { Prediction } from './prediction';
 
@@ -41,9 +39,9 @@ export function maxOrder(firstColumn: i32): i32 {
  */
 function confidenceOf(firstColumn: i32, order: i32): i32 {
   if (order == 0) return 0;
-  const value = valueOf(entryAt(firstColumn + order - 1));
-  const isMixed = isReference(value);
-  const n = isMixed ? listOf(value).total : inlineCount(value);
+  const list = listAt(firstColumn + order - 1);
+  const n = list.total;
+  const isMixed = list.symbols > 1;
   return (isMixed ? 0 : 5) + (n < 2 ? 0 : n < 3 ? 1 : n < 5 ? 2 : n < 12 ? 3 : 4);
 }
 

@@ -1,8 +1,8 @@
 // The symbols that followed one context, when there are several, each with how often it did.
 //
-// block, 8-byte aligned   u32 further bits of the context's hash │ the list:
-// list                    u32 total │ u16 symbols │ u8 size class, 0 │ u32 items: 20 bits count │ 12 bits complement
-//                         of the symbol, falling; so by falling count, then by symbol
+// list, 8-byte aligned   u32 total │ u16 symbols │ u16: 12 further bits of the context's hash, 4 bits size class │
+//                        u32 items: 20 bits count │ 12 bits complement of the symbol, falling; so by falling count, then
+//                        by symbol
 //
 // Counts are exact up to 2^20 - 1; one that got there stays.
 import { allocateBlock, capacityOf, freeBlock, ListAllocator } from './list-allocator';
@@ -17,7 +17,14 @@ export const LIST_HEADER: usize = 8;
 export class CountList {
   total: u32;
   symbols: u16;
-  sizeClass: u8;
+  furtherAndClass: u16;
+}
+
+const SIZE_CLASS_BITS: u32 = 4;
+
+/** @inline */
+function sizeClassOf(list: CountList): u32 {
+  return <u32>list.furtherAndClass & ((1 << SIZE_CLASS_BITS) - 1);
 }
 
 /** @inline */
@@ -27,7 +34,7 @@ export function itemsOf(list: CountList): usize {
 
 /** @inline */
 export function furtherBitsOf(list: CountList): u32 {
-  return load<u32>(changetype<usize>(list) - 4);
+  return <u32>list.furtherAndClass >> SIZE_CLASS_BITS;
 }
 
 /** A list of the smallest size with one item. */
@@ -41,16 +48,15 @@ export function createList(allocator: ListAllocator, furtherBits: u32, count: u3
 
 /** A list of a size class without items. */
 export function emptyList(allocator: ListAllocator, sizeClass: u32, furtherBits: u32): CountList {
-  const block = allocateBlock(allocator, sizeClass);
-  store<u32>(block, furtherBits);
-  const list = changetype<CountList>(block + 4);
+  const list = changetype<CountList>(allocateBlock(allocator, sizeClass));
   list.total = 0;
-  store<u32>(changetype<usize>(list), sizeClass << 16, 4);
+  list.symbols = 0;
+  list.furtherAndClass = <u16>((furtherBits << SIZE_CLASS_BITS) | sizeClass);
   return list;
 }
 
 export function freeList(allocator: ListAllocator, list: CountList): void {
-  freeBlock(allocator, changetype<usize>(list) - 4, list.sizeClass);
+  freeBlock(allocator, changetype<usize>(list), sizeClassOf(list));
 }
 
 /** The u32 by which an entry of a table refers to a list. */
@@ -89,7 +95,7 @@ export function increment(allocator: ListAllocator, reference: usize, list: Coun
     value += 1 << 12;
   } else {
     value = (1 << 12) | item;
-    if (symbols == capacityOf(list.sizeClass)) {
+    if (symbols == capacityOf(sizeClassOf(list))) {
       list = enlarge(allocator, list);
       store<u32>(reference, referenceTo(list));
       at = itemsOf(list) + ((<usize>symbols) << 2);
@@ -106,7 +112,7 @@ export function increment(allocator: ListAllocator, reference: usize, list: Coun
 }
 
 function enlarge(allocator: ListAllocator, list: CountList): CountList {
-  const larger = emptyList(allocator, list.sizeClass + 1, furtherBitsOf(list));
+  const larger = emptyList(allocator, sizeClassOf(list) + 1, furtherBitsOf(list));
   larger.total = list.total;
   larger.symbols = list.symbols;
   memory.copy(itemsOf(larger), itemsOf(list), (<usize>list.symbols) << 2);

@@ -2,11 +2,11 @@
 
 /** Items that a block of each size class has room for. */
 const capacities: usize = memory.data<u16>([
-  3, 5, 7, 9, 13, 17, 25, 33, 49, 65, 129, 257, 513, 1025, 2049, 4097,
+  2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, 1024, 2048, 4096,
 ]);
 export const SIZE_CLASSES: usize = 16;
 /** Bytes of a block before its items. */
-const BLOCK_HEADER: u32 = 12;
+const BLOCK_HEADER: u32 = 8;
 const CHUNK_HEADER: u32 = 16;
 const FIRST_CHUNK_BYTES: u32 = 1 << 9;
 const MAX_CHUNK_BYTES: u32 = 1 << 16;

@@ -1,12 +1,16 @@
 import { CONTEXT } from './wasm/context-numbers.ts';
 import type { Kernels } from './wasm/kernel-exports.ts';
 
-/** Shards of the workspace's table, as a power of two. */
-const SHARD_BITS = 6;
+/**
+ * Shards of tables, as powers of two. A table knows a context by 28 bits of its hash besides: beside nine million
+ * others, one that is new is taken for one of them once in 120,000 times.
+ */
+const WORKSPACE_SHARD_BITS = 12;
+const DOCUMENT_SHARD_BITS = 8;
 
 /**
  * Contexts that are left out of a workspace's table, by the characters that are expected: those that cost most memory
- * for what they say. An entry takes 10 bytes; each context has 0.7 to 3 entries per character of the workspace.
+ * for what they say. An entry takes 7 to 8 bytes; each context has 0.7 to 3 entries per character of the workspace.
  */
 const LEVELS: readonly { readonly maxCharacters: number; readonly skipped: readonly number[] }[] = [
   {
@@ -47,7 +51,12 @@ const LEVELS: readonly { readonly maxCharacters: number; readonly skipped: reado
 export function createWorkspaceTable(kernels: Kernels, expectedCharacters: number): number {
   const { skipped } = LEVELS.find(({ maxCharacters }) => expectedCharacters <= maxCharacters)!;
   return kernels.createTable(
-    SHARD_BITS,
+    WORKSPACE_SHARD_BITS,
     skipped.reduce((bits, context) => bits | (1 << context), 0),
   );
+}
+
+/** A table for an open document, or a file that is read as one. */
+export function createDocumentTable(kernels: Kernels): number {
+  return kernels.createTable(DOCUMENT_SHARD_BITS, 0);
 }
