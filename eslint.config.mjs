@@ -122,7 +122,7 @@ const unbundled = {
               '[\\w-]+/index\\.ts$',
               'engine/tensorflow/(runtime|operations)/',
               // The mixer's training runs the kernels by themselves.
-              'context-model/(wasm/|workspace-table\\.ts$)',
+              'context-model/(wasm/|tables\\.ts$)',
               // The bench of the corpus times walking and encoding apart.
               'corpus/files/',
               'training/data/batch-streams\\.ts$',

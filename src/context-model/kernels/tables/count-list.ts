@@ -24,7 +24,7 @@ const SIZE_CLASS_BITS: u32 = 4;
 
 /** @inline */
 function sizeClassOf(list: CountList): u32 {
-  return <u32>list.furtherAndClass & ((1 << SIZE_CLASS_BITS) - 1);
+  return (<u32>list.furtherAndClass) & ((1 << SIZE_CLASS_BITS) - 1);
 }
 
 /** @inline */
@@ -34,7 +34,7 @@ export function itemsOf(list: CountList): usize {
 
 /** @inline */
 export function furtherBitsOf(list: CountList): u32 {
-  return <u32>list.furtherAndClass >> SIZE_CLASS_BITS;
+  return (<u32>list.furtherAndClass) >> SIZE_CLASS_BITS;
 }
 
 /** A list of the smallest size with one item. */

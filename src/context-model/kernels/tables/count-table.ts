@@ -192,7 +192,7 @@ function tagOfKey(table: usize, key: u64): u32 {
 
 /** @inline */
 function furtherOfKey(key: u64): u32 {
-  return <u32>key & MAX_FURTHER;
+  return (<u32>key) & MAX_FURTHER;
 }
 
 /** @inline */
