@@ -2,7 +2,8 @@
 import { MAX_SYMBOLS } from '../alphabet';
 import { CONTEXTS, keys, ORDERS } from '../contexts/contexts';
 import { COMPLEMENT, isReference, itemsOf, listOf, CountList } from '../tables/count-list';
-import { find, inlineCount, isSkipped, keepLoaded, touch, valueOf } from '../tables/count-table';
+import { find, isSkipped, keepLoaded, touch } from '../tables/count-table';
+import { inlineCount, valueOf } from '../tables/shard';
 
 /** Columns of one table each: the document's contexts, then the workspace's. */
 export const SINGLE_COLUMNS: i32 = CONTEXTS * 2;

@@ -18,8 +18,9 @@ import {
   listOf,
   referenceTo,
 } from './count-list';
+import { allocatorOf, shardAt, Table } from './count-table';
+import { capacityOf, SIZE_CLASSES } from './list-allocator';
 import {
-  allocatorOf,
   append,
   COUNT_SHIFT,
   ENTRY_BYTES,
@@ -31,12 +32,9 @@ import {
   MAX_INLINE_COUNT,
   MAX_TAG,
   setCapacity,
-  shardAt,
-  Table,
   tagOf,
   valueOf,
-} from './count-table';
-import { capacityOf, SIZE_CLASSES } from './list-allocator';
+} from './shard';
 
 const HEADER_BYTES: usize = 4;
 const MAX_VARINT_BYTES: usize = 5;
