@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { fnvOf } from '../../src/common/fnv.ts';
 import type { Alphabet } from '../../src/context-model/wasm/alphabet.ts';
 import type { Kernels } from '../../src/context-model/wasm/kernel-exports.ts';
 import { copyToWasm } from '../../src/context-model/wasm/wasm-text.ts';
@@ -36,7 +37,7 @@ export function learnCodeBase(kernels: Kernels, alphabet: Alphabet, argument: st
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((path) => !path.endsWith('.d.ts'))
-    .map((path) => ({ path, order: hashOf(path) }))
+    .map((path) => ({ path, order: fnvOf(path) }))
     .sort((a, b) => a.order - b.order);
   const table = createWorkspaceTable(kernels, LEARNT_CHARACTERS);
   const files: Uint16Array[] = [];
@@ -81,11 +82,4 @@ function count(kernels: Kernels, table: number, symbols: Uint16Array, how: 'lear
   const text = copyToWasm(kernels, symbols);
   kernels[how](table, text, 0, symbols.length, kernels.FILE_START.value);
   kernels.release(text);
-}
-
-/** FNV-1a hash, to order paths at random. */
-function hashOf(path: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of path) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
-  return hash;
 }

@@ -1,3 +1,4 @@
+import { FNV_OFFSET, fnvStep } from '../common/fnv.ts';
 import type { Yielder } from '../common/yielder.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -13,9 +14,6 @@ const MIN_SHARE = 0.8;
 const MIN_EQUAL_LENGTH = 100;
 
 const LINE_FEED = 0x0a;
-/** http://www.isthe.com/chongo/tech/comp/fnv/ */
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 const OTHER_PRIME = 0x5bd1e995;
 
 /** What two texts are compared by. Spaces are no part of it. */
@@ -132,7 +130,7 @@ class LineHash {
 
   add(unit: number): void {
     this.length++;
-    this.first = Math.imul(this.first ^ unit, FNV_PRIME);
+    this.first = fnvStep(this.first, unit);
     this.second = Math.imul(this.second ^ unit, OTHER_PRIME);
   }
 

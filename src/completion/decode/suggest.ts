@@ -1,4 +1,5 @@
 import { RandomGenerator } from '../../model/index.ts';
+import { fnvOf } from '../../common/fnv.ts';
 import { normalized } from '../../common/text.ts';
 import { alternativesTo } from './alternatives.ts';
 import { choose, chooseAfter } from './sample-token.ts';
@@ -117,7 +118,7 @@ export class Suggester {
     if (isOpaque(prefix, context) || isCancelled()) return;
     const reading = this.predictor.read(request, isCancelled);
     if (!reading) return;
-    const random = new RandomGenerator(seedOf(`${prefix}\0${suffix}`) ^ request.seed);
+    const random = new RandomGenerator(fnvOf(`${prefix}\0${suffix}`) ^ request.seed);
     const { temperature, maxLength, explicit } = request;
     const beginning = beginningOf(request);
     for (let draw = 0; draw < draws; draw++) {
@@ -196,13 +197,4 @@ function areAlike(one: string, other: string): boolean {
   if (one.startsWith(other) || other.startsWith(one)) return true;
   const [a, b] = [one, other].map((text) => text.replace(/[^\p{L}\p{N}_]+/gu, ' ').trim());
   return a !== '' && b !== '' && (a.startsWith(b) || b.startsWith(a));
-}
-
-/** FNV-1a over UTF-16 code units (Fowler, Noll and Vo), 32 bits. */
-function seedOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash >>> 0;
 }
