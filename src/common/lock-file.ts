@@ -5,13 +5,13 @@ import path from 'node:path';
 import { UserFacingError } from './errors.ts';
 import { message } from './localization/message.ts';
 import { makeFolder } from './make-folder.ts';
-import { isAlive } from './process-alive.ts';
+import { isRunning, ownMark, type ProcessMark } from './process-alive.ts';
 import { sleep } from './sleep.ts';
 import { codeOf, isNotFound, sentenceForPath } from './system-errors.ts';
 
 /** The owner touches its lock at this interval. */
 const HEARTBEAT_MS = 30_000;
-/** A lock not touched for this long has no owner, even if a process has its id: ids are reused. */
+/** A lock not touched for this long has no owner, though a process has its id: not every system shows that ids are reused. */
 const DEAD_AFTER_MS = 300_000;
 /** An owner that is alive touches its lock within this time, however far the clock was set ahead since it did last. */
 const LISTENING_MS = HEARTBEAT_MS + 5_000;
@@ -19,8 +19,7 @@ const LISTENING_MS = HEARTBEAT_MS + 5_000;
 const TORN_AFTER_MS = 2_000;
 const RETRY_MS = 50;
 
-interface LockContent {
-  readonly pid: number;
+interface LockContent extends ProcessMark {
   readonly host: string;
   /** Identifies this lock among all that ever were at this path. */
   readonly token: string;
@@ -46,7 +45,7 @@ export interface ModelLock {
 export async function lockModel(modelPath: string): Promise<ModelLock> {
   const lockPath = `${modelPath}.lock`;
   const content: LockContent = {
-    pid: process.pid,
+    ...ownMark(),
     host: hostname(),
     token: randomUUID(),
     startedAt: new Date().toISOString(),
@@ -149,7 +148,7 @@ function readOwner(file: string): Owner {
   // The process id of another machine means nothing here, so the heartbeat alone decides.
   if (lock.host !== hostname()) return isOld ? 'silent' : 'alive';
   if (lock.pid === process.pid) return held.has(lock.token) ? 'alive' : 'dead';
-  if (!isAlive(lock.pid)) return 'dead';
+  if (!isRunning(lock)) return 'dead';
   return isOld ? 'silent' : 'alive';
 }
 
@@ -171,7 +170,8 @@ function readLock(file: string): LockContent | undefined {
       Number.isSafeInteger(value?.pid) &&
       value!.pid! > 0 &&
       typeof value!.token === 'string' &&
-      typeof value!.host === 'string';
+      typeof value!.host === 'string' &&
+      ['string', 'undefined'].includes(typeof value!.processStart);
     return valid ? (value as LockContent) : undefined;
   } catch {
     return undefined;

@@ -22,8 +22,8 @@ function leaveLock(model: string, content: string, age = 0): void {
   utimesSync(`${model}.lock`, time, time);
 }
 
-const lockOf = (pid: number, host = hostname()): string =>
-  JSON.stringify({ pid, host, token: 'theirs', startedAt: '2026-01-01T00:00:00.000Z' });
+const lockOf = (pid: number, host = hostname(), processStart?: unknown): string =>
+  JSON.stringify({ pid, processStart, host, token: 'theirs', startedAt: '2026-01-01T00:00:00.000Z' });
 
 describe('lockModel', () => {
   it('makes the folder, says who holds the lock, and leaves nothing behind', async () => {
@@ -71,6 +71,7 @@ describe('lockModel', () => {
     { name: 'that is torn', content: () => lockOf(1).slice(0, 20), age: 60_000 },
     { name: 'that is something else', content: () => 'null', age: 60_000 },
     { name: 'without a possible process id', content: () => lockOf(-1), age: 60_000 },
+    { name: 'without a possible start', content: () => lockOf(process.ppid, 'x', 7), age: 60_000 },
   ])('takes over a lock $name', async ({ content, age }) => {
     const model = path.join(temporaryFolder(), 'model');
     leaveLock(model, content(), age);
@@ -78,6 +79,31 @@ describe('lockModel', () => {
     expect(lock.isHeld()).toBe(true);
     expect(existsSync(`${model}.lock.takeover`)).toBe(false);
     lock.release();
+  });
+
+  it.runIf(process.platform === 'linux').each([0, 600_000])(
+    'takes over at once from a process whose id is reused, after %i ms',
+    async (age) => {
+      const model = path.join(temporaryFolder(), 'model');
+      leaveLock(model, lockOf(process.ppid, hostname(), 'another start'), age);
+      (await lockModel(model)).release();
+    },
+  );
+
+  it.runIf(process.platform === 'linux')('refuses where a process has the start of the lock', async () => {
+    const other = path.join(temporaryFolder(), 'model');
+    const lock = await lockModel(other);
+    const own = JSON.parse(readFileSync(`${other}.lock`, 'utf8')) as { processStart: string };
+    lock.release();
+    expect(own.processStart).toMatch(/^[-\w]+ \d+$/);
+    const [boot, ticks] = own.processStart.split(' ');
+    expect(Number(ticks)).toBeGreaterThan(0);
+    const model = path.join(temporaryFolder(), 'model');
+    const parentTicks = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[19];
+    leaveLock(model, lockOf(process.ppid, hostname(), `${boot} ${parentTicks}`));
+    await expect(lockModel(model)).rejects.toThrow(`process ${process.ppid}`);
   });
 
   describe('not touched for ten minutes', () => {

@@ -79,7 +79,7 @@ async function chooseFaster(network: NetworkToTrain, signal?: AbortSignal): Prom
   if (network.trainedBy === 'wasm') return chosen(wasm, REASONS.trainedSoFar);
   const guard = new CrashGuard();
   if (guard.lastTryCrashed) return chosen(wasm, REASONS.crashed);
-  guard.begin();
+  await guard.begin();
   try {
     return await tryBoth(wasm, network, signal);
   } finally {

@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isAlive } from '../../common/process-alive.ts';
+import { makeFolder } from '../../common/make-folder.ts';
+import { isRunning, ownMark, type ProcessMark } from '../../common/process-alive.ts';
 import { userCache } from '../../common/user-cache.ts';
 
 /** A day: long enough not to crash at every start, short enough that a repaired installation is tried again. */
@@ -20,21 +22,21 @@ export class CrashGuard {
 
   /** Whether the last try crashed its process less than a day ago. */
   get lastTryCrashed(): boolean {
-    let marker: { pid?: unknown; at?: unknown } | null;
+    let marker: Partial<ProcessMark & { at: number }> | null;
     try {
       marker = JSON.parse(readFileSync(this.path, 'utf8')) as typeof marker;
     } catch {
       return false;
     }
     if (typeof marker?.pid !== 'number' || typeof marker.at !== 'number') return false;
-    return Date.now() - marker.at < REMEMBERED_MS && !isAlive(marker.pid);
+    return Date.now() - marker.at < REMEMBERED_MS && !isRunning({ ...marker, pid: marker.pid });
   }
 
   /** Call before the library is touched. If the marker cannot be written, a crash is not remembered. */
-  begin(): void {
+  async begin(): Promise<void> {
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
-      writeFileSync(this.path, JSON.stringify({ pid: process.pid, at: Date.now() }));
+      await makeFolder(dirname(this.path));
+      await writeFile(this.path, JSON.stringify({ ...ownMark(), at: Date.now() }));
     } catch {
       // A read-only home directory: every try is like the first one.
     }

@@ -14,47 +14,52 @@ describe('the memory of native crashes', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const markOf = (mark: unknown): void => {
-    new CrashGuard(path).begin();
+  const markOf = async (mark: unknown): Promise<void> => {
+    await new CrashGuard(path).begin();
     writeFileSync(path, typeof mark === 'string' ? mark : JSON.stringify(mark));
   };
   const deadProcess = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
   it('knows of none at first', () => expect(new CrashGuard(path).lastTryCrashed).toBe(false));
 
-  it('takes a mark whose process is gone for a crash', () => {
-    markOf({ pid: deadProcess(), at: Date.now() });
+  it('takes a mark whose process is gone for a crash', async () => {
+    await markOf({ pid: deadProcess(), at: Date.now() });
     expect(new CrashGuard(path).lastTryCrashed).toBe(true);
   });
 
-  it('leaves a try that is still going on alone', () => {
-    new CrashGuard(path).begin();
+  it.runIf(process.platform === 'linux')('takes a mark whose process id is reused for a crash', async () => {
+    await markOf({ pid: process.pid, processStart: 'another', at: Date.now() });
+    expect(new CrashGuard(path).lastTryCrashed).toBe(true);
+  });
+
+  it('leaves a try that is still going on alone', async () => {
+    await new CrashGuard(path).begin();
     expect(new CrashGuard(path).lastTryCrashed).toBe(false);
   });
 
-  it('forgets a crash after a day', () => {
-    markOf({ pid: deadProcess(), at: Date.now() - 25 * 60 * 60 * 1000 });
+  it('forgets a crash after a day', async () => {
+    await markOf({ pid: deadProcess(), at: Date.now() - 25 * 60 * 60 * 1000 });
     expect(new CrashGuard(path).lastTryCrashed).toBe(false);
   });
 
-  it('takes the mark away when the try went well', () => {
+  it('takes the mark away when the try went well', async () => {
     const guard = new CrashGuard(path);
-    guard.begin();
+    await guard.begin();
     guard.end();
     expect(existsSync(path)).toBe(false);
   });
 
   for (const torn of ['', '{', '{"pid":"x"}', 'null', '[]']) {
-    it(`is not misled by ${JSON.stringify(torn)}`, () => {
-      markOf(torn);
+    it(`is not misled by ${JSON.stringify(torn)}`, async () => {
+      await markOf(torn);
       expect(new CrashGuard(path).lastTryCrashed).toBe(false);
     });
   }
 
-  it('does without where nothing can be written', () => {
+  it('does without where nothing can be written', async () => {
     writeFileSync(join(folder, 'file'), '');
     const guard = new CrashGuard(join(folder, 'file', 'mark.json'));
-    guard.begin();
+    await guard.begin();
     expect(guard.lastTryCrashed).toBe(false);
     guard.end();
   });
