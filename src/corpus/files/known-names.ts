@@ -43,6 +43,7 @@ export class KnownNames {
 
   private find(real: string): string | undefined {
     for (const root of this.roots) {
+      if (real === root.real) return root.given;
       const folder = root.real.endsWith(this.separator) ? root.real : root.real + this.separator;
       if (!real.startsWith(folder)) continue;
       const given = root.given.endsWith(this.separator) ? root.given : root.given + this.separator;

@@ -48,6 +48,12 @@ describe('the name of a file', () => {
     expect(new KnownNames(['/gone'], insensitive([]), '/').nameOf('/gone/a')).toBe('/gone/a');
   });
 
+  it('is that of a root that is the file', () => {
+    const names = new KnownNames(['/link.c'], (file) => file.replace('/link.c', '/w/a.c'), '/');
+    expect(names.nameOf('/w/a.c')).toBe('/link.c');
+    expect(names.nameOf('/w/a.cc')).toBe('/w/a.cc');
+  });
+
   it('is below the innermost root', () => {
     const names = new KnownNames(
       ['/link', '/other'],
