@@ -9,19 +9,15 @@ import { parseArgs } from 'node:util';
 import { UserFacingError } from '../src/common/errors.ts';
 import { userCache } from '../src/common/user-cache.ts';
 import { openDesktop } from './real-vscode/desktop.ts';
-import { QUIET_SETTINGS, startServer, writeSettings } from './real-vscode/server.ts';
 import { withScope, type Scope } from './real-vscode/scope.ts';
-import { linkExtension, workbenchAddress } from './real-vscode/workbench.ts';
-import { build, copySources, main, manifest, ROOT } from './repository.ts';
+import { workbenchAddress } from './real-vscode/workbench.ts';
+import { build, main } from './repository.ts';
+import { serveExtension, temporarySources } from './tour/editor-session.ts';
 import { tour } from './tour/tour.ts';
 
 /** The folder asked for, or a copy of our own sources in a temporary folder. */
 async function folderToOpen(scope: Scope, asked: string | undefined): Promise<string> {
-  if (asked === undefined) {
-    const folder = join(await scope.temporaryFolder('workspace'), manifest.name);
-    await copySources(folder);
-    return folder;
-  }
+  if (asked === undefined) return temporarySources(scope);
   // npm changes into the repository; what was typed counts from where it was typed.
   const folder = resolve(process.env['INIT_CWD'] ?? '.', asked);
   if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
@@ -37,11 +33,7 @@ async function profileFor(scope: Scope, folder: string, isCopy: boolean): Promis
 /** Serves VS Code until Ctrl-C. */
 async function serve(scope: Scope, folder: string, isCopy: boolean): Promise<number> {
   const profile = await profileFor(scope, folder, isCopy);
-  const userData = join(profile, 'user-data');
-  const extensionsDir = join(profile, 'extensions');
-  await writeSettings(userData, QUIET_SETTINGS);
-  await linkExtension(extensionsDir, ROOT, manifest);
-  const server = await startServer(scope, { userData, extensionsDir });
+  const { server } = await serveExtension(scope, profile);
   console.log(
     `\nVS Code with Char-RNN is open on ${folder}${isCopy ? ', a copy of its own sources' : ''}:\n`,
   );

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withScope } from '../real-vscode/scope.ts';
 import type { EditorWindow } from '../real-vscode/window.ts';
-import { build, copySources, main, manifest, ROOT } from '../repository.ts';
-import { openEditor } from './editor-session.ts';
+import { build, main, ROOT } from '../repository.ts';
+import { openEditor, temporarySources } from './editor-session.ts';
 
 const MEDIA = join(ROOT, 'media');
 const SIZE = { width: 800, height: 500 };
@@ -35,9 +35,7 @@ await main(async () => {
   await build();
   for (const folder of ['walkthrough', 'readme']) await mkdir(join(MEDIA, folder), { recursive: true });
   return withScope(async (scope) => {
-    const folder = join(await scope.temporaryFolder('workspace'), manifest.name);
-    await copySources(folder);
-    const { window } = await openEditor(scope, folder, SETTINGS);
+    const { window } = await openEditor(scope, await temporarySources(scope), SETTINGS);
     await window.page.setViewportSize(SIZE);
     await window.openFile('src/common/errors.ts');
     await window.press('Control+B');
