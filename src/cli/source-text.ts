@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { decodeText } from '../corpus/index.ts';
 import { UserFacingError } from '../common/errors.ts';
 import { sentenceForPath } from '../common/system-errors.ts';
+import { normalized } from '../common/text.ts';
 
 /** A source whose bytes are no text in a known encoding. */
 export class NoTextError extends UserFacingError {
@@ -23,6 +24,17 @@ export async function readSource(source: string): Promise<string> {
   const decoded = await decodeText(await readBytes(source));
   if ('text' in decoded) return decoded.text;
   throw new NoTextError(source, decoded.reason);
+}
+
+/**
+ * The text of a diff as `readSource` gives it. A diff has the bytes of its files, which may be in different encodings,
+ * or be no text, as those with control characters: then it is read as UTF-8, and what is no UTF-8 replaced by U+FFFD.
+ * @throws UserFacingError when it cannot be read.
+ */
+export async function readDiff(source: string): Promise<string> {
+  const bytes = await readBytes(source);
+  const decoded = await decodeText(bytes);
+  return 'text' in decoded ? decoded.text : normalized(new TextDecoder().decode(bytes));
 }
 
 async function readBytes(source: string): Promise<Buffer> {

@@ -7,7 +7,7 @@ import { filesOfDiff, filesWithLines, type FileToRank } from '../diff/ranked-fil
 import { integerOption, jsonOption, numberOption } from '../options/option-values.ts';
 import { UsageError } from '../output/exit-status.ts';
 import type { Output } from '../output/output.ts';
-import { readSource } from '../source-text.ts';
+import { readDiff } from '../source-text.ts';
 import { knownWorkspace } from '../known-workspace.ts';
 
 interface SurpriseFlags {
@@ -79,7 +79,7 @@ export function surpriseCommand(output: Output): Command {
         flags.diff === undefined
           ? await filesWithLines(paths)
           : await filesOfDiff(
-              await readSource(flags.diff),
+              await readDiff(flags.diff),
               paths,
               (sentence) => void process.stderr.write(`${sentence}\n`),
             );

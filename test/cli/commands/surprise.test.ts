@@ -107,6 +107,27 @@ describe('char-rnn surprise', () => {
     expectRefusal(await start(parameters, gone, folder).ended, 1, /names src\/gone\.ts, which is not there/);
   });
 
+  it('ranks what a diff adds though one of its files is no text, which it says', async () => {
+    const noText = Buffer.from('x\n\x81\x8d\xff\x01\x02\x03\x04\x05\x06\x07\x08\n', 'latin1');
+    await writeFile(join(folder, 'odd.bin'), noText);
+    await writeFile(join(folder, 'plain.ts'), `${WRONG_LINE}\n`);
+    const diffOf = (name: string, count: number): string =>
+      `--- /dev/null\n+++ b/${name}\n@@ -0,0 +1,${count} @@\n`;
+    const diff = join(folder, 'odd.diff');
+    await writeFile(
+      diff,
+      Buffer.concat([
+        Buffer.from(`${diffOf('odd.bin', 2)}+x\n+`),
+        noText.subarray(2),
+        Buffer.from(`${diffOf('plain.ts', 1)}+${WRONG_LINE}\n`),
+      ]),
+    );
+    const parameters = ['surprise', '--diff', diff, '--model', model, '--json'];
+    const { status, stdout, stderr } = await start(parameters, '', folder).ended;
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^odd\.bin is not ranked: .*\.\n$/)]);
+    expect((JSON.parse(stdout) as Ranked).lines.map(({ path }) => path)).toEqual(['plain.ts']);
+  });
+
   it.each([
     ['neither FILE nor --diff', [], /Name a FILE or a --diff/],
     ['standard input as a FILE', ['-'], /can only be the --diff/],
