@@ -22,7 +22,7 @@ export interface TrainingOptions {
   readonly optimizer: Optimizer;
   /**
    * In epoch e of a run, from 0, the rate is learningRate · learningRateDecay^e; of a model that began with the base
-   * network 15 % of that.
+   * network 15 % of that. It falls to a twentieth over the last 40 % of a run that is limited by minutes.
    */
   readonly learningRate: number;
   readonly learningRateDecay: number;

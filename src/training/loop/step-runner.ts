@@ -74,7 +74,7 @@ export class StepRunner {
     return this.counts.epoch + this.counts.windowsDone / this.streams.windows;
   }
 
-  /** Of the present epoch. */
+  /** Of the present epoch, before it falls at the end of a run; see `rateFactor`. */
   get learningRate(): number {
     const { learningRate, learningRateDecay } = this.options;
     const { epoch, firstEpoch, isFromBase } = this.counts;
@@ -114,8 +114,9 @@ export class StepRunner {
   /**
    * Takes a step over the next window, which must be ready. When a loss or its gradient is not finite nothing counts as
    * done, and the carried state is of no use any more.
+   * @param learningRate that of the present epoch, or less at the end of a run.
    */
-  takeStep(): Step {
+  takeStep(learningRate: number): Step {
     const begin = performance.now();
     const window = this.window();
     const dropoutMasks = this.masks.draw(window.sequenceLength, this.random);
@@ -125,7 +126,7 @@ export class StepRunner {
       gradientNorm,
     } = this.network.trainStep(dropoutMasks ? { ...window, dropoutMasks } : window, {
       optimizer: OPTIMIZER_UPDATES[this.options.optimizer],
-      learningRate: this.learningRate,
+      learningRate,
       clipNorm: this.options.clipNorm,
     });
     const step = {

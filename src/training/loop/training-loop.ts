@@ -11,6 +11,7 @@ import { resumeNote } from './initial-state.ts';
 import { ModelSaver, snapshotOf } from './model-saver.ts';
 import type { SaverParts } from './model-saver.ts';
 import { limitsOf, TrainingProgress } from './progress.ts';
+import { rateFactor } from './rate-factor.ts';
 import { RunClock } from './run-clock.ts';
 import { Schedule } from './schedule.ts';
 import type { Task } from './schedule.ts';
@@ -138,6 +139,15 @@ export class TrainingLoop {
     });
   }
 
+  private get learningRate(): number {
+    const { minutes } = this.parts.request.options;
+    const { learningRate } = this.parts.runner;
+    // A run limited by steps or epochs can be resumed as if nothing had interrupted it, so its rate knows no end.
+    return minutes === undefined
+      ? learningRate
+      : learningRate * rateFactor(this.progress.fraction(this.clock.learningSeconds));
+  }
+
   /** Waits for the next step; false when aborted. */
   private async isReady(): Promise<boolean> {
     const { runner, signal } = this.parts;
@@ -152,8 +162,8 @@ export class TrainingLoop {
   private async takeStep(): Promise<void> {
     const { runner } = this.parts;
     const { step, epoch } = runner.state;
-    const { learningRate } = runner;
-    const taken = runner.takeStep();
+    const { learningRate } = this;
+    const taken = runner.takeStep(learningRate);
     if (!taken.isFinite) await this.failDiverged();
     this.progress.add(taken.characters, taken.seconds);
     this.reportStep({ step, epoch, learningRate }, taken);
@@ -250,7 +260,7 @@ export class TrainingLoop {
     if (!signal.aborted) {
       const loss = await this.nextLoss();
       const { step, epoch } = runner.state;
-      this.reportStep({ step, epoch, learningRate: runner.learningRate }, { loss });
+      this.reportStep({ step, epoch, learningRate: this.learningRate }, { loss });
       await this.validate(signal);
     } else if (this.stopping.kept && this.stopping.kept.training.steps !== runner.state.step) {
       await this.validate(AbortSignal.timeout(MAX_CLOSING_MEASURE_MS));

@@ -81,6 +81,18 @@ describe('train', () => {
     expect(given.script.trained[0].batch.dropoutMasks?.length).toBe(1);
   });
 
+  it('lets the rate fall at the end of a run that is limited by minutes, and reports it', async () => {
+    const { of } = await trained(requestFor(newPath(), { minutes: 1e6, steps: 10, learningRate: 1 }));
+    const rates = given.script.trained.map(({ update }) => update.learningRate);
+    expect(rates.map((rate) => Number(rate.toFixed(3)))).toEqual([1, 1, 1, 1, 1, 1, 1, 0.75, 0.5, 0.25]);
+    expect(of('step').map(({ learningRate }) => learningRate)).toEqual([...rates, 0.05]);
+  });
+
+  it('keeps the rate of a run that steps alone limit, so that it can be resumed exactly', async () => {
+    await trained(requestFor(newPath(), { steps: 10, learningRate: 1 }));
+    expect(new Set(given.script.trained.map(({ update }) => update.learningRate))).toEqual(new Set([1]));
+  });
+
   it('ends after the minutes', async () => {
     const { done } = await trained(requestFor(newPath(), { minutes: 0.001, epochs: 1e6 }));
     expect(done.ending).toBe('minutes');
