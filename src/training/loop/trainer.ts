@@ -18,7 +18,7 @@ import { validationFiles, Validator } from '../data/validation.ts';
 import { corpusEvent } from '../corpus-event.ts';
 import type { TrainingDone, TrainingEvent } from '../events.ts';
 import type { TrainingRequest } from '../options.ts';
-import { Checkpoints } from './checkpoint.ts';
+import { Checkpoints } from './saving/checkpoint.ts';
 import { initialize, initialState, newStart, readModelIfThere, startFrom } from './initial-state.ts';
 import type { Start } from './initial-state.ts';
 import { Recorder } from './recorder.ts';

@@ -1,11 +1,11 @@
 import { realpath, rename, rm } from 'node:fs/promises';
-import { UserFacingError, messageOf } from '../../common/errors.ts';
-import { message } from '../../common/localization/message.ts';
-import { writeModel } from '../../model/index.ts';
-import type { Model } from '../../model/index.ts';
-import type { ModelLock } from '../../common/lock-file.ts';
-import { isNotFound } from '../../common/system-errors.ts';
-import { linkOrCopy } from '../../common/link-or-copy.ts';
+import { UserFacingError, messageOf } from '../../../common/errors.ts';
+import { message } from '../../../common/localization/message.ts';
+import { writeModel } from '../../../model/index.ts';
+import type { Model } from '../../../model/index.ts';
+import type { ModelLock } from '../../../common/lock-file.ts';
+import { isNotFound } from '../../../common/system-errors.ts';
+import { linkOrCopy } from '../../../common/link-or-copy.ts';
 
 /** Writes checkpoints to the model file. */
 export class Checkpoints {

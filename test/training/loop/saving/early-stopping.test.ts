@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../../src/model/index.ts';
-import { EarlyStopping } from '../../../src/training/loop/early-stopping.ts';
-import { bareModel } from '../../model/small-models.ts';
+import type { Model } from '../../../../src/model/index.ts';
+import { EarlyStopping } from '../../../../src/training/loop/saving/early-stopping.ts';
+import { bareModel } from '../../../model/small-models.ts';
 
 /** What becomes of measures of these bits, the model being at step 0, 1, 2 … */
 function measured(...bits: readonly number[]) {

@@ -1,5 +1,5 @@
-import type { Model } from '../../model/index.ts';
-import type { BitsPerCharacter } from '../data/evaluation.ts';
+import type { Model } from '../../../model/index.ts';
+import type { BitsPerCharacter } from '../../data/evaluation.ts';
 
 /** Measures in a row without a gain after which none is to be expected. */
 const PATIENCE = 4;

@@ -1,14 +1,14 @@
-import type { EngineChoice } from '../../engine/index.ts';
-import { UserFacingError } from '../../common/errors.ts';
-import type { Model } from '../../model/index.ts';
-import type { Streams } from '../data/batch-streams.ts';
-import type { TrainingRequest } from '../options.ts';
+import type { EngineChoice } from '../../../engine/index.ts';
+import { UserFacingError } from '../../../common/errors.ts';
+import type { Model } from '../../../model/index.ts';
+import type { Streams } from '../../data/batch-streams.ts';
+import type { TrainingRequest } from '../../options.ts';
 import type { Checkpoints } from './checkpoint.ts';
 import type { EarlyStopping } from './early-stopping.ts';
-import type { Start } from './initial-state.ts';
-import type { Recorder } from './recorder.ts';
-import type { StepRunner } from './step-runner.ts';
-import { toRecord } from './training-state.ts';
+import type { Start } from '../initial-state.ts';
+import type { Recorder } from '../recorder.ts';
+import type { StepRunner } from '../step-runner.ts';
+import { toRecord } from '../training-state.ts';
 
 /** What a model is made of and where it goes. */
 export interface SaverParts {
