@@ -64,11 +64,16 @@ async function bytesAt(file: FileHandle, position: number, length: number): Prom
 function floatsOf(bytes: Buffer, dtype: string): Float32Array {
   if (dtype === 'F32')
     return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
-  const bits = Uint16Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readUInt16LE(2 * i));
-  return dtype === 'BF16'
-    ? new Float32Array(Uint32Array.from(bits, (b) => b << 16).buffer)
-    : Float32Array.from(bits, halfToFloat);
+  const bits = new Uint16Array(bytes.length / 2);
+  for (let i = 0; i < bits.length; i++) bits[i] = bytes[2 * i] | (bytes[2 * i + 1] << 8);
+  if (dtype === 'BF16') return new Float32Array(Uint32Array.from(bits, (b) => b << 16).buffer);
+  const values = new Float32Array(bits.length);
+  for (let i = 0; i < bits.length; i++) values[i] = halfToFloat(bits[i]);
+  return values;
 }
+
+/** What one in the last bit of a fraction stands for, by exponent; of the last exponent, only infinity is a number. */
+const HALF_UNITS = Float32Array.from({ length: 0x20 }, (_, exponent) => 2 ** (Math.max(exponent, 1) - 25));
 
 /** The value of an IEEE 754 binary16. */
 function halfToFloat(bits: number): number {
@@ -76,5 +81,5 @@ function halfToFloat(bits: number): number {
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
   if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return sign * (exponent === 0 ? fraction : fraction + 0x400) * HALF_UNITS[exponent];
 }

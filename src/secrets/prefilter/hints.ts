@@ -14,16 +14,24 @@ const KEYWORDS: readonly (readonly [Keyword, Subject])[] = [
   ...STATEMENT_KEYWORDS.map((keyword) => [keyword, 'statement'] as const),
   ...RULES.flatMap((rule) => rule.keywords.map((keyword) => [keyword, rule] as const)),
 ];
-const inText = new KeywordIndex<Subject>(KEYWORDS);
 /** In prose markup may stand inside a name, and is removed before the line is looked at. */
-const inProse = new KeywordIndex<Subject>([
+const PROSE_KEYWORDS: typeof KEYWORDS = [
   ...KEYWORDS,
   ...['*', '`', '|'].map((markup) => [markup, 'markup'] as const),
-]);
+];
+
+/** Made when they are first needed, since each takes some milliseconds of a program's start. */
+const made = new Map<typeof KEYWORDS, KeywordIndex<Subject>>();
+
+function indexOf(keywords: typeof KEYWORDS): KeywordIndex<Subject> {
+  const index = made.get(keywords) ?? new KeywordIndex<Subject>(keywords);
+  made.set(keywords, index);
+  return index;
+}
 
 /** What `line` may have to do with by its keywords; nothing else is looked for on it. */
 export function subjectsOf(line: string): ReadonlySet<Subject> {
-  return inText.ownersIn(line);
+  return indexOf(KEYWORDS).ownersIn(line);
 }
 
 /** A text is searched in pieces of about this many UTF-16 units, cut at line ends. */
@@ -40,7 +48,7 @@ export class LineHints {
 
   constructor(text: string, kind: TextKind) {
     this.text = text;
-    this.keywords = kind === 'prose' ? inProse : inText;
+    this.keywords = indexOf(kind === 'prose' ? PROSE_KEYWORDS : KEYWORDS);
   }
 
   /** The text has been searched up to here: the start of a line, or the end of the text. */

@@ -3,7 +3,8 @@ import type { Keyword } from '../rules/rule.ts';
 /** Letters without regard to case, one class for all digits, one for all beyond ASCII; the rest of ASCII as it is. */
 const CLASSES = 128;
 const FOREIGN = 0;
-const CLASS_OF = Uint8Array.from({ length: 0x1_0000 }, (_, unit) => classOf(unit));
+const CLASS_OF = new Uint8Array(0x1_0000).fill(FOREIGN);
+for (let unit = 0; unit < CLASSES; unit++) CLASS_OF[unit] = classOf(unit);
 
 const NONE: ReadonlySet<never> = new Set();
 
@@ -120,7 +121,6 @@ function classesOf(text: string): number[] {
 }
 
 function classOf(unit: number): number {
-  if (unit >= CLASSES) return FOREIGN;
   if (unit >= 0x30 && unit <= 0x39) return 0x30;
   return unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit;
 }

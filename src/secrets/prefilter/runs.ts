@@ -1,20 +1,26 @@
 /** What base64 and hexadecimal runs are made of: digits 2, letters and signs 1, everything else 0. */
-const RUN_CLASS = Uint8Array.from({ length: 0x1_0000 }, (_, unit) => {
-  const character = String.fromCharCode(unit);
-  return /[0-9]/.test(character) ? 2 : /[A-Za-z+/]/.test(character) ? 1 : 0;
-});
+const RUN_CLASS = classesOfAscii((character) =>
+  /[0-9]/.test(character) ? 2 : /[A-Za-z+/]/.test(character) ? 1 : 0,
+);
 /** A run of letters and digits may be random from this length on, and with letters alone. */
 const MIN_RUN = 16;
 const MIN_RUN_WITHOUT_DIGIT = 32;
 
 /** 1 for the characters of base85 in its common alphabets. */
-const IS_BASE85 = Uint8Array.from({ length: 0x1_0000 }, (_, unit) =>
-  unit > 0x20 && unit < 0x7f && !'"\'`[]\\,'.includes(String.fromCharCode(unit)) ? 1 : 0,
+const IS_BASE85 = classesOfAscii((character) =>
+  character > ' ' && character < '\x7f' && !'"\'`[]\\,'.includes(character) ? 1 : 0,
 );
 const MIN_BASE85 = 40;
 const MAX_BASE85 = 200;
 /** Random characters of base85 have more different signs than addresses and code without spaces. */
 const MIN_BASE85_SIGNS = 6;
+
+/** [65536] classes by UTF-16 unit: 0 beyond ASCII. */
+function classesOfAscii(classOf: (character: string) => number): Uint8Array {
+  const classes = new Uint8Array(0x1_0000);
+  for (let unit = 0; unit < 0x80; unit++) classes[unit] = classOf(String.fromCharCode(unit));
+  return classes;
+}
 
 /** Where a run of letters and digits ends that is long enough for a key or a hash; `end` where there is none. */
 export function searchRun(text: string, start: number, end: number): number {

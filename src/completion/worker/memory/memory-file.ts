@@ -1,7 +1,8 @@
 // What is remembered of a workspace's files, as a file:
 //
 //   8 bytes MAGIC │ 32 bytes fingerprint │ parts: u32 bytes, little-endian │ the bytes │ SHA-256 of all before it
-//   parts: a JSON header │ the texts in UTF-16, one after the other │ each shard of the context model's counts
+//   parts: a JSON header │ the texts, one after the other, in Latin-1 or UTF-16
+//   │ each shard of the context model's counts
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
@@ -11,10 +12,9 @@ import type { SavedWorkspace, WorkspaceSnapshot } from '../../../context-model/i
 /** A larger file is not written, and one that is there is not read. */
 export const MAX_FILE_BYTES = 200_000_000;
 /** The last digit is the format's version. */
-const MAGIC = Buffer.from('CRNNMEM1');
+const MAGIC = Buffer.from('CRNNMEM2');
 const HASH_BYTES = 32;
 const LENGTH_BYTES = 4;
-const BYTES_PER_UNIT = 2;
 /** Some milliseconds' work. */
 const CHECKED_AT_ONCE_BYTES = 2 ** 20;
 /** Nobody but the user reads what was learnt of the user's files. */
@@ -26,10 +26,13 @@ export interface RememberedWorkspace extends SavedWorkspace {
   readonly near: readonly string[];
 }
 
+/** One byte a character where that is enough, in the file as in memory. */
+type TextEncoding = 'latin1' | 'utf16le';
+
 interface Header {
   readonly codePoints: readonly number[];
-  /** Names, and lengths of the texts in UTF-16 units. */
-  readonly files: readonly (readonly [name: string, units: number])[];
+  /** Names, and lengths and encodings of the texts. */
+  readonly files: readonly (readonly [name: string, bytes: number, encoding: TextEncoding])[];
   readonly near: readonly string[];
 }
 
@@ -60,14 +63,10 @@ export async function writeMemoryFile(
         const writer = new Writer(file);
         await writer.write(MAGIC);
         await writer.write(fingerprint);
-        const files = [...snapshot.files];
-        const header: Header = {
-          codePoints: snapshot.codePoints,
-          files: files.map(([name, text]) => [name, text.length]),
-          near,
-        };
+        const files = [...snapshot.files].map(([name, text]) => fileOf(name, text));
+        const header: Header = { codePoints: snapshot.codePoints, files, near };
         await writer.writePart(Buffer.from(JSON.stringify(header)));
-        await writer.writeTexts(files.map(([, text]) => text));
+        await writer.writeTexts(files, snapshot.files);
         for (let index = 0; index < snapshot.shards; index++) await writer.writePart(snapshot.shard(index));
         await writer.end();
         if (!mayReplace()) throw new NotWanted();
@@ -126,9 +125,9 @@ class Writer {
   }
 
   /** One part with all texts, of which no second copy is made as a whole. */
-  async writeTexts(texts: readonly string[]): Promise<void> {
-    await this.writeLength(texts.reduce((sum, { length }) => sum + length * BYTES_PER_UNIT, 0));
-    for (const text of texts) await this.write(Buffer.from(text, 'utf16le'));
+  async writeTexts(files: Header['files'], texts: ReadonlyMap<string, string>): Promise<void> {
+    await this.writeLength(files.reduce((sum, [, bytes]) => sum + bytes, 0));
+    for (const [name, , encoding] of files) await this.write(Buffer.from(texts.get(name)!, encoding));
   }
 
   private async writeLength(bytes: number): Promise<void> {
@@ -233,11 +232,16 @@ class PartReader {
   }
 }
 
+function fileOf(name: string, text: string): Header['files'][number] {
+  const encoding = /[^\0-\xff]/.test(text) ? 'utf16le' : 'latin1';
+  return [name, Buffer.byteLength(text, encoding), encoding];
+}
+
 function* textsOf(files: Header['files'], texts: Buffer): Generator<[name: string, text: string]> {
   let at = 0;
-  for (const [name, units] of files) {
-    const end = at + units * BYTES_PER_UNIT;
-    yield [name, texts.toString('utf16le', at, end)];
+  for (const [name, bytes, encoding] of files) {
+    const end = at + bytes;
+    yield [name, texts.toString(encoding, at, end)];
     at = end;
   }
 }

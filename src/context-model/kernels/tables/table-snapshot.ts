@@ -137,8 +137,8 @@ export function decodeShard(table: usize, index: i32, from: usize, end: usize): 
   next = from + HEADER_BYTES;
   if (used > <u32>(end - next)) return 0;
   heap.free(shard.entries);
-  // Six sevenths full, so that some can be added before it grows.
-  setCapacity(shard, used + used / 6 + 16);
+  // Four fifths full, so that a tenth can be added before it grows: a table that grows leaves holes in the memory.
+  setCapacity(shard, used + used / 4 + 16);
   let free = shard.entries;
   let tag: u32 = 0;
   let growths = 0;
