@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import { buildKernels } from './scripts/build-kernels.mjs';
@@ -48,6 +48,22 @@ const sharedDetector = {
   },
 };
 
+/**
+ * Escapes what is beyond ASCII in regular expressions, where esbuild does not: of a program in ASCII alone, V8 keeps
+ * one byte a character instead of two.
+ */
+const escapedBeyondAscii = {
+  name: 'escaped-beyond-ascii',
+  setup(build) {
+    build.initialOptions.write = false;
+    build.onEnd(async ({ outputFiles = [] }) => {
+      const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+      for (const { path, text } of outputFiles)
+        await writeFile(path, text.replaceAll(/[^\0-\x7f]/g, escaped));
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -74,6 +90,7 @@ const bundles = [
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     external: ['vscode'],
+    plugins: watch ? [sharedDetector] : [sharedDetector, escapedBeyondAscii],
   },
   // The page of the training panel, which runs in VS Code's browser.
   {

@@ -15,8 +15,8 @@ export const MAX_FILE_BYTES = 200_000_000;
 const MAGIC = Buffer.from('CRNNMEM2');
 const HASH_BYTES = 32;
 const LENGTH_BYTES = 4;
-/** Some milliseconds' work. */
-const CHECKED_AT_ONCE_BYTES = 2 ** 20;
+/** What is read at once, some milliseconds' work; all is read to the same buffer, since freed ones are not given back. */
+const BUFFER_BYTES = 2 ** 20;
 /** Nobody but the user reads what was learnt of the user's files. */
 const MODE = 0o600;
 
@@ -97,11 +97,12 @@ export async function withMemoryFile<T>(
   });
   if (!file) return undefined;
   try {
-    const end = await check(file, fingerprint);
-    const parts = new PartReader(file, MAGIC.length + HASH_BYTES, end);
+    const buffer = Buffer.alloc(BUFFER_BYTES);
+    const end = await check(file, fingerprint, buffer);
+    const parts = new PartReader(file, MAGIC.length + HASH_BYTES, end, buffer);
     // The checksum is right, so that this was written by `writeMemoryFile`.
     const { codePoints, files, near } = JSON.parse((await parts.next()).toString()) as Header;
-    const texts = new Map(textsOf(files, await parts.next()));
+    const texts = await parts.texts(files);
     return await use({ codePoints, near, files: texts, shards: parts.rest() });
   } finally {
     await file.close();
@@ -126,7 +127,7 @@ class Writer {
 
   /** One part with all texts, of which no second copy is made as a whole. */
   async writeTexts(files: Header['files'], texts: ReadonlyMap<string, string>): Promise<void> {
-    await this.writeLength(files.reduce((sum, [, bytes]) => sum + bytes, 0));
+    await this.writeLength(bytesOf(files));
     for (const [name, , encoding] of files) await this.write(Buffer.from(texts.get(name)!, encoding));
   }
 
@@ -153,7 +154,7 @@ class Writer {
  * @returns where its parts end
  * @throws UnusableMemoryFile
  */
-async function check(file: FileHandle, fingerprint: Buffer): Promise<number> {
+async function check(file: FileHandle, fingerprint: Buffer, buffer: Buffer): Promise<number> {
   const stats = await file.stat();
   if (!stats.isFile() || stats.size > MAX_FILE_BYTES) throw new UnusableMemoryFile('it is none of ours');
   const end = stats.size - HASH_BYTES;
@@ -164,7 +165,6 @@ async function check(file: FileHandle, fingerprint: Buffer): Promise<number> {
   if (!head.subarray(MAGIC.length).equals(fingerprint))
     throw new UnusableMemoryFile('settings or the version of Char-RNN have changed since');
   const hash = createHash('sha256').update(head);
-  const buffer = Buffer.alloc(Math.min(CHECKED_AT_ONCE_BYTES, end - start));
   for (let at = start; at < end; at += buffer.length)
     hash.update(await readAt(file, at, Math.min(buffer.length, end - at), buffer));
   if (!hash.digest().equals(await readAt(file, end, HASH_BYTES)))
@@ -195,53 +195,80 @@ async function readAt(
 class PartReader {
   private readonly file: FileHandle;
   private readonly end: number;
+  private readonly buffer: Buffer;
   private at: number;
 
-  /** @param at where the first part begins */
-  constructor(file: FileHandle, at: number, end: number) {
+  /**
+   * @param at where the first part begins
+   * @param buffer to read into, where it has room
+   */
+  constructor(file: FileHandle, at: number, end: number, buffer: Buffer) {
     this.file = file;
     this.at = at;
     this.end = end;
+    this.buffer = buffer;
   }
 
   /**
-   * @param buffer to read into, where it has room
+   * @returns a part, valid until more is read
    * @throws UnusableMemoryFile where the file has changed
    */
-  async next(buffer?: Buffer): Promise<Buffer> {
-    const length = (await this.read(LENGTH_BYTES)).readUInt32LE();
-    return this.read(length, buffer && buffer.length >= length ? buffer : undefined);
+  async next(): Promise<Buffer> {
+    return this.read(await this.length());
   }
 
-  private async read(length: number, buffer?: Buffer): Promise<Buffer> {
+  /**
+   * The part that holds the texts of `files`.
+   * @throws UnusableMemoryFile where the file has changed
+   */
+  async texts(files: Header['files']): Promise<Map<string, string>> {
+    await this.length();
+    const texts = new Map<string, string>();
+    let left = files;
+    while (left.length > 0) {
+      const together = startWithin(left, this.buffer.length);
+      const bytes = await this.read(bytesOf(together));
+      let at = 0;
+      for (const [name, length, encoding] of together) {
+        texts.set(name, bytes.toString(encoding, at, at + length));
+        at += length;
+      }
+      left = left.slice(together.length);
+    }
+    return texts;
+  }
+
+  /** The parts that are left, each valid until the next one is asked for. */
+  async *rest(): AsyncGenerator<Uint8Array, void, void> {
+    while (this.at < this.end) yield await this.next();
+  }
+
+  private async length(): Promise<number> {
+    return (await this.read(LENGTH_BYTES)).readUInt32LE();
+  }
+
+  private async read(length: number): Promise<Buffer> {
     const begin = this.at;
     this.at += length;
+    const buffer = length <= this.buffer.length ? this.buffer : undefined;
     const bytes = this.at <= this.end ? await readAt(this.file, begin, length, buffer) : undefined;
     if (bytes?.length !== length) throw new UnusableMemoryFile('it changed while it was read');
     return bytes;
   }
+}
 
-  /** Each part is valid until the next one is asked for, so that they all need the room of the largest. */
-  async *rest(): AsyncGenerator<Uint8Array, void, void> {
-    let buffer: Buffer | undefined;
-    while (this.at < this.end) {
-      const part = await this.next(buffer);
-      if (!buffer || part.length > buffer.length) buffer = part;
-      yield part;
-    }
-  }
+function bytesOf(files: Header['files']): number {
+  return files.reduce((sum, [, bytes]) => sum + bytes, 0);
+}
+
+/** The first files, as many as have `maxBytes` together; at least one. */
+function startWithin(files: Header['files'], maxBytes: number): Header['files'] {
+  let bytes = 0;
+  const end = files.findIndex(([, length], index) => (bytes += length) > maxBytes && index > 0);
+  return end === -1 ? files : files.slice(0, end);
 }
 
 function fileOf(name: string, text: string): Header['files'][number] {
   const encoding = /[^\0-\xff]/.test(text) ? 'utf16le' : 'latin1';
   return [name, Buffer.byteLength(text, encoding), encoding];
-}
-
-function* textsOf(files: Header['files'], texts: Buffer): Generator<[name: string, text: string]> {
-  let at = 0;
-  for (const [name, bytes, encoding] of files) {
-    const end = at + bytes;
-    yield [name, texts.toString(encoding, at, end)];
-    at = end;
-  }
 }
