@@ -79,7 +79,6 @@ export class SuggestionService {
       readCorpus: (options) => port.readCorpus(options),
       learnablePaths: (options) => port.learnablePaths(options),
       code: port.code,
-      whenNetworkLoaded: () => this.model.whenLoaded,
       onChange: (predictor) => {
         this.predictor = predictor;
         this.surprises.clear();

@@ -17,8 +17,6 @@ export interface WorkspaceSlotContext {
   readonly learnablePaths: (options: CorpusOptions) => Promise<ReadonlySet<string>>;
   /** Differs from one build of the worker to the next. */
   readonly code: string;
-  /** Settles when no network is being loaded: one suggests sooner than what is remembered can be restored. */
-  readonly whenNetworkLoaded: () => Promise<void>;
   /** Called with the predictor that knows the workspace; undefined once the workspace was dropped. */
   readonly onChange: (predictor: ContextModelPredictor | undefined) => void;
   readonly onIgnored: (paths: readonly string[]) => void;
@@ -136,7 +134,6 @@ export class WorkspaceSlot {
   private async restore(source: CorpusSource): Promise<RestoredMemory | undefined> {
     const { memoryPath } = source;
     if (memoryPath === undefined) return undefined;
-    await this.context.whenNetworkLoaded();
     const start = performance.now();
     try {
       const restored = await restoreMemory(

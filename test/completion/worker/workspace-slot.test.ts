@@ -57,7 +57,6 @@ function start(changes: Partial<WorkspaceSlotContext> = {}) {
       }),
     learnablePaths: () => Promise.resolve(new Set(Object.keys(files))),
     code: 'code',
-    whenNetworkLoaded: () => Promise.resolve(),
     onChange: () => undefined,
     onIgnored: () => undefined,
     onProgress: (summary) => {
@@ -110,16 +109,6 @@ describe('a workspace that is remembered', () => {
     await anew.forgetFile('/w/b');
     for (const typed of ['', 'alpha', 'gamma ', 'remember('])
       expect(expectedAfter(model, typed)).toBe(expectedAfter(anew, typed));
-    slot.set(undefined);
-  });
-
-  it('is restored after the network was loaded', async () => {
-    // Until then there is nothing to restore.
-    const whenNetworkLoaded = async () => void (await rememberedIn('after.bin'));
-    const { slot, summaries, until } = start({ whenNetworkLoaded });
-    slot.set(sourceOf(temporary('after.bin')));
-    await until(() => summaries.length > 0);
-    expect(summaries[0]).toMatchObject({ files: 2, isComplete: false });
     slot.set(undefined);
   });
 
