@@ -7,6 +7,7 @@ export { TypedThrough } from './client/typed-through.ts';
 export { removeMemoryFile } from './worker/memory/memory-keeper.ts';
 export type { WorkspaceSummary } from './worker/workspace-index.ts';
 export type { Eagerness } from './decode/display-policy.ts';
+export { MAX_ANNOTATED_LENGTH } from './predict/limits.ts';
 export { ContextModelPredictor } from './predict/context-model-predictor.ts';
 export { NetworkPredictor } from './predict/network-predictor.ts';
 export type { TextChange } from './predict/open-document.ts';

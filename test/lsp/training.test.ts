@@ -140,6 +140,20 @@ describe('charRnn.surprise', () => {
     expect(lines[1].surprise).toBeGreaterThan(lines[0].surprise);
     await expect(command(served, 'surprise', { uri: 'file:///nowhere' })).rejects.toThrow(/not open/);
   });
+
+  it('says that a document is too long, and rates one that is not, but for its long lines', async () => {
+    await command(served, 'whenReady');
+    const file = at('long.c');
+    const long = `${'int x;'.repeat(80_000)}\n`;
+    await open(served, file, `int first;\n${long}int last;\n${long}`);
+    const { lines } = await command<{ lines: { line: number }[] }>(served, 'surprise', { uri: uriOf(file) });
+    expect(lines.map(({ line }) => line)).toEqual([0, 2]);
+    const longer = at('longer.c');
+    await open(served, longer, `int first;\n${long.repeat(3)}`);
+    await expect(command(served, 'surprise', { uri: uriOf(longer) })).rejects.toThrow(
+      /^No lines of .*longer\.c are rated, because it has more than 1,000,000 characters;/,
+    );
+  });
 });
 
 describe('a sample', () => {

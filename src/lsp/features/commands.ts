@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { UserFacingError } from '../../common/errors.ts';
-import type { SuggestionClient } from '../../completion/index.ts';
+import { MAX_ANNOTATED_LENGTH, type SuggestionClient } from '../../completion/index.ts';
 import {
   MAX_PRIME_LENGTH,
   MAX_SAMPLE_LENGTH,
@@ -92,7 +92,11 @@ async function sample(
   return { text };
 }
 
-/** @returns `lines`, the surprise of each line of the open document `uri` in bits, in the order of the document. */
+/**
+ * @returns `lines`, the surprise of each line of the open document `uri` in bits, in the order of the document; lines of
+ * more than 1,000 characters are left out, as blank ones are
+ * @throws UserFacingError for a document that is too long, and while no files are read
+ */
 async function surprise(
   { client, documents, workspace }: CommandContext,
   { given, token }: CommandRun,
@@ -103,11 +107,18 @@ async function surprise(
       'No files of the workspace are read that lines could be compared with; open a folder, and switch charRnn.surprise.enabled on.',
     );
   }
+  const text = document.getText();
+  if (text.length > MAX_ANNOTATED_LENGTH) {
+    const max = MAX_ANNOTATED_LENGTH.toLocaleString('en');
+    throw new UserFacingError(
+      `No lines of ${document.name} are rated, because it has more than ${max} characters; name another document.`,
+    );
+  }
   const lines: LineSurprise[] = [];
   await client.surprise.rate(
     {
       document: document.name,
-      text: document.getText(),
+      text,
       languageId: document.standardLanguageId,
       first: [],
     },

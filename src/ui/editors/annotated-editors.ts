@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
-import type { LineRange } from '../../completion/index.ts';
+import { type LineRange, MAX_ANNOTATED_LENGTH } from '../../completion/index.ts';
 import { CELL_SCHEME, isWritten } from '../inline-completion/editor-text.ts';
-
-/** Longer documents, in UTF-16 units, are data. */
-export const MAX_ANNOTATED_LENGTH = 1e6;
 
 /** Whether a document is one whose text is tinted: written by people, no cell of a notebook and not too long. */
 export function isAnnotated(document: vscode.TextDocument): boolean {

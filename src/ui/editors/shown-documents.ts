@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { basename } from 'node:path';
 import { localize } from '../../common/localization/localize.ts';
 import { numberText } from '../../common/localization/numbers.ts';
+import { MAX_ANNOTATED_LENGTH } from '../../completion/index.ts';
 import { showInStatusBar } from '../status/notifications.ts';
-import { isAnnotated, isTooLong, MAX_ANNOTATED_LENGTH } from './annotated-editors.ts';
+import { isAnnotated, isTooLong } from './annotated-editors.ts';
 
 /** What becomes of the documents on screen. */
 export interface ShownDocumentsContext<Found> {
