@@ -1,7 +1,7 @@
 /** Characters of files that are learnt at most in training; of more, files are drawn evenly. */
 export const MAX_CHARACTERS = 4e6;
 
-/** The same in the editor, where the user allows so many: they take some 700 MB. */
+/** The same in the editor, where the user allows so many: they take some 400 MB. */
 export const MAX_REMEMBERED_CHARACTERS = 16e6;
 
 /** Code points that `prior` keeps of each prediction. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type ContextModel,
   createContextModel,
+  DamagedSnapshot,
   type SavedWorkspace,
   SnapshotOutdated,
 } from '../../src/context-model/index.ts';
@@ -138,5 +139,21 @@ describe('a snapshot of a context model', () => {
     );
     const twice = { ...saved, codePoints: [97, 97] };
     await expect(createContextModel(0, twice)).rejects.toThrow('symbol 2');
+  });
+
+  it('is refused where a shard has more contexts of one hash than there can be', async () => {
+    const saved = await save(await learning({}));
+    /** A shard of contexts with the greatest tag, that all were followed by symbol 1 once. */
+    const shardOf = (contexts: number): number[] => [
+      ...[contexts, 0, 0, 0],
+      ...Array.from({ length: contexts }, (_, i) => [...(i === 0 ? [0xfe, 0xff, 3] : [0]), 1, 0, 1]).flat(),
+    ];
+    const withFirst = (contexts: number): SavedWorkspace => {
+      const [first, ...others] = saved.shards;
+      const bytes = Uint8Array.from([...shardOf(contexts), ...first.subarray(4)]);
+      return { ...saved, shards: [bytes, ...others] };
+    };
+    await expect(createContextModel(0, withFirst(9))).resolves.toBeDefined();
+    await expect(createContextModel(0, withFirst(250))).rejects.toThrow(DamagedSnapshot);
   });
 });
