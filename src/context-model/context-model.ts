@@ -96,7 +96,7 @@ export interface DocumentModel {
   type(offset: number, inserted: string): void;
   /**
    * A reader whose text is what stands before `offset` (UTF-16 units; the document's end if left out), where the cursor
-   * then is. The document's file, if it is one of the workspace's, is not counted in what the reader expects.
+   * then is. The document's file, if it is one of the workspace's, does not give away what stands behind it.
    */
   reader(offset?: number): Reader;
   /**
@@ -174,8 +174,11 @@ export interface ContextModel {
    * is the one predicted in, the file is unlearnt (near the cursor at once, the rest in the background), or else the
    * text would be counted twice, with what stands behind the cursor.
    * @param name of the file that it is; undefined: of none
+   * @param sharesFile where the file is known with this very text, the document counts only what is near the cursor and
+   *   what changes, and the file stays known, cut at the cursor, so that it does not give away what stands behind. Not
+   *   for texts that are judged: they must not be known. When such a one is opened, documents of its name share no more.
    */
-  openDocument(name: string | undefined, text: string): DocumentModel;
+  openDocument(name: string | undefined, text: string, sharesFile?: boolean): DocumentModel;
   /**
    * What a model that does not know this file expects along it, as it adapts to the file: leave-one-out predictions,
    * to train a network with as its prior. The file is unlearnt meanwhile, and learnt again when the generator ends or

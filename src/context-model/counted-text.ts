@@ -34,6 +34,8 @@ export class CountedText {
   private readonly table: number;
   private readonly text: SymbolBuffer;
   private readonly counted = new RangeSet();
+  /** Positions of the text as it was given that another table counts, so that `step` leaves them. */
+  private readonly knownElsewhere = new RangeSet();
   private readonly leftovers: Leftover[] = [];
   /** Removed texts that stay counted, the newest last. */
   private readonly retained: Leftover[] = [];
@@ -62,7 +64,12 @@ export class CountedText {
 
   get isSettled(): boolean {
     if (this.leftovers.length > 0) return false;
-    return this.isWanted ? this.counted.covers(0, this.length) : this.counted.isEmpty;
+    return this.isWanted ? this.uncountedWithin(0, this.length).length === 0 : this.counted.isEmpty;
+  }
+
+  /** Has `step` count nothing of the present text, only what is inserted from now on. */
+  leavePresentText(): void {
+    this.knownElsewhere.add(0, this.length);
   }
 
   /** The symbols, until anything is counted or changed. */
@@ -105,11 +112,17 @@ export class CountedText {
     const change = symbols.length - removed;
     this.text.replace(index, removed, symbols);
     this.counted.splice(index, removed, symbols.length);
+    this.knownElsewhere.splice(index, removed, symbols.length);
     if (isBefore) this.cursor += change;
     else if (!isBehind) this.cursor = index + symbols.length;
     if (!this.isWanted) return;
     const from = Math.max(index, end + change - IMMEDIATE_POSITIONS);
     this.tryToCount(from, Math.min(end + change + WINDOW, reach + change));
+  }
+
+  /** Has `step` count all of the text again. */
+  leaveNothing(): void {
+    this.knownElsewhere.remove(0, this.length);
   }
 
   /** Counts a range before it returns, as far as there is room in the kernels' memory. */
@@ -222,9 +235,15 @@ export class CountedText {
   }
 
   private stepCounting(): void {
-    const before = this.counted.gapsWithin(0, this.cursor).at(-1);
+    const before = this.uncountedWithin(0, this.cursor).at(-1);
     if (before) return this.countNow(Math.max(before.from, before.to - STEP_POSITIONS), before.to);
-    const behind = this.counted.gapsWithin(this.cursor, this.length).at(0);
+    const behind = this.uncountedWithin(this.cursor, this.length).at(0);
     if (behind) this.countNow(behind.from, Math.min(behind.from + STEP_POSITIONS, behind.to));
+  }
+  /** What of a range `step` is to count. */
+  private uncountedWithin(from: number, to: number): Range[] {
+    return this.counted
+      .gapsWithin(from, to)
+      .flatMap((gap) => this.knownElsewhere.gapsWithin(gap.from, gap.to));
   }
 }

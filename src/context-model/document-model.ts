@@ -9,15 +9,20 @@ import { UnitIndex } from './unit-index.ts';
 import { RECENT_SYMBOLS } from './wasm/wasm-text.ts';
 
 /** Symbols before and behind the cursor that are counted before anything is predicted there. */
-const NEAR_BEFORE = 4_096;
+const NEAR_BEFORE = 2_048;
 const NEAR_BEHIND = 1_024;
 /** Longer insertions teach the mixing weights nothing: that was no typing. */
 const MAX_TYPED_UNITS = 256;
 
 /** What the workspace does for a document. */
 export interface DocumentHooks {
-  /** Something is about to be predicted before the symbol at `index`, of `length` symbols in all. */
-  onPredict(index: number, length: number): void;
+  /**
+   * Whether the workspace counts the text that the document was opened with, so that the document counts only what is
+   * near the cursor and what changes. Counted as a whole, what is similar and near would weigh no more than the rest.
+   */
+  readonly isShared: boolean;
+  /** Something is about to be predicted at the cursor of `text`. */
+  onPredict(text: CountedText): void;
   onShare(text: string): void;
   onDispose(): void;
 }
@@ -56,11 +61,18 @@ export class EditedDocument implements DocumentModel {
     this.text = new CountedText(kernels, this.table, symbols, true);
     this.positions = new UnitIndex(this.wideOf(symbols));
     this.units = text.length;
+    if (hooks.isShared) this.text.leavePresentText();
     this.settleLater();
   }
 
   get length(): number {
     return this.units;
+  }
+
+  /** Counts all of the text from now on. */
+  countWhole(): void {
+    this.text.leaveNothing();
+    this.settleLater();
   }
 
   edit(offset: number, removed: number, inserted: string): void {
@@ -178,7 +190,7 @@ export class EditedDocument implements DocumentModel {
   }
 
   private predictAt(address: number, text: number): void {
-    this.hooks.onPredict(this.text.cursorIndex, this.text.length);
+    this.hooks.onPredict(this.text);
     const { kernels, workspace } = this.context;
     kernels.predict(this.mixer, workspace, this.table, address, text, kernels.FILE_START.value);
   }

@@ -5,6 +5,18 @@ import type { ModelContext } from './model-context.ts';
 /** Symbols before and behind the cursor that are taken back before anything is predicted there. */
 const NEAR_BEFORE = 1_024;
 const NEAR_BEHIND = 2_048;
+/** Symbols behind the cursor by which its place in the file's text is recognised, and where so many differ, fewer. */
+const RECOGNISED_SYMBOLS = [32, 8];
+/** How far the place is looked for from where it should be, in symbols. */
+const MAX_SHIFT = 4_096;
+
+/** Where a text is counted as two, in symbols. */
+interface Cut {
+  /** In the text. */
+  readonly place: number;
+  /** From the cursor to the end of the document that it was cut for; -1 where the text has changed since. */
+  readonly behind: number;
+}
 
 /** A file of the workspace, and what the workspace's table has counted of it. */
 export class WorkspaceFile {
@@ -19,6 +31,8 @@ export class WorkspaceFile {
   private known: string | undefined;
   /** While `known` is not counted as it should be. */
   private counted: CountedText | undefined;
+  /** Where the text is counted as two; undefined where it is one. */
+  private cut: Cut | undefined;
 
   /** @param counted its text where the table has counted it already, as that of a restored workspace has */
   constructor(context: ModelContext, counted?: string) {
@@ -40,6 +54,11 @@ export class WorkspaceFile {
   /** Whether what is counted is, or is to be, another text than it was learnt with. */
   get isUnsaved(): boolean {
     return this.wanted !== undefined && this.wanted !== this.saved;
+  }
+
+  /** Whether it is counted as two texts, before and behind a cursor. */
+  get isCut(): boolean {
+    return this.cut !== undefined;
   }
 
   /** Whether nothing is left of it. */
@@ -73,6 +92,33 @@ export class WorkspaceFile {
     }
   }
 
+  /**
+   * Cuts what is counted in two at the cursor of a document that is the file, perhaps changed, so that what is counted
+   * before the cursor does not know what stands behind it.
+   * @returns whether anything had to change
+   */
+  cutAt(document: CountedText): boolean {
+    const behind = document.length - document.cursorIndex;
+    if (this.wanted === undefined || this.cut?.behind === behind) return false;
+    const counted = this.open();
+    const place = placeOf(document, counted);
+    this.cut = { place, behind };
+    if (place === counted.cursorIndex) return false;
+    counted.moveCursor(place);
+    return true;
+  }
+
+  /**
+   * Joins what `cutAt` has cut; `settling` is to follow.
+   * @returns whether anything had to change
+   */
+  join(): boolean {
+    if (!this.isCut) return false;
+    this.cut = undefined;
+    this.counted?.moveCursor(this.counted.length);
+    return true;
+  }
+
   private get wanted(): string | undefined {
     return this.exclusions > 0 || this.saved === undefined ? undefined : (this.unsaved ?? this.saved);
   }
@@ -84,17 +130,27 @@ export class WorkspaceFile {
   private prepare(): boolean {
     const { wanted } = this;
     if (!this.counted && this.known === wanted) return false;
-    const { kernels, alphabet, workspace } = this.context;
-    const isCounted = this.known !== undefined;
-    this.known ??= wanted!;
-    this.counted ??= new CountedText(kernels, workspace, alphabet.encode(this.known), true, isCounted);
-    this.counted.isWanted = wanted !== undefined;
+    const counted = this.open();
+    counted.isWanted = wanted !== undefined;
     if (wanted !== undefined && wanted !== this.known) this.change(wanted);
-    if (!this.counted.isSettled) return true;
-    this.counted.dispose();
+    if (!counted.isSettled) return true;
+    // The cursor at which it is cut may move.
+    if (this.isCut && wanted !== undefined) return false;
+    counted.dispose();
     this.counted = undefined;
     if (wanted === undefined) this.known = undefined;
     return false;
+  }
+
+  /** What is counted, as a text that can be changed. Something is counted, or wanted. */
+  private open(): CountedText {
+    const { kernels, alphabet, workspace } = this.context;
+    const isCounted = this.known !== undefined;
+    this.known ??= this.wanted!;
+    if (this.counted) return this.counted;
+    this.counted = new CountedText(kernels, workspace, alphabet.encode(this.known), true, isCounted);
+    if (this.cut) this.counted.moveCursor(Math.min(this.cut.place, this.counted.length));
+    return this.counted;
   }
 
   /** Replaces what differs. */
@@ -110,5 +166,29 @@ export class WorkspaceFile {
       end++;
     counted.replace(start, before.length - end - start, symbols.subarray(start, symbols.length - end));
     this.known = text;
+    if (this.cut) this.cut = { place: counted.cursorIndex, behind: -1 };
   }
+}
+
+/** Where in a file's text the cursor of a document is that was the same before it was changed. */
+function placeOf(document: CountedText, file: CountedText): number {
+  const { cursorIndex, length } = document;
+  const expected = Math.max(0, file.length - (length - cursorIndex));
+  for (const symbols of RECOGNISED_SYMBOLS) {
+    const following = document.view(cursorIndex, Math.min(cursorIndex + symbols, length));
+    const place = nearestPlaceOf(following, file.view(), expected);
+    if (place !== undefined) return place;
+  }
+  return expected;
+}
+
+/** The index nearest to `expected` at which `part` stands in `text`; undefined where it is nowhere near. */
+function nearestPlaceOf(part: Uint16Array, text: Uint16Array, expected: number): number | undefined {
+  const isAt = (index: number): boolean =>
+    index >= 0 && index + part.length <= text.length && part.every((symbol, i) => text[index + i] === symbol);
+  for (let shift = 0; shift <= MAX_SHIFT; shift++) {
+    if (isAt(expected - shift)) return expected - shift;
+    if (isAt(expected + shift)) return expected + shift;
+  }
+  return undefined;
 }

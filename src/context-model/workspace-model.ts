@@ -8,6 +8,7 @@ import {
   SnapshotOutdated,
   type WorkspaceSnapshot,
 } from './context-model.ts';
+import type { CountedText } from './counted-text.ts';
 import { EditedDocument } from './document-model.ts';
 import { JobQueue, type Job } from './job-queue.ts';
 import { priorsAlong } from './leave-one-out.ts';
@@ -36,13 +37,20 @@ export async function createContextModel(
   return model;
 }
 
+/** The file that a document is. */
+interface DocumentFile {
+  readonly name: string;
+  /** Whether its counts serve the document, too, which counts only what is near the cursor and what changes. */
+  readonly isShared: boolean;
+}
+
 class WorkspaceModel implements ContextModel {
   private readonly context: ModelContext;
   private readonly known = new Map<string, WorkspaceFile>();
-  /** Names by open document; undefined for those that are no file's. */
-  private readonly documents = new Map<DocumentModel, string | undefined>();
-  /** The document that was predicted in last: its file is not counted. */
-  private current: DocumentModel | undefined;
+  /** Files by open document; undefined for those that are no file's. */
+  private readonly documents = new Map<EditedDocument, DocumentFile | undefined>();
+  /** The document that was predicted in last: its file is not counted, or cut at the cursor. */
+  private current: EditedDocument | undefined;
   /** Grows whenever what is counted may change. */
   private changes = 0;
   private isDisposed = false;
@@ -91,14 +99,22 @@ class WorkspaceModel implements ContextModel {
     this.settleNow(name);
   }
 
-  openDocument(name: string | undefined, text: string): DocumentModel {
+  openDocument(name: string | undefined, text: string, sharesFile = false): DocumentModel {
     this.checkOpen();
-    const document: DocumentModel = new EditedDocument(this.context, text, {
-      onPredict: (index, length) => this.makeCurrent(document, index, length),
+    const others = [...this.documents].filter(([, file]) => file && file.name === name);
+    const isShared =
+      sharesFile &&
+      name !== undefined &&
+      this.known.get(name)?.saved === text &&
+      others.every(([, file]) => file!.isShared);
+    if (!sharesFile) for (const [document] of others) this.shareNoMore(document);
+    const document: EditedDocument = new EditedDocument(this.context, text, {
+      isShared,
+      onPredict: (counted) => this.makeCurrent(document, counted),
       onShare: (unsaved) => this.share(name, unsaved),
       onDispose: () => this.close(document),
     });
-    this.documents.set(document, name);
+    this.documents.set(document, name === undefined ? undefined : { name, isShared });
     return document;
   }
 
@@ -115,15 +131,15 @@ class WorkspaceModel implements ContextModel {
   }
 
   async withSnapshot<T>(use: (snapshot: WorkspaceSnapshot) => Promise<T>): Promise<T | undefined> {
-    const unsaved = [...this.known].filter(([, file]) => file.isUnsaved);
-    for (const [, file] of unsaved) file.exclusions++;
+    const withheld = [...this.known].filter(([, file]) => file.isUnsaved || file.isCut);
+    for (const [, file] of withheld) file.exclusions++;
     try {
-      await Promise.all(unsaved.map(([name]) => this.settle(name)));
+      await Promise.all(withheld.map(([name]) => this.settle(name)));
       await this.idle;
       if ([...this.known.values()].some((file) => !file.isSettled)) return undefined;
       return await use(this.snapshot());
     } finally {
-      for (const [name, file] of unsaved) {
+      for (const [name, file] of withheld) {
         file.exclusions--;
         if (!this.isDisposed) this.settleLater(name);
       }
@@ -167,24 +183,44 @@ class WorkspaceModel implements ContextModel {
     };
   }
 
-  /** Takes the file of a document out of the workspace's counts, and brings that of the one before back. */
-  private makeCurrent(document: DocumentModel, index: number, length: number): void {
-    const name = this.documents.get(document);
-    if (this.current === document || name === undefined) return;
+  /** Has the file of a document known as it may be where its text is predicted, and that of the one before as a whole. */
+  private makeCurrent(document: EditedDocument, text: CountedText): void {
+    const file = this.documents.get(document);
+    if (!file) return;
+    const isNew = this.current !== document;
     const before = this.current && this.documents.get(this.current);
     this.current = document;
+    if (file.isShared) {
+      if (this.known.get(file.name)?.cutAt(text)) this.changes++;
+    } else if (isNew) this.exclude(file.name, text);
+    if (isNew && before) this.include(before);
+  }
+
+  private exclude(name: string, { cursorIndex, length }: CountedText): void {
     const file = this.fileOf(name);
     file.exclusions++;
     this.changes++;
-    file.excludeNear(index, length);
+    file.excludeNear(cursorIndex, length);
     this.settleLater(name);
-    this.include(before);
   }
 
-  private include(name: string | undefined): void {
-    const file = name === undefined ? undefined : this.known.get(name);
-    if (name === undefined || !file) return;
-    file.exclusions--;
+  /** Has a document count all of its text, so that its file is not counted where it is predicted in. */
+  private shareNoMore(document: EditedDocument): void {
+    const file = this.documents.get(document);
+    if (!file?.isShared) return;
+    document.countWhole();
+    this.documents.set(document, { ...file, isShared: false });
+    if (this.current !== document) return;
+    this.include(file);
+    // What is predicted there next excludes the file.
+    this.current = undefined;
+  }
+
+  private include({ name, isShared }: DocumentFile): void {
+    const file = this.known.get(name);
+    if (!file) return;
+    if (!isShared) file.exclusions--;
+    else if (file.join()) this.changes++;
     this.settleLater(name);
   }
 
@@ -194,16 +230,17 @@ class WorkspaceModel implements ContextModel {
     this.settleLater(name);
   }
 
-  private close(document: DocumentModel): void {
-    const name = this.documents.get(document);
+  private close(document: EditedDocument): void {
+    const closed = this.documents.get(document);
     this.documents.delete(document);
-    if (this.isDisposed || name === undefined) return;
-    const isOpen = [...this.documents.values()].includes(name);
+    if (this.isDisposed || !closed) return;
+    const { name } = closed;
+    const isOpen = [...this.documents.values()].some((each) => each?.name === name);
     const file = this.known.get(name);
     if (file && !isOpen) file.unsaved = undefined;
     if (this.current === document) {
       this.current = undefined;
-      this.include(name);
+      this.include(closed);
     } else if (file) this.settleLater(name);
   }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DocumentModel } from '../../src/context-model/index.ts';
 import type { Kernels } from '../../src/context-model/wasm/kernel-exports.ts';
 
 /** Positions that were counted or taken back since they were reset. */
@@ -73,6 +74,22 @@ describe('the work that a call does before it returns', () => {
       expect(positionsOf(() => document.edit(offset, removed, inserted))).toBeLessThan(BOUND);
       await memory.idle;
     }
+  });
+
+  it('is bounded, and nothing is left for later, where a document is as its file', async () => {
+    const memory = await createContextModel();
+    memory.learnFileNow('a', long);
+    let document: DocumentModel | undefined;
+    expect(positionsOf(() => (document = memory.openDocument('a', long, true)))).toBe(0);
+    for (const at of [100_000, 300_000, 0, long.length]) {
+      expect(positionsOf(() => document!.reader(at).predict())).toBeLessThan(BOUND);
+      work.positions = 0;
+      await memory.idle;
+      expect(work.positions).toBe(0);
+    }
+    expect(positionsOf(() => document!.type(long.length, 'x'))).toBe(1);
+    expect(positionsOf(() => document!.reader().predict())).toBe(0);
+    expect(positionsOf(() => document!.dispose())).toBeLessThanOrEqual(4 * WINDOW);
   });
 
   it('is bounded where a long file is left out, and where it changes a little', async () => {

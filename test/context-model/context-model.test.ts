@@ -107,6 +107,76 @@ describe('a memory of files', () => {
     expect(next('the unicor')).not.toContain('n');
   });
 
+  it('knows nothing at the cursor of the character behind it in a document as its file, wherever it was edited', async () => {
+    const memory = await createContextModel();
+    const lines = (from: number) =>
+      Array.from({ length: 200 }, (_, i) => `line ${(from + i) * 7919}\n`).join('');
+    const text = `${lines(0)}the zebra\n${lines(200)}the unicorn\n${lines(400)}`;
+    memory.learnFileNow('a', text);
+    const document = memory.openDocument('a', text, true);
+    const at = (place: string): number => text.indexOf(place);
+    document.reader(at('ebra')).predict();
+    document.edit(text.length - 300, 0, lines(600).slice(0, 500));
+    document.edit(at('unicorn') + 20, 200, '');
+    document.edit(10, 0, lines(800).slice(0, 700));
+    const expected = (place: string): string => copyOf(document.reader(at(place) + 700).predict()).symbols[0];
+    expect(expected('ebra\n')).not.toBe('e');
+    expect(expected('nicorn\n')).not.toBe('n');
+    // Where it is typed anew, what stood there is known again.
+    document.edit(at('unicorn') + 700, 0, 'the zebra and the u');
+    const reader = document.reader(at('unicorn') + 700 + 'the zebra and the u'.length);
+    expect(copyOf(reader.predict()).symbols[0]).not.toBe('u');
+    document.edit(document.length, 0, 'the unicor');
+    expect(copyOf(document.reader().predict()).symbols[0]).toBe('n');
+    const other = memory.openDocument('b', 'the unicor');
+    expect(copyOf(other.reader().predict()).symbols[0]).toBe('n');
+    memory.dispose();
+  });
+
+  it('knows in a document as its file what stands far from the cursor, and what was deleted there', async () => {
+    const memory = await createContextModel();
+    const filler = Array.from({ length: 900 }, (_, i) => `line ${i * 7919}\n`).join('');
+    const text = `the zebra\n${filler}the unicorn\n${filler}`;
+    memory.learnFileNow('a', text);
+    const document = memory.openDocument('a', text, true);
+    const next = (typed: string): string => {
+      const reader = document.reader(document.length);
+      for (const character of typed) reader.advance(character.codePointAt(0)!);
+      return copyOf(reader.predict()).symbols[0];
+    };
+    expect([next('the zeb'), next('the unic')]).toEqual(['r', 'o']);
+    document.edit(0, 'the zebra\n'.length, '');
+    expect(next('the zeb')).toBe('r');
+    memory.learnFileNow('a', text.slice('the zebra\n'.length));
+    expect([next('the zeb'), next('the unic')]).not.toContain('r');
+    memory.dispose();
+  });
+
+  it('knows nothing of a document in one of the same name that is judged, nor of what the other shared with its file', async () => {
+    const memory = await createContextModel();
+    memory.learnFileNow('a.c', listing);
+    const written = memory.openDocument('a.c', listing, true);
+    written.reader(40).predict();
+    const judged = memory.openDocument('a.c', '');
+    const nothing = await createContextModel();
+    nothing.learnFileNow('a.c', listing);
+    await nothing.forgetFile('a.c');
+    const reader = judged.reader();
+    reader.predict();
+    await memory.idle;
+    expect(along(reader, listing)).toEqual(predictionsAlong(nothing, listing));
+    // The other document knows its text by itself then, and the same as one that was opened so.
+    const found = predictionsOf(written);
+    const alone = nothing.openDocument('b.c', listing);
+    await memory.idle;
+    await nothing.idle;
+    expect(found).toEqual(predictionsOf(alone));
+    judged.dispose();
+    written.dispose();
+    await memory.forgetFile('a.c');
+    expect(predictionsAlong(memory, listing).every(({ count }) => count === 0)).toBe(true);
+  });
+
   it('tells other documents what is typed in one, as long as it is open', async () => {
     const memory = await createContextModel();
     memory.learnFileNow('a.c', 'int count;\n');
@@ -148,7 +218,17 @@ describe('a memory of files', () => {
     const names = ['a', 'b', 'c'];
     const action = fc.record({
       name: fc.constantFrom(...names),
-      what: fc.constantFrom('learn', 'forget', 'open', 'edit', 'share', 'ask', 'close', 'wait'),
+      what: fc.constantFrom(
+        'learn',
+        'forget',
+        'open',
+        'open as known',
+        'edit',
+        'share',
+        'ask',
+        'close',
+        'wait',
+      ),
       text,
       at: fc.double({ min: 0, max: 1, noNaN: true }),
     });
@@ -167,6 +247,8 @@ describe('a memory of files', () => {
             void memory.forgetFile(name);
           } else if (what === 'open' && !document) {
             documents.set(name, memory.openDocument(name, given));
+          } else if (what === 'open as known' && !document) {
+            documents.set(name, memory.openDocument(name, texts.get(name) ?? given, true));
           } else if (what === 'edit' && document) {
             document.edit(Math.floor(at * document.length), 0, given);
           } else if (what === 'share') document?.share(given);

@@ -94,6 +94,22 @@ describe('a snapshot of a context model', () => {
     expect(predictionsAlong(model, 'int file_count;')).toEqual(before);
   });
 
+  it('leaves out the file that a document shares, and has it known as before afterwards', async () => {
+    const model = await learning({ 'a.c': listing, 'b.c': korean });
+    const document = model.openDocument('b.c', korean, true);
+    const before = predictionsOf(document, 100);
+    const saved = await save(model);
+    expect([...saved.files.keys()]).toEqual(['a.c']);
+    const alone = await learning({ 'a.c': listing });
+    const restored = await createContextModel(0, saved);
+    expect(predictionsAlong(restored, listing)).toEqual(predictionsAlong(alone, listing));
+    await model.idle;
+    expect(predictionsOf(document, 100)).toEqual(before);
+    document.dispose();
+    await model.idle;
+    expect([...(await save(model)).files.keys()]).toEqual(['a.c', 'b.c']);
+  });
+
   it('ends where anything changes while it is taken', async () => {
     const model = await learning({ 'a.c': listing });
     const taken = model.withSnapshot(async (snapshot) => {

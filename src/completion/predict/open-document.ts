@@ -28,7 +28,7 @@ export class OpenDocument {
 
   constructor(contextModel: ContextModel, name: string, text: string) {
     this.content = new NormalizedText(text);
-    this.model = contextModel.openDocument(name, this.content.text);
+    this.model = contextModel.openDocument(name, this.content.text, true);
   }
 
   /** The text, normalised. */
