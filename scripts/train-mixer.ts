@@ -63,7 +63,7 @@ function teachFirstStage(): void {
 
 /** Predictions of the first stage as it is in use: it adapts to each file anew. */
 function collectExamples(): Examples {
-  const collected = new Examples(kernels);
+  const collected = Examples.ofContextModel(kernels);
   kernels.setRates(RATES_IN_USE.map, RATES_IN_USE.weight, RATES_IN_USE.score);
   for (const codeBase of codeBases) {
     for (const read of filesToRead(codeBase, codeBase.files, RESCORED_CHARACTERS)) {

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { UserFacingError } from '../../src/common/errors.ts';
 import { userCache } from '../../src/common/user-cache.ts';
 import { loadBaseNetwork } from '../../src/completion/parts.ts';
+import { MIXING_WEIGHTS } from '../../src/context-model/index.ts';
 import { Vocabulary } from '../../src/corpus/index.ts';
 import { trainingSymbols } from '../../src/training/parts.ts';
 import { main, ROOT } from '../repository.ts';
@@ -27,7 +28,7 @@ const STEPS = 43_000;
 /** Of the steps, those over which the learning rate falls. */
 const DECAY_SHARE = 9 / 43;
 /** Characters that are typed of each code base to teach the mixing, for a network of `STEPS`. */
-const TYPED_CHARACTERS = 6_000;
+const TYPED_CHARACTERS = 32_000;
 const MIN_TYPED_CHARACTERS = 200;
 
 const USAGE = '[--out FILE] [--cache DIR] [--packages N (of each registry)] [--steps N]';
@@ -68,7 +69,7 @@ await main(async () => {
   );
   const bits = await bitsPerCharacter(specification, model.weights, await symbolsOf(isHeldOut));
   console.log(`Held-out files cost ${bits.toFixed(3)} bits a character.`);
-  await writeBaseNetwork(out, model, new Float32Array(1));
+  await writeBaseNetwork(out, model, new Float32Array(MIXING_WEIGHTS));
   const network = await loadBaseNetwork(out);
   const typed = Math.max(MIN_TYPED_CHARACTERS, Math.round((TYPED_CHARACTERS * steps) / STEPS));
   const mixingWeights = await learnMixing(network, await fetched(MIXING_PACKAGES, cache), typed);

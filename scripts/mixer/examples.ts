@@ -10,18 +10,35 @@ export interface Example {
   readonly begin: number;
 }
 
-/** Predictions to teach the hidden layer with: about 1.2 kB each. */
+/** Writes what the kernels predicted last, and that `symbol` came, to an address. @returns where it ends */
+type Write = (symbol: number, to: number) => number;
+
+/** Predictions to teach a hidden layer with: about 1.2 kB each of the context model's, 0.5 kB of those with a network. */
 export class Examples {
   private readonly kernels: Kernels;
+  private readonly write: Write;
   private readonly buffer: number;
   private readonly chunks: { readonly integers: Int32Array; readonly floats: Float32Array }[] = [];
   /** Numbers of chunks, and where in them the examples begin. */
   private readonly places: { readonly chunk: number; readonly begin: number }[] = [];
   private used = CHUNK_WORDS;
 
-  constructor(kernels: Kernels) {
+  private constructor(kernels: Kernels, maxBytes: number, write: Write) {
     this.kernels = kernels;
-    this.buffer = kernels.allocate(kernels.maxExampleBytes());
+    this.write = write;
+    this.buffer = kernels.allocate(maxBytes);
+  }
+
+  /** Room for predictions of the context model, for its own hidden layer. */
+  static ofContextModel(kernels: Kernels): Examples {
+    return new Examples(kernels, kernels.maxExampleBytes(), (symbol, to) => kernels.writeExample(symbol, to));
+  }
+
+  /** Room for predictions with a network, for the layer that scores these again. */
+  static ofMixture(kernels: Kernels): Examples {
+    return new Examples(kernels, kernels.maxNetworkExampleBytes(), (symbol, to) =>
+      kernels.writeNetworkExample(symbol, to),
+    );
   }
 
   get count(): number {
@@ -36,7 +53,7 @@ export class Examples {
   /** Adds the kernels' last prediction, behind which `symbol` came. */
   add(symbol: number): void {
     const { kernels, buffer } = this;
-    const words = (kernels.writeExample(symbol, buffer) - buffer) / Int32Array.BYTES_PER_ELEMENT;
+    const words = (this.write(symbol, buffer) - buffer) / Int32Array.BYTES_PER_ELEMENT;
     if (this.used + words > CHUNK_WORDS) {
       const integers = new Int32Array(CHUNK_WORDS);
       this.chunks.push({ integers, floats: new Float32Array(integers.buffer) });

@@ -2,7 +2,7 @@ import type { Example } from './examples.ts';
 
 /** As src/context-model/kernels/rescoring/rescore.ts has it. */
 const MAX_OUTPUT = 8;
-const MAX_ROWS = 64;
+const MAX_ROWS = 65;
 /** 32-bit words of an example before its vectors, and of a row; an input is one. */
 const HEAD_WORDS = 2;
 const ROW_WORDS = 3;

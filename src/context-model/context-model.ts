@@ -8,7 +8,7 @@ export const MAX_REMEMBERED_CHARACTERS = 16e6;
 export const PRIOR_SYMBOLS = 8;
 
 /** Weights by which a network is mixed in, as `DocumentModel.mixingWeights` gives them. */
-export const MIXING_WEIGHTS = 720;
+export const MIXING_WEIGHTS = 9_024;
 
 /**
  * What is expected next, most probable first. The arrays belong to the reader and hold until its next call.
@@ -105,10 +105,11 @@ export interface DocumentModel {
    * @param weights with which its mixing begins, as `mixingWeights` gave them; left out: those for a network that was
    *   trained with the context model as its prior. What a document learns of the mixing is kept as long as a network
    *   with the same ones follows.
-   * @throws RangeError when there are more or fewer weights than the mixing has
+   * @throws RangeError when there are as many weights neither as the mixing has, nor as its mixture has without the layer
+   *   by which that is scored again
    */
   joinNetwork(symbols: readonly string[] | undefined, weights?: Float32Array): void;
-  /** A copy of what was learnt of mixing a network in: four weights for each case that is told apart. */
+  /** A copy of what was learnt of mixing a network in: four weights for each case, then those of the rescoring. */
   mixingWeights(): Float32Array;
   /**
    * Tells the workspace what other documents may know of this one: its present text, saved or not, without what is

@@ -126,7 +126,7 @@ export class EditedDocument implements DocumentModel {
   }
 
   mixingWeights(): Float32Array {
-    return this.networkWeights().slice();
+    return Float32Array.from(this.networkWeights().flatMap((weights) => [...weights]));
   }
 
   share(text: string): void {
@@ -146,19 +146,25 @@ export class EditedDocument implements DocumentModel {
     this.hooks.onDispose();
   }
 
+  /** Those of the mixture, and behind them those by which it is scored again, which may be left out. */
   private writeMixingWeights(weights: Float32Array): void {
-    const mixing = this.networkWeights();
-    if (weights.length !== mixing.length) {
-      throw new RangeError(`${weights.length} weights of mixing a network in, instead of ${mixing.length}`);
+    const [mixture, rescoring] = this.networkWeights();
+    const all = mixture.length + rescoring.length;
+    if (weights.length !== mixture.length && weights.length !== all) {
+      throw new RangeError(`${weights.length} weights of mixing a network in, instead of ${all}`);
     }
-    mixing.set(weights);
+    mixture.set(weights.subarray(0, mixture.length));
+    if (weights.length === all) rescoring.set(weights.subarray(mixture.length));
   }
 
-  /** The weights by which the mixer mixes a network in, where the kernels have them. */
-  private networkWeights(): Float32Array {
+  /** The weights by which the mixer mixes a network in and scores the mixture again, where the kernels have them. */
+  private networkWeights(): [mixture: Float32Array, rescoring: Float32Array] {
     const { kernels } = this.context;
-    const address = kernels.networkWeights(this.mixer);
-    return new Float32Array(kernels.memory.buffer, address, kernels.networkWeightsCount());
+    const { buffer } = kernels.memory;
+    return [
+      new Float32Array(buffer, kernels.networkWeights(this.mixer), kernels.networkWeightsCount()),
+      new Float32Array(buffer, kernels.networkRescoring(this.mixer), kernels.networkRescoringCount()),
+    ];
   }
 
   private replace({ offset, removed, inserted, retainsRemoved }: Replacement): void {

@@ -42,12 +42,17 @@ export {
   createMixer,
   disposeMixer,
   mixerBytes,
+  networkRescoring,
+  networkRescoringCount,
   networkWeights,
   networkWeightsCount,
   rescoringCount,
   rescoringWeights,
   resetNetworkWeights,
 } from './mixing/mixer-layout';
+export { setNetworkRescoringRates } from './mixing/network-rescoring';
+export { NETWORK_HIDDEN, NETWORK_POSITION_SETS } from './mixing/network-rescoring-layout';
+export { maxNetworkExampleBytes, writeNetworkExample } from './network-teaching-example';
 export { RECENT_SYMBOLS } from './inputs/recency';
 export { predictionEpoch } from './output/prediction-epoch';
 export { PRIOR_SYMBOLS, writePrior } from './output/prior';

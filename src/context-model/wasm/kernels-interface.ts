@@ -136,6 +136,17 @@ export interface Kernels {
    */
   mixerBytes(): number;
   /**
+   * src/context-model/kernels/mixing/mixer-layout/networkRescoring
+   * @param mixer `usize`
+   * @returns `usize`
+   */
+  networkRescoring(mixer: number): number;
+  /**
+   * src/context-model/kernels/mixing/mixer-layout/networkRescoringCount
+   * @returns `i32`
+   */
+  networkRescoringCount(): number;
+  /**
    * src/context-model/kernels/mixing/mixer-layout/networkWeights
    * @param mixer `usize`
    * @returns `usize`
@@ -162,6 +173,28 @@ export interface Kernels {
    * @param mixer `usize`
    */
   resetNetworkWeights(mixer: number): void;
+  /**
+   * src/context-model/kernels/mixing/network-rescoring/setNetworkRescoringRates
+   * @param input `f32`
+   * @param vector `f32`
+   */
+  setNetworkRescoringRates(input: number, vector: number): void;
+  /** src/context-model/kernels/mixing/network-rescoring-layout/NETWORK_HIDDEN */
+  readonly NETWORK_HIDDEN: { readonly value: number };
+  /** src/context-model/kernels/mixing/network-rescoring-layout/NETWORK_POSITION_SETS */
+  readonly NETWORK_POSITION_SETS: { readonly value: number };
+  /**
+   * src/context-model/kernels/network-teaching-example/maxNetworkExampleBytes
+   * @returns `usize`
+   */
+  maxNetworkExampleBytes(): number;
+  /**
+   * src/context-model/kernels/network-teaching-example/writeNetworkExample
+   * @param symbol `u32`
+   * @param to `usize`
+   * @returns `usize`
+   */
+  writeNetworkExample(symbol: number, to: number): number;
   /** src/context-model/kernels/inputs/recency/RECENT_SYMBOLS */
   readonly RECENT_SYMBOLS: { readonly value: number };
   /**

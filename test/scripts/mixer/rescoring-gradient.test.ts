@@ -45,7 +45,7 @@ describe('the gradient of the hidden layer', () => {
     let compared = 0;
     read(mixer, (symbol, i) => {
       if (i % 29 !== 28) return;
-      const examples = new Examples(kernels);
+      const examples = Examples.ofContextModel(kernels);
       examples.add(symbol);
       const gradient = new RescoringGradient(someWeights(), shapeOf());
       gradient.add(examples.at(0));
@@ -68,7 +68,7 @@ describe('the gradient of the hidden layer', () => {
 
   it('is 0 for outputs beyond their bounds that the symbol that came would push further', () => {
     const mixer = kernels.createMixer();
-    const examples = new Examples(kernels);
+    const examples = Examples.ofContextModel(kernels);
     read(mixer, (symbol) => examples.add(symbol));
     const weights = someWeights();
     const { hidden } = shapeOf();
@@ -85,7 +85,7 @@ describe('the gradient of the hidden layer', () => {
 describe('teaching the hidden layer', () => {
   it('makes what came more probable, the same each time', () => {
     const mixer = kernels.createMixer();
-    const examples = new Examples(kernels);
+    const examples = Examples.ofContextModel(kernels);
     for (let time = 0; time < 4; time++) read(mixer, (symbol) => examples.add(symbol));
     const initial = weightsOf(mixer).slice();
     const lossOf = (weights: Float32Array): number => {

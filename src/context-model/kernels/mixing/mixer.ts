@@ -10,6 +10,7 @@ import { findCandidates, MAX_CANDIDATES, rowOf, symbols } from '../inputs/candid
 import { COLUMNS, features, fillFeatures, ROW_BYTES, scores } from '../inputs/features';
 import {
   ESTIMATES_AT,
+  NETWORK_RESCORING_AT,
   NETWORK_WEIGHTS_AT,
   RESCORING_AT,
   TRUST_AT,
@@ -161,7 +162,9 @@ export function showPrediction(): void {
  */
 export function joinNetwork(logProbabilities: usize, ids: usize, size: i32): void {
   const mixer = last.mixer;
-  mixNetwork(last, mixer + NETWORK_WEIGHTS_AT, mixer + TRUST_AT, probabilities, logProbabilities, ids, size);
+  const weights = mixer + NETWORK_WEIGHTS_AT;
+  const rescoring = mixer + NETWORK_RESCORING_AT;
+  mixNetwork(last, weights, rescoring, mixer + TRUST_AT, probabilities, logProbabilities, ids, size);
 }
 
 /** Learns that `symbol` came where a network was mixed in last. */

@@ -1,10 +1,13 @@
 // Counts and network together: p(s) in proportion to exp(w · x(s)) once more, with x = ln p of the counts, ln q of the
 // network, and a bonus for each one's favourite. Symbols that only the network proposes share what the counts leave.
-// What comes of it is averaged with the counts alone by how well either has predicted this document so far (fixed share:
-// Herbster and Warmuth, Tracking the best expert, 1998), so that no network costs much more than the counts would.
+// What comes of it is scored again (network-rescoring.ts), then averaged with the counts alone by how well either has
+// predicted this document so far (fixed share: Herbster and Warmuth, Tracking the best expert, 1998), so that no network
+// costs much more than the counts would.
 import { MAX_CANDIDATES, rowOf, symbols } from '../inputs/candidates';
 import { MAX_RESULTS, setResult } from '../output/result';
 import { Prediction } from '../inputs/prediction';
+import { cases, chooseCases, KIND_CASES, ORDER_CASES } from './network-cases';
+import { learnNetworkRescoring, rescoreWithNetwork } from './network-rescoring';
 
 /** Symbols of the network's own that are taken up. */
 const PROPOSALS: i32 = MAX_RESULTS - MAX_CANDIDATES;
@@ -15,15 +18,8 @@ const UNSEEN: f32 = 100;
 const MIN_OTHERS: f32 = 1e-9;
 const MIN_LEFT: f32 = 1e-6;
 
-// Weights are the sum of two vectors of four: by the orders known and how sure the network is; and by the last
-// character's kind, the word's length, whether both agree and whether the network is sure.
-const ORDER_STEPS: i32 = 4;
-const SURE_STEPS: i32 = 6;
-const ORDER_VECTORS: i32 = ORDER_STEPS * ORDER_STEPS * SURE_STEPS;
-const WORD_STEPS: i32 = 3;
-const AGREEMENT_STEPS: i32 = 4;
-const KIND_VECTORS: i32 = 7 * WORD_STEPS * AGREEMENT_STEPS;
-export const NETWORK_WEIGHTS_BYTES: usize = <usize>(ORDER_VECTORS + KIND_VECTORS) * 16;
+// Weights are the sum of two vectors of four, chosen by the first two of `cases`.
+export const NETWORK_WEIGHTS_BYTES: usize = <usize>(ORDER_CASES + KIND_CASES) * 16;
 /** Where the weights of ln p and ln q start: the network has read more, and has the counts as its prior. */
 const INITIAL_COUNTS_WEIGHT: f32 = 0.4;
 const INITIAL_NETWORK_WEIGHT: f32 = 0.6;
@@ -46,15 +42,20 @@ class Mixture {
   /** Addresses of the two vectors chosen. */
   first: usize;
   second: usize;
-  /** Address of the trust. */
+  /** Addresses of the weights by which it was scored again, and of the trust. */
+  rescoring: usize;
   trust: usize;
 }
 
-const mixture: Mixture = changetype<Mixture>(memory.data(16, 16));
+const mixture: Mixture = changetype<Mixture>(memory.data(32, 16));
 /** [MAX_RESULTS + 1, 4] f32 */
 const features: usize = memory.data((MAX_RESULTS + 1) * 16, 16);
-/** [MAX_RESULTS + 1] f32 probabilities by row: of the mixture, of the counts alone, and their average. */
+/**
+ * [MAX_RESULTS + 1] f32 probabilities by row: of the mixture, scored again, of the counts alone, and the average of these
+ * two.
+ */
 const joint: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
+const rescored: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
 const alone: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
 const averaged: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
 /** [MAX_RESULTS + 1] u32 */
@@ -67,7 +68,7 @@ const jointSymbols: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
 export function initializeNetworkWeights(weights: usize, trust: usize): void {
   store<f32>(trust, INITIAL_TRUST);
   memory.fill(weights, 0, NETWORK_WEIGHTS_BYTES);
-  for (let i = 0; i < ORDER_VECTORS; i++) {
+  for (let i = 0; i < ORDER_CASES; i++) {
     store<f32>(weights + ((<usize>i) << 4), INITIAL_COUNTS_WEIGHT);
     store<f32>(weights + ((<usize>i) << 4), INITIAL_NETWORK_WEIGHT, 4);
   }
@@ -85,7 +86,7 @@ function floored(x: f32): f32 {
 
 /**
  * Mixes a prediction with a network's; the result is what both say.
- * @param weights, trust of the mixer
+ * @param weights, rescoring, trust of the mixer
  * @param probabilities [count + 1] f32 of the counts, the last of all others together
  * @param logProbabilities [size] f32 of the network, by its ids
  * @param ids [size] u16, the symbol of each, 0 where there is none
@@ -93,6 +94,7 @@ function floored(x: f32): f32 {
 export function mixNetwork(
   prediction: Prediction,
   weights: usize,
+  rescoring: usize,
   trust: usize,
   probabilities: usize,
   logProbabilities: usize,
@@ -100,6 +102,7 @@ export function mixNetwork(
   size: i32,
 ): void {
   const count = prediction.count;
+  mixture.rescoring = rescoring;
   mixture.trust = trust;
   const others = load<f32>(probabilities + ((<usize>count) << 2));
   const countsBest = takeCounts(probabilities, count);
@@ -115,8 +118,12 @@ export function mixNetwork(
   if (count) store<f32>(rowAt(countsBest), 1, 8);
   store<f32>(rowAt(networkBest), 1, 12);
   const isAgreed = countsBest == networkBest;
-  chooseVectors(prediction, weights, load<f32>(rowAt(networkBest), 4), isAgreed);
+  const ofCounts: f32 = count ? load<f32>(rowAt(countsBest)) : FLOOR;
+  chooseCases(prediction, ofCounts, load<f32>(rowAt(networkBest), 4), isAgreed);
+  mixture.first = weights + ((<usize>cases.order) << 4);
+  mixture.second = weights + ((<usize>(ORDER_CASES + cases.kind)) << 4);
   mix(rows);
+  rescoreWithNetwork(mixture.rescoring, features, jointSymbols, joint, rescored, count, rows);
   averageWithCounts(probabilities, count, rows);
   setResult(jointSymbols, averaged, rows);
 }
@@ -163,28 +170,6 @@ function fillOthers(others: f32, left: f32, count: i32, rows: i32): void {
   }
   store<f32>(rowAt(rows), floored(Mathf.log(max<f32>(others, MIN_OTHERS))));
   store<f32>(rowAt(rows), floored(Mathf.log(max<f32>(left, MIN_LEFT))), 4);
-}
-
-/** @param log of the network's favourite */
-function chooseVectors(prediction: Prediction, weights: usize, log: f32, isAgreed: bool): void {
-  const sure = sureness(log);
-  const orders = coarse(prediction.documentOrder) * ORDER_STEPS + coarse(prediction.workspaceOrder);
-  const length = prediction.wordLength;
-  const word = length == 0 ? 0 : length < 4 ? 1 : 2;
-  const agreement = (isAgreed ? 2 : 0) + (sure > 2 ? 1 : 0);
-  const kind = (prediction.lastKind * WORD_STEPS + word) * AGREEMENT_STEPS + agreement;
-  mixture.first = weights + ((<usize>(orders * SURE_STEPS + sure)) << 4);
-  mixture.second = weights + ((<usize>(ORDER_VECTORS + kind)) << 4);
-}
-
-/** How probable the network's favourite is: above 0.97, 0.86, 0.61, 0.37, 0.2, or not even that. */
-function sureness(log: f32): i32 {
-  return log > -0.03 ? 5 : log > -0.15 ? 4 : log > -0.5 ? 3 : log > -1 ? 2 : log > -1.6 ? 1 : 0;
-}
-
-/** @inline */
-function coarse(order: i32): i32 {
-  return order < 3 ? 0 : order < 6 ? 1 : order < 8 ? 2 : 3;
 }
 
 /** Keeps the network's most probable symbols that are no candidates of the counts, behind those, sorted. */
@@ -245,16 +230,28 @@ function averageWithCounts(probabilities: usize, count: i32, rows: i32): void {
           ? perUnseen
           : others - <f32>(rows - count) * perUnseen;
     store<f32>(alone + at, p);
-    store<f32>(averaged + at, trust * load<f32>(joint + at) + (1 - trust) * p);
+    store<f32>(averaged + at, trust * load<f32>(rescored + at) + (1 - trust) * p);
   }
+}
+
+/** The row of a symbol in the last mixture; that of all others where it has none. */
+export function mixtureRowOf(symbol: u32): i32 {
+  let row = 0;
+  while (row < mixture.count && load<u32>(jointSymbols + ((<usize>row) << 2)) != symbol) row++;
+  return row;
+}
+
+/** What the last mixture gave a row, before it was scored again. */
+export function mixtureProbability(row: i32): f32 {
+  return load<f32>(joint + ((<usize>row) << 2));
 }
 
 /** Learns that `symbol` came where a network was mixed in last. */
 export function learnNetworkWeights(symbol: u32): void {
   const rows = mixture.count;
-  let right = 0;
-  while (right < rows && load<u32>(jointSymbols + ((<usize>right) << 2)) != symbol) right++;
+  const right = mixtureRowOf(symbol);
   learnTrust((<usize>right) << 2);
+  learnNetworkRescoring(mixture.rescoring, right, rescored);
   let g = v128.load(rowAt(right));
   for (let row = 0; row <= rows; row++) {
     const p = v128.load32_splat(joint + ((<usize>row) << 2));
@@ -269,7 +266,7 @@ export function learnNetworkWeights(symbol: u32): void {
 /** By Bayes' rule, from what the mixture and the counts alone gave the symbol of the row at `at`. */
 function learnTrust(at: usize): void {
   const trust = load<f32>(mixture.trust);
-  const expected = trust * load<f32>(joint + at);
+  const expected = trust * load<f32>(rescored + at);
   const posterior = expected / max<f32>(expected + (1 - trust) * load<f32>(alone + at), MIN_EVIDENCE);
   store<f32>(mixture.trust, posterior + TRUST_SHARE * (INITIAL_TRUST - posterior));
 }

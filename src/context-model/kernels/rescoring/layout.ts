@@ -41,7 +41,7 @@ export function initializeRescoring(weights: usize): void {
 }
 
 /** A number from 0 to 2^32 - 1 that looks as if drawn at random (the last steps of Appleby's MurmurHash3). */
-function scatter(i: u32): u32 {
+export function scatter(i: u32): u32 {
   let hash = i * 0x9e3779b1;
   hash = (hash ^ (hash >> 15)) * 0x85ebca77;
   hash = (hash ^ (hash >> 13)) * 0xc2b2ae3d;
