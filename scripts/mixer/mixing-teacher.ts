@@ -1,9 +1,9 @@
 import program from '../../dist/context-model.wasm';
 import initialMixer from '../../src/context-model/wasm/initial-mixer.txt';
 import { alphabetOf, createKernels, type Kernels } from '../../src/context-model/wasm/kernel-exports.ts';
+import { createDocumentTable, createWorkspaceTable } from '../../src/context-model/tables.ts';
 import { decodeMixer } from '../../src/context-model/wasm/mixer-codec.ts';
 import { BYTES_PER_SYMBOL, copyToWasm } from '../../src/context-model/wasm/wasm-text.ts';
-import { createWorkspaceTable } from '../../src/context-model/workspace-table.ts';
 import { Vocabulary } from '../../src/corpus/index.ts';
 import type { AdaptiveOutput, Stepper } from '../../src/engine/index.ts';
 import { openingSymbols } from '../../src/sampling/index.ts';
@@ -110,7 +110,7 @@ export class MixingTeacher {
     const output = network.output!;
     const mixer = kernels.copyMixer(this.mixer);
     this.mixtureOf(mixer).set(this.mixture);
-    const document = kernels.createTable(0, 0);
+    const document = createDocumentTable(kernels);
     const symbols = this.alphabet.encode(text);
     const address = copyToWasm(kernels, symbols);
     const state = new Float32Array(stepper.stateSize);

@@ -60,7 +60,7 @@ export function writeOn(
     if (chosen === undefined) break;
     const codePoint = prediction.codePoints[chosen];
     const before = logarithm;
-    logarithm += prediction.logProbabilities[chosen];
+    logarithm += continuation.confidence?.(chosen) ?? prediction.logProbabilities[chosen];
     const probability = Math.exp(logarithm);
     if (!(probability >= floor)) break;
     text += String.fromCodePoint(codePoint);

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ContextModel, DocumentModel, Prediction, Reader } from '../../context-model/index.ts';
+import type { ContextModel, DocumentModel, Reader } from '../../context-model/index.ts';
 import { normalized } from '../../common/text.ts';
 import { learnableText } from '../../corpus/index.ts';
 import { NetworkSession, type JoinedNetwork, type NetworkPosition } from './network-session.ts';
 import { OpenDocument, type TextChange, type Typing } from './open-document.ts';
 import { MAX_FOLLOWED_LENGTH } from './limits.ts';
+import { JoinedContinuation, MemoryContinuation } from './continuations.ts';
 import { logLikelihood } from './predictor.ts';
 import type { Continuation, Predictor, Reading as Continuable, TextBefore } from './predictor.ts';
 import type { Reading } from './hidden-state-cache.ts';
@@ -249,40 +250,5 @@ export class ContextModelPredictor implements Predictor {
     this.joinTo(opened.model);
     this.documents.set(document, opened);
     return opened;
-  }
-}
-
-class MemoryContinuation implements Continuation {
-  private readonly reader: Reader;
-
-  constructor(reader: Reader) {
-    this.reader = reader;
-  }
-
-  predict(): Prediction {
-    return this.reader.predict();
-  }
-
-  advance(codePoint: number): void {
-    this.reader.advance(codePoint);
-  }
-}
-
-class JoinedContinuation implements Continuation {
-  private readonly reader: Reader;
-  private readonly network: NetworkPosition;
-
-  constructor(reader: Reader, network: NetworkPosition) {
-    this.reader = reader;
-    this.network = network;
-  }
-
-  predict(): Prediction {
-    return this.network.predict(this.reader);
-  }
-
-  advance(codePoint: number): void {
-    this.reader.advance(codePoint);
-    this.network.advance(codePoint);
   }
 }
