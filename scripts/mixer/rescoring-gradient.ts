@@ -25,6 +25,10 @@ export class RescoringGradient {
   private readonly units: Float32Array;
   /** [hidden] what all rows have in common. */
   private readonly common: Float32Array;
+  /** Of the inputs of all rows, in order: where the row's units and the input's weights begin, and the difference. */
+  private inputUnits = new Int32Array(MAX_ROWS);
+  private inputWeights = new Int32Array(MAX_ROWS);
+  private inputs = new Float32Array(MAX_ROWS);
   private readonly outputs = new Float32Array(MAX_ROWS);
   private readonly scaled = new Float32Array(MAX_ROWS);
 
@@ -41,11 +45,12 @@ export class RescoringGradient {
   add(example: Example): number {
     const rows = example.integers[example.begin];
     if (rows === 0) return 0;
-    this.computeInputs(example, rows);
+    const count = this.unpackInputs(example, rows);
+    this.computeUnits(example, rows, count);
     const all = this.computeOutputs(example, rows);
     const right = example.integers[example.begin + 1];
     this.addVectors(example, rows, all);
-    this.addInputs(example, rows);
+    this.addInputs(count);
     return Math.log(all) - (right < 0 ? 0 : Math.log(this.scaled[right]));
   }
 
@@ -53,24 +58,47 @@ export class RescoringGradient {
     return begin + HEAD_WORDS + this.shape.positionSets;
   }
 
-  /** Sets `units` to the rows' inputs times weights, and `common` to what is added to all of them. */
-  private computeInputs(example: Example, rows: number): void {
-    const { units, common, weights } = this;
-    const { hidden, positionSets } = this.shape;
-    const { integers, begin } = example;
+  /** Sets the inputs, which grow where there are more than before. @returns their number */
+  private unpackInputs(example: Example, rows: number): number {
+    const { integers } = example;
+    const { hidden } = this.shape;
     const first = this.firstRow(example);
-    let at = first + rows * ROW_WORDS;
+    const begin = first + rows * ROW_WORDS;
+    let count = 0;
+    for (let row = 0; row < rows; row++) count += integers[first + row * ROW_WORDS + 2];
+    if (count > this.inputs.length) {
+      this.inputUnits = new Int32Array(2 * count);
+      this.inputWeights = new Int32Array(2 * count);
+      this.inputs = new Float32Array(2 * count);
+    }
+    const { inputUnits, inputWeights, inputs } = this;
+    let input = 0;
+    for (let row = 0; row < rows; row++) {
+      const end = input + integers[first + row * ROW_WORDS + 2];
+      for (; input < end; input++) {
+        const packed = integers[begin + input];
+        inputUnits[input] = row * hidden;
+        inputWeights[input] = (packed & 0xffff) * hidden;
+        inputs[input] = (packed >> 16) * DIFFERENCE_SCALE;
+      }
+    }
+    return count;
+  }
+
+  /** Sets `units` to the rows' inputs times weights, and `common` to what is added to all of them. */
+  private computeUnits({ integers, begin }: Example, rows: number, count: number): void {
+    const { units, common, weights, inputUnits, inputWeights, inputs } = this;
+    const { hidden, positionSets } = this.shape;
     units.fill(0, 0, rows * hidden);
     common.fill(0);
+    for (let input = 0; input < count; input++) {
+      const unit = inputUnits[input];
+      const weight = inputWeights[input];
+      const x = inputs[input];
+      for (let u = 0; u < hidden; u++) units[unit + u] += x * weights[weight + u];
+    }
     for (let row = 0; row < rows; row++) {
-      const unit = row * hidden;
-      const end = at + integers[first + row * ROW_WORDS + 2];
-      for (; at < end; at++) {
-        const weight = (integers[at] & 0xffff) * hidden;
-        const x = (integers[at] >> 16) * DIFFERENCE_SCALE;
-        for (let u = 0; u < hidden; u++) units[unit + u] += x * weights[weight + u];
-      }
-      for (let u = 0; u < hidden; u++) common[u] += units[unit + u];
+      for (let u = 0; u < hidden; u++) common[u] += units[row * hidden + u];
     }
     for (let u = 0; u < hidden; u++) common[u] /= -rows;
     for (let set = 0; set < positionSets; set++) {
@@ -137,20 +165,14 @@ export class RescoringGradient {
     }
   }
 
-  private addInputs(example: Example, rows: number): void {
-    const { units, sum } = this;
+  private addInputs(count: number): void {
+    const { units, sum, inputUnits, inputWeights, inputs } = this;
     const { hidden } = this.shape;
-    const { integers } = example;
-    const first = this.firstRow(example);
-    let at = first + rows * ROW_WORDS;
-    for (let row = 0; row < rows; row++) {
-      const unit = row * hidden;
-      const end = at + integers[first + row * ROW_WORDS + 2];
-      for (; at < end; at++) {
-        const weight = (integers[at] & 0xffff) * hidden;
-        const x = (integers[at] >> 16) * DIFFERENCE_SCALE;
-        for (let u = 0; u < hidden; u++) sum[weight + u] += x * units[unit + u];
-      }
+    for (let input = 0; input < count; input++) {
+      const unit = inputUnits[input];
+      const weight = inputWeights[input];
+      const x = inputs[input];
+      for (let u = 0; u < hidden; u++) sum[weight + u] += x * units[unit + u];
     }
   }
 }
