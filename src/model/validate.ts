@@ -1,6 +1,33 @@
-/** Untrusted data is invalid; the message is a clause such as `layers must be …`. */
+import { englishText, type Message, type MessageValue } from '../common/localization/message.ts';
+
+/** A longer value of a clause is cut, in UTF-16 units. */
+const MAX_CLAUSE_LENGTH = 300;
+
+/**
+ * Untrusted data is invalid; the message is a clause such as `it is empty`. What is said of single fields, such as
+ * `layers must be …`, stays in English, as their names do: only who writes such files by a program meets it.
+ */
 export class FormatError extends Error {
   override readonly name = 'FormatError';
+  /** The clause, to be translated; without control characters, which names in a file may hold as escape sequences. */
+  readonly clause: Message | string;
+
+  constructor(clause: Message | string) {
+    super(englishText(clause));
+    this.clause =
+      typeof clause === 'string'
+        ? printable(clause)
+        : { template: clause.template, values: clause.values.map(printableValue) };
+  }
+}
+
+function printableValue(value: MessageValue): MessageValue {
+  return typeof value === 'string' ? printable(value) : value;
+}
+
+function printable(text: string): string {
+  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+  return plain.length > MAX_CLAUSE_LENGTH ? `${plain.slice(0, MAX_CLAUSE_LENGTH)}…` : plain;
 }
 
 /** The fields of an object that may only have fields of `names`; absent ones are `undefined`. */

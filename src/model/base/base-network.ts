@@ -38,7 +38,7 @@ export async function readBaseNetwork(path: string, mixingWeights: number): Prom
     return baseNetworkOf(await readForeignFile(path), mixingWeights);
   } catch (error) {
     throw new UserFacingError(
-      message`The base network ${path} cannot be used (${messageOf(error)}); install Char-RNN again, or turn off suggestions before training.`,
+      message`The base network ${path} cannot be used (${error instanceof FormatError ? error.clause : messageOf(error)}); install Char-RNN again, or turn off suggestions before training.`,
       { cause: error },
     );
   }
@@ -46,18 +46,20 @@ export async function readBaseNetwork(path: string, mixingWeights: number): Prom
 
 function baseNetworkOf({ metadata, tensors }: ForeignFile, mixingWeights: number): BaseNetwork {
   const text = metadata.get(BASE_METADATA_NAME);
-  if (text === undefined) throw new FormatError(`it has no ${BASE_METADATA_NAME} metadata`);
+  if (text === undefined) throw new FormatError(message`it has no ${BASE_METADATA_NAME} metadata`);
   const fields = fieldsOf(parseStrictJson(text, MAX_DEPTH), 'its metadata', ['specification', 'vocabulary']);
   const specification = checkSpecification(fields.get('specification'));
   const vocabulary = Vocabulary.fromSymbols(listOf(fields.get('vocabulary'), 'the vocabulary'));
   if (vocabulary.size !== specification.vocabularySize) {
-    throw new FormatError(`it has ${vocabulary.size} symbols instead of ${specification.vocabularySize}`);
+    throw new FormatError(
+      message`it has ${vocabulary.size} symbols instead of ${specification.vocabularySize}`,
+    );
   }
   const weights = new Map<string, Float32Array>();
   const valuesOf = (name: string, shape: readonly number[]): Float32Array => {
     const tensor = tensors.get(name);
     if (tensor?.shape.join() !== shape.join()) {
-      throw new FormatError(`the tensor ${name} is missing or not of shape [${shape.join()}]`);
+      throw new FormatError(message`the tensor ${name} is missing or not of shape [${shape.join()}]`);
     }
     return tensor.values;
   };

@@ -1,3 +1,4 @@
+import { message } from '../../common/localization/message.ts';
 import { FormatError } from '../validate.ts';
 
 /*
@@ -32,7 +33,7 @@ export function findBlankChecksum(header: Buffer): number {
 export function findChecksum(header: Buffer, checksum: string): number {
   const position = header.indexOf(checksum);
   if (position < 0 || header.indexOf(checksum, position + 1) >= 0) {
-    throw new FormatError('its checksum must stand in its header exactly once');
+    throw new FormatError(message`its checksum must stand in its header exactly once`);
   }
   return position;
 }

@@ -1,3 +1,4 @@
+import { message } from '../../common/localization/message.ts';
 import { sentenceOf } from '../../common/errors.ts';
 import { Vocabulary } from '../../corpus/index.ts';
 import { checkTrainingRecord } from './check-training-record.ts';
@@ -49,7 +50,8 @@ export function parseMetadata(text: string): Metadata {
     'checksum',
   ]);
   const checksum = textOf(fields.get('checksum'), 'checksum', 64);
-  if (!CHECKSUM_PATTERN.test(checksum)) throw new FormatError('checksum must be 64 hexadecimal digits');
+  if (!CHECKSUM_PATTERN.test(checksum))
+    throw new FormatError(message`checksum must be 64 hexadecimal digits`);
   const optimizerSteps = fields.get('optimizerSteps');
   return checkMetadata({
     specification: fields.get('specification'),
@@ -69,7 +71,7 @@ export function checkMetadata(
   const symbols = listOf(metadata.vocabulary, 'the vocabulary');
   if (symbols.length !== specification.vocabularySize) {
     throw new FormatError(
-      `the vocabulary has ${symbols.length} symbols where the network has ${specification.vocabularySize}`,
+      message`the vocabulary has ${symbols.length} symbols where the network has ${specification.vocabularySize}`,
     );
   }
   return {

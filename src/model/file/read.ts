@@ -50,9 +50,9 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
       message`The path ${path} is not a regular file, so it cannot be read as a model; name a model file.`,
     );
   }
-  if (stats.size === 0) throw new FormatError('it is empty');
-  if (stats.size < LENGTH_BYTES) throw new FormatError('it is too short to be one');
-  if (stats.size > MAX_MODEL_BYTES) throw new FormatError('it is larger than any model (2 GiB)');
+  if (stats.size === 0) throw new FormatError(message`it is empty`);
+  if (stats.size < LENGTH_BYTES) throw new FormatError(message`it is too short to be one`);
+  if (stats.size > MAX_MODEL_BYTES) throw new FormatError(message`it is larger than any model (2 GiB)`);
 
   const reader = new Reader(file);
   const prefix = Buffer.alloc(LENGTH_BYTES);
@@ -84,7 +84,9 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
     parts[part].set(name, new Float32Array(bytes.buffer));
   }
   if (hash.digest('hex') !== metadata.checksum) {
-    throw new FormatError('its checksum does not match: it was changed or damaged after it was written');
+    throw new FormatError(
+      message`its checksum does not match: it was changed or damaged after it was written`,
+    );
   }
 
   const { specification, vocabulary, training, optimizerSteps } = metadata;
@@ -101,15 +103,16 @@ async function readOpenModel(file: FileHandle, path: string): Promise<Model> {
 
 function metadataOf(header: Header): Metadata {
   const text = header.metadata.get(METADATA_NAME);
-  if (text === undefined) throw new FormatError(`it is a safetensors file without ${METADATA_NAME} metadata`);
-  if (header.metadata.size > 1) throw new FormatError('its __metadata__ has unknown fields');
+  if (text === undefined)
+    throw new FormatError(message`it is a safetensors file without ${METADATA_NAME} metadata`);
+  if (header.metadata.size > 1) throw new FormatError(message`its __metadata__ has unknown fields`);
   return parseMetadata(text);
 }
 
 /** The tensors must be those that the metadata calls for, no fewer and no more. */
 function checkTensors(header: Header, metadata: Metadata): void {
   const streams = header.tensors.get('state.h')?.shape[1] ?? null;
-  if (streams === 0) throw new FormatError('its carried state is of no streams');
+  if (streams === 0) throw new FormatError(message`its carried state is of no streams`);
   const expected = tensorShapes(metadata.specification, {
     optimizer: metadata.optimizerSteps === null ? null : metadata.training.optimizer,
     streams,
@@ -118,15 +121,15 @@ function checkTensors(header: Header, metadata: Metadata): void {
   for (const [name, shape] of expected) {
     if (isOlder && isOfJointDecoder(name)) continue;
     const entry = header.tensors.get(name);
-    if (entry === undefined) throw new FormatError(`the tensor ${name} is missing`);
+    if (entry === undefined) throw new FormatError(message`the tensor ${name} is missing`);
     if (entry.shape.join() !== shape.join()) {
       throw new FormatError(
-        `the tensor ${name} has shape [${entry.shape.join()}] instead of [${shape.join()}]`,
+        message`the tensor ${name} has shape [${entry.shape.join()}] instead of [${shape.join()}]`,
       );
     }
   }
   for (const name of header.tensors.keys()) {
-    if (!expected.has(name)) throw new FormatError(`the tensor ${name} does not belong in it`);
+    if (!expected.has(name)) throw new FormatError(message`the tensor ${name} does not belong in it`);
   }
 }
 
@@ -143,7 +146,7 @@ class Reader {
     let done = 0;
     while (done < bytes.length) {
       const { bytesRead } = await this.file.read(bytes, done, bytes.length - done, this.position);
-      if (bytesRead === 0) throw new FormatError('it became shorter while it was read');
+      if (bytesRead === 0) throw new FormatError(message`it became shorter while it was read`);
       done += bytesRead;
       this.position += bytesRead;
     }
@@ -153,7 +156,7 @@ class Reader {
 function userFacing(error: unknown, path: string): unknown {
   if (error instanceof FormatError) {
     return new UserFacingError(
-      message`The file ${path} cannot be used as a model, because ${printable(error.message)}; train it anew or replace it by an intact copy.`,
+      message`The file ${path} cannot be used as a model, because ${error.clause}; train it anew or replace it by an intact copy.`,
       { cause: error },
     );
   }
@@ -180,10 +183,4 @@ function userFacing(error: unknown, path: string): unknown {
     );
   }
   return sentenceForPath(error, message`The model ${path} cannot be read`);
-}
-
-/** A clause without control characters: names in an untrusted file may hold escape sequences. */
-function printable(clause: string): string {
-  const plain = clause.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
-  return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;
 }

@@ -1,3 +1,4 @@
+import { message } from '../../common/localization/message.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { FormatError, fieldsOf, integerOf, listOf } from '../validate.ts';
 
@@ -63,9 +64,10 @@ export function encodeHeader(
  */
 export function headerLength(field: Buffer, fileSize: number): number {
   const length = field.readBigUInt64LE();
-  if (length > BigInt(fileSize - LENGTH_BYTES)) throw new FormatError('its header would end beyond its end');
+  if (length > BigInt(fileSize - LENGTH_BYTES))
+    throw new FormatError(message`its header would end beyond its end`);
   if (length > BigInt(MAX_HEADER_BYTES))
-    throw new FormatError('its header would be longer than any model needs');
+    throw new FormatError(message`its header would be longer than any model needs`);
   return Number(length);
 }
 
@@ -76,7 +78,7 @@ export function headerLength(field: Buffer, fileSize: number): number {
  * @throws FormatError
  */
 export function parseHeader(bytes: Uint8Array, dataBytes: number, dtypes: Dtypes = F32_ONLY): Header {
-  if (bytes[0] !== 0x7b) throw new FormatError('its header is not a JSON object');
+  if (bytes[0] !== 0x7b) throw new FormatError(message`its header is not a JSON object`);
   const header = new Map(Object.entries(parseStrictJson(decodeUtf8(bytes), MAX_DEPTH) as object));
   const metadata = metadataOf(header.get('__metadata__') ?? {});
   header.delete('__metadata__');
@@ -85,20 +87,22 @@ export function parseHeader(bytes: Uint8Array, dataBytes: number, dtypes: Dtypes
   entries.sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
   let offset = 0;
   for (const [name, { begin, end }] of entries) {
-    if (begin !== offset) throw new FormatError(`the tensor ${name} does not follow the one before it`);
+    if (begin !== offset)
+      throw new FormatError(message`the tensor ${name} does not follow the one before it`);
     offset = end;
   }
   if (offset !== dataBytes) {
-    throw new FormatError(`it has ${dataBytes} bytes of tensors where its header describes ${offset}`);
+    throw new FormatError(message`it has ${dataBytes} bytes of tensors where its header describes ${offset}`);
   }
   return { metadata, tensors: new Map(entries) };
 }
 
 function metadataOf(value: unknown): Map<string, string> {
   const metadata = new Map<string, string>();
-  if (typeof value !== 'object' || value === null) throw new FormatError('__metadata__ must be an object');
+  if (typeof value !== 'object' || value === null)
+    throw new FormatError(message`__metadata__ must be an object`);
   for (const [name, text] of Object.entries(value)) {
-    if (typeof text !== 'string') throw new FormatError(`${name} of __metadata__ must be a text`);
+    if (typeof text !== 'string') throw new FormatError(message`${name} of __metadata__ must be a text`);
     metadata.set(name, text);
   }
   return metadata;
@@ -109,7 +113,7 @@ function tensorEntryOf(name: string, value: unknown, dtypes: Dtypes): TensorEntr
   const dtype = fields.get('dtype');
   if (typeof dtype !== 'string' || !Object.hasOwn(dtypes, dtype)) {
     const allowed = dtypes === F32_ONLY ? '32-bit floats (F32)' : Object.keys(dtypes).join(', ');
-    throw new FormatError(`the tensor ${name} is not of ${allowed}`);
+    throw new FormatError(message`the tensor ${name} is not of ${allowed}`);
   }
   const shape = listOf(fields.get('shape'), `the shape of ${name}`).map((dimension) =>
     integerOf(dimension, `a dimension of ${name}`),
@@ -118,7 +122,7 @@ function tensorEntryOf(name: string, value: unknown, dtypes: Dtypes): TensorEntr
   const begin = integerOf(offsets[0], `an offset of ${name}`);
   const end = integerOf(offsets[1], `an offset of ${name}`);
   if (offsets.length !== 2 || end - begin !== dtypes[dtype] * sizeOf(shape)) {
-    throw new FormatError(`the shape of the tensor ${name} does not match its length`);
+    throw new FormatError(message`the shape of the tensor ${name} does not match its length`);
   }
   return { dtype, shape, begin, end };
 }
@@ -132,6 +136,6 @@ function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new FormatError('its header is not UTF-8 text');
+    throw new FormatError(message`its header is not UTF-8 text`);
   }
 }

@@ -1,3 +1,4 @@
+import { message } from '../../common/localization/message.ts';
 import { FormatError } from '../validate.ts';
 
 /**
@@ -16,7 +17,7 @@ export function parseStrictJson(text: string, maxDepth: number): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new FormatError('it holds text that is not JSON');
+    throw new FormatError(message`it holds text that is not JSON`);
   }
 }
 
@@ -26,7 +27,7 @@ function checkNesting(text: string, maxDepth: number): void {
   let lastString: string | undefined;
   for (const [found] of text.matchAll(TOKEN)) {
     if (found === '{' || found === '[') {
-      if (namesByLevel.length === maxDepth) throw new FormatError('its JSON is nested too deeply');
+      if (namesByLevel.length === maxDepth) throw new FormatError(message`its JSON is nested too deeply`);
       namesByLevel.push(new Set());
     } else if (found === '}' || found === ']') {
       namesByLevel.pop();
@@ -34,7 +35,7 @@ function checkNesting(text: string, maxDepth: number): void {
       const names = namesByLevel.at(-1);
       if (names === undefined || lastString === undefined) continue;
       const name = unescaped(lastString);
-      if (names.has(name)) throw new FormatError(`its JSON has the name ${name} twice`);
+      if (names.has(name)) throw new FormatError(message`its JSON has the name ${name} twice`);
       names.add(name);
     } else {
       lastString = found;

@@ -1,3 +1,4 @@
+import { type Message, message } from '../../common/localization/message.ts';
 import { momentNames } from './optimizer-moments.ts';
 import { parameterShapes, stateNames } from '../specification.ts';
 import type { NetworkSpecification } from '../specification.ts';
@@ -43,16 +44,16 @@ export function parseTensorName(name: string): { part: 'weights' | 'moments' | '
 }
 
 /** What is wrong with values of the tensor `name`, as a clause; undefined if they are fine. */
-export function faultOf(name: string, values: Float32Array): string | undefined {
+export function faultOf(name: string, values: Float32Array): Message | undefined {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const signed = NON_NEGATIVE.test(name);
   for (let i = 0; i < bits.length; i++) {
     const word = bits[i] ?? 0;
     // A float whose exponent bits are all set is an infinity or not a number.
     if ((word & 0x7f80_0000) === 0x7f80_0000)
-      return `the tensor ${name} has values that are not finite numbers`;
+      return message`the tensor ${name} has values that are not finite numbers`;
     if (signed && word > 0x8000_0000)
-      return `the tensor ${name} has negative values, which its squares cannot be`;
+      return message`the tensor ${name} has negative values, which its squares cannot be`;
   }
   return undefined;
 }

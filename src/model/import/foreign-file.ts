@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { message } from '../../common/localization/message.ts';
 import { MAX_MODEL_BYTES } from '../file/read.ts';
 import { headerLength, LENGTH_BYTES, parseHeader } from '../file/safetensors.ts';
 import { FormatError } from '../validate.ts';
@@ -29,9 +30,9 @@ export async function readForeignFile(path: string): Promise<ForeignFile> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = await file.stat();
-    if (!stats.isFile()) throw new FormatError('it is not a regular file');
-    if (stats.size < LENGTH_BYTES) throw new FormatError('it is too short to be a safetensors file');
-    if (stats.size > MAX_MODEL_BYTES) throw new FormatError('it is larger than any model (2 GiB)');
+    if (!stats.isFile()) throw new FormatError(message`it is not a regular file`);
+    if (stats.size < LENGTH_BYTES) throw new FormatError(message`it is too short to be a safetensors file`);
+    if (stats.size > MAX_MODEL_BYTES) throw new FormatError(message`it is larger than any model (2 GiB)`);
     const prefix = await bytesAt(file, 0, LENGTH_BYTES);
     const headerBytes = await bytesAt(file, LENGTH_BYTES, headerLength(prefix, stats.size));
     const dataBegin = LENGTH_BYTES + headerBytes.length;
@@ -40,7 +41,7 @@ export async function readForeignFile(path: string): Promise<ForeignFile> {
     for (const [name, { dtype, shape, begin, end }] of header.tensors) {
       const values = floatsOf(await bytesAt(file, dataBegin + begin, end - begin), dtype);
       if (!values.every((value) => Number.isFinite(value))) {
-        throw new FormatError(`the tensor ${name} has values that are not finite numbers`);
+        throw new FormatError(message`the tensor ${name} has values that are not finite numbers`);
       }
       tensors.set(name, { shape, values });
     }
@@ -55,7 +56,7 @@ async function bytesAt(file: FileHandle, position: number, length: number): Prom
   let done = 0;
   while (done < length) {
     const { bytesRead } = await file.read(bytes, done, length - done, position + done);
-    if (bytesRead === 0) throw new FormatError('it became shorter while it was read');
+    if (bytesRead === 0) throw new FormatError(message`it became shorter while it was read`);
     done += bytesRead;
   }
   return bytes;

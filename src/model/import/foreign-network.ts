@@ -1,3 +1,4 @@
+import { message } from '../../common/localization/message.ts';
 import type { Cell } from '../specification.ts';
 import { FormatError } from '../validate.ts';
 import type { ForeignTensor } from './foreign-file.ts';
@@ -43,23 +44,25 @@ export function findNetwork(tensors: ReadonlyMap<string, ForeignTensor>): Foreig
     }
     const [, module = '', short, layer, reverse] = found;
     if (reverse !== undefined)
-      throw new FormatError('it is bidirectional, so it cannot predict the next character');
+      throw new FormatError(message`it is bidirectional, so it cannot predict the next character`);
     if (short.startsWith('weight_hr'))
-      throw new FormatError('its LSTM projects its output (proj_size), which is not supported');
+      throw new FormatError(message`its LSTM projects its output (proj_size), which is not supported`);
     modules.add(module);
     layers = Math.max(layers, Number(layer) + 1);
     recurrent.set(short, tensor);
   }
   if (JOINT_NAMES.every((name) => others.has(name))) JOINT_NAMES.forEach((name) => others.delete(name));
-  if (layers === 0) throw new FormatError('it has no recurrent layers (a tensor weight_ih_l0)');
-  if (modules.size > 1) throw new FormatError('it has several recurrent networks, not one');
-  if (layers > 8) throw new FormatError('it has more than 8 recurrent layers');
+  if (layers === 0) throw new FormatError(message`it has no recurrent layers (a tensor weight_ih_l0)`);
+  if (modules.size > 1) throw new FormatError(message`it has several recurrent networks, not one`);
+  if (layers > 8) throw new FormatError(message`it has more than 8 recurrent layers`);
 
   const [rows, inputs] = matrix(recurrent, 'weight_ih_l0');
   const [, units] = matrix(recurrent, 'weight_hh_l0');
   const cell = CELL_BY_GATE_COUNT[rows / units];
   if (cell === undefined) {
-    throw new FormatError(`weight_ih_l0 has ${rows} rows for ${units} units, as no LSTM, GRU or RNN has`);
+    throw new FormatError(
+      message`weight_ih_l0 has ${rows} rows for ${units} units, as no LSTM, GRU or RNN has`,
+    );
   }
   return { cell, layers, units, recurrent, ...endsOf(others, inputs, units) };
 }
@@ -74,7 +77,7 @@ function endsOf(
   const biasName = biases[0]?.[0];
   if (matrices.length + biases.length !== others.size || matrices.length > 2 || biases.length > 1) {
     throw new FormatError(
-      `it has tensors besides an embedding, recurrent layers and a decoder, among ${[...others.keys()].slice(0, 8).join(', ')}`,
+      message`it has tensors besides an embedding, recurrent layers and a decoder, among ${[...others.keys()].slice(0, 8).join(', ')}`,
     );
   }
   const isDecoder = ([name, { shape }]: [string, ForeignTensor]): boolean =>
@@ -87,7 +90,7 @@ function endsOf(
   const decoder = matrices.find(isDecoder);
   const decoderBias = biases[0]?.[1];
   if (decoder === undefined || (decoderBias && decoderBias.shape[0] !== decoder[1].shape[0])) {
-    throw new FormatError('it has no decoder, a linear layer from the units to the symbols');
+    throw new FormatError(message`it has no decoder, a linear layer from the units to the symbols`);
   }
   const other = matrices.find((entry) => entry !== decoder)?.[1];
   const V = decoder[1].shape[0];
@@ -98,11 +101,11 @@ function endsOf(
   } else if (other.shape[0] === V && other.shape[1] === inputs) {
     return { embedding: other, decoder: decoder[1], decoderBias };
   }
-  throw new FormatError(`it has no embedding of ${V} symbols in ${inputs} values`);
+  throw new FormatError(message`it has no embedding of ${V} symbols in ${inputs} values`);
 }
 
 function matrix(tensors: ReadonlyMap<string, ForeignTensor>, name: string): readonly [number, number] {
   const shape = tensors.get(name)?.shape;
-  if (shape?.length !== 2 || !(shape[1] > 0)) throw new FormatError(`${name} is not a matrix`);
+  if (shape?.length !== 2 || !(shape[1] > 0)) throw new FormatError(message`${name} is not a matrix`);
   return [shape[0], shape[1]];
 }

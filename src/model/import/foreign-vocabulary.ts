@@ -1,3 +1,4 @@
+import { message } from '../../common/localization/message.ts';
 import { sentenceOf } from '../../common/errors.ts';
 import { Vocabulary } from '../../corpus/index.ts';
 import { parseStrictJson } from '../file/strict-json.ts';
@@ -24,7 +25,7 @@ export function parseVocabulary(json: string, size: number): SymbolPlan {
   const value = parseStrictJson(json, 2);
   const list = Array.isArray(value) ? (value as unknown[]) : listOfIds(value);
   if (list.length !== size) {
-    throw new FormatError(`its vocabulary has ${list.length} symbols where the network has ${size}`);
+    throw new FormatError(message`its vocabulary has ${list.length} symbols where the network has ${size}`);
   }
   const isSpecial = new Set<number>();
   const sources = SPECIAL_SYMBOLS.map(({ names }) => {
@@ -36,7 +37,7 @@ export function parseVocabulary(json: string, size: number): SymbolPlan {
   for (const [id, symbol] of list.entries()) {
     if (isSpecial.has(id)) continue;
     if (typeof symbol !== 'string' || [...symbol].length !== 1) {
-      throw new FormatError(`symbol ${id} of its vocabulary is not one character`);
+      throw new FormatError(message`symbol ${id} of its vocabulary is not one character`);
     }
     symbols.push(symbol);
     sources.push(id);
@@ -50,12 +51,12 @@ export function parseVocabulary(json: string, size: number): SymbolPlan {
 
 function listOfIds(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null)
-    throw new FormatError('its vocabulary is neither a list nor an object');
+    throw new FormatError(message`its vocabulary is neither a list nor an object`);
   const entries = Object.entries(value);
   const list: unknown[] = Array.from({ length: entries.length }, () => undefined);
   for (const [symbol, id] of entries) {
     if (!Number.isInteger(id) || id < 0 || id >= entries.length || list[id as number] !== undefined) {
-      throw new FormatError('the ids of its vocabulary are not the whole numbers from 0, each once');
+      throw new FormatError(message`the ids of its vocabulary are not the whole numbers from 0, each once`);
     }
     list[id as number] = symbol;
   }

@@ -37,7 +37,7 @@ export async function importNetwork(path: string, vocabularyPath?: string): Prom
       );
     }
     if (metadata.get('nonlinearity') === 'relu')
-      throw new FormatError('its RNN has ReLU units, and only tanh is supported');
+      throw new FormatError(message`its RNN has ReLU units, and only tanh is supported`);
     const network = findNetwork(tensors);
     const V = network.decoder.shape[0];
     const json =
@@ -50,9 +50,8 @@ export async function importNetwork(path: string, vocabularyPath?: string): Prom
     return modelOf(network, parseVocabulary(json, V), path);
   } catch (error) {
     if (error instanceof FormatError) {
-      const clause = error.message.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, 300);
       throw new UserFacingError(
-        message`The file ${path} cannot be imported, because ${clause}; export it again, as interop/char_rnn.py does.`,
+        message`The file ${path} cannot be imported, because ${error.clause}; export it again, as interop/char_rnn.py does.`,
         { cause: error },
       );
     }
@@ -63,7 +62,8 @@ export async function importNetwork(path: string, vocabularyPath?: string): Prom
 async function vocabularyText(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
-    if (size > MAX_VOCABULARY_BYTES) throw new FormatError('the vocabulary file is too large to be one');
+    if (size > MAX_VOCABULARY_BYTES)
+      throw new FormatError(message`the vocabulary file is too large to be one`);
     return await readFile(path, 'utf8');
   } catch (error) {
     throw sentenceForPath(error, message`The vocabulary ${path} cannot be read`);
@@ -133,11 +133,11 @@ function parameterOf(
   const found = network.recurrent.get(short);
   // nn.LSTM and its like may be made without biases.
   if (found === undefined && short.startsWith('bias')) return new Float32Array(shape[0]);
-  if (found === undefined) throw new FormatError(`the tensor ${short} is missing`);
+  if (found === undefined) throw new FormatError(message`the tensor ${short} is missing`);
   if (short === 'weight_ih_l0' && network.embedding === undefined) return columnsOf(found, sources, lineEnd);
   if (found.shape.join() !== shape.join()) {
     throw new FormatError(
-      `the tensor ${short} has shape [${found.shape.join()}] instead of [${shape.join()}]`,
+      message`the tensor ${short} has shape [${found.shape.join()}] instead of [${shape.join()}]`,
     );
   }
   return found.values;

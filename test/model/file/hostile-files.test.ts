@@ -49,6 +49,14 @@ describe('a damaged model file', () => {
     expect(await readModel(path)).toEqual(bareModel());
   });
 
+  it('is refused by a sentence whose clause is translated, too', async () => {
+    await writeFile(at('empty'), '');
+    const failure: unknown = await readModel(at('empty')).catch((error: unknown) => error);
+    expect((failure as UserFacingError).sentence).toMatchObject({
+      values: [at('empty'), { template: 'it is empty', values: [] }],
+    });
+  });
+
   it('is refused when cut at any length, or longer by a byte', async () => {
     const path = at('cut');
     await writeModel(path, bareModel());
