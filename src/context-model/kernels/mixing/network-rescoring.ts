@@ -39,7 +39,7 @@ export function setNetworkRescoringRates(input: f32, vector: f32): void {
   vectorRate = vector;
 }
 
-/** [MAX_RESULTS + 1] u32 number of each row that is scored, by falling row numbers; of the last prediction, `scored` of them. */
+/** [MAX_RESULTS + 1] u32 numbers of the rows that were scored again last, rising; `scored` of them. */
 const scoredRows: usize = memory.data((MAX_RESULTS + 1) * 4, 16);
 let scored: i32 = 0;
 /** [MAX_RESULTS + 1, NETWORK_INPUTS] f32, less their mean. */
