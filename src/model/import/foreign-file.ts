@@ -21,6 +21,9 @@ export interface ForeignFile {
 /** 32-bit floats, and the two kinds of 16 bits that networks are stored in: IEEE half and bfloat16. */
 const DTYPES = { F32: 4, F16: 2, BF16: 2 };
 
+/** A file that is no larger is read at once: each reading waits for a pause of whatever else the thread does. */
+const MAX_AT_ONCE_BYTES = 4 * 2 ** 20;
+
 /**
  * Reads a safetensors file whose tensors are floats of 16 or 32 bits, as 32-bit ones.
  * @throws FormatError, or the system's error.
@@ -33,13 +36,16 @@ export async function readForeignFile(path: string): Promise<ForeignFile> {
     if (!stats.isFile()) throw new FormatError(message`it is not a regular file`);
     if (stats.size < LENGTH_BYTES) throw new FormatError(message`it is too short to be a safetensors file`);
     if (stats.size > MAX_MODEL_BYTES) throw new FormatError(message`it is larger than any model (2 GiB)`);
-    const prefix = await bytesAt(file, 0, LENGTH_BYTES);
-    const headerBytes = await bytesAt(file, LENGTH_BYTES, headerLength(prefix, stats.size));
+    const whole = stats.size <= MAX_AT_ONCE_BYTES ? await bytesAt(file, 0, stats.size) : undefined;
+    const read = async (position: number, length: number): Promise<Buffer> =>
+      whole?.subarray(position, position + length) ?? bytesAt(file, position, length);
+    const prefix = await read(0, LENGTH_BYTES);
+    const headerBytes = await read(LENGTH_BYTES, headerLength(prefix, stats.size));
     const dataBegin = LENGTH_BYTES + headerBytes.length;
     const header = parseHeader(headerBytes, stats.size - dataBegin, DTYPES);
     const tensors = new Map<string, ForeignTensor>();
     for (const [name, { dtype, shape, begin, end }] of header.tensors) {
-      const values = floatsOf(await bytesAt(file, dataBegin + begin, end - begin), dtype);
+      const values = floatsOf(await read(dataBegin + begin, end - begin), dtype);
       if (!values.every((value) => Number.isFinite(value))) {
         throw new FormatError(message`the tensor ${name} has values that are not finite numbers`);
       }
