@@ -7,10 +7,10 @@ import { isCounted } from './workspace-words.ts';
 
 /** Logarithm to base 2 of the cells for one text. */
 const TEXT_SIZE_BITS = 18;
-/** Tokens that are kept of those seen beside another. */
-const MAX_BESIDE = 12;
+/** Tokens that are kept of those that stand next to another one. */
+const MAX_NEIGHBOURS = 12;
 
-/** The words of the text that is rated: where they stand, and beside which. */
+/** The words of the text that is rated: where they stand, and next to which. */
 export class TextWords {
   readonly text: string;
   readonly tokens: readonly Token[];
@@ -112,5 +112,5 @@ function firstFrom(rising: readonly number[], min: number): number {
 function collect(sets: Map<number, Set<number>>, key: number, id: number): void {
   const known = sets.get(key);
   if (!known) sets.set(key, new Set([id]));
-  else if (known.size < MAX_BESIDE) known.add(id);
+  else if (known.size < MAX_NEIGHBOURS) known.add(id);
 }

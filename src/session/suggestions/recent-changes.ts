@@ -26,7 +26,7 @@ export class RecentChanges {
     this.quiet = isDeletion || isReversal ? document : undefined;
     const only = changes.length === 1 ? changes[0] : undefined;
     if (isReversal) this.undone = only && this.undoneBy(document, only);
-    else if (!only || !this.goesAlong(document, only)) this.undone = undefined;
+    else if (!only || !this.typesUndone(document, only)) this.undone = undefined;
     const isAccepted = !isReversal && only !== undefined && only.inserted.length >= MIN_ACCEPTED;
     if (isAccepted) this.inserted = { document, offset: only.offset, text: only.inserted };
     else if (!isReversal && !isDeletion) this.inserted = undefined;
@@ -52,7 +52,7 @@ export class RecentChanges {
   }
 
   /** Whether a change types the next characters of the text that was undone. */
-  private goesAlong(document: string, { offset, removed, inserted }: TextChange): boolean {
+  private typesUndone(document: string, { offset, removed, inserted }: TextChange): boolean {
     const { undone } = this;
     if (undone?.document !== document || removed > 0) return false;
     const typed = undone.typed + inserted;
