@@ -10,6 +10,7 @@ import type { Services } from '../../../src/training/loop/trainer.ts';
 import { fakeEngine } from '../fake-engine.ts';
 import type { FakeEngineScript } from '../fake-engine.ts';
 import { sourceFile, temporaryFolders } from '../files.ts';
+import { requestFor } from './trainer/trainer-fixture.ts';
 
 const temporaryFolder = temporaryFolders();
 const text = 'The quick brown fox jumps over the lazy dog. ';
@@ -44,19 +45,13 @@ async function trained(
   change: Partial<TrainingRequest> = {},
   onEvent: (event: TrainingEvent, abort: AbortController) => void = () => undefined,
 ) {
-  const small = { layers: 1, units: 4, embedding: 3, batchSize: 3, sequenceLength: 10 };
   const abort = new AbortController();
   const events: TrainingEvent[] = [];
-  const request: TrainingRequest = {
+  const request = requestFor(
     modelPath,
-    corpus: { roots: ['/corpus'], include: [], exclude: [], maxCharacters: 1e6 },
-    options: { ...defaultTrainingOptions, ...small, ...options },
-    limits: 'total',
-    engine: 'auto',
-    threads: 0,
-    resume: true,
-    ...change,
-  };
+    { layers: 1, dropout: defaultTrainingOptions.dropout, ...options },
+    { resume: true, ...change },
+  );
   const context = {
     signal: abort.signal,
     onEvent: (event: TrainingEvent) => {
