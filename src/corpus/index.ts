@@ -13,7 +13,7 @@ export { isRareCharactersReason, rareCharactersReason } from './rare-characters.
 export { MISSING_ROOT, readCorpus } from './read-corpus.ts';
 export type { Corpus, CorpusOptions, CorpusProgress } from './read-corpus.ts';
 export { learnablePaths } from './learnable-paths.ts';
-export { chooseFiles } from './file-order.ts';
+export { chooseFiles, orderByHash } from './file-order.ts';
 export { kindOfReason, reasonMessage } from './reasons.ts';
 export { emptyCorpusSentence } from './empty-corpus.ts';
 export type { PreferredEncodings } from './encoding/preferred-encoding.ts';

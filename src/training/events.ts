@@ -41,8 +41,7 @@ export type TrainingEvent =
       /** The loss of the batch before its update. */
       readonly loss: number;
       /**
-       * In a joint training while the context model is still being built: the network learns by itself, and the loss is
-       * its own.
+       * In a joint training, for a step on files without priors: the network learns by itself, and the loss is its own.
        */
       readonly isAlone?: true;
       /** Global L2 norm before clipping; absent in the last event, which follows the last update. */

@@ -3,8 +3,12 @@ import type { NetworkSpecification } from '../specification.ts';
 import type { Tensors } from '../tensors.ts';
 import type { BaseNetwork } from './base-network.ts';
 
-/** Scale of the joint output layer's begin in the base's: together with a context model it only corrects. */
-const JOINT_DECODER_SCALE = 0.1;
+/**
+ * Where the joint output layer begins: at so much of the base's logits, and of the context model's. With these the base
+ * network and a context model predict best where nothing is learnt yet (docs/experiments.md).
+ */
+const JOINT_DECODER_SCALE = 0.25;
+const PRIOR_WEIGHT = 0.85;
 
 /** Whether a network of this specification can begin with the base's weights: all but its symbols must be alike. */
 export function fitsBase(specification: NetworkSpecification, base: BaseNetwork): boolean {
@@ -43,6 +47,7 @@ export function weightsFromBase(
         alone.map((value) => value * JOINT_DECODER_SCALE),
       );
     }
+    weights.set('prior.weight', Float32Array.of(PRIOR_WEIGHT));
   }
   return weights;
 }

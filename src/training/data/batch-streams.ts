@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Vocabulary } from '../../corpus/index.ts';
 import type { SourceFile } from '../../corpus/index.ts';
 import { Yielder } from '../../common/yielder.ts';
-import type { Batch } from '../../engine/index.ts';
 import { isHighSurrogate } from '../../common/text.ts';
-import { packWindow } from './pack-window.ts';
+import { StreamWindows } from './stream-windows.ts';
+import type { StreamLayout } from './stream-windows.ts';
 
 /** Windows that an epoch has at least, where the corpus allows: fewer would make too few updates of it. */
 const MIN_WINDOWS = 20;
@@ -58,50 +58,23 @@ function grownTo(needed: number, symbols: Uint16Array<ArrayBuffer>): Uint16Array
   return larger;
 }
 
-/**
- * N symbols cut into B parallel streams of equal length, read in windows of T: stream b predicts the symbols
- * b·S + 1 to (b + 1)·S of the text, S = floor((N - 1) / B); a remainder of fewer than B symbols is not learnt.
- * An epoch's last window may be shorter than the others.
- */
-export class Streams {
-  /** B: the batch size asked for, or fewer, so that an epoch has at least 20 windows. */
-  readonly batchSize: number;
-  /** T: the sequence length asked for, or the whole stream where that is shorter. */
-  readonly sequenceLength: number;
-  /** Windows of an epoch, at least 1. */
-  readonly windows: number;
+/** The windows of an epoch, of as many streams as the text allows. */
+export class Streams extends StreamWindows {
   /** Says whether training can go on exactly where it stopped: a hash of the symbols, B and T. */
   readonly fingerprint: string;
 
-  /** [N], as given. */
-  readonly symbols: Uint16Array | Int32Array;
-  /** S: the predictions that each stream makes in an epoch. */
-  readonly streamLength: number;
-
-  /** @param symbols [N], N at least 2. */
-  constructor(
-    symbols: Uint16Array | Int32Array,
-    asked: { readonly batchSize: number; readonly sequenceLength: number },
-  ) {
+  /**
+   * @param symbols [N], N at least 2.
+   * @param asked B, or fewer, so that an epoch has at least 20 windows; T, or the whole stream where that is shorter.
+   */
+  constructor(symbols: Uint16Array | Int32Array, asked: StreamLayout) {
     const predictions = symbols.length - 1;
     if (predictions < 1) throw new RangeError('streams need at least two symbols');
     const maxStreams = Math.floor(symbols.length / (MIN_WINDOWS * asked.sequenceLength));
-    this.symbols = symbols;
-    this.batchSize = Math.min(asked.batchSize, Math.max(1, maxStreams), predictions);
-    this.streamLength = Math.floor(predictions / this.batchSize);
-    this.sequenceLength = Math.min(asked.sequenceLength, this.streamLength);
-    this.windows = Math.ceil(this.streamLength / this.sequenceLength);
-    this.fingerprint = fingerprint(`${this.batchSize} ${this.sequenceLength}\n`, symbols);
-  }
-
-  /** Window `index` of an epoch, from 0. */
-  window(index: number): Batch {
-    const { symbols, batchSize, streamLength, sequenceLength } = this;
-    const offset = index * sequenceLength;
-    const length = Math.min(sequenceLength, streamLength - offset);
-    return packWindow(
-      Array.from({ length: batchSize }, (_, b) => ({ symbols, start: b * streamLength + offset, length })),
-    );
+    const batchSize = Math.min(asked.batchSize, Math.max(1, maxStreams), predictions);
+    const sequenceLength = Math.min(asked.sequenceLength, Math.floor(predictions / batchSize));
+    super(symbols, { batchSize, sequenceLength });
+    this.fingerprint = fingerprint(`${batchSize} ${sequenceLength}\n`, symbols);
   }
 }
 

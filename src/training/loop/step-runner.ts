@@ -86,11 +86,6 @@ export class StepRunner {
     return this.priors?.isMissing(this.counts.step) ?? false;
   }
 
-  /** Whether no step goes without priors any more, nor waits until they begin. */
-  get isWarmUpOver(): boolean {
-    return this.priors?.isWarmUpOver ?? true;
-  }
-
   /** Copies of what the network holds. */
   get tensors(): Pick<Model, 'weights' | 'optimizer' | 'state'> {
     return {
@@ -164,9 +159,6 @@ export class StepRunner {
   }
 
   private window(): Batch {
-    const { windowsDone } = this.counts;
-    const window = this.streams.window(windowsDone);
-    const prior = this.isAlone ? undefined : this.priors?.window(windowsDone);
-    return prior ? { ...window, logitBias: prior } : window;
+    return this.priors?.window(this.counts) ?? this.streams.window(this.counts.windowsDone);
   }
 }

@@ -12,8 +12,7 @@ import { checkOptions } from '../check-options.ts';
 import { Streams, trainingSymbols } from '../data/batch-streams.ts';
 import { PriorSource } from '../data/priors/source.ts';
 import { StepPriors } from '../data/priors/step-priors.ts';
-import type { WarmUp } from '../data/priors/step-priors.ts';
-import { MAX_RUN_PART, stepsWithoutPriors } from '../data/priors/warm-up.ts';
+import { planPriors } from '../data/priors/plan.ts';
 import { validationFiles, Validator } from '../data/validation.ts';
 import { corpusEvent } from '../corpus-event.ts';
 import type { TrainingDone, TrainingEvent } from '../events.ts';
@@ -170,8 +169,7 @@ class Training {
     signal.throwIfAborted();
     const priors = this.startPriors(material);
     const state = initialState(start, streams, request);
-    const stepPriors =
-      priors && new StepPriors(priors, streams.windows, this.warmUp(material, priors, state));
+    const stepPriors = priors && this.stepPriors(material, priors, state);
     const network = this.disposedLater(await choice.engine.createNetwork(start.specification, streams));
     initialize(network, start, state);
     return new TrainingLoop({
@@ -189,36 +187,25 @@ class Training {
   }
 
   /** The priors of a network that is trained jointly with a context model. */
-  private startPriors({ start, streams, training, heldOut }: Material): PriorSource | undefined {
+  private startPriors({ start, training, heldOut }: Material): PriorSource | undefined {
     if (!start.specification.prior) return undefined;
     const onProgress = (fraction: number) => this.onEvent({ event: 'remembering', fraction });
     onProgress(0);
-    return this.disposedLater(PriorSource.start(training, heldOut, start.vocabulary, streams, onProgress));
+    return this.disposedLater(PriorSource.start(withText(training), heldOut, start.vocabulary, onProgress));
   }
 
   /** A run that is limited by steps goes on after an interruption with the steps that it would have taken. */
-  private warmUp(
+  private stepPriors(
     { streams, training, heldOut }: Material,
     priors: PriorSource,
-    { step, windowsDone }: TrainingState,
-  ): WarmUp {
-    const { options, limits } = this.request;
-    const { epochs, steps: maxSteps = Infinity, minutes } = options;
-    const isFurther = limits === 'further';
-    const firstStep = isFurther ? step : 0;
-    const runSteps = Math.min(epochs * streams.windows, maxSteps);
-    const steps = stepsWithoutPriors({
+    { step }: TrainingState,
+  ): StepPriors {
+    const planned = planPriors(withText(training), {
       learnt: Math.min(charactersOf(training), MAX_CHARACTERS),
-      predicted: charactersOf(heldOut) + priors.charactersAt(isFurther ? windowsDone : 0),
+      heldOut: charactersOf(heldOut),
       stepCharacters: streams.batchSize * streams.sequenceLength,
-      epochSteps: streams.windows,
-      runSteps,
     });
-    if (minutes === undefined || steps === 0) return { untilStep: firstStep + steps };
-    return {
-      untilStep: firstStep + Math.floor(MAX_RUN_PART * runSteps),
-      untilMs: performance.now() + minutes * 60_000 * MAX_RUN_PART,
-    };
+    return new StepPriors(priors, streams, planned, this.request.limits === 'further' ? step : 0);
   }
 
   private async createValidator(
@@ -239,6 +226,9 @@ class Training {
 
 const charactersOf = (files: readonly SourceFile[]): number =>
   files.reduce((sum, file) => sum + file.characters, 0);
+
+const withText = (files: readonly SourceFile[]): readonly SourceFile[] =>
+  files.filter(({ text }) => text !== '');
 
 function* texts(files: readonly SourceFile[]): Iterable<string> {
   for (const file of files) yield file.text;

@@ -151,11 +151,10 @@ export class TrainingLoop {
   /** Waits for the next step; false when aborted. */
   private async isReady(): Promise<boolean> {
     const { runner, signal } = this.parts;
-    const { isWarmUpOver } = runner;
     const begin = performance.now();
     const isReady = await runner.isReady(signal);
-    // A run's minutes are for learning together with the context model, not for waiting until it is there.
-    if (!isWarmUpOver) this.clock.noteWait((performance.now() - begin) / 1000);
+    // A run's minutes are for learning, not for waiting until the context model is there.
+    this.clock.noteWait((performance.now() - begin) / 1000);
     return isReady;
   }
 

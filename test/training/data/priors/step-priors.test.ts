@@ -1,72 +1,127 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { Vocabulary } from '../../../../src/corpus/index.ts';
+import { Streams } from '../../../../src/training/data/batch-streams.ts';
+import { fileStarts, symbolsOfFiles } from '../../../../src/training/data/file-starts.ts';
+import type { PlannedFile } from '../../../../src/training/data/priors/plan.ts';
+import {
+  emptyPrior,
+  ENTRIES,
+  type PackedPriors,
+} from '../../../../src/training/data/priors/sparse-priors.ts';
 import type { PriorSource } from '../../../../src/training/data/priors/source.ts';
-import { StepPriors, type WarmUp } from '../../../../src/training/data/priors/step-priors.ts';
+import { StepPriors } from '../../../../src/training/data/priors/step-priors.ts';
+import { StreamWindows } from '../../../../src/training/data/stream-windows.ts';
 
-const WINDOWS = 20;
+const FILES = 6;
+const FILE_CHARACTERS = 400;
+const FIRST_STEP = 1000;
+const PERIOD_STEPS = 128;
+const BLOCK_STEPS = 32;
 const signal = new AbortController().signal;
 
-afterEach(() => void vi.useRealTimers());
+/** Files of which each has a symbol of its own. */
+const symbols = Uint16Array.from(
+  Array.from({ length: FILES }, (_, file) => [
+    Vocabulary.startOfFile,
+    ...Array<number>(FILE_CHARACTERS).fill(10 + file),
+  ]).flat(),
+);
+const streams = new Streams(symbols, { batchSize: 3, sequenceLength: 5 });
+const layout = { batchSize: 3, sequenceLength: 5 };
+/** One entry for each character: the symbol of the file. */
+const priorsOf = (file: number): PackedPriors => ({
+  starts: Uint32Array.from({ length: FILE_CHARACTERS + 1 }, (_, i) => i),
+  symbols: new Uint16Array(FILE_CHARACTERS).fill(10 + file),
+  values: new Uint8Array(FILE_CHARACTERS).fill(16),
+});
 
-/** Priors whose source has those of some windows, and notes what it is asked for. */
-function priorsOf(warmUp: WarmUp, there: readonly number[] = []) {
-  const prepared: number[] = [];
-  const gathered: number[] = [];
-  const waitedFor: number[] = [];
+function start(planned: readonly PlannedFile[]) {
+  const asked: number[][] = [];
+  const waitedFor: number[][] = [];
   const source = {
-    prepare: (index: number) => {
-      prepared.push(index);
-      return [];
-    },
-    gather: (index: number) => void gathered.push(index),
-    has: (index: number) => there.includes(index),
-    ready: (index: number) => Promise.resolve(void waitedFor.push(index)),
-  } satisfies Pick<PriorSource, 'prepare' | 'gather' | 'has' | 'ready'>;
-  const priors = new StepPriors(source as unknown as PriorSource, WINDOWS, warmUp);
-  return { priors, prepared, gathered, waitedFor };
+    prepare: (files: readonly number[]) => void asked.push([...files]),
+    ready: (files: readonly number[]) => Promise.resolve(void waitedFor.push([...files])),
+    priorsOf,
+  } satisfies Pick<PriorSource, 'prepare' | 'ready' | 'priorsOf'>;
+  const priors = new StepPriors(source as unknown as PriorSource, streams, planned, FIRST_STEP);
+  /** Whether step `FIRST_STEP + step` is taken with priors. */
+  const isJoint = async (step: number): Promise<boolean> => {
+    await priors.ready({ step: FIRST_STEP + step, windowsDone: 0 }, signal);
+    const isMissing = priors.isMissing(FIRST_STEP + step);
+    expect(priors.window({ step: FIRST_STEP + step, windowsDone: 0 }) === undefined).toBe(isMissing);
+    return !isMissing;
+  };
+  return { priors, asked, waitedFor, isJoint };
 }
 
-/** Which of steps go without priors. */
-async function missing(priors: StepPriors, steps: readonly number[]): Promise<boolean[]> {
-  const result: boolean[] = [];
-  for (const step of steps) {
-    await priors.ready({ step, windowsDone: step % WINDOWS }, signal);
-    result.push(priors.isMissing(step));
-  }
-  return result;
-}
+const planned = (files: readonly number[], usedFrom: number, askedAt = 0): PlannedFile[] =>
+  files.map((file) => ({ file, usedFrom, askedAt }));
 
 describe('StepPriors', () => {
-  it('are missing until a step, while those of its window are computed', async () => {
-    const { priors, prepared, waitedFor } = priorsOf({ untilStep: 21 });
-    expect(await missing(priors, [18, 19, 20, 21, 22])).toEqual([true, true, true, false, false]);
-    expect(prepared).toEqual([1, 1, 1]);
-    expect(waitedFor).toEqual([1, 2]);
+  it('are there for each window of the epoch once all files have them', async () => {
+    const { priors, waitedFor, isJoint } = start(planned([3, 1, 0, 2, 5, 4], 2));
+    expect([await isJoint(0), await isJoint(1), await isJoint(2), await isJoint(40)]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(waitedFor).toEqual([
+      [0, 1, 2, 3, 4, 5],
+      [0, 1, 2, 3, 4, 5],
+    ]);
+    const { logitBias, ...window } = priors.window({ step: FIRST_STEP + 2, windowsDone: 7 })!;
+    expect(window).toEqual(streams.window(7));
+    const expected = emptyPrior(window.targets.length);
+    window.targets.forEach((target, row) => {
+      if (target < 0) return;
+      expected.symbols[row * ENTRIES] = target;
+      expected.values[row * ENTRIES] = 1;
+    });
+    expect(logitBias).toEqual(expected);
   });
 
-  it('are missing where they are not there yet, waited for nowhere, and computed from the first window on', async () => {
-    const { priors, prepared, gathered, waitedFor } = priorsOf(
-      { untilStep: Infinity, untilMs: performance.now() + 1e6 },
-      [6, 7],
+  it('are asked for before they are used, and waited for by no step without them', async () => {
+    const { asked, waitedFor, isJoint } = start([...planned([4], 128, 3), ...planned([2], 256, 5)]);
+    for (const step of [2, 3, 4, 5]) expect(await isJoint(step)).toBe(false);
+    expect(asked).toEqual([[], [4], [4], [4, 2]]);
+    expect(waitedFor).toEqual([]);
+  });
+
+  it('are those of other windows in some steps of each period while some files have none', async () => {
+    const { priors, waitedFor, isJoint } = start([...planned([4, 2], 0), ...planned([5], 130)]);
+    const steps = Array.from({ length: 2 * PERIOD_STEPS }, (_, step) => step);
+    const joint: number[] = [];
+    for (const step of steps) if (await isJoint(step)) joint.push(step);
+    expect(joint).toEqual(steps.filter((step) => step % PERIOD_STEPS < BLOCK_STEPS));
+    // A file that comes within a block is read from the next one on.
+    for (const files of waitedFor) expect(files).toEqual([4, 2]);
+    const some = new StreamWindows(symbolsOfFiles(symbols, fileStarts(symbols), [4, 2]), layout);
+    const expected = (index: number) => some.window(index % some.windows).targets;
+    const at = (step: number) => priors.window({ step: FIRST_STEP + step, windowsDone: 3 })!.targets;
+    expect(at(0)).toEqual(expected(0));
+    expect(at(31)).toEqual(expected(31));
+    expect(at(PERIOD_STEPS)).toEqual(expected(BLOCK_STEPS));
+    await isJoint(2 * PERIOD_STEPS);
+    expect(waitedFor.at(-1)).toEqual([4, 2, 5]);
+  });
+
+  it('read what few files have again where a period has more windows', () => {
+    const { priors } = start(planned([4], 0));
+    const some = new StreamWindows(symbolsOfFiles(symbols, fileStarts(symbols), [4]), layout);
+    const step = FIRST_STEP + 2 * PERIOD_STEPS;
+    expect(2 * BLOCK_STEPS).toBeGreaterThan(some.windows);
+    expect(priors.window({ step, windowsDone: 0 })!.targets).toEqual(
+      some.window((2 * BLOCK_STEPS) % some.windows).targets,
     );
-    expect(await missing(priors, [5, 6, 7, 8])).toEqual([true, false, false, true]);
-    expect(gathered).toEqual([5, 5, 5, 5]);
-    expect([prepared, waitedFor, priors.isWarmUpOver]).toEqual([[], [], false]);
   });
 
-  it('are waited for from some time on', async () => {
-    vi.useFakeTimers({ toFake: ['performance'] });
-    const { priors, waitedFor } = priorsOf({ untilStep: Infinity, untilMs: performance.now() + 1000 });
-    expect(await missing(priors, [0, 1])).toEqual([true, true]);
-    expect(priors.isWarmUpOver).toBe(false);
-    vi.advanceTimersByTime(1000);
-    expect(await missing(priors, [2])).toEqual([false]);
-    expect(priors.isWarmUpOver).toBe(true);
-    expect(waitedFor).toEqual([2]);
-  });
-
-  it('are waited for from a step on, too, where a run is limited by both', async () => {
-    const { priors, waitedFor } = priorsOf({ untilStep: 2, untilMs: performance.now() + 1e6 });
-    expect(await missing(priors, [0, 1, 2, 3])).toEqual([true, true, false, false]);
-    expect(waitedFor).toEqual([2, 3]);
+  it('are missing where there are none, or too few characters for all streams', async () => {
+    expect(await start([]).isJoint(0)).toBe(false);
+    const small = [Vocabulary.startOfFile, 3, Vocabulary.startOfFile, ...Array<number>(200).fill(4)];
+    const few = new Streams(Uint16Array.from(small), { batchSize: 3, sequenceLength: 1 });
+    const isMissing = (file: number) =>
+      new StepPriors({} as PriorSource, few, planned([file], 0), 0).isMissing(0);
+    expect([isMissing(0), isMissing(1)]).toEqual([true, false]);
   });
 });

@@ -5,17 +5,22 @@ import { train } from '../../src/training/index.ts';
 import { temporaryFolders } from './files.ts';
 import { requestFor, rhyme, verse } from './real-request.ts';
 
-// As of a code base that is large enough.
-vi.mock('../../src/training/data/priors/warm-up.ts', async (original) => ({
-  ...(await original<object>()),
-  stepsWithoutPriors: () => 8,
+const FIRST_JOINT_STEP = 8;
+
+// As of a code base that is large enough: one file has no priors, and the others only later.
+vi.mock('../../src/training/data/priors/plan.ts', () => ({
+  planPriors: () => [
+    { file: 1, askedAt: 2, usedFrom: FIRST_JOINT_STEP },
+    { file: 0, askedAt: 3, usedFrom: FIRST_JOINT_STEP },
+  ],
 }));
+vi.mock('../../src/training/data/priors/periods.ts', () => ({ PERIOD_STEPS: 8, BLOCK_STEPS: 2 }));
 
 const temporaryFolder = temporaryFolders();
 
-describe('a warm-up', () => {
-  it('lets the network learn by itself while the context model is built, as long each time', async () => {
-    const files = { 'a.txt': verse.repeat(15), 'b.txt': rhyme.repeat(15), 'c.txt': verse };
+describe('a training of which not all files have priors', () => {
+  it('learns some windows jointly and the others alone, the same ones after every interruption', async () => {
+    const files = { 'a.txt': verse.repeat(15), 'b.txt': rhyme.repeat(15), 'c.txt': verse.repeat(4) };
     const whole = requestFor(
       temporaryFolder,
       {
@@ -31,14 +36,14 @@ describe('a warm-up', () => {
       },
       files,
     );
-    const alone: number[] = [];
+    const joint = new Set<number>();
     await train(whole, {
-      onEvent: (event) => void (event.event === 'step' && event.isAlone && alone.push(event.step)),
+      onEvent: (event) => void (event.event === 'step' && !event.isAlone && joint.add(event.step)),
     });
-    expect(alone).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect([...joint]).toEqual([8, 9, 16, 17, 24, 25, 32]);
 
     const parts = { ...whole, modelPath: path.join(temporaryFolder(), 'model.safetensors'), resume: true };
-    for (const stopAt of [4, 19, Infinity]) {
+    for (const stopAt of [4, 8, 19, Infinity]) {
       const abort = new AbortController();
       await train(parts, {
         signal: abort.signal,
@@ -46,7 +51,7 @@ describe('a warm-up', () => {
       });
     }
     const [expected, actual] = await Promise.all([readModel(whole.modelPath), readModel(parts.modelPath)]);
-    expect(expected.training.losses[0].step).toBe(8);
+    expect(expected.training.losses[0].step).toBe(FIRST_JOINT_STEP);
     expect(actual.weights).toEqual(expected.weights);
   });
 });
