@@ -6,10 +6,10 @@ const ORDER_SALT = 'char-rnn priors';
 const MAX_CHARACTERS = 2 ** 19;
 /**
  * None are used before so many characters have them: of fewer, which are a few files, a joint output layer learns what is
- * wrong for all others. These are computed as soon as possible.
+ * wrong for all others. A workspace that has no more gets them as soon as possible.
  */
 const MIN_CHARACTERS = 2 ** 17;
-/** From then on a training reads so many characters for each one that gets a prior, which takes a twelfth of its time. */
+/** Elsewhere a training reads so many characters for each one that gets a prior, which takes a twelfth of its time. */
 const STEP_CHARACTERS_BETWEEN = 12;
 /** What it takes to learn a character, in times of what it takes to predict one that is left out. */
 const LEARNING_COST = 0.1;
@@ -51,12 +51,13 @@ export function planPriors(
   files: readonly SourceFile[],
   { learnt, heldOut, stepCharacters }: PriorWork,
 ): PlannedFile[] {
+  const total = files.reduce((sum, file) => sum + file.characters, 0);
+  const between = total > MIN_CHARACTERS ? STEP_CHARACTERS_BETWEEN : 0;
   const indices = new Map(files.map((file, index) => [file, index]));
   const planned: PlannedFile[] = [];
   let predicted = 0;
   for (const { item } of orderByHash(files, ORDER_SALT)) {
     if (planned.length > 0 && predicted + item.characters > MAX_CHARACTERS) continue;
-    const between = predicted < MIN_CHARACTERS ? 0 : STEP_CHARACTERS_BETWEEN;
     const askedAt = Math.floor((between * predicted) / stepCharacters);
     predicted += item.characters;
     const work = LEARNING_COST * learnt + heldOut + predicted;

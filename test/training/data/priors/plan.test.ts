@@ -40,11 +40,11 @@ describe('planPriors', () => {
     expect(planOf(filesOf(1, 2 ** 19 + 1)).map(({ file }) => file)).toEqual([0]);
   });
 
-  it('asks for the first at once, and for each further character while twelve are trained on', () => {
-    const enough = Math.ceil(2 ** 17 / 5000);
+  it('asks for a character while twelve are trained on, but in small workspaces at once', () => {
     planOf(filesOf(400, 5000)).forEach(({ askedAt }, index) => {
-      expect(askedAt).toBe(index < enough ? 0 : Math.floor((12 * 5000 * index) / STEP_CHARACTERS));
+      expect(askedAt).toBe(Math.floor((12 * 5000 * index) / STEP_CHARACTERS));
     });
+    for (const { askedAt } of planOf(filesOf(26, 5000))) expect(askedAt).toBe(0);
   });
 
   it('uses what the context model can have computed meanwhile', () => {
