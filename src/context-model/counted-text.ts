@@ -82,8 +82,11 @@ export class CountedText {
     return { address: this.text.addressOf(index), text: this.text.address };
   }
 
-  /** Joins the text at the cursor and cuts it at `index`; counts at most `WINDOW` positions behind each anew. */
-  moveCursor(index: number): void {
+  /**
+   * Joins the text at the cursor and cuts it at `index`; counts at most `WINDOW` positions behind each anew.
+   * @param isLater whether `step` is to count them, so that only taking them back is done before it returns
+   */
+  moveCursor(index: number, isLater = false): void {
     if (index === this.cursor) return;
     const first = Math.min(index, this.cursor);
     const second = Math.max(index, this.cursor);
@@ -93,6 +96,7 @@ export class CountedText {
     ];
     for (const { from, to } of changed) this.uncountNow(from, to);
     this.cursor = index;
+    if (isLater) return;
     for (const { from, to } of changed) this.tryToCount(from, to);
   }
 
@@ -120,9 +124,9 @@ export class CountedText {
     this.tryToCount(from, Math.min(end + change + WINDOW, reach + change));
   }
 
-  /** Has `step` count all of the text again. */
-  leaveNothing(): void {
-    this.knownElsewhere.remove(0, this.length);
+  /** Has `step` count a range again. */
+  leaveNoneOf(from: number, to: number): void {
+    this.knownElsewhere.remove(from, to);
   }
 
   /** Counts a range before it returns, as far as there is room in the kernels' memory. */

