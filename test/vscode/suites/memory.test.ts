@@ -12,7 +12,10 @@ describe('a workspace too large to be read at once', () => {
     );
     const canary = process.env['CHAR_RNN_CANARY'];
     assert.ok(canary);
-    assert.equal(bytes.includes(Buffer.from(canary, 'utf16le')), false);
-    assert.ok(bytes.includes(Buffer.from('remember_the_elephant', 'utf16le')));
+    // A text has one byte a character where that is enough, else two.
+    const holds = (found: string): boolean =>
+      (['latin1', 'utf16le'] as const).some((encoding) => bytes.includes(Buffer.from(found, encoding)));
+    assert.equal(holds(canary), false);
+    assert.ok(holds('remember_the_elephant'));
   });
 });
