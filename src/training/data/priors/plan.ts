@@ -2,7 +2,7 @@ import { orderByHash } from '../../../corpus/index.ts';
 import type { SourceFile } from '../../../corpus/index.ts';
 
 const ORDER_SALT = 'char-rnn priors';
-/** Characters that get priors at the most, in whole files. */
+/** Characters that get priors at the most, in whole files; one file may have more where there is no smaller one. */
 const MAX_CHARACTERS = 2 ** 19;
 /**
  * None are used before so many characters have them: of fewer, which are a few files, a joint output layer learns what is
@@ -56,7 +56,7 @@ export function planPriors(
   const indices = new Map(files.map((file, index) => [file, index]));
   const planned: PlannedFile[] = [];
   let predicted = 0;
-  for (const { item } of orderByHash(files, ORDER_SALT)) {
+  for (const item of candidates(files)) {
     if (planned.length > 0 && predicted + item.characters > MAX_CHARACTERS) continue;
     const askedAt = Math.floor((between * predicted) / stepCharacters);
     predicted += item.characters;
@@ -66,6 +66,13 @@ export function planPriors(
     planned.push({ file: indices.get(item)!, askedAt, usedFrom });
   }
   return fromEnoughOn(planned, files);
+}
+
+/** The files that may get priors, in their order: one that takes all the room there is only where all are so large. */
+function candidates(files: readonly SourceFile[]): readonly SourceFile[] {
+  const ordered = orderByHash(files, ORDER_SALT).map(({ item }) => item);
+  const fitting = ordered.filter(({ characters }) => characters <= MAX_CHARACTERS);
+  return fitting.length > 0 ? fitting : ordered;
 }
 
 /** Uses none before there are enough. */

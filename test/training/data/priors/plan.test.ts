@@ -40,6 +40,15 @@ describe('planPriors', () => {
     expect(planOf(filesOf(1, 2 ** 19 + 1)).map(({ file }) => file)).toEqual([0]);
   });
 
+  it('leaves out such a file where there are others, whatever its name', () => {
+    const large = 'x'.repeat(2 ** 19 + 1);
+    for (let i = 0; i < 8; i++) {
+      const files = [sourceFile(`src/large${i}.c`, large), ...filesOf(8, 5000)];
+      const chosen = planOf(files).map(({ file }) => file);
+      expect(chosen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+  });
+
   it('asks for a character while twelve are trained on, but in small workspaces at once', () => {
     planOf(filesOf(400, 5000)).forEach(({ askedAt }, index) => {
       expect(askedAt).toBe(Math.floor((12 * 5000 * index) / STEP_CHARACTERS));
