@@ -12,7 +12,7 @@ import { checkOptions } from '../check-options.ts';
 import { Streams, trainingSymbols } from '../data/batch-streams.ts';
 import { PriorSource } from '../data/priors/source.ts';
 import { StepPriors } from '../data/priors/step-priors.ts';
-import { planPriors } from '../data/priors/plan.ts';
+import { planPriors, type PlannedFile } from '../data/priors/plan.ts';
 import { validationFiles, Validator } from '../data/validation.ts';
 import { corpusEvent } from '../corpus-event.ts';
 import type { TrainingDone, TrainingEvent } from '../events.ts';
@@ -23,7 +23,6 @@ import type { Start } from './initial-state.ts';
 import { Recorder } from './recorder.ts';
 import { StepRunner } from './step-runner.ts';
 import { TrainingLoop } from './training-loop.ts';
-import type { TrainingState } from './training-state.ts';
 import { TypingThrottle } from './typing-throttle.ts';
 
 export interface TrainingContext {
@@ -167,9 +166,12 @@ class Training {
       signal,
     );
     signal.throwIfAborted();
-    const priors = this.startPriors(material);
     const state = initialState(start, streams, request);
-    const stepPriors = priors && this.stepPriors(material, priors, state);
+    const planned = this.planPriors(material);
+    const priors = planned && this.startPriors(material, planned);
+    // A run that is limited by steps goes on after an interruption with the steps that it would have taken.
+    const firstStep = request.limits === 'further' ? state.step : 0;
+    const stepPriors = priors && new StepPriors(priors, streams, planned, firstStep);
     const network = this.disposedLater(await choice.engine.createNetwork(start.specification, streams));
     initialize(network, start, state);
     return new TrainingLoop({
@@ -186,26 +188,23 @@ class Training {
     });
   }
 
-  /** The priors of a network that is trained jointly with a context model. */
-  private startPriors({ start, training, heldOut }: Material): PriorSource | undefined {
+  /** For a network that is trained jointly with a context model, the files whose priors it uses. */
+  private planPriors({ start, streams, training, heldOut }: Material): readonly PlannedFile[] | undefined {
     if (!start.specification.prior) return undefined;
-    const onProgress = (fraction: number) => this.onEvent({ event: 'remembering', fraction });
-    onProgress(0);
-    return this.disposedLater(PriorSource.start(withText(training), heldOut, start.vocabulary, onProgress));
-  }
-
-  /** A run that is limited by steps goes on after an interruption with the steps that it would have taken. */
-  private stepPriors(
-    { streams, training, heldOut }: Material,
-    priors: PriorSource,
-    { step }: TrainingState,
-  ): StepPriors {
-    const planned = planPriors(withText(training), {
+    return planPriors(withText(training), {
       learnt: Math.min(charactersOf(training), MAX_CHARACTERS),
       heldOut: charactersOf(heldOut),
       stepCharacters: streams.batchSize * streams.sequenceLength,
     });
-    return new StepPriors(priors, streams, planned, this.request.limits === 'further' ? step : 0);
+  }
+
+  private startPriors({ start, training, heldOut }: Material, planned: readonly PlannedFile[]): PriorSource {
+    const onProgress = (fraction: number) => this.onEvent({ event: 'remembering', fraction });
+    onProgress(0);
+    const wanted = planned.map(({ file }) => file);
+    return this.disposedLater(
+      PriorSource.start(withText(training), wanted, heldOut, start.vocabulary, onProgress),
+    );
   }
 
   private async createValidator(

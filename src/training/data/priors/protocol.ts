@@ -10,10 +10,11 @@ export interface NamedText {
 export interface PriorThreadData {
   /** The files that are learnt before the first request. */
   readonly learnt: readonly NamedText[];
-  /** The files that requests are for. One that was learnt is left out of the model while it is read. */
-  readonly files: readonly NamedText[];
-  /** Further files that requests are for, from index `files.length`. */
+  /** The files that requests are for, by index. One that was learnt is left out of the model while it is read. */
+  readonly files: ReadonlyMap<number, NamedText>;
+  /** Further files that requests are for, from index `firstHeldOut`. */
   readonly heldOut: readonly NamedText[];
+  readonly firstHeldOut: number;
   /** The network's symbols by id. */
   readonly symbols: readonly string[];
 }

@@ -21,14 +21,14 @@ import { filesToLearn } from './build-context-model.ts';
  */
 export class PriorSource {
   private readonly thread: WorkerRpc<PriorProtocol>;
-  private readonly training: number;
+  private readonly firstHeldOut: number;
   private readonly heldOutFiles: number;
   private readonly waiting = new Map<number, Promise<void>>();
   private readonly priors = new Map<number, PackedPriors>();
   private failure: Error | undefined;
 
   private constructor(workerData: PriorThreadData, onProgress: (fraction: number) => void) {
-    this.training = workerData.files.length;
+    this.firstHeldOut = workerData.firstHeldOut;
     this.heldOutFiles = workerData.heldOut.length;
     this.thread = new WorkerRpc<PriorProtocol>({
       open: threadChannel(source, { eval: true, workerData, execArgv: [], name: 'char-rnn context model' }),
@@ -40,19 +40,23 @@ export class PriorSource {
   }
 
   /**
-   * @param files that have text; priors are asked for by their indices.
+   * @param files that have text and are learnt.
+   * @param wanted indices of those whose priors may be asked for, by these; the thread gets no other text that it does
+   *   not learn.
    * @param onProgress receives the part that is done, 0 to 1, of what is learnt and of `heldOut`.
    */
   static start(
     files: readonly SourceFile[],
+    wanted: readonly number[],
     heldOut: readonly SourceFile[],
     vocabulary: Vocabulary,
     onProgress: (fraction: number) => void = () => undefined,
   ): PriorSource {
     const workerData: PriorThreadData = {
       learnt: filesToLearn(files).map(named),
-      files: files.map(named),
+      files: new Map(wanted.map((file) => [file, named(files[file])])),
       heldOut: heldOut.map(named),
+      firstHeldOut: files.length,
       symbols: vocabulary.symbols,
     };
     return new PriorSource(workerData, onProgress);
@@ -86,7 +90,7 @@ export class PriorSource {
 
   /** The priors along the held-out files, in their order. @throws UserFacingError when the thread failed. */
   async heldOut(): Promise<PackedPriors[]> {
-    const indices = Array.from({ length: this.heldOutFiles }, (_, i) => this.training + i);
+    const indices = Array.from({ length: this.heldOutFiles }, (_, i) => this.firstHeldOut + i);
     await Promise.all(indices.map((index) => this.request(index)));
     return indices.map((index) => {
       const priors = this.priorsOf(index);

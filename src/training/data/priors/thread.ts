@@ -12,7 +12,7 @@ import { buildContextModel } from './build-context-model.ts';
 
 /** Learns the files, then answers requests in their order: with the priors along a file that is left out for it. */
 async function serve(
-  { learnt, files, heldOut, symbols }: PriorThreadData,
+  { learnt, files, heldOut, firstHeldOut, symbols }: PriorThreadData,
   port: NonNullable<typeof parentPort>,
 ) {
   const post = (message: FromWorker<PriorProtocol>, transfer: ArrayBuffer[] = []): void =>
@@ -26,9 +26,9 @@ async function serve(
   port.on('message', (message: ToWorker<PriorProtocol>) => {
     if (message.type !== 'request') return;
     const { id, params: index } = message;
-    const { name, text } = index < files.length ? files[index] : heldOut[index - files.length];
+    const { name, text } = files.get(index) ?? heldOut[index - firstHeldOut];
     const result = pack(model.leaveOneOut(name, text), ids);
-    if (index >= files.length) report((done += text.length));
+    if (index >= firstHeldOut) report((done += text.length));
     post({ type: 'reply', id, result }, [result.starts.buffer, result.symbols.buffer, result.values.buffer]);
   });
 }

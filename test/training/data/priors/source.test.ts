@@ -18,8 +18,12 @@ const signal = new AbortController().signal;
 let source: PriorSource | undefined;
 afterEach(() => source?.dispose());
 
-function start(onProgress?: (fraction: number) => void, symbols = vocabulary): PriorSource {
-  source = PriorSource.start(files, heldOut, symbols, onProgress);
+function start(
+  onProgress?: (fraction: number) => void,
+  symbols = vocabulary,
+  wanted = [0, 1, 2],
+): PriorSource {
+  source = PriorSource.start(files, wanted, heldOut, symbols, onProgress);
   return source;
 }
 
@@ -43,6 +47,14 @@ describe('PriorSource', () => {
 
   it('says what is expected along files that are not learnt', async () => {
     expect(await start().heldOut()).toEqual([await askedDirectly('d.c')]);
+  });
+
+  it('gives its thread only those files to read that are wanted', async () => {
+    const source = start(undefined, vocabulary, [1]);
+    await source.ready([1], signal);
+    expect(source.priorsOf(1)).toEqual(await askedDirectly('b.c'));
+    expect(await source.heldOut()).toEqual([await askedDirectly('d.c')]);
+    await expect(source.ready([0], signal)).rejects.toThrow(UserFacingError);
   });
 
   it('reports how much is learnt, and read of the held-out files', async () => {
