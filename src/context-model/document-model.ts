@@ -118,6 +118,7 @@ export class EditedDocument implements DocumentModel {
 
   joinNetwork(symbols: readonly string[] | undefined, weights?: Float32Array): void {
     this.checkOpen();
+    if (weights) this.checkMixingWeights(weights);
     this.openReader?.end();
     this.openReader = undefined;
     this.network?.dispose();
@@ -149,15 +150,18 @@ export class EditedDocument implements DocumentModel {
     this.hooks.onDispose();
   }
 
+  private checkMixingWeights({ length }: Float32Array): void {
+    const [mixture, rescoring] = this.networkWeights();
+    const all = mixture.length + rescoring.length;
+    if (length === mixture.length || length === all) return;
+    throw new RangeError(`${length} weights of mixing a network in, instead of ${all}`);
+  }
+
   /** Those of the mixture, and behind them those by which it is scored again, which may be left out. */
   private writeMixingWeights(weights: Float32Array): void {
     const [mixture, rescoring] = this.networkWeights();
-    const all = mixture.length + rescoring.length;
-    if (weights.length !== mixture.length && weights.length !== all) {
-      throw new RangeError(`${weights.length} weights of mixing a network in, instead of ${all}`);
-    }
     mixture.set(weights.subarray(0, mixture.length));
-    if (weights.length === all) rescoring.set(weights.subarray(mixture.length));
+    if (weights.length > mixture.length) rescoring.set(weights.subarray(mixture.length));
   }
 
   /** The weights by which the mixer mixes a network in and scores the mixture again, where the kernels have them. */
