@@ -46,7 +46,7 @@ export type TrainingEvent =
       readonly isAlone?: true;
       /** Global L2 norm before clipping; absent in the last event, which follows the last update. */
       readonly gradientNorm?: number;
-      /** The rate of the epoch. */
+      /** The rate of the step: that of the epoch, or less where a run that is limited by minutes nears its end. */
       readonly learningRate: number;
       /** The mean of the last few seconds. */
       readonly charactersPerSecond: number;
@@ -77,7 +77,8 @@ export interface TrainingDone {
   readonly steps: number;
   /**
    * The loss of the batch that would come next, after the last update; when interrupted, that of the last batch before
-   * its update, and NaN before the first step.
+   * its update, and NaN before the first step. In a joint training that of the last step with priors instead, where
+   * there was one and the next one has none.
    */
   readonly loss: number;
   /** What the weights in the file cost on the held-out files; null where nothing was measured. */

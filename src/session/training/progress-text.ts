@@ -10,7 +10,7 @@ export interface ShownBits {
   readonly bitsPerCharacter: number;
   /** The step at which the held-out files were measured; undefined for the mean of the text that is learnt. */
   readonly heldOutAtStep?: number;
-  /** Whether it is that of the network by itself, while the context model is being built. */
+  /** Whether it is that of the network by itself, before the first step together with the context model. */
   readonly isAlone?: boolean;
 }
 

@@ -44,7 +44,9 @@ export class TrainingLoop {
   private readonly stopping: EarlyStopping;
   private readonly saver: ModelSaver;
   private readonly resumedFromStep: number;
+  /** Of the last step; in a joint training, of the last one with priors as soon as there was one. */
   private lastLoss = NaN;
+  private isLastLossJoint = false;
   /** The step of the last measure. */
   private measuredStep: number | undefined;
 
@@ -173,7 +175,8 @@ export class TrainingLoop {
     at: { readonly step: number; readonly epoch: number; readonly learningRate: number },
     { loss, gradientNorm, isAlone = this.parts.runner.isAlone }: Pick<Step, 'loss'> & Partial<Step>,
   ): void {
-    this.lastLoss = loss;
+    if (!isAlone || !this.isLastLossJoint) this.lastLoss = loss;
+    this.isLastLossJoint ||= !isAlone;
     this.parts.recorder.step({
       ...at,
       loss,
