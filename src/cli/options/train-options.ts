@@ -66,7 +66,12 @@ export function trainFlags(): Option[] {
       0,
     ),
     integerOption('--steps <n>', 'optimizer steps, counted from the beginning of the model', 0),
-    numberOption('--minutes <m>', 'minutes from now', 'of at least 0', (minutes) => minutes >= 0),
+    numberOption(
+      '--minutes <m>',
+      'minutes from now; towards their end the learning rate falls',
+      'of at least 0',
+      (minutes) => minutes >= 0,
+    ),
     new Option('--optimizer <name>', 'how weights are changed')
       .choices(['adam', 'rmsprop', 'adagrad', 'sgd'] satisfies Optimizer[])
       .default(defaults.optimizer),
