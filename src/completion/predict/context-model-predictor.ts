@@ -90,9 +90,14 @@ export class ContextModelPredictor implements Predictor {
     if (!known.change(changes, this.typing(document, known))) this.loseStep(document);
   }
 
-  /** Reports every followed document as out of step, so that its text is sent to the predictor that comes after. */
+  /**
+   * Drops every document, and reports those that were followed as out of step, so that their texts are sent to the
+   * predictor that comes after.
+   */
   unfollow(): void {
-    for (const document of [...this.followed]) this.loseStep(document);
+    const followed = [...this.followed];
+    for (const document of [...this.documents.keys()]) this.forget(document);
+    for (const document of followed) this.onOutOfStep(document);
   }
 
   read(text: TextBefore, isCancelled: () => boolean): Continuable | undefined {

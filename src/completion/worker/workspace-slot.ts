@@ -102,6 +102,7 @@ export class WorkspaceSlot {
   private async start(): Promise<void> {
     this.isStarting = true;
     try {
+      // Never disposed of, since a sample that began with it goes on; it is collected like any other object.
       const empty = await this.context.createContextModel();
       while (this.wanted && !this.index) {
         const source = this.wanted;
@@ -112,7 +113,6 @@ export class WorkspaceSlot {
           this.use(restored?.model ?? empty, restored);
         else restored?.model.dispose();
       }
-      if (this.model !== empty) empty.dispose();
     } catch (error) {
       this.context.onError(error);
     } finally {

@@ -52,6 +52,23 @@ describe('what a document knows of others that are open', () => {
     expect(nextIn(predictor, '/b.ts', 'frobni')).toBe('c');
   });
 
+  it('is nothing that was typed in one that was followed for another predictor', async () => {
+    const memory = await createContextModel();
+    memory.learnFileNow('/a.ts', 'const a = 1;\n');
+    const outOfStep: string[] = [];
+    const former = new ContextModelPredictor(memory, (document) => outOfStep.push(document));
+    former.open('/a.ts', 'const frobnicate = 2;\n', true);
+    former.open('/b.ts', 'frobni');
+    // What is not saved is about to be shared.
+    nextIn(former, '/b.ts', 'frobni');
+    former.unfollow();
+    await idle(memory);
+    expect(outOfStep).toEqual(['/a.ts', '/b.ts']);
+    const predictor = new ContextModelPredictor(memory);
+    predictor.open('/b.ts', 'frobni');
+    expect(nextIn(predictor, '/b.ts', 'frobni')).not.toBe('c');
+  });
+
   it('is no credential that was typed there', async () => {
     const memory = await createContextModel();
     memory.learnFileNow('/a.ts', 'const a = 1;\n');

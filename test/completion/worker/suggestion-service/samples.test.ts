@@ -1,5 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { writeMemoryFile } from '../../../../src/completion/worker/memory/memory-file.ts';
+import { fingerprintOf } from '../../../../src/completion/worker/memory/restore-memory.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 import { NgramStepper } from '../../ngram-stepper.ts';
+import { modelOf } from '../memory/remembering.ts';
 import {
   corpus,
   corpusSource,
@@ -12,6 +17,8 @@ import {
   summary,
   vocabulary,
 } from './service-fixture.ts';
+
+const temporary = temporaryFolder();
 
 describe('samples', () => {
   it('stream', async () => {
@@ -47,6 +54,35 @@ describe('samples', () => {
     });
     await until(() => posted.at(-1)?.type === 'reply');
     expect(posted.at(-2)).toEqual({ type: 'part', id: 1, part: 'mbda;\n' });
+  });
+
+  it('go on where the workspace is restored meanwhile', async () => {
+    const memoryPath = temporary('restored.bin');
+    const model = await modelOf({ '/w/a.txt': learnt });
+    const fingerprint = fingerprintOf(corpusSource.options, 'code');
+    await model.withSnapshot((snapshot) =>
+      writeMemoryFile(memoryPath, fingerprint, snapshot, [], () => true),
+    );
+    let restore: (() => void) | undefined;
+    const { service, posted, until } = start({
+      learnablePaths: () => new Promise((resolve) => (restore = () => resolve(new Set(['/w/a.txt'])))),
+    });
+    service.receive({
+      type: 'sources',
+      sources: { model: { path: 'm', version: '1' }, corpus: { ...corpusSource, memoryPath } },
+    });
+    while (!restore) await setImmediate();
+    await until(() => posted.some(({ type }) => type === 'modelLoaded'));
+    service.receive(sampleOf(1, 1e9));
+    await until(() => posted.some(({ type }) => type === 'part'));
+    restore();
+    await until(() => posted.some(({ type }) => type === 'workspaceRead'));
+    const count = posted.length;
+    await until(() => posted.slice(count).some((message) => 'id' in message));
+    expect(posted.slice(count).find((message) => 'id' in message)?.type).toBe('part');
+    service.receive({ type: 'cancel', id: 1 });
+    service.receive({ type: 'sources', sources: {} });
+    await service.whenIdle;
   });
 
   it('let suggestions through, and end when cancelled', async () => {
