@@ -163,7 +163,12 @@ export class WorkspaceFile {
     this.known ??= this.wanted!;
     if (this.counted) return this.counted;
     this.counted = new CountedText(kernels, workspace, alphabet.encode(this.known), true, isCounted);
-    if (this.cut) this.counted.moveCursor(Math.min(this.cut.place, this.counted.length));
+    if (this.cut) {
+      const place = Math.min(this.cut.place, this.counted.length);
+      this.counted.moveCursor(place);
+      // It may be another text than the one that was cut.
+      if (!isCounted) this.cut = { place, before: 0, behind: -1 };
+    }
     return this.counted;
   }
 

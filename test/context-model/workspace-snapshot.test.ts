@@ -113,6 +113,24 @@ describe('a snapshot of a context model', () => {
     expect([...(await save(model)).files.keys()]).toEqual(['a.c', 'b.c']);
   });
 
+  it('gives nothing away at the cursor of a document whose file is saved meanwhile', async () => {
+    const lines = (from: number) =>
+      Array.from({ length: 200 }, (_, i) => `line ${(from + i) * 7919}\n`).join('');
+    const text = `${lines(0)}the zebra\n${lines(200)}`;
+    const model = await learning({ 'a.c': text });
+    const document = model.openDocument('a.c', text, true);
+    const cursor = text.indexOf('ebra');
+    document.reader(cursor).predict();
+    await model.withSnapshot(async () => {
+      document.edit(0, 0, lines(400));
+      await model.learnFile('a.c', lines(400) + text);
+    });
+    await model.idle;
+    const predicted = copyOf(document.reader(cursor + lines(400).length).predict());
+    expect(predicted.symbols[0]).not.toBe('e');
+    model.dispose();
+  });
+
   it('ends where anything changes while it is taken', async () => {
     const model = await learning({ 'a.c': listing });
     const taken = model.withSnapshot(async (snapshot) => {
