@@ -166,7 +166,10 @@ export interface ContextModel {
    * unlearnt. While a document of this name shares its text, that is known instead.
    */
   learnFile(name: string, text: string): Promise<void>;
-  /** Unlearns a file in the background; nothing if there is none of this name. */
+  /**
+   * Unlearns a file in the background, if there is one of this name. Documents that shared it count all of their texts
+   * from now on.
+   */
   forgetFile(name: string): Promise<void>;
   /** `learnFile` before it returns, for processes with nothing else to do. */
   learnFileNow(name: string, text: string): void;

@@ -244,6 +244,7 @@ export class CountedText {
     const behind = this.uncountedWithin(this.cursor, this.length).at(0);
     if (behind) this.countNow(behind.from, Math.min(behind.from + STEP_POSITIONS, behind.to));
   }
+
   /** What of a range `step` is to count. */
   private uncountedWithin(from: number, to: number): Range[] {
     return this.counted

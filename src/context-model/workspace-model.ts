@@ -91,6 +91,7 @@ class WorkspaceModel implements ContextModel {
   forgetFile(name: string): Promise<void> {
     const file = this.known.get(name);
     if (file) file.saved = undefined;
+    for (const [document, its] of this.documents) if (its?.name === name) this.shareNoMore(document);
     return this.settle(name);
   }
 

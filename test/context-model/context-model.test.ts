@@ -153,6 +153,27 @@ describe('a memory of files', () => {
     memory.dispose();
   });
 
+  it('knows all of a document as its file when the file is forgotten', async () => {
+    const memory = await createContextModel();
+    const filler = Array.from({ length: 900 }, (_, i) => `line ${i * 7919}\n`).join('');
+    const text = `the zebra\n${filler}`;
+    memory.learnFileNow('a', text);
+    const document = memory.openDocument('a', text, true);
+    const next = (): string => {
+      const reader = document.reader();
+      for (const character of 'the zeb') reader.advance(character.codePointAt(0)!);
+      return copyOf(reader.predict()).symbols[0];
+    };
+    expect(next()).toBe('r');
+    await memory.forgetFile('a');
+    await memory.idle;
+    expect(next()).toBe('r');
+    document.dispose();
+    await memory.idle;
+    expect(predictionsAlong(memory, listing).every(({ count }) => count === 0)).toBe(true);
+    memory.dispose();
+  });
+
   it('knows nothing of a document in one of the same name that is judged, nor of what the other shared with its file', async () => {
     const memory = await createContextModel();
     memory.learnFileNow('a.c', listing);
