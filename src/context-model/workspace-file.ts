@@ -158,11 +158,12 @@ export class WorkspaceFile {
 
   /** What is counted, as a text that can be changed. Something is counted, or wanted. */
   private open(): CountedText {
+    if (this.counted) return this.counted;
     const { kernels, alphabet, workspace } = this.context;
     const isCounted = this.known !== undefined;
-    this.known ??= this.wanted!;
-    if (this.counted) return this.counted;
-    this.counted = new CountedText(kernels, workspace, alphabet.encode(this.known), true, isCounted);
+    const text = this.known ?? this.wanted!;
+    this.counted = new CountedText(kernels, workspace, alphabet.encode(text), true, isCounted);
+    this.known = text;
     if (this.cut) {
       const place = Math.min(this.cut.place, this.counted.length);
       this.counted.moveCursor(place);

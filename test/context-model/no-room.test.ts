@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Kernels } from '../../src/context-model/wasm/kernel-exports.ts';
-import { copyOf, listing } from './texts.ts';
+import { copyOf, listing, predictionsAlong, predictionsOf } from './texts.ts';
 
-const room = vi.hoisted(() => ({ isFull: false }));
+const room = vi.hoisted(() => ({ isFull: false, hasBlocks: true }));
 vi.mock('../../src/context-model/wasm/kernel-exports.ts', async (importOriginal) => {
   const original = await importOriginal<typeof import('../../src/context-model/wasm/kernel-exports.ts')>();
   return {
@@ -11,6 +11,10 @@ vi.mock('../../src/context-model/wasm/kernel-exports.ts', async (importOriginal)
       const kernels = await original.createKernels(program);
       return {
         ...kernels,
+        allocate: (bytes) => {
+          if (!room.hasBlocks) throw new RangeError('no room');
+          return kernels.allocate(bytes);
+        },
         learn: (...parameters) => {
           if (room.isFull) throw new RangeError('no room');
           kernels.learn(...parameters);
@@ -28,6 +32,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
   room.isFull = false;
+  room.hasBlocks = true;
   unhandled.length = 0;
   process.on('unhandledRejection', note);
 });
@@ -46,6 +51,29 @@ describe('where the kernels have no room', () => {
     memory.learnFileNow('a.c', listing);
     const { codePoints } = memory.openDocument('b.c', 'static int read_li').reader().predict();
     expect(String.fromCodePoint(codePoints[0])).toBe('n');
+  });
+
+  it('a file whose text finds no room stays out, and forgetting it takes nothing of the others', async () => {
+    const memory = await createContextModel();
+    memory.learnFileNow('a.c', listing);
+    const known = predictionsAlong(memory, listing);
+    room.hasBlocks = false;
+    await expect(memory.learnFile('b.c', listing)).rejects.toThrow('no room');
+    room.hasBlocks = true;
+    await memory.forgetFile('b.c');
+    expect(predictionsAlong(memory, listing)).toEqual(known);
+  });
+
+  it('a document whose text finds none stays as it was', async () => {
+    const memory = await createContextModel();
+    const document = memory.openDocument('a.c', listing);
+    const known = predictionsOf(document);
+    room.hasBlocks = false;
+    expect(() => document.edit(0, 0, 'x'.repeat(10_000))).toThrow('no room');
+    room.hasBlocks = true;
+    // What takes the place of what was released would be read otherwise.
+    memory.openDocument('b.c', 'y'.repeat(listing.length));
+    expect(predictionsOf(document)).toEqual(known);
   });
 
   it('a file stays out whose document is closed', async () => {

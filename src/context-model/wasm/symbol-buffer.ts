@@ -43,8 +43,11 @@ export class SymbolBuffer {
 
   private enlarge(length: number): void {
     const symbols = this.view().slice();
+    const capacity = length * 2 + SPARE_SYMBOLS;
+    // Before the text where it is is released, since there may be no room.
+    const address = copyToWasm(this.kernels, symbols, capacity - symbols.length);
     this.kernels.release(this.address);
-    this.capacity = length * 2 + SPARE_SYMBOLS;
-    this.address = copyToWasm(this.kernels, symbols, this.capacity - symbols.length);
+    this.address = address;
+    this.capacity = capacity;
   }
 }
