@@ -8,7 +8,10 @@ interface LossPoint {
   readonly loss: number;
 }
 
-/** The training loss at evenly spaced steps: all of them at first, every 2nd, 4th, 8th … as they grow many. */
+/**
+ * The training loss at evenly spaced steps: all of them at first, every 2nd, 4th, 8th … as they grow many. Where not each
+ * step has a loss, the first one that has, of each 2, 4, 8 … steps.
+ */
 export class LossHistory {
   private stride: number;
   private points: LossPoint[];
@@ -20,16 +23,21 @@ export class LossHistory {
    */
   constructor(stored: readonly LossPoint[] = [], steps = 0) {
     this.stride = strideOf(stored);
-    this.points = stored.filter(({ step }) => step < steps && step % this.stride === 0);
+    this.points = firstOfEach(
+      this.stride,
+      stored.filter(({ step }) => step < steps),
+    );
   }
 
   add(step: number, loss: number): void {
     this.latest = { step, loss };
-    if (step % this.stride !== 0) return;
+    const last = this.points.at(-1);
+    if (last && isOfSame(this.stride, last, this.latest)) return;
     this.points.push(this.latest);
-    if (this.points.length < MAX_POINTS) return;
-    this.stride *= 2;
-    this.points = this.points.filter((point) => point.step % this.stride === 0);
+    while (this.points.length >= MAX_POINTS) {
+      this.stride *= 2;
+      this.points = firstOfEach(this.stride, this.points);
+    }
   }
 
   /** At most 1,000 points, the latest one among them. */
@@ -40,13 +48,23 @@ export class LossHistory {
   }
 }
 
+/** Whether two steps are of the same `stride` steps. */
+function isOfSame(stride: number, one: LossPoint, other: LossPoint): boolean {
+  return Math.floor(one.step / stride) === Math.floor(other.step / stride);
+}
+
+/** @param points by rising step. */
+function firstOfEach(stride: number, points: readonly LossPoint[]): LossPoint[] {
+  return points.filter((point, i) => i === 0 || !isOfSame(stride, points[i - 1], point));
+}
+
 /** The stride that points were kept by. Gaps between them do not tell it: steps without the context model have no loss. */
 function strideOf(stored: readonly LossPoint[]): number {
   // The latest is kept whatever its step.
   const even = stored.slice(0, -1);
   if (even.length < MIN_SKIPPING_POINTS) return 1;
   let stride = 1;
-  while (even.every(({ step }) => step % (2 * stride) === 0)) stride *= 2;
+  while (firstOfEach(2 * stride, even).length === even.length) stride *= 2;
   return stride;
 }
 

@@ -47,6 +47,30 @@ describe('LossHistory', () => {
     }
   });
 
+  it('keeps some of each run where a quarter of the steps have one, wherever it began', () => {
+    const addBlocks = (history: LossHistory, begin: number, end: number): LossHistory => {
+      for (let block = begin; block < end; block += 128)
+        for (let step = block; step < block + 32; step++) history.add(step, 1);
+      return history;
+    };
+    const second = 800 * 128 + 40;
+    const end = second + 3_200 * 128;
+    const stored = addBlocks(addBlocks(new LossHistory(), 0, second), second, end).toStored();
+    expect(stored.length).toBeLessThanOrEqual(1_000);
+    expect(stored.filter(({ step }) => step >= second).length).toBeGreaterThan(300);
+    const resumed = new LossHistory(addBlocks(new LossHistory(), 0, second).toStored(), second);
+    expect(addBlocks(resumed, second, end).toStored()).toEqual(stored);
+  });
+
+  it('never keeps more than 1,000 of them', () => {
+    const history = new LossHistory();
+    for (let step = 0; step < 2 ** 18; step += 128) {
+      history.add(step, 1);
+      history.add(step + 1, 1);
+      expect(history.toStored().length).toBeLessThanOrEqual(1_000);
+    }
+  });
+
   it('forgets a loss that was measured without a step', () => {
     const measured = upTo(10);
     measured.add(10, 99);
