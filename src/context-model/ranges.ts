@@ -13,11 +13,6 @@ export class RangeSet {
     return this.ranges.length === 0;
   }
 
-  /** Whether all of a range is in the set. */
-  covers(from: number, to: number): boolean {
-    return from >= to || this.ranges.some((range) => range.from <= from && to <= range.to);
-  }
-
   /** What of a range is in the set. */
   within(from: number, to: number): Range[] {
     const found: Range[] = [];
