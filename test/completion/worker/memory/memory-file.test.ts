@@ -57,6 +57,18 @@ describe('the file of what is remembered', () => {
     await expect(readMemoryFile(file, fingerprint)).rejects.toThrow('it is damaged');
   });
 
+  it('gives back texts of many sizes, with one byte a character and with two', async () => {
+    const file = temporary('texts');
+    const sizes = [700_001, 0, 300_000, 1, 1_100_000, 600_000, 3];
+    const texts = sizes.map((size, i) => (i % 2 === 0 ? 'é\n' : '값\ud800').repeat(size).slice(0, size));
+    const files = Object.fromEntries(texts.map((text, i) => [`/w/${i}`, text]));
+    await writeMemoryFile(file, fingerprint, snapshotWith(files, [Buffer.from('one')]), [], yes);
+    const read = (await readMemoryFile(file, fingerprint))!;
+    expect([...read.files.keys()]).toEqual(Object.keys(files));
+    expect([...read.files.values()].every((text, i) => text === texts[i])).toBe(true);
+    expect(read.shards.map((shard) => Buffer.from(shard).toString())).toEqual(['one']);
+  });
+
   it.each([0, 1, 30])(
     'is refused where all but %i bytes of a part are gone by the time it is read',
     async (left) => {
