@@ -150,7 +150,8 @@ export class SnapshotOutdated extends Error {}
 
 /**
  * Counts which symbols follow which contexts in the files of a workspace: what was learnt can be unlearnt exactly, and
- * in any order. Text is what `corpus` normalises it to.
+ * in any order, but for the few contexts that cannot be told apart by their hashes (`tables.ts`). Text is what `corpus`
+ * normalises it to.
  */
 export interface ContextModel {
   /** Files known, open documents' included. */

@@ -3,7 +3,8 @@ import type { Kernels } from './wasm/kernel-exports.ts';
 
 /**
  * Shards of tables, as powers of two. A table knows a context by 28 bits of its hash besides: beside nine million
- * others, one that is new is taken for one of them once in 120,000 times.
+ * others, one that is new is taken for one of them once in 120,000 times. What both count together depends on the order
+ * of learning, so a symbol may stay counted there when its text is unlearnt.
  */
 const WORKSPACE_SHARD_BITS = 12;
 const DOCUMENT_SHARD_BITS = 8;
