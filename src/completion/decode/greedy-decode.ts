@@ -51,6 +51,7 @@ export function writeOn(
   const rivals: Rival[][] = [];
   const restStarts: number[] = [];
   const [restStart] = context.following;
+  const { confidencePower = 1 } = continuation;
   let text = '';
   let logarithm = 0;
   while (codePoints.length < maxLength) {
@@ -60,13 +61,13 @@ export function writeOn(
     if (chosen === undefined) break;
     const codePoint = prediction.codePoints[chosen];
     const before = logarithm;
-    logarithm += continuation.confidence?.(chosen) ?? prediction.logProbabilities[chosen];
+    logarithm += confidencePower * prediction.logProbabilities[chosen];
     const probability = Math.exp(logarithm);
     if (!(probability >= floor)) break;
     text += String.fromCodePoint(codePoint);
     codePoints.push(codePoint);
     probabilities.push(probability);
-    if (withRivals) rivals.push(rivalsIn(prediction, chosen, before));
+    if (withRivals) rivals.push(rivalsIn(prediction, chosen, before, confidencePower));
     if (shouldCheckEnd(codePoint, codePoints.length) && allowedLength(text, context) < text.length) break;
     if (codePoints.length % CHARACTERS_BETWEEN_CANCEL_CHECKS === 0 && isCancelled()) return undefined;
     if (codePoints.length < maxLength) continuation.advance(codePoint);
@@ -85,11 +86,12 @@ function rivalsIn(
   { count, codePoints, logProbabilities }: Prediction,
   chosen: number,
   before: number,
+  confidencePower: number,
 ): Rival[] {
   const rivals: Rival[] = [];
   for (let index = 0; index < Math.min(MAX_RIVALS, count); index++) {
     if (index === chosen) continue;
-    const probability = Math.exp(before + logProbabilities[index]);
+    const probability = Math.exp(before + confidencePower * logProbabilities[index]);
     rivals.push({ codePoint: codePoints[index], probability });
   }
   return rivals;

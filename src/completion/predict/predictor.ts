@@ -18,11 +18,8 @@ export interface TextBefore {
 export interface Continuation {
   /** What may come next, at temperature 1; holds until `advance` or another call. */
   predict(): Prediction;
-  /**
-   * Natural logarithm of how sure a suggestion may be of a symbol.
-   * @param index in the list of what `predict` answered last; left out: that list has it
-   */
-  confidence?(index: number): number;
+  /** To this power, a probability says how sure a suggestion may be of a symbol; left out: 1. */
+  readonly confidencePower?: number;
   advance(codePoint: number): void;
 }
 
