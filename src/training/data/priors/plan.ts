@@ -2,8 +2,10 @@ import { orderByHash } from '../../../corpus/index.ts';
 import type { SourceFile } from '../../../corpus/index.ts';
 
 const ORDER_SALT = 'char-rnn priors';
-/** Characters that get priors at the most, in whole files; one file may have more where there is no smaller one. */
-const MAX_CHARACTERS = 2 ** 19;
+/** Characters that get priors at the most, in whole files: some 60 MB of them. */
+const MAX_CHARACTERS = 2 ** 22;
+/** A file of more would keep all others waiting; it gets priors only where there is no smaller one. */
+const MAX_FILE_CHARACTERS = 2 ** 19;
 /**
  * None are used before so many characters have them: of fewer, which are a few files, a joint output layer learns what is
  * wrong for all others. A workspace that has no more gets them as soon as possible.
@@ -68,10 +70,10 @@ export function planPriors(
   return fromEnoughOn(planned, files);
 }
 
-/** The files that may get priors, in their order: one that takes all the room there is only where all are so large. */
+/** The files that may get priors, in their order: a very large one only where all are. */
 function candidates(files: readonly SourceFile[]): readonly SourceFile[] {
   const ordered = orderByHash(files, ORDER_SALT).map(({ item }) => item);
-  const fitting = ordered.filter(({ characters }) => characters <= MAX_CHARACTERS);
+  const fitting = ordered.filter(({ characters }) => characters <= MAX_FILE_CHARACTERS);
   return fitting.length > 0 ? fitting : ordered;
 }
 

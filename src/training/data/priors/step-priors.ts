@@ -25,11 +25,14 @@ export class StepPriors {
   private readonly starts: Int32Array;
   private readonly planned: readonly PlannedFile[];
   private readonly firstStep: number;
+  /** Of the first planned files, those that were asked for, and those that are there. */
+  private asked = 0;
+  private waitedFor = 0;
   private windows: { readonly files: number; readonly windows: PriorWindows } | undefined;
 
   /**
    * @param streams of an epoch.
-   * @param planned with steps that count from `firstStep` on.
+   * @param planned in the order in which they are asked for and used, with steps that count from `firstStep` on.
    */
   constructor(source: PriorSource, streams: Streams, planned: readonly PlannedFile[], firstStep: number) {
     this.source = source;
@@ -49,54 +52,78 @@ export class StepPriors {
    * @throws UserFacingError when the priors cannot be computed; the signal's reason when aborted.
    */
   async ready({ step }: RunPosition, signal: AbortSignal): Promise<void> {
-    const asked = this.planned.filter(({ askedAt }) => askedAt <= step - this.firstStep);
-    this.source.prepare(asked.map(({ file }) => file));
-    if (!this.isMissing(step)) await this.source.ready(this.filesOf(step), signal);
+    const asked = this.countAt(step, 'askedAt');
+    this.source.prepare(this.planned.slice(this.asked, asked).map(({ file }) => file));
+    this.asked = Math.max(this.asked, asked);
+    if (this.isMissing(step)) return;
+    const used = this.countOf(step);
+    if (used <= this.waitedFor) return;
+    await this.source.ready(this.filesOf(used), signal);
+    this.waitedFor = used;
   }
 
   /** The window of a step that is ready; undefined where it goes without priors. */
   window({ step, windowsDone }: RunPosition): Batch | undefined {
     if (this.isMissing(step)) return undefined;
-    if (this.hasAll(step)) return this.windowsOf(step).window(windowsDone);
+    const windows = this.windowsOf(this.countOf(step));
+    if (this.hasAll(step)) return windows.window(windowsDone);
     const steps = step - this.firstStep;
     const index = Math.floor(steps / PERIOD_STEPS) * BLOCK_STEPS + (steps % PERIOD_STEPS);
-    const windows = this.windowsOf(step);
     return windows.window(index % windows.count);
   }
 
   private hasAll(step: number): boolean {
-    return this.filesAt(step).length === this.starts.length - 1;
+    return this.isAll(this.countAt(step, 'usedFrom'));
+  }
+
+  private isAll(files: number): boolean {
+    return files === this.starts.length - 1;
   }
 
   private isOfBlock(step: number): boolean {
     if ((step - this.firstStep) % PERIOD_STEPS >= BLOCK_STEPS) return false;
-    const { starts } = this;
-    const symbols = this.filesOf(step).reduce((sum, file) => sum + starts[file + 1] - starts[file], 0);
-    // Each stream of theirs has a symbol to predict.
-    return symbols > this.streams.batchSize;
+    const { starts, planned, streams } = this;
+    // Each stream of theirs needs a symbol to predict.
+    let symbols = 0;
+    for (const { file } of planned.slice(0, this.countOf(step))) {
+      symbols += starts[file + 1] - starts[file];
+      if (symbols > streams.batchSize) return true;
+    }
+    return false;
   }
 
-  /** The files whose priors a step uses, the same ones throughout a block. */
-  private filesOf(step: number): readonly number[] {
-    return this.hasAll(step)
-      ? Array.from({ length: this.starts.length - 1 }, (_, file) => file)
-      : this.filesAt(step - ((step - this.firstStep) % PERIOD_STEPS));
+  /** How many of the first planned files a step uses, the same ones throughout a block. */
+  private countOf(step: number): number {
+    if (this.hasAll(step)) return this.planned.length;
+    return this.countAt(step - ((step - this.firstStep) % PERIOD_STEPS), 'usedFrom');
   }
 
-  /** The files whose priors are to be there at a step. */
-  private filesAt(step: number): readonly number[] {
-    const used = this.planned.filter(({ usedFrom }) => usedFrom <= step - this.firstStep);
-    return used.map(({ file }) => file);
+  /** How many of the first planned files are asked for, or used, at a step. */
+  private countAt(step: number, field: 'askedAt' | 'usedFrom'): number {
+    let low = 0;
+    let high = this.planned.length;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.planned[middle][field] <= step - this.firstStep) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
-  private windowsOf(step: number): PriorWindows {
-    const files = this.filesOf(step);
-    if (this.windows?.files !== files.length) {
-      const streams = this.hasAll(step)
+  /** The first `count` planned files; all files in the order of the epoch. */
+  private filesOf(count: number): readonly number[] {
+    if (this.isAll(count)) return Array.from({ length: count }, (_, file) => file);
+    return this.planned.slice(0, count).map(({ file }) => file);
+  }
+
+  private windowsOf(count: number): PriorWindows {
+    if (this.windows?.files !== count) {
+      const files = this.filesOf(count);
+      const streams = this.isAll(count)
         ? this.streams
         : new StreamWindows(symbolsOfFiles(this.streams.symbols, this.starts, files), this.streams);
       const priors = files.map((file) => this.source.priorsOf(file));
-      this.windows = { files: files.length, windows: new PriorWindows(streams, priors) };
+      this.windows = { files: count, windows: new PriorWindows(streams, priors) };
     }
     return this.windows.windows;
   }
