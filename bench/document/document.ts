@@ -5,7 +5,7 @@ import type { Benchmark } from '../benchmark.ts';
 import { outputOfProgram, runProgram } from '../child.ts';
 import { describeMachine, machine } from '../machine.ts';
 import { sectionText } from './section-text.ts';
-import { argumentsOf, sectionsOf, withSection } from './sections.ts';
+import { argumentsOf, isChosen, sectionsOf, withSection } from './sections.ts';
 import type { Section } from './sections.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { Section } from './sections.ts';
  * document after each. A section whose benchmark fails, or needs what this machine lacks, stays as it is.
  */
 export const document: Benchmark = {
-  usage: '[FILE] [--set NAME=VALUE]... [--only BENCHMARK]...',
+  usage: '[FILE] [--set NAME=VALUE]... [--only BEGINNING-OF-COMMAND]...',
   run: async (args) => {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -23,7 +23,7 @@ export const document: Benchmark = {
     const file = positionals.at(0) ?? 'docs/benchmarks.md';
     const settings = settingsOf(values.set ?? []);
     const sections = sectionsOf(await readFile(file, 'utf8'));
-    const chosen = sections.filter(({ command }) => values.only?.includes(command.split(' ')[0]) ?? true);
+    const chosen = sections.filter(({ command }) => isChosen(command, values.only));
     if (chosen.length === 0) throw new UsageError(`${file} has no section to measure`);
     const failures: string[] = [];
     for (const { command } of chosen) {

@@ -30,6 +30,11 @@ export function sectionsOf(markdown: string): readonly Section[] {
   });
 }
 
+/** Whether a command begins with one of `beginnings`, in whole words; any does where none are given. */
+export function isChosen(command: string, beginnings: readonly string[] | undefined): boolean {
+  return beginnings?.some((beginning) => `${command} `.startsWith(`${beginning} `)) ?? true;
+}
+
 /** The document with another text in a section. */
 export function withSection(markdown: string, { start, end }: Section, text: string): string {
   return `${markdown.slice(0, start)}\n${text.trim()}\n\n${markdown.slice(end)}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sectionText } from '../../../bench/document/section-text.ts';
-import { argumentsOf, sectionsOf, withSection } from '../../../bench/document/sections.ts';
+import { argumentsOf, isChosen, sectionsOf, withSection } from '../../../bench/document/sections.ts';
 import { describeMachine, machine } from '../../../bench/machine.ts';
 
 const MARKDOWN = `# Speed
@@ -68,5 +68,15 @@ describe("a section's text", () => {
     expect(sectionText(measurement, `${line}\nfirst\n  second\n`)).toBe(
       '`npm run bench -- training`, 2026-11-29, on 2 cores:\n\n```text\nfirst\n  second\n```',
     );
+  });
+});
+
+describe('isChosen', () => {
+  it('takes commands by whole words of their beginning', () => {
+    const command = 'training --units 51 --narrow';
+    expect(isChosen(command, undefined)).toBe(true);
+    expect(isChosen(command, ['edits', 'training'])).toBe(true);
+    expect(isChosen(command, ['training --units 51'])).toBe(true);
+    expect(isChosen(command, ['training --units 5', 'train'])).toBe(false);
   });
 });
